@@ -1,0 +1,131 @@
+"""What one entry states, before anything is merged: spans and facts that depend on that entry, the vocabulary and the code alone.
+
+Every fact carries its evidence. Offsets are Unicode code points in the whole entry's question or answer, half-open.
+"""
+
+from typing import TypeAlias
+
+import msgspec
+
+from ontology.kinds import ConceptScheme, EntryKind, EvidenceField, GapKind, MenuNodeKind, ReferenceKind
+
+
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """Words of an entry: `field[start:end]`, and the name of the rule that read them."""
+
+    field: EvidenceField
+    start: int
+    end: int
+    rule: str
+
+
+class ConceptName(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """A concept by scheme and label, before ids are minted."""
+
+    scheme: ConceptScheme
+    label: str
+
+
+class PathLabel(msgspec.Struct, frozen=True, array_like=True):
+    """One label of a path as a person would clean it; qualifiers are the concepts in its brackets (sop)."""
+
+    text: str
+    kind: MenuNodeKind | None = None
+    qualifiers: tuple[ConceptName, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+class PathFact(msgspec.Struct, frozen=True):
+    """A place that the entry states. `rooted`: its first label is a system."""
+
+    labels: tuple[PathLabel, ...]
+    rooted: bool
+    spans: tuple[Span, ...]
+    url: str | None = None
+
+
+class FeatureFact(msgspec.Struct, frozen=True):
+    """A function that the entry is about, or places somewhere. `places` are indexes into EntryFacts.paths."""
+
+    label: str
+    spans: tuple[Span, ...]
+    aliases: tuple[str, ...] = ()
+    is_operation: bool = False
+    places: tuple[int, ...] = ()
+    broader: str | None = None
+
+
+class StepFact(msgspec.Struct, frozen=True):
+    """One step; `path` is an index into EntryFacts.paths."""
+
+    text: str
+    spans: tuple[Span, ...]
+    path: int | None = None
+
+
+class ProcedureFact(msgspec.Struct, frozen=True):
+    """An ordered list of steps under a name; `feature` is the label of a FeatureFact of the same entry."""
+
+    name: str
+    steps: tuple[StepFact, ...]
+    feature: str | None = None
+
+
+class TermFact(msgspec.Struct, frozen=True):
+    """A word and its definition as the entry gives it."""
+
+    label: str
+    definition: str
+    spans: tuple[Span, ...]
+    aliases: tuple[str, ...] = ()
+
+
+class ReferenceFact(msgspec.Struct, frozen=True):
+    """Something outside that the entry points to."""
+
+    kind: ReferenceKind
+    value: str
+    spans: tuple[Span, ...]
+
+
+class ConceptFact(msgspec.Struct, frozen=True):
+    """A concept that the entry names; `discovered`: found by its form, not in the vocabulary."""
+
+    name: ConceptName
+    spans: tuple[Span, ...]
+    discovered: bool = False
+
+
+class GapFact(msgspec.Struct, frozen=True):
+    """Something that the entry leaves open."""
+
+    kind: GapKind
+    message: str
+    spans: tuple[Span, ...]
+
+
+class PartFact(msgspec.Struct, frozen=True):
+    """A question inside the answer. All three spans lie in the parent's ANSWER; `place` covers the other two."""
+
+    question: Span
+    answer: Span | None
+    place: Span
+    kind: EntryKind
+
+
+class EntryFacts(msgspec.Struct, frozen=True):
+    """All that one entry states. A fact belongs to the part whose place covers its first span."""
+
+    kind: EntryKind
+    answered: bool
+    parts: tuple[PartFact, ...] = ()
+    paths: tuple[PathFact, ...] = ()
+    features: tuple[FeatureFact, ...] = ()
+    procedures: tuple[ProcedureFact, ...] = ()
+    terms: tuple[TermFact, ...] = ()
+    references: tuple[ReferenceFact, ...] = ()
+    concepts: tuple[ConceptFact, ...] = ()
+    gaps: tuple[GapFact, ...] = ()
+
+
+Fact: TypeAlias = PathFact | FeatureFact | ProcedureFact | TermFact | ReferenceFact | ConceptFact | GapFact
