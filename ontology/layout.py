@@ -1,0 +1,60 @@
+"""The form of a snapshot on disk: files, tables, and the names of the listings. Both sides of it import this and nothing of each other.
+
+A graph folder DIR holds `versions/<snapshot id>/` and `current`, a symbolic link to the version that is served; publishing
+is one rename of that link.
+"""
+
+from typing import Final
+
+FORMAT: Final = 1
+"""Raised when the files below change in a way that an older reader would misread."""
+
+CURRENT: Final = "current"
+VERSIONS: Final = "versions"
+MANIFEST: Final = "manifest.json"
+GRAPH: Final = "graph.nt"
+DATABASE: Final = "graph.sqlite"
+STORE: Final = "store"
+FACTS: Final = "facts"
+
+TABLES: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE node (id TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE listing (list TEXT NOT NULL, key BLOB NOT NULL, id TEXT NOT NULL, PRIMARY KEY (list, key)) WITHOUT ROWID;
+CREATE TABLE listing_size (list TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, rank INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL,
+  PRIMARY KEY (key, kind, rank, id)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(id UNINDEXED, kind UNINDEXED, body, tokenize = 'unicode61');
+"""
+"""`node.record` is the msgpack of a record. `listing.key` sorts by bytes in the order that the contract tells:
+entries by file, line and place in the parent, all else by label, then id. `name.key` is `names.name_key` of a name (or an
+id as it is); `rank` is one of the RANK_ values; the lowest rank that names anything wins. `words.body` holds jieba words
+(search mode) of the folded text, separated by blanks."""
+
+LISTING_BY_ID: Final = "CREATE INDEX listing_by_id ON listing (list, id);"
+
+RANK_ID: Final = 0
+RANK_CODE: Final = 1
+RANK_LABEL: Final = 2
+RANK_ALIAS: Final = 3
+
+# Listings. A filter value is a listing of its own, so that filters combine as intersections in key order.
+ENTRIES: Final = "entries"
+FEATURES: Final = "features"
+CONCEPTS: Final = "concepts"
+MENU_NODES: Final = "menu-nodes"
+SYSTEMS: Final = "systems"
+PATHS: Final = "paths"
+PROCEDURES: Final = "procedures"
+TERMS: Final = "terms"
+GAPS: Final = "gaps"
+
+
+def subset(listing: str, aspect: str, value: str) -> str:
+    """The name of a listing's part: `subset(ENTRIES, "kind", "HOW_TO")`.
+
+    entries: kind, answered (true|false), part (true|false), feature (id), concept (id).
+    features: operation (true|false), node (id: placed at it), under (id: placed at or below it).
+    concepts: scheme, mentioned (true|false). gaps: kind.
+    """
+    return f"{listing}/{aspect}={value}"
