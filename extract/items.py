@@ -1,0 +1,188 @@
+"""Numbered and marked items of a text: STEP1, 第一步, 1. 1、 1） (1) ①②③ A．, headings 一、 （一） ※, notes 注：.
+
+A number in a text is a marker only as part of a run that counts up from its first value; a lone "1." is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+_DIGITS: Final = "一二三四五六七八九十"
+
+
+class Style(StrEnum):
+    """How an item is marked. STEP, ORDINAL and PHASE say by themselves that they are steps."""
+
+    STEP = "STEP1"
+    ORDINAL = "第一步"
+    PHASE = "步骤一"
+    CIRCLED = "①"
+    PARENTHESIS = "1）"
+    BRACKETED = "（1）"
+    LETTER = "A．"
+    COMMA = "1、"
+    DOT = "1."
+    NUMBER = "1，"
+    CHINESE = "一、"
+    CHINESE_BRACKETED = "（一）"
+    BULLET = "※"
+    SEQUENCE = "首先"
+
+
+STEPWISE: Final = frozenset({Style.STEP, Style.ORDINAL, Style.PHASE, Style.SEQUENCE})
+HEADINGS: Final = frozenset({Style.CHINESE, Style.CHINESE_BRACKETED})
+
+_GAP: Final = r"[ \t 　]*"
+_MARKERS: Final[tuple[tuple[Style, str], ...]] = (
+    (Style.STEP, rf"(?i:step){_GAP}([0-9０-９]{{1,2}}){_GAP}[:：.．、]?"),
+    (Style.ORDINAL, rf"第{_GAP}([{_DIGITS}]{{1,3}}|\d{{1,2}}){_GAP}步{_GAP}[:：，,、.]?"),
+    (Style.PHASE, rf"步骤{_GAP}([{_DIGITS}]{{1,3}}|\d{{1,2}}){_GAP}[:：，,、.]?"),
+    (Style.CIRCLED, r"([①-⑳])"),
+    (Style.BRACKETED, rf"[(（]{_GAP}(\d{{1,2}}){_GAP}[)）]"),
+    (Style.CHINESE_BRACKETED, rf"[(（]{_GAP}([{_DIGITS}]{{1,3}}){_GAP}[)）][、.]?"),
+    (Style.CHINESE, rf"(?<![第{_DIGITS}周星期之、其])([{_DIGITS}]{{1,3}}){_GAP}、(?!{_GAP}[{_DIGITS}]{_GAP}[、级])"),
+    (Style.PARENTHESIS, rf"(?<![\d.\-/(（A-Za-z])(\d{{1,2}}){_GAP}[)）]"),
+    (Style.COMMA, rf"(?<![\d.\-/A-Za-z])(\d{{1,2}}){_GAP}、(?!{_GAP}\d)"),
+    (Style.DOT, rf"(?<![\d.\-/A-Za-z@#])(\d{{1,2}}){_GAP}[.．](?![\d]*[%元年月日天]|\d)"),
+    (Style.NUMBER, r"(?<![\d.\-/A-Za-z第每])(\d{1,2})[,，](?!\d)"),
+    (Style.LETTER, rf"(?<![A-Za-z])([A-H]){_GAP}[.．、](?![A-Za-z])"),
+)
+_CIRCLED_BASE: Final = ord("①")
+_BULLET: Final = re.compile(r"(?:^|(?<=[\s：:；;。]))([※●■◆★▪•·²])\s*")
+_SEQUENCE: Final = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(首先|其次|然后|接着|随后|再次|最后)[，,：:]?")
+_NOTE: Final = re.compile(
+    r"(?:^|(?<=[\s。；;（(]))(?:注意事项|温馨提示|温馨提醒|特别说明|备注|注意|提示|注)\s*[:：]|(?<=\s)\*(?=[^\s*])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item: its marker `text[start:body]` and its words `text[body:end]`, up to the next marker that ends it.
+
+    `run` tells the items of one list from those of another; `depth` is the number of lists it stands in.
+    """
+
+    style: Style
+    number: int
+    run: int
+    start: int
+    body: int
+    end: int
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    style: Style
+    number: int
+    start: int
+    body: int
+
+
+def find_items(text: str) -> tuple[Item, ...]:
+    """All items of a text in its order; nested ones lie within the span of the item around them."""
+    runs = [run for style, pattern in _MARKERS for run in _count_up(_marks(text, style, pattern))]
+    runs = _drop_weaker(runs)
+    runs += [run for run in (_bullets(text), *_sequences(text)) if run]
+    starts = sorted({mark.start for run in runs for mark in run})
+    items = []
+    for index, run in enumerate(sorted(runs, key=lambda run: run[0].start)):
+        for place, mark in enumerate(run):
+            end = run[place + 1].start if place + 1 < len(run) else _end_of_run(text, mark, run, runs)
+            items.append(Item(mark.style, mark.number, index, mark.start, mark.body, max(end, mark.body)))
+    return tuple(_with_depth(sorted(items, key=lambda item: (item.start, -item.end)), starts))
+
+
+def find_notes(text: str) -> tuple[int, ...]:
+    """Where notes begin (注： 温馨提示： *)."""
+    return tuple(m.start() for m in _NOTE.finditer(text))
+
+
+def _marks(text: str, style: Style, pattern: str) -> Iterator[_Mark]:
+    for match in re.finditer(pattern, text):
+        yield _Mark(style, _number(match[1]), match.start(), match.end())
+
+
+def _number(written: str) -> int:
+    if "①" <= written <= "⑳":
+        return ord(written) - _CIRCLED_BASE + 1
+    if written in "ABCDEFGH":
+        return ord(written) - ord("A") + 1
+    if written.isdigit():
+        return int(written)
+    tens, _, ones = written.rpartition("十")
+    if "十" in written:
+        return 10 * (_DIGITS.index(tens) + 1 if tens else 1) + (_DIGITS.index(ones) + 1 if ones else 0)
+    return _DIGITS.index(written) + 1
+
+
+def _count_up(marks: Iterator[_Mark]) -> Iterator[list[_Mark]]:
+    """Runs that count up from 1 without a gap; a mark that does not fit is passed over; a new 1 begins a new run."""
+    run: list[_Mark] = []
+    for mark in marks:
+        if mark.number == 1:
+            if len(run) > 1:
+                yield run
+            run = [mark]
+        elif run and mark.number == run[-1].number + 1:
+            run.append(mark)
+    if len(run) > 1 or (run and run[0].style in STEPWISE):
+        yield run
+
+
+def _drop_weaker(runs: list[list[_Mark]]) -> list[list[_Mark]]:
+    """A mark belongs to one run: the one that comes first in the list of styles (（1） before 1）)."""
+    kept: list[list[_Mark]] = []
+    taken: list[tuple[int, int]] = []
+    for run in runs:
+        free = [m for m in run if not any(m.start < end and start < m.body for start, end in taken)]
+        if len(free) == len(run):
+            kept.append(run)
+            taken += [(m.start, m.body) for m in run]
+    return kept
+
+
+def _bullets(text: str) -> list[_Mark]:
+    found = [_Mark(Style.BULLET, n, m.start(1), m.end()) for n, m in enumerate(_BULLET.finditer(text), 1)]
+    return found if found else []
+
+
+def _sequences(text: str) -> Iterator[list[_Mark]]:
+    run: list[_Mark] = []
+    for match in _SEQUENCE.finditer(text):
+        if match[1] == "首先":
+            if len(run) > 1:
+                yield run
+            run = []
+        elif not run:
+            continue
+        run.append(_Mark(Style.SEQUENCE, len(run) + 1, match.start(), match.end()))
+        if match[1] == "最后":
+            yield run
+            run = []
+    if len(run) > 1:
+        yield run
+
+
+def _end_of_run(text: str, mark: _Mark, run: list[_Mark], runs: list[list[_Mark]]) -> int:
+    """The last item of a run ends where a list around it goes on, where another list of its style begins, or a line ends."""
+    after = [
+        other.start
+        for candidate in runs
+        if candidate is not run
+        for other in candidate
+        if other.start > mark.body and (candidate[0].start < run[0].start or other.style is mark.style)
+    ]
+    line = text.find("\n\n", mark.body)
+    return min([*after, len(text) if line < 0 else line])
+
+
+def _with_depth(items: list[Item], starts: list[int]) -> Iterator[Item]:
+    del starts
+    around: list[Item] = []
+    for item in items:
+        around = [outer for outer in around if outer.end > item.start and outer.run != item.run]
+        yield Item(item.style, item.number, item.run, item.start, item.body, item.end, len(around))
+        around.append(item)

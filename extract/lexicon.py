@@ -1,0 +1,117 @@
+"""The words of the vocabulary as patterns: compiled once for a vocabulary, used by every stage that reads text.
+
+All patterns match folded text (`ontology.names.fold`), whose offsets are those of the text.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ontology.names import fold
+from ontology.vocabulary import Vocabulary
+
+OPENING = "【「『“\"[‘〖”„"
+CLOSING = "】」』”\"]’〗'“‟"
+_KINDS = ("tab", "button", "page", "section", "menu", "field")
+NOT_IN_LABEL = r"\s，,。；;：:！!？?、|\x00\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Patterns by the class of words they come from."""
+
+    vocabulary: Vocabulary
+    system: re.Pattern[str]
+    system_only: re.Pattern[str]
+    named_system_last: re.Pattern[str]
+    generic_system: re.Pattern[str]
+    click: re.Pattern[str]
+    click_first: re.Pattern[str]
+    before_quote: re.Pattern[str]
+    lead_only: re.Pattern[str]
+    form: re.Pattern[str]
+    submit: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    cue: re.Pattern[str]
+    workflow: re.Pattern[str]
+    step_word: re.Pattern[str]
+    position_word: re.Pattern[str]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    tail: re.Pattern[str]
+    menu_noun: re.Pattern[str]
+    no_label: re.Pattern[str]
+    generic: re.Pattern[str]
+    action_first: re.Pattern[str]
+    action_last: re.Pattern[str]
+    action: str
+    order_object: re.Pattern[str]
+    order_verb: re.Pattern[str]
+    channel: re.Pattern[str]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(fold(word)) for word in sorted(set(words), key=lambda w: (-len(w), w))) or r"(?!)"
+
+
+_compiled: dict[str, "Lexicon"] = {}
+
+
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """The patterns of a vocabulary's words, compiled when first asked for."""
+    if vocabulary.digest not in _compiled:
+        _compiled[vocabulary.digest] = _compile(vocabulary)
+    return _compiled[vocabulary.digest]
+
+
+def _compile(vocabulary: Vocabulary) -> Lexicon:
+    words = vocabulary.words
+    form = set(words["form-verb"])
+    clicks = [word for word in words["navigation-verb"] if word not in form and len(word) > 1]
+    click = rf"{_any(clicks)}|点(?=\s*[{re.escape(OPENING)}])"
+    suffixes = _any(words["system-suffix"])
+    system = rf"(?:{_any(words['system'])}|[^{NOT_IN_LABEL}{re.escape(OPENING + CLOSING)}>\-—–→的在到]{{0,8}}?(?:{suffixes}))"
+    actions = _any(words["action-verb"])
+    places = _any(words["navigation-preposition"])
+    particles = _any(w for w in words["place-particle"])
+    after = rf"(?:{actions}|{click}|{_any(form)}|{_any(words['tail-cue'])}|$|[{NOT_IN_LABEL}])"
+    kinds = _any(word for name in _KINDS for word in words["kind-" + name] if len(word) > 1)
+    return Lexicon(
+        vocabulary=vocabulary,
+        system=re.compile(system),
+        system_only=re.compile(rf"(?:{system})\Z"),
+        named_system_last=re.compile(rf"(?:{_any(words['system'])})\Z"),
+        generic_system=re.compile(rf"(?:{suffixes}|{_any(words['generic-noun'])})\Z"),
+        click=re.compile(rf"(?:{click})"),
+        lead_only=re.compile(
+            rf"(?:\s|并且?|再|然后|接着|随后|最后|即可|可以?|就|请|您|先|后|直接|在|的|去|{_any(words['position-word'])}"
+            rf"|下拉|滚动条|至|到|最?低端|最?底端|末端|{_any(words['place-particle'])})*\Z"
+        ),
+        before_quote=re.compile(
+            rf"(?:\s|并|再|然后|里|中|内|的|下|{click}|{_any(form)}|{places}|{_any(words['position-word'])})*\Z"
+        ),
+        click_first=re.compile(rf"(?:(?:再|并|然后|接着|即可|依次|先|后|就|请|可以|可|您|直接|去)*(?:{click}))+"),
+        form=re.compile(_any(form)),
+        submit=re.compile(rf"(?:{_any(words['submit-verb'])})(?:按钮|键|即可)?\Z"),
+        lead_in=re.compile(rf"(?!{_any(words['not-a-preposition'])})(?:{click}|{_any(form)}|{places})"),
+        cue=re.compile(rf"(?:{_any(words['path-cue'])})"),
+        workflow=re.compile(rf"(?:{_any(words['workflow-cue'])})"),
+        step_word=re.compile(rf"(?:{_any(words['workflow-step'])})"),
+        position_word=re.compile(rf"(?:{_any(words['position-word'])})(?:的|里的|中的|内的)?"),
+        kinds=tuple(
+            (name, re.compile(rf"[(（]?\s*(?:{_any(words['kind-' + name])})\s*[)）]?\Z"))
+            for name in _KINDS
+        ),
+        tail=re.compile(
+            rf"(?:{particles})(?:的)?(?={after})|(?<![申邀])请|(?:{_any(words['tail-cue'])})"
+            rf"|(?:{kinds})(?=会|后|将|就|即|可|进行|操作)"
+        ),
+        menu_noun=re.compile(rf"(?:{_any(words['menu-noun'])})\Z"),
+        no_label=re.compile(_any(words["sentence-word"])),
+        generic=re.compile(rf"(?:{_any(words['generic-noun'])})+\Z"),
+        action_first=re.compile(rf"(?:{actions})"),
+        action_last=re.compile(rf"(?:{actions})\Z"),
+        action=actions,
+        order_object=re.compile(_any(words["order-object"])),
+        order_verb=re.compile(_any(words["order-verb"])),
+        channel=re.compile(_any(words["channel"])),
+    )

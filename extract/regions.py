@@ -1,0 +1,76 @@
+"""What surrounds the words that may be a path: things that look like one are hidden, brackets are set apart.
+
+A region is a stretch of the answer read by itself; the inside of a pair of round brackets is a region of its own, and stands
+as one mark in the region around it.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+HIDDEN: Final = "\x00"
+BRACKET: Final = "\x01"
+
+_NO_PATH: Final = re.compile(
+    r"""
+    (?:https?|ftp)://[^\s，。；、）)】」”"'|]+ | www\.[^\s，。；、）)】」”"'|]+ | [\w.+-]+@[\w-]+\.[\w.]+
+  | \b[A-Za-z]:\\[^\s，。；]* | \\\\[\w.$-]+(?:\\[^\s，。；\\]+)+
+  | (?<![\w一-鿿/])~?/(?:[\w.$-]+/)+[\w.$*-]* | \b(?:[\w-]+/){2,}[\w.-]+
+  | 《[^《》\n]{1,60}》 | </?[a-zA-Z][^<>\n]{0,80}>| <[^<>\n]{1,20}>(?=\s*[.\w/])
+  | \b\d{2,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?\b
+  | \b\d{3,4}-\d{3,4}(?:-\d{3,4})*\b
+  | \d+(?:\.\d+)?\s*[^\s\d，。；、>→\-—–~]{0,2}\s*(?:-+|—+|–+|~+|>)\s*\d+ | [<>]=?\s*\d | \d\s*[<>]
+  | (?<![\w-])--?[a-z][\w-]*=? | [=≥≤<>]=|(?<==)>(?=\s*\d)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A pair of round brackets: `text[start:end]` with the brackets, and the region inside."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of the answer, in `masked` of the whole answer's length; outside [start, end) belongs to other regions."""
+
+    start: int
+    end: int
+    masked: str
+    brackets: tuple[Bracket, ...]
+
+
+def regions(folded: str, hide: tuple[tuple[int, int], ...] = ()) -> tuple[Region, ...]:
+    """The regions of a folded answer, outer before inner. `hide`: spans to be passed over (rule rows of tables)."""
+    chars = list(folded)
+    for match in _NO_PATH.finditer(folded):
+        chars[match.start() : match.end()] = HIDDEN * (match.end() - match.start())
+    for start, end in hide:
+        chars[start:end] = HIDDEN * (end - start)
+    masked = "".join(chars)
+    pairs = _pairs(masked)
+    spans = [(0, len(folded)), *((b.start + 1, b.end - 1) for b in pairs)]
+    return tuple(_region(masked, start, end, pairs) for start, end in spans)
+
+
+def _region(masked: str, start: int, end: int, pairs: list[Bracket]) -> Region:
+    inner = [b for b in pairs if start <= b.start and b.end <= end]
+    outermost = tuple(b for b in inner if not any(o.start < b.start and b.end < o.end for o in inner))
+    chars = list(masked)
+    for bracket in outermost:
+        chars[bracket.start : bracket.end] = BRACKET * (bracket.end - bracket.start)
+    return Region(start, end, "".join(chars), outermost)
+
+
+def _pairs(masked: str) -> list[Bracket]:
+    found, stack = [], []
+    for index, char in enumerate(masked):
+        if char in "(（":
+            stack.append(index)
+        elif char in ")）" and stack:
+            found.append(Bracket(stack.pop(), index + 1))
+    return sorted(found, key=lambda b: b.start)

@@ -1,0 +1,172 @@
+"""Tables of an answer: flattened Markdown between ''' marks (or on lines of its own), read into rows of cells with offsets.
+
+An empty cell means "as above"; a cell may hold several values. A table that is not sound is read as far as it is.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_FENCED: Final = re.compile(r"'{3}(.*?)'{3}", re.DOTALL)
+_LINES: Final = re.compile(r"(?:^[ \t]*\|.*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
+_RULE_CELL: Final = re.compile(r"\s*(?::-+:?|-+:|-{2,})\s*\Z")
+_DASH_CELL: Final = re.compile(r"[-—–─/\s]*\Z")
+_VALUES: Final = re.compile(r"[、/／;；\n]|<br ?/?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: `answer[start:end] == text`. `above` is the cell whose value an empty one repeats."""
+
+    start: int
+    end: int
+    text: str
+    above: "Cell | None" = None
+
+    @property
+    def value(self) -> "Cell":
+        """The cell that holds the words: itself, or the one above that it repeats."""
+        return self.above or self
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text
+
+    @property
+    def says_nothing(self) -> bool:
+        """True for empty cells and for those that hold but a dash."""
+        return bool(_DASH_CELL.match(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, with its place in the answer."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the header's cells (empty where there is no header), the rows below, and what is wrong with it."""
+
+    start: int
+    end: int
+    header: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    problem: str | None = None
+
+
+def find_tables(answer: str) -> tuple[Table, ...]:
+    """All tables of an answer, in the order of the text."""
+    found = [_read(answer, m.start(1), m.end(1)) for m in _FENCED.finditer(answer) if "|" in m[1]]
+    taken = [(m.start(), m.end()) for m in _FENCED.finditer(answer)]
+    for match in _LINES.finditer(answer):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append(_read(answer, match.start(), match.end()))
+    return tuple(sorted((t for t in found if t is not None), key=lambda t: t.start))
+
+
+def values(cell: Cell) -> tuple[tuple[int, int], ...]:
+    """The spans of the values that a cell holds (A/B, A、B), in the answer."""
+    spans = []
+    position = 0
+    for piece in _VALUES.split(cell.text):
+        start = cell.text.index(piece, position)
+        position = start + len(piece)
+        bare = piece.strip()
+        if bare:
+            at = cell.start + start + piece.index(bare)
+            spans.append((at, at + len(bare)))
+    return tuple(spans)
+
+
+def _read(answer: str, start: int, end: int) -> Table | None:
+    lines = _split_rows(answer, start, end)
+    rule = next((i for i, line in enumerate(lines) if line and all(_RULE_CELL.match(c.text) for c in line)), None)
+    if rule is None:
+        header, body = (), lines
+        problem = "the table has no header"
+    else:
+        header, body = (tuple(lines[rule - 1]) if rule else ()), lines[rule + 1 :]
+        problem = None if rule else "the table has no header"
+    body = [line for line in body if any(cell.text for cell in line)]
+    if not body and not any(cell.text for cell in header):
+        return None
+    width = len(header) or max(len(line) for line in body)
+    ragged = [line for line in body if len(line) != width]
+    if ragged:
+        problem = f"{len(ragged)} of {len(body)} rows have another number of cells than the header ({width})"
+    return Table(start, end, header, tuple(_fill_down(body)), problem)
+
+
+def _fill_down(lines: list[list[Cell]]) -> list[Row]:
+    rows: list[Row] = []
+    last: dict[int, Cell] = {}
+    for line in lines:
+        cells = []
+        for column, cell in enumerate(line):
+            if cell.is_empty and column in last:
+                cells.append(Cell(cell.start, cell.end, "", last[column]))
+            else:
+                cells.append(cell)
+                if not cell.is_empty and (column not in last or last[column].text != cell.text):
+                    last = {c: v for c, v in last.items() if c < column} | {column: cell}
+        rows.append(Row(line[0].start, line[-1].end, tuple(cells)))
+    return rows
+
+
+def _split_rows(answer: str, start: int, end: int) -> list[list[Cell]]:
+    """Rows end where a bar is followed, over white space alone, by another bar that begins a row.
+
+    On one line an empty cell looks the same as a row's end (`| |`); the width of the rule row (|:---|:---|) decides.
+    """
+    body = answer[start:end]
+    if "\n" in body.strip():
+        lines, position = [], start
+        for line in body.splitlines(keepends=True):
+            if line.strip():
+                lines.append(_cells(answer, position, position + len(line)))
+            position += len(line)
+        return lines
+    flat = _cells(answer, start, end)
+    width = _rule_width(flat)
+    if width is None:
+        return [flat]
+    return _chunk(flat, width)
+
+
+def _rule_width(cells: list[Cell]) -> int | None:
+    run = 0
+    for cell in cells:
+        if _RULE_CELL.match(cell.text):
+            run += 1
+        elif run:
+            return run
+    return run or None
+
+
+def _chunk(cells: list[Cell], width: int) -> list[list[Cell]]:
+    """Rows of `width` cells; between two rows on one line the bars enclose one blank cell that belongs to none."""
+    first_rule = next(i for i, c in enumerate(cells) if _RULE_CELL.match(c.text))
+    begin = first_rule - 1 - width if first_rule > width else first_rule
+    rows, at = [], max(begin, 0)
+    while at < len(cells):
+        row = cells[at : at + width]
+        rows.append(row)
+        at += width
+        if at < len(cells) and cells[at].is_empty:
+            at += 1
+    return [row for row in rows if row]
+
+
+def _cells(answer: str, start: int, end: int) -> list[Cell]:
+    bars = [i for i in range(start, end) if answer[i] == "|" and answer[i - 1 : i] != "\\"]
+    cells = []
+    for left, right in zip(bars, bars[1:], strict=False):
+        inner = answer[left + 1 : right]
+        text = inner.strip()
+        at = left + 1 + (inner.index(text) if text else 0)
+        cells.append(Cell(at, at + len(text), text))
+    return cells
