@@ -19,7 +19,9 @@ from ontology.kinds import MenuNodeKind
 
 _CLAUSE: Final = re.compile(rf"[，,；;。！!？?\n\s、:：{HIDDEN}{BRACKET}]+")
 _SENTENCE_END: Final = re.compile(r"[。！？!?\n]")
-_JOINED: Final = re.compile(rf"[{re.escape(CLOSING)}]\s*(?:[、，,和及+\-—>→]|再点击?|然后)?\s*(?=[{re.escape(OPENING)}])")
+_JOINED: Final = re.compile(
+    rf"[{re.escape(CLOSING)}]\s*(?:[、，,和及+\-—>→]|再点击?|然后)?\s*(?=[{re.escape(OPENING)}])"
+)
 _COMMA: Final = re.compile(r"\s*[】」”\"]?\s*[，,]\s*(?:然后|再|并|接着)?")
 _OF: Final = re.compile(r"(?:页面|界面|列表|菜单|模块|页签|栏目?)?(?:中|里|内|下|里面|下面)?的")
 
@@ -57,7 +59,12 @@ def find_chains(region: Region, ways: tuple[Way, ...], items: tuple[Item, ...], 
             chain, extended = _begin(move), len(move.labels) > 1
         elif chain and move.labels and _adjacent(chain, move, text, items):
             labels = tuple(label for label in move.labels if not _repeats(chain, label, text))
-            chain = replace(chain, labels=(*chain.labels, *labels), end=move.end, rule="path.clicks")
+            chain = replace(
+                chain,
+                labels=(*chain.labels, *labels),
+                end=max(chain.end, move.labels[-1].outer_end),
+                rule="path.clicks",
+            )
             extended = extended or bool(labels)
         elif chain and not (move.fills and _in_steps(chain.end, move.start, items)):
             if extended:
@@ -127,7 +134,9 @@ def _place_before(region: Region, start: int, end: int, text: Text) -> list[Labe
     system = lexicon.system.match(masked, at, end)
     if not system or (at == start and not lead):
         return []
-    labels = [Label(system.start(), system.end(), system.end(), MenuNodeKind.SYSTEM, None, False, True, False, False, start)]
+    labels = [
+        Label(system.start(), system.end(), system.end(), MenuNodeKind.SYSTEM, None, False, True, False, False, start)
+    ]
     position = system.end()
     stop = next((v.start() for v in lexicon.click.finditer(masked, position, end)), end)
     for piece_start, piece_end in _pieces(masked, position, stop):
@@ -160,7 +169,7 @@ def _pieces(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _begin(move: _Move) -> Way:
-    return Way(move.labels, move.labels[0].start, move.end, True, "path.clicks")
+    return Way(move.labels, move.labels[0].start, move.labels[-1].outer_end, True, "path.clicks")
 
 
 def _continue(chain: Way, way: Way, text: Text) -> Way | None:

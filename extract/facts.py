@@ -1,4 +1,6 @@
-"""What one entry states, before anything is merged: spans and facts that depend on that entry, the vocabulary and the code alone.
+"""What one entry states, before anything is merged.
+
+Facts depend on that entry, the vocabulary and the code alone.
 
 Every fact carries its evidence. Offsets are Unicode code points in the whole entry's question or answer, half-open.
 """
@@ -36,12 +38,13 @@ class PathLabel(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PathFact(msgspec.Struct, frozen=True):
-    """A place that the entry states. `rooted`: its first label is a system."""
+    """A place that the entry states. `rooted`: its first label is a system. `conditions`: for whom the way exists."""
 
     labels: tuple[PathLabel, ...]
     rooted: bool
     spans: tuple[Span, ...]
     url: str | None = None
+    conditions: tuple[ConceptName, ...] = ()
 
 
 class FeatureFact(msgspec.Struct, frozen=True):

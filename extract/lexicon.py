@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ontology.names import fold
 from ontology.vocabulary import Vocabulary
 
-OPENING = "【「『“\"[‘〖”„"
+OPENING = '【「『“"[‘〖”„'
 CLOSING = "】」』”\"]’〗'“‟"
 _KINDS = ("tab", "button", "page", "section", "menu", "field")
 NOT_IN_LABEL = r"\s，,。；;：:！!？?、|\x00\x01"
@@ -47,6 +47,7 @@ class Lexicon:
     order_object: re.Pattern[str]
     order_verb: re.Pattern[str]
     channel: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -97,10 +98,7 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         workflow=re.compile(rf"(?:{_any(words['workflow-cue'])})"),
         step_word=re.compile(rf"(?:{_any(words['workflow-step'])})"),
         position_word=re.compile(rf"(?:{_any(words['position-word'])})(?:的|里的|中的|内的)?"),
-        kinds=tuple(
-            (name, re.compile(rf"[(（]?\s*(?:{_any(words['kind-' + name])})\s*[)）]?\Z"))
-            for name in _KINDS
-        ),
+        kinds=tuple((name, re.compile(rf"[(（]?\s*(?:{_any(words['kind-' + name])})\s*[)）]?\Z")) for name in _KINDS),
         tail=re.compile(
             rf"(?:{particles})(?:的)?(?={after})|(?<![申邀])请|(?:{_any(words['tail-cue'])})"
             rf"|(?:{kinds})(?=会|后|将|就|即|可|进行|操作)"
@@ -113,5 +111,6 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         action=actions,
         order_object=re.compile(_any(words["order-object"])),
         order_verb=re.compile(_any(words["order-verb"])),
+        aside=re.compile(_any(words["aside-verb"])),
         channel=re.compile(_any(words["channel"])),
     )

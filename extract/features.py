@@ -1,0 +1,275 @@
+"""Functions that an entry is about, places somewhere, or says may or may not be used.
+
+Where names come from, in this order: the ends of paths, what the question asks about, what the answer calls a function
+(X功能, 提交X申请, 创建X单), what it permits or forbids (可以修改X, 不支持X), what the system does by itself (自动X).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from extract.concepts import Mention
+from extract.facts import FeatureFact, PathFact, Span
+from extract.lexicon import Lexicon
+from extract.text import Text
+from ontology.kinds import ConceptScheme, EvidenceField, MenuNodeKind
+
+_ASKING: Final = re.compile(
+    r"(?:该|应该|应|需要|要|想要?|可以|商家|卖家|店铺)?(?:怎么样?|怎样|怎麼|如何|咋)(?:才能|去|来|进行|可以|操作|办理|在[^，。]{1,10}?[上中里内])?|"
+    r"(?:请问)?(?:在)?(?:哪里|哪儿|哪裡|何处|什么地方|哪个页面|哪个菜单)(?:可以|能|能够|去)?"
+)
+_MAY: Final = re.compile(r"可以|能否|能不能|可不可以|可否|是否(?:可以|能|支持)?|(?<!功)能(?:够)?|支持|会不会")
+_FILLER_FIRST: Final = re.compile(
+    r"^(?:您好|亲|请问|关于|新增|增加|支持|目前|提供|上线|优化|推出|进入|打开|点击|点选|原有的|商家|卖家|店铺|用户|消费者|买家|顾客|我们?|您|你|自助|操作|进行|使用|已经|已|在(?!线)|对|将|把|给|去|来|如果|如|若|想|要|发|的|"
+    r"(?:商家|卖家|店铺)?后台(?:的|中|里)?|shop端|pc端|app端|APP端)+"
+)
+_FILLER_LAST: Final = re.compile(
+    r"(?:(?:自助)?(?:操作)?(?:流程|步骤|说明书?|手册|指南|指引|教程|方法|方式|规则说明|介绍|功能介绍|功能解读|解读|常见问题|问题|FAQ|"
+    r"指导|攻略|入口|路径)|上线啦?|上线公告|公告|通知|调整(?:通知|公告)?|升级|功能|按钮|页面|操作|后台|的|了|呢|吗|么|啊|哦|吧|是什么|有哪些|是怎样的|怎么走|在哪里?|[-—?？!！。.,，:：\s])+\Z"
+)
+_CALLED: Final = (
+    ("feature.function", re.compile(r"(?:[“\"「『【‘]\s*([^“”\"「」『』【】‘’，。]{2,14}?)\s*[”\"」』】’“])\s*(?:的)?功能")),
+    ("feature.function", re.compile(r"(?:新增|增加|上线|推出|提供|支持|使用|开启|关闭|开通|优化|通过|启用|,|，|。|\s|\A)(?:了|的)?([一-鿿A-Za-z/]{2,16}?)(?:下单)?功能(?!位置|入口|介绍|优化|更新|详情|使用|解读|描述|说明|特点|如下|页)")),
+    ("feature.apply", re.compile(r"(?:提交|提报|发起|提)(?:了)?\s*([一-鿿]{2,10}?申请)")),
+    ("feature.apply", re.compile(r"((?:创建|新建|提交|发起)[一-鿿]{1,6}(?:单|任务|计划|活动|模板))")),
+    ("feature.button", re.compile(r"(?:点击|单击|点选)\s*[“\"「『【‘”]?\s*([一-鿿A-Za-z/]{2,12}?)\s*[”\"」』】’“]?\s*(?:按钮|按键)")),
+    ("feature.automatic", re.compile(r"(自动(?:确认收货|完成|关单|取消|退款|签收|下发|审核|解锁|打款|妥投关单|解除[一-鿿]{2}))")),
+    ("feature.heading", re.compile(r"(?:^|(?<=[\s）)、]))([一-鿿]{2,10}?)页面\s*(?=[:：\s])")),
+    ("feature.heading", re.compile(r"[（(][一二三四五六七八九十]+[）)]\s*([一-鿿]{4,12})(?=\s)")),
+)  # fmt: skip
+_MODAL: Final = re.compile(
+    r"(?:暂时?|目前|均|都|也|仅|只|才|方|即)?(?:能否|可否|能不能|可不可以|是否(?:可以|支持|能)|不支持|仅支持|只支持|不可以?|不能|无法|不允许|不得|禁止|允许|支持|可以|可(?=[一-鿿]{2}))"
+    r"(?:在[^，。；]{1,10}?(?:端|上|中|里|内)|对[^，。；]{1,10}?|将[^，。；]{1,10}?|自行|直接|批量|再|重新|继续|进行)*"
+)
+_OBJECT: Final = re.compile(
+    r"[一-鿿A-Za-z0-9/“”\"]{1,12}?(?=[，,。；;、！!？?：:\s（(）)|]|或|和|及|以及|并|后|前|时|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|到|至|为|给|在|，|\Z|只限|仅限|等|功能|操作|服务)"
+)
+_COORDINATED: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*([一-鿿]{2,8}?)(?=[，,。；;！!？?：:\s（(）)|]|\Z)")
+_NO_NAME: Final = re.compile(
+    r"^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|查询|查看|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到)$"
+    r"|[，。；！？：]|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|后|前|的话|成功|失败|级|到|者|[和与或及并])$|^(?:说|是|和|却|与|但|因|由|被)"
+)
+_AMOUNT: Final = re.compile(r"\d+\s*(?:个|次|张|条|笔|份|天|小时|分钟)")
+_ASKED_LAST: Final = re.compile(
+    r"(?P<thing>[^，,。；？?]{2,14}?)(?:可以|能够?|支持|允许|可否|能否|能不能|可不可以|是否可以|是否支持)(?P<verb>[一-鿿]{2})(?:吗|么|嘛)?[-\s？?。]*\Z"
+)
+_NO_OPERATION: Final = re.compile(
+    r"(?:中心|管理|列表|记录|报表|查询|统计|设置|权限|密码|员工|角色|账号|店铺|活动|原因|展示|提醒|说明|逻辑|详情|跟踪|追踪|信息)\Z|^(?:查询|查看|自动|联系)"
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    label: str
+    spans: list[Span]
+    aliases: list[str]
+    places: list[int]
+
+
+def find_features(
+    question: Text, answer: Text, paths: tuple[PathFact, ...], asked: tuple[Mention, ...]
+) -> Iterator[FeatureFact]:
+    """The features of an entry, in the order in which they were found; one for all its spans."""
+    drafts: dict[str, _Draft] = {}
+    lexicon = answer.lexicon
+    for index, path in enumerate(paths):
+        for name in _of_path(path, lexicon):
+            _add(drafts, name, path.spans, place=index)
+    topics = list(_topics(question, asked))
+    for name, start, end in topics:
+        _add(drafts, name, (Span(EvidenceField.QUESTION, start, end, "feature.topic"),))
+    for name, start, end, rule in (*_called(answer), *_permitted(answer)):
+        _add(drafts, name, (Span(EvidenceField.ANSWER, start, end, rule),))
+    for name, start, end, rule in _permitted(question):
+        _add(drafts, name, (Span(EvidenceField.QUESTION, start, end, rule),))
+    _place_topic(drafts, topics, paths, lexicon)
+    for draft in drafts.values():
+        aliases = [name for name in (*draft.aliases, *_turned(draft.label, lexicon)) if name != draft.label]
+        yield FeatureFact(
+            draft.label,
+            tuple(dict.fromkeys(draft.spans)),
+            tuple(dict.fromkeys(aliases)),
+            is_operation(draft.label, lexicon),
+            tuple(dict.fromkeys(draft.places)),
+        )
+
+
+def is_operation(name: str, lexicon: Lexicon) -> bool:
+    """Whether a function acts on orders: its verb is one that does, and its object (if it has one) belongs to an order."""
+    verb = lexicon.order_verb.search(name)
+    if not verb or _NO_OPERATION.search(name) or _is_status(name.removeprefix("订单"), lexicon):
+        return False
+    rest = (name[: verb.start()] + name[verb.end() :]).strip("的单个批量申请提交")
+    return (
+        not rest or bool(lexicon.order_object.search(rest)) or "订单" in name or bool(lexicon.order_verb.search(rest))
+    )
+
+
+def _add(drafts: dict[str, _Draft], name: str, spans: tuple[Span, ...], place: int | None = None) -> None:
+    draft = drafts.setdefault(name, _Draft(name, [], [], []))
+    draft.spans += spans
+    if place is not None:
+        draft.places.append(place)
+
+
+def _of_path(path: PathFact, lexicon: Lexicon) -> Iterator[str]:
+    """What is done or found at the end of a path; a tab that is a status, a field or a bare form is none."""
+    last = path.labels[-1]
+    if last.kind in (MenuNodeKind.TAB, MenuNodeKind.FIELD) and not lexicon.action_first.search(last.text):
+        return
+    bare = re.sub(r"（.*?）\Z", "", last.text)
+    if len(path.labels) > 1 and len(bare) >= 2 and not _is_status(bare, lexicon):
+        yield from _uncoordinated(bare, lexicon)
+
+
+def _is_status(name: str, lexicon: Lexicon) -> bool:
+    return any(
+        concept.scheme is ConceptScheme.ORDER_STATUS and name in concept.names
+        for concept in lexicon.vocabulary.concepts
+    )
+
+
+def _uncoordinated(name: str, lexicon: Lexicon) -> list[str]:
+    """修改运费/服务费 -> 修改运费, 修改服务费: one verb for two objects."""
+    verb = lexicon.action_first.match(name)
+    pieces = name.split("/")
+    if len(pieces) < 2 or not verb or verb.end() >= len(pieces[0]):
+        return [name]
+    return [pieces[0], *(piece if lexicon.action_first.match(piece) else verb[0] + piece for piece in pieces[1:])]
+
+
+def _topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[str, int, int]]:
+    """What the question asks about: 怎么导出订单 -> 导出订单; 订单金额怎么修改 -> 修改订单金额; X操作说明 -> X."""
+    clauses = list(re.finditer(r"[^，,。；;？?！!\n【】]+", question.raw))
+    asks = any(_ASKING.search(clause[0]) for clause in clauses)
+    for clause in clauses:
+        match, last = _ASKING.search(clause[0]), _ASKED_LAST.fullmatch(clause[0])
+        if match:
+            yield from _asked(clause, match, question, asked)
+        elif last and question.lexicon.action_first.fullmatch(last["verb"]):
+            thing = _named(last["thing"], clause.start(), asked)
+            if thing:
+                yield last["verb"] + thing[0].replace("的", ""), thing[1], clause.start() + last.end("verb")
+        elif asks:
+            continue
+        elif _FILLER_LAST.search(clause[0]) or question.lexicon.action_first.search(clause[0]):
+            named = _named(clause[0], clause.start(), asked)
+            if named and not _MAY.search(clause[0]) and not re.search(r"为什么|什么|哪些|多久|多少|吗|是否", clause[0]):
+                yield named
+
+
+def _asked(
+    clause: re.Match[str], match: re.Match[str], question: Text, asked: tuple[Mention, ...]
+) -> Iterator[tuple[str, int, int]]:
+    lexicon = question.lexicon
+    before = _named(clause[0][: match.start()], clause.start(), asked)
+    after = _named(clause[0][match.end() :], clause.start() + match.end(), asked)
+    if after and (not before or len(after[0]) > 2 or not lexicon.action_first.fullmatch(after[0])):
+        if len(after[0]) > 2 or lexicon.action_first.fullmatch(after[0]):
+            yield after
+        return
+    if before and after:
+        verb = after[0]
+        yield (verb + before[0] if not before[0].startswith(verb) else before[0]), before[1], after[2]
+    elif before and len(before[0]) <= 6 and not re.search(r"[不无]法|不[了上到]", before[0]):
+        yield before
+
+
+def _named(words: str, offset: int, asked: tuple[Mention, ...]) -> tuple[str, int, int] | None:
+    """The name in a stretch of a question, with its span: fillers off both ends, the kind of order off the front."""
+    end = len(words) - len(match[0]) if (match := _FILLER_LAST.search(words)) else len(words)
+    start = first.end() if (first := _FILLER_FIRST.match(words[:end].lstrip())) else 0
+    start += len(words) - len(words.lstrip()) if words[:1].isspace() else 0
+    for mention in asked:
+        at = mention.start - offset
+        types = any(c.scheme is ConceptScheme.ORDER_TYPE for c in mention.concepts)
+        if types and at == start and mention.end - offset < end - 1:
+            start = mention.end - offset
+            if rest := re.match(r"的|POP|订单(?=[一-鿿]{2})|类|商家的?", words[start:end]):
+                start += rest.end()
+    name = words[start:end].strip()
+    if not 2 <= len(name) <= 16 or _NO_NAME.search(name):
+        return None
+    at = offset + start + (len(words[start:end]) - len(words[start:end].lstrip()))
+    return name, at, at + len(name)
+
+
+def _called(text: Text) -> Iterator[tuple[str, int, int, str]]:
+    for rule, pattern in _CALLED:
+        for match in pattern.finditer(text.raw):
+            name = match[1].strip()
+            lead = _FILLER_FIRST.match(name)
+            start = match.start(1) + (lead.end() if lead else 0)
+            name = text.raw[start : match.end(1)].strip()
+            in_header = rule == "feature.heading" and text.raw[: match.start()].rstrip().endswith("|")
+            name = name.removeprefix("提交").removeprefix("提报")
+            fit = 2 <= len(name) <= 16 and not _NO_NAME.search(name) and not text.lexicon.generic.fullmatch(name)
+            if fit and not in_header and not _is_about_nothing(name, text.lexicon):
+                for one in _uncoordinated(name, text.lexicon):
+                    yield one, start, match.end(1), rule
+
+
+def _permitted(text: Text) -> Iterator[tuple[str, int, int, str]]:
+    """What may or may not be done: 可以修改运费或服务费, 无法在app端取消订单, 修改服务费只限于…."""
+    for match in _MODAL.finditer(text.raw):
+        yield from _verb_phrase(text, match.end(), "feature.modal")
+    for match in re.finditer(r"(?:[。；;，,\s]|\A)(?=[一-鿿]{4,10}(?:只限|仅限|只支持|仅支持|不支持))", text.raw):
+        yield from _verb_phrase(text, match.end(), "feature.subject")
+
+
+def _verb_phrase(text: Text, at: int, rule: str) -> Iterator[tuple[str, int, int, str]]:
+    verb = text.lexicon.action_first.match(text.folded, at)
+    if not verb:
+        return
+    thing = _OBJECT.match(text.raw, verb.end())
+    if not thing:
+        return
+    name = _AMOUNT.sub("", re.sub(r"[“”\"\s]", "", text.raw[at : thing.end()]))
+    name = name.removeprefix("提交").removeprefix("提报")
+    if not 3 <= len(name) <= 12 or _NO_NAME.search(name) or _is_about_nothing(name, text.lexicon):
+        return
+    for one in _uncoordinated(name, text.lexicon):
+        yield one, at, thing.end(), rule
+    more = _COORDINATED.match(text.raw, thing.end())
+    if more and not text.lexicon.action_first.match(more[1]) and "/" not in name:
+        yield verb[0] + more[1], at, more.end(), rule
+
+
+def _is_about_nothing(name: str, lexicon: Lexicon) -> bool:
+    """Verbs that are no function by themselves: 联系客服, 使用…, 通过审核; a system's name; a sentence cut short."""
+    system = lexicon.system_only.match(name)
+    return bool(lexicon.aside.match(name) or system or re.search(r"[一-鿿](?:包含|仅支持|不支持|仅限)", name))
+
+
+def _turned(name: str, lexicon: Lexicon) -> Iterator[str]:
+    """导出订单 and 订单导出 are one: verb and object change places."""
+    first, last = lexicon.action_first.match(name), lexicon.action_last.search(name)
+    if lexicon.order_object.fullmatch(name) or name.startswith("自动") or lexicon.aside.search(name):
+        return
+    if first and not last and 2 <= len(name) - first.end() <= 10:
+        rest = name[first.end() :]
+        if not lexicon.menu_noun.fullmatch(rest) and rest[0] not in "的人者":
+            yield rest + first[0]
+    if last and not first and last.start() >= 2 and not lexicon.action_first.search(name, 0, last.start()):
+        head = name[: last.start()].removesuffix("的")
+        yield last[0] + head
+        if head != name[: last.start()]:
+            yield head + last[0]
+
+
+def _place_topic(
+    drafts: dict[str, _Draft], topics: list[tuple[str, int, int]], paths: tuple[PathFact, ...], lexicon: Lexicon
+) -> None:
+    """What the question asks for is at the place that the answer gives; done by the same verb, it is the same function."""
+    ends = [(index, name) for index, path in enumerate(paths) for name in _of_path(path, lexicon)]
+    for topic, _, _ in topics:
+        draft = drafts[topic]
+        verb = lexicon.action_first.search(topic)
+        for index, name in ends:
+            own = lexicon.action_first.search(name)
+            if name == topic:
+                continue
+            if verb and own and verb[0] == own[0] and len({n for _, n in ends}) == 1:
+                draft.aliases.append(name)
+            draft.places.append(index)

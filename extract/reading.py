@@ -1,0 +1,73 @@
+"""The line from an entry to its facts: one function that can be read before anything else here."""
+
+from collections.abc import Iterable, Iterator
+
+from extract.concepts import find_concepts, find_mentions
+from extract.definitions import find_terms
+from extract.facts import ConceptFact, ConceptName, EntryFacts, GapFact, PartFact, Span
+from extract.features import find_features
+from extract.items import find_items
+from extract.kinds import kind_of_entry
+from extract.parts import Part, find_parts
+from extract.places import find_places
+from extract.procedures import find_procedures
+from extract.references import find_references
+from extract.tables import Table, find_tables
+from extract.text import Text, text_of
+from ontology.kinds import EvidenceField, GapKind
+from ontology.vocabulary import Vocabulary
+
+
+def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFacts:
+    """All that an entry states. Offsets are code points in the question and the answer as given."""
+    asked, told = text_of(question, vocabulary), text_of(answer, vocabulary)
+    tables, items = find_tables(answer), find_items(answer)
+    mentions, asked_mentions = find_mentions(told), find_mentions(asked)
+    paths = (
+        *find_places(asked, (), asked_mentions, EvidenceField.QUESTION),
+        *find_places(told, items, mentions, EvidenceField.ANSWER),
+    )
+    return EntryFacts(
+        kind=kind_of_entry(asked.folded, told.folded),
+        answered=bool(answer.strip()),
+        parts=tuple(_part(part, told) for part in find_parts(answer, tables)),
+        paths=paths,
+        features=tuple(find_features(asked, told, paths, asked_mentions)),
+        procedures=tuple(find_procedures(told, question, items, paths)),
+        terms=tuple(find_terms(told, asked, tables, mentions)),
+        references=(*find_references(asked, EvidenceField.QUESTION), *find_references(told, EvidenceField.ANSWER)),
+        concepts=tuple(
+            _gathered(
+                (*find_concepts(asked, (), EvidenceField.QUESTION), *find_concepts(told, tables, EvidenceField.ANSWER))
+            )
+        ),
+        gaps=tuple(_gaps(tables)),
+    )
+
+
+def _part(part: Part, told: Text) -> PartFact:
+    field = EvidenceField.ANSWER
+    question = told.raw[part.question_start : part.question_end]
+    answer = told.raw[part.answer_start : part.answer_end]
+    return PartFact(
+        Span(field, part.question_start, part.question_end, "part.question"),
+        Span(field, part.answer_start, part.answer_end, "part.answer") if answer else None,
+        Span(field, part.start, part.end, "part"),
+        kind_of_entry(question, answer),
+    )
+
+
+def _gathered(facts: Iterable[ConceptFact]) -> Iterator[ConceptFact]:
+    """One fact a concept, with all its spans."""
+    spans: dict[tuple[ConceptName, bool], list[Span]] = {}
+    for fact in facts:
+        spans.setdefault((fact.name, fact.discovered), []).extend(fact.spans)
+    for (name, discovered), found in spans.items():
+        yield ConceptFact(name, tuple(dict.fromkeys(found)), discovered)
+
+
+def _gaps(tables: tuple[Table, ...]) -> Iterator[GapFact]:
+    for table in tables:
+        if table.problem:
+            span = Span(EvidenceField.ANSWER, table.start, table.end, "table")
+            yield GapFact(GapKind.MALFORMED_TABLE, table.problem, (span,))
