@@ -13,9 +13,9 @@ from typing import Final
 from extract.facts import ConceptFact, ConceptName, Span
 from extract.tables import Table, values
 from extract.text import Text
+from ontology.concepts import Vocabulary, VocabularyConcept
 from ontology.kinds import ConceptScheme, EvidenceField
 from ontology.matching import Matcher
-from ontology.vocabulary import Vocabulary, VocabularyConcept
 
 _BEFORE: Final = re.compile(r"(?:[“\"「『【、，,/或和及与（(]|状态为?|为|是|属于|处于|原因)\s*\Z")
 _AFTER: Final = re.compile(
@@ -47,9 +47,7 @@ _COLUMNS: Final = (
     (re.compile(r"暂停原因"), ConceptScheme.PAUSE_REASON),
 )
 _NO_TYPE: Final = frozenset(
-    "该 此 这些 本 每 每个 每笔 多个 多笔 一个 一笔 单个 单笔 批量 全部 所有 其他 其它 对应 相应 目标 部分 已 未 当前 历史 大量 大批量 重要 新 旧 "
-    "您 我 用户 商家 客户 买家 卖家 消费者 店铺 平台 京东 线上 线下 子 父 主 后续 近期 成功 正常 涉及 选择 指定 具体 不同 任意 某 有 无 的 是 "
-    "同一 两个 哪些 什么 任何 自己 对方 他 她 它 需要 可以 不是 以上 以下 上述 这个 那个 这种 该笔 这类 各类 各种 此类 这笔 那笔 发起 为 将 把 对 在 从 与 和 或 及".split()
+    ["该", "此", "这些", "本", "每", "每个", "每笔", "多个", "多笔", "一个", "一笔", "单个", "单笔", "批量", "全部", "所有", "其他", "其它", "对应", "相应", "目标", "部分", "已", "未", "当前", "历史", "大量", "大批量", "重要", "新", "旧", "您", "我", "用户", "商家", "客户", "买家", "卖家", "消费者", "店铺", "平台", "京东", "线上", "线下", "子", "父", "主", "后续", "近期", "成功", "正常", "涉及", "选择", "指定", "具体", "不同", "任意", "某", "有", "无", "的", "是", "同一", "两个", "哪些", "什么", "任何", "自己", "对方", "他", "她", "它", "需要", "可以", "不是", "以上", "以下", "上述", "这个", "那个", "这种", "该笔", "这类", "各类", "各种", "此类", "这笔", "那笔", "发起", "为", "将", "把", "对", "在", "从", "与", "和", "或", "及"]
 )  # fmt: skip
 
 
@@ -87,7 +85,8 @@ def find_mentions(text: Text) -> tuple[Mention, ...]:
     for match in matcher(text.lexicon.vocabulary).find(text.raw):
         if any(start <= match.start < end for start, end in hidden):
             continue
-        kept = tuple(c for c in match.value if not c.in_context or _in_context(c, match.start, match.end, text))
+        words = text.raw[match.start : match.end]
+        kept = tuple(c for c in match.value if not c.needs_cue(words) or _in_context(c, match.start, match.end, text))
         if kept:
             found.append(Mention(match.start, match.end, kept))
     return tuple(found)

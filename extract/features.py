@@ -12,6 +12,7 @@ from typing import Final
 from extract.concepts import Mention
 from extract.facts import FeatureFact, PathFact, Span
 from extract.lexicon import Lexicon
+from extract.parts import Part
 from extract.text import Text
 from ontology.kinds import ConceptScheme, EvidenceField, MenuNodeKind
 
@@ -43,19 +44,19 @@ _MODAL: Final = re.compile(
     r"(?:在[^，。；]{1,10}?(?:端|上|中|里|内)|对[^，。；]{1,10}?|将[^，。；]{1,10}?|自行|直接|批量|再|重新|继续|进行)*"
 )
 _OBJECT: Final = re.compile(
-    r"[一-鿿A-Za-z0-9/“”\"]{1,12}?(?=[，,。；;、！!？?：:\s（(）)|]|或|和|及|以及|并|后|前|时|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|到|至|为|给|在|，|\Z|只限|仅限|等|功能|操作|服务)"
+    r"[一-鿿A-Za-z0-9/“”\"]{1,12}?(?=[-—，,。；;、！!？?：:\s（(）)|]|或|和|及|以及|并|后|前|时|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|到|至|为|给|在|，|\Z|只限|仅限|等|功能|操作|服务)"
 )
 _COORDINATED: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*([一-鿿]{2,8}?)(?=[，,。；;！!？?：:\s（(）)|]|\Z)")
 _NO_NAME: Final = re.compile(
     r"^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|查询|查看|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到)$"
-    r"|[，。；！？：]|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|后|前|的话|成功|失败|级|到|者|[和与或及并])$|^(?:说|是|和|却|与|但|因|由|被)"
+    r"|[，。；！？：]|^[\d\s]+$|\d$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|后|前|的话|成功|失败|级|到|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被)"
 )
 _AMOUNT: Final = re.compile(r"\d+\s*(?:个|次|张|条|笔|份|天|小时|分钟)")
 _ASKED_LAST: Final = re.compile(
     r"(?P<thing>[^，,。；？?]{2,14}?)(?:可以|能够?|支持|允许|可否|能否|能不能|可不可以|是否可以|是否支持)(?P<verb>[一-鿿]{2})(?:吗|么|嘛)?[-\s？?。]*\Z"
 )
 _NO_OPERATION: Final = re.compile(
-    r"(?:中心|管理|列表|记录|报表|查询|统计|设置|权限|密码|员工|角色|账号|店铺|活动|原因|展示|提醒|说明|逻辑|详情|跟踪|追踪|信息)\Z|^(?:查询|查看|自动|联系)"
+    r"(?:中心|管理|列表|记录|报表|查询|统计|设置|权限|密码|员工|角色|账号|店铺|活动|原因|展示|提醒|说明|逻辑|详情|跟踪|追踪)\Z|^(?:查询|查看|自动|联系)"
 )
 
 
@@ -68,7 +69,11 @@ class _Draft:
 
 
 def find_features(
-    question: Text, answer: Text, paths: tuple[PathFact, ...], asked: tuple[Mention, ...]
+    question: Text,
+    answer: Text,
+    paths: tuple[PathFact, ...],
+    asked: tuple[Mention, ...],
+    parts: tuple[Part, ...],
 ) -> Iterator[FeatureFact]:
     """The features of an entry, in the order in which they were found; one for all its spans."""
     drafts: dict[str, _Draft] = {}
@@ -83,7 +88,7 @@ def find_features(
         _add(drafts, name, (Span(EvidenceField.ANSWER, start, end, rule),))
     for name, start, end, rule in _permitted(question):
         _add(drafts, name, (Span(EvidenceField.QUESTION, start, end, rule),))
-    _place_topic(drafts, topics, paths, lexicon)
+    _place_topic(drafts, topics, _main(paths, parts), lexicon)
     for draft in drafts.values():
         aliases = [name for name in (*draft.aliases, *_turned(draft.label, lexicon)) if name != draft.label]
         yield FeatureFact(
@@ -165,13 +170,16 @@ def _asked(
     lexicon = question.lexicon
     before = _named(clause[0][: match.start()], clause.start(), asked)
     after = _named(clause[0][match.end() :], clause.start() + match.end(), asked)
+    verb = lexicon.action_first.match(clause[0], match.end())
+    if after is None and verb and not lexicon.vague.fullmatch(verb[0]):
+        after = verb[0], clause.start() + match.end(), clause.start() + verb.end()
     if after and (not before or len(after[0]) > 2 or not lexicon.action_first.fullmatch(after[0])):
         if len(after[0]) > 2 or lexicon.action_first.fullmatch(after[0]):
             yield after
         return
     if before and after:
-        verb = after[0]
-        yield (verb + before[0] if not before[0].startswith(verb) else before[0]), before[1], after[2]
+        act = after[0]
+        yield (act + before[0] if not before[0].startswith(act) else before[0]), before[1], after[2]
     elif before and len(before[0]) <= 6 and not re.search(r"[不无]法|不[了上到]", before[0]):
         yield before
 
@@ -189,7 +197,7 @@ def _named(words: str, offset: int, asked: tuple[Mention, ...]) -> tuple[str, in
             if rest := re.match(r"的|POP|订单(?=[一-鿿]{2})|类|商家的?", words[start:end]):
                 start += rest.end()
     name = words[start:end].strip()
-    if not 2 <= len(name) <= 16 or _NO_NAME.search(name):
+    if not 2 <= len(name) <= 16 or _NO_NAME.search(name) or any(name in c.names for m in asked for c in m.concepts):
         return None
     at = offset + start + (len(words[start:end]) - len(words[start:end].lstrip()))
     return name, at, at + len(name)
@@ -258,16 +266,34 @@ def _turned(name: str, lexicon: Lexicon) -> Iterator[str]:
             yield head + last[0]
 
 
+def _main(paths: tuple[PathFact, ...], parts: tuple[Part, ...]) -> list[tuple[int, PathFact]]:
+    """The paths that answer the entry's own question: outside its parts, and not the beginning of another one."""
+    written = [tuple(label.text for label in path.labels) for path in paths]
+    found = []
+    for index, path in enumerate(paths):
+        span = path.spans[0]
+        inside = span.field is EvidenceField.ANSWER and any(p.start <= span.start < p.end for p in parts)
+        begins = any(len(w) > len(written[index]) and w[: len(written[index])] == written[index] for w in written)
+        if not inside and not begins:
+            found.append((index, path))
+    return found
+
+
 def _place_topic(
-    drafts: dict[str, _Draft], topics: list[tuple[str, int, int]], paths: tuple[PathFact, ...], lexicon: Lexicon
+    drafts: dict[str, _Draft],
+    topics: list[tuple[str, int, int]],
+    paths: list[tuple[int, PathFact]],
+    lexicon: Lexicon,
 ) -> None:
     """What the question asks for is at the place that the answer gives; done by the same verb, it is the same function."""
-    ends = [(index, name) for index, path in enumerate(paths) for name in _of_path(path, lexicon)]
+    ends = [(index, name) for index, path in paths for name in _of_path(path, lexicon)]
+    if len({name for _, name in ends}) > 3:
+        return
     for topic, _, _ in topics:
         draft = drafts[topic]
         verb = lexicon.action_first.search(topic)
         for index, name in ends:
-            own = lexicon.action_first.search(name)
+            own = lexicon.action_first.match(name) or lexicon.action_last.search(name)
             if name == topic:
                 continue
             if verb and own and verb[0] == own[0] and len({n for _, n in ends}) == 1:

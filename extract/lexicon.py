@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ontology.concepts import Vocabulary
 from ontology.names import fold
-from ontology.vocabulary import Vocabulary
 
 OPENING = '【「『“"[‘〖”„'
 CLOSING = "】」』”\"]’〗'“‟"
@@ -48,6 +48,7 @@ class Lexicon:
     order_verb: re.Pattern[str]
     channel: re.Pattern[str]
     aside: re.Pattern[str]
+    vague: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -111,6 +112,7 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         action=actions,
         order_object=re.compile(_any(words["order-object"])),
         order_verb=re.compile(_any(words["order-verb"])),
+        vague=re.compile(_any(words["vague-verb"])),
         aside=re.compile(_any(words["aside-verb"])),
         channel=re.compile(_any(words["channel"])),
     )

@@ -111,7 +111,7 @@ def _unglue(label: Label, masked: str, lexicon: Lexicon) -> Iterator[Label]:
         yield replace(label, end=label.start + match.end(), kind=MenuNodeKind.SYSTEM)
         return
     rest = text[match.end() :].lstrip("的里中内") if match else ""
-    if match and 2 <= len(rest) and lexicon.menu_noun.search(rest) and not lexicon.action_first.match(rest):
+    if match and len(rest) >= 2 and lexicon.menu_noun.search(rest) and not lexicon.action_first.match(rest):
         yield replace(
             label, end=label.start + match.end(), outer_end=label.start + match.end(), kind=MenuNodeKind.SYSTEM
         )

@@ -52,7 +52,7 @@ def _facts(
         choices = _labels(label, region, text, mentions, is_last=index == len(way.labels) - 1)
         sequences = [(*before, choice) for before in sequences for choice in choices]
     span = Span(field, way.start, _covered_end(way, text), way.rule)
-    conditions = _conditions(way, text, mentions)
+    conditions = _conditions(way, mentions)
     url = _address(way, text)
     for labels in sequences:
         yield PathFact(labels, way.rooted, (span,), url, conditions)
@@ -69,7 +69,9 @@ def _labels(
     label: Label, region: Region, text: Text, mentions: tuple[Mention, ...], *, is_last: bool
 ) -> list[PathLabel]:
     """One label, or several where a slash stands between alternatives; brackets become kind, qualifier or alias."""
-    kind, qualifiers, aliases, suffix = label.kind, (), (), ""
+    kind, suffix = label.kind, ""
+    qualifiers: tuple[ConceptName, ...] = ()
+    aliases: tuple[str, ...] = ()
     note = annotation_text(label, region, text)
     if note:
         inside = _qualifiers(note, label, region, mentions)
@@ -125,7 +127,7 @@ def _alternatives(
     return pieces if apart else [name]
 
 
-def _conditions(way: Way, text: Text, mentions: tuple[Mention, ...]) -> tuple[ConceptName, ...]:
+def _conditions(way: Way, mentions: tuple[Mention, ...]) -> tuple[ConceptName, ...]:
     """For whom the cue before a path says that it is: `SOP商家访问路径：`."""
     if way.cue_start is None:
         return ()

@@ -14,14 +14,15 @@ from extract.procedures import find_procedures
 from extract.references import find_references
 from extract.tables import Table, find_tables
 from extract.text import Text, text_of
+from ontology.concepts import Vocabulary
 from ontology.kinds import EvidenceField, GapKind
-from ontology.vocabulary import Vocabulary
 
 
 def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFacts:
     """All that an entry states. Offsets are code points in the question and the answer as given."""
     asked, told = text_of(question, vocabulary), text_of(answer, vocabulary)
     tables, items = find_tables(answer), find_items(answer)
+    parts = find_parts(answer, tables)
     mentions, asked_mentions = find_mentions(told), find_mentions(asked)
     paths = (
         *find_places(asked, (), asked_mentions, EvidenceField.QUESTION),
@@ -30,9 +31,9 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
     return EntryFacts(
         kind=kind_of_entry(asked.folded, told.folded),
         answered=bool(answer.strip()),
-        parts=tuple(_part(part, told) for part in find_parts(answer, tables)),
+        parts=tuple(_part(part, told) for part in parts),
         paths=paths,
-        features=tuple(find_features(asked, told, paths, asked_mentions)),
+        features=tuple(find_features(asked, told, paths, asked_mentions, parts)),
         procedures=tuple(find_procedures(told, question, items, paths)),
         terms=tuple(find_terms(told, asked, tables, mentions)),
         references=(*find_references(asked, EvidenceField.QUESTION), *find_references(told, EvidenceField.ANSWER)),

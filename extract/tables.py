@@ -85,12 +85,9 @@ def values(cell: Cell) -> tuple[tuple[int, int], ...]:
 def _read(answer: str, start: int, end: int) -> Table | None:
     lines = _split_rows(answer, start, end)
     rule = next((i for i, line in enumerate(lines) if line and all(_RULE_CELL.match(c.text) for c in line)), None)
-    if rule is None:
-        header, body = (), lines
-        problem = "the table has no header"
-    else:
-        header, body = (tuple(lines[rule - 1]) if rule else ()), lines[rule + 1 :]
-        problem = None if rule else "the table has no header"
+    header: tuple[Cell, ...] = tuple(lines[rule - 1]) if rule else ()
+    body = lines if rule is None else lines[rule + 1 :]
+    problem = None if header else "the table has no header"
     body = [line for line in body if any(cell.text for cell in line)]
     if not body and not any(cell.text for cell in header):
         return None

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from extract.lexicon import Lexicon, lexicon
+from ontology.concepts import Vocabulary
 from ontology.names import fold
-from ontology.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

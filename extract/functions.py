@@ -1,0 +1,110 @@
+"""Features as records: one for all the names that entries give one function, with the places where it lives."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.facts import FeatureFact
+from extract.menus import Menus, ranked
+from extract.naming import Naming, best, components
+from ontology.iris import mint
+from ontology.records import Evidence, Feature
+
+FeatureKey = tuple[str, int]
+"""An entry's id and the index of a feature fact in it."""
+
+
+@dataclass(slots=True)
+class Functions:
+    """The records, and for each feature fact the feature it states."""
+
+    features: list[Feature]
+    feature_of: dict[FeatureKey, str]
+
+
+@dataclass(slots=True)
+class _Function:
+    """What the entries say of one function."""
+
+    placed: Counter[str] = field(default_factory=Counter)
+    spellings: Counter[str] = field(default_factory=Counter)
+    names: set[str] = field(default_factory=set)
+    operates: bool = False
+    places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    broader: set[str] = field(default_factory=set)
+    evidence: set[Evidence] = field(default_factory=set)
+    facts: list[FeatureKey] = field(default_factory=list)
+
+
+def functions(
+    facts: Sequence[tuple[str, int, FeatureFact]],
+    evidence: Mapping[FeatureKey, tuple[Evidence, ...]],
+    forest: Menus,
+    naming: Naming,
+) -> Functions:
+    """The features of all entries. Names that a fact gives as one are one, unless something keeps them apart."""
+    group_of = _groups(facts, naming)
+    gathered: dict[str, _Function] = defaultdict(_Function)
+    for entry, index, fact in facts:
+        function = gathered[group_of[naming.key(fact.label)]]
+        function.facts.append((entry, index))
+        function.spellings[fact.label] += 1
+        function.names.update((fact.label, *(a for a in fact.aliases if not naming.apart(a, fact.label))))
+        function.operates |= fact.is_operation
+        function.evidence.update(evidence[(entry, index)])
+        if any(span.rule.startswith("path") for span in fact.spans):
+            function.placed[fact.label] += 1
+        for place in fact.places:
+            function.places[forest.path_of[(entry, place)]].add(entry)
+        if fact.broader:
+            function.broader.add(naming.key(fact.broader))
+    labels = {group: best(one.placed or one.spellings) for group, one in gathered.items()}
+    above = {g: {group_of[b] for b in one.broader if b in group_of} - {g} for g, one in gathered.items()}
+    ids = {group: mint("feature", label) for group, label in labels.items()}
+    records = [
+        _record(group, one, labels=labels, ids=ids, above=above, forest=forest) for group, one in gathered.items()
+    ]
+    feature_of = {key: ids[group] for group, one in gathered.items() for key in one.facts}
+    return Functions(sorted(records, key=lambda record: record.id), feature_of)
+
+
+def _groups(facts: Sequence[tuple[str, int, FeatureFact]], naming: Naming) -> dict[str, str]:
+    """For each name's key the key that stands for its group."""
+    same = [
+        (naming.key(fact.label), naming.key(alias))
+        for _, _, fact in facts
+        for alias in fact.aliases
+        if not naming.apart(fact.label, alias)
+    ]
+    names = {naming.key(fact.label) for _, _, fact in facts} | {name for pair in same for name in pair}
+    return {name: group[0] for group in components(names, same) for name in group}
+
+
+def _record(
+    group: str,
+    one: _Function,
+    *,
+    labels: Mapping[str, str],
+    ids: Mapping[str, str],
+    above: Mapping[str, set[str]],
+    forest: Menus,
+) -> Feature:
+    texts = {path.id: len(path.nodes) for path in forest.paths}
+    places = sorted(one.places, key=lambda path: (-len(one.places[path]), -texts[path], path))
+    return Feature(
+        id=ids[group],
+        label=labels[group],
+        aliases=tuple(sorted(one.names - {labels[group]})),
+        evidence=ranked(one.evidence),
+        is_operation=one.operates,
+        broader=tuple(sorted(ids[other] for other in above[group])),
+        narrower=tuple(sorted(ids[other] for other, ups in above.items() if group in ups)),
+        locations=tuple(places),
+    )
+
+
+def each_feature(facts: Mapping[str, Sequence[FeatureFact]]) -> Iterator[tuple[str, int, FeatureFact]]:
+    """All feature facts with the entry that states them and their index in it."""
+    for entry in sorted(facts):
+        for index, fact in enumerate(facts[entry]):
+            yield entry, index, fact

@@ -1,0 +1,111 @@
+"""Concepts as records: the vocabulary's, with the words of the entries that name them, and those found by form."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extract.corpus import RawEntry
+from extract.facts import ConceptFact, ConceptName, EntryFacts
+from extract.menus import ranked
+from extract.naming import best
+from ontology.concepts import Vocabulary, VocabularyConcept
+from ontology.iris import mint
+from ontology.kinds import ConceptScheme, EvidenceField
+from ontology.names import name_key
+from ontology.records import Concept, Evidence
+
+_SCHEME_LABELS = {
+    ConceptScheme.ORDER_TYPE: "订单类型",
+    ConceptScheme.ORDER_STATUS: "订单状态",
+    ConceptScheme.CARRIER: "承运商",
+    ConceptScheme.ROLE: "角色",
+    ConceptScheme.PAUSE_REASON: "暂停原因",
+    ConceptScheme.CIRCUMSTANCE: "情形",
+    ConceptScheme.OTHER: "其他",
+}
+
+
+@dataclass(slots=True)
+class Notions:
+    """The records, and the id for each concept by name."""
+
+    records: list[Concept]
+    id_of: dict[ConceptName, str]
+
+
+def notions(raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], vocabulary: Vocabulary) -> Notions:
+    """All concepts of the vocabulary and of the entries."""
+    known = {(c.scheme, name_key(name)): c for c in vocabulary.concepts for name in c.refs}
+    evidence: dict[ConceptName, set[Evidence]] = defaultdict(set)
+    spellings: dict[ConceptName, Counter[str]] = defaultdict(Counter)
+    id_of: dict[ConceptName, str] = {}
+    for own, entry in facts.items():
+        for fact in entry.concepts:
+            name = _resolved(fact, known)
+            id_of[fact.name] = mint("concept", name.scheme, name.label)
+            spellings[name][fact.name.label] += 1
+            for span in fact.spans:
+                text = raws[own].question if span.field is EvidenceField.QUESTION else raws[own].answer
+                quote = text[span.start : span.end]
+                evidence[name].add(Evidence(own, span.field, span.start, span.end, quote, span.rule))
+    ids = {c.iri: mint("concept", c.scheme, c.label) for c in vocabulary.concepts}
+    below: dict[str, set[str]] = defaultdict(set)
+    for concept in vocabulary.concepts:
+        for iri in concept.broader:
+            below[iri].add(concept.iri)
+    records = [
+        _of_vocabulary(c, ids, below[c.iri], evidence.get(ConceptName(c.scheme, c.label), set()))
+        for c in vocabulary.concepts
+    ]
+    vocabulary_ids = set(ids.values())
+    for name, found in evidence.items():
+        if mint("concept", name.scheme, name.label) not in vocabulary_ids:
+            records.append(_discovered(name, spellings[name], found))
+    for concept in vocabulary.concepts:
+        id_of[ConceptName(concept.scheme, concept.label)] = ids[concept.iri]
+    return Notions(sorted(records, key=lambda record: record.id), id_of)
+
+
+def _resolved(fact: ConceptFact, known: Mapping[tuple[ConceptScheme, str], VocabularyConcept]) -> ConceptName:
+    """A discovered name that the vocabulary has, with or without 订单 behind it, is the vocabulary's concept."""
+    scheme, label = fact.name.scheme, fact.name.label
+    for name in (label, label.removesuffix("订单"), label.removesuffix("状态")):
+        concept = known.get((scheme, name_key(name)))
+        if concept:
+            return ConceptName(concept.scheme, concept.label)
+    return ConceptName(scheme, name_key(label) if label.isascii() else label)
+
+
+def _of_vocabulary(
+    concept: VocabularyConcept, ids: Mapping[str, str], below: set[str], evidence: set[Evidence]
+) -> Concept:
+    names = (name for name in concept.refs if name not in (concept.label, concept.code))
+    return Concept(
+        id=ids[concept.iri],
+        label=concept.label,
+        aliases=tuple(sorted(set(names))),
+        evidence=ranked(evidence),
+        scheme=concept.scheme,
+        scheme_label=concept.scheme_label,
+        discovered=False,
+        code=concept.code,
+        definition=concept.definition,
+        broader=tuple(sorted(ids[iri] for iri in concept.broader)),
+        narrower=tuple(sorted(ids[iri] for iri in below)),
+        excludes=tuple(sorted(ids[iri] for iri in concept.excludes)),
+        vocabulary_iri=concept.iri,
+    )
+
+
+def _discovered(name: ConceptName, spellings: Counter[str], evidence: set[Evidence]) -> Concept:
+    own = mint("concept", name.scheme, name.label)
+    label = best({name.label: 1, **spellings}) if name.label.isascii() else name.label
+    return Concept(
+        id=own,
+        label=label,
+        aliases=tuple(sorted(set(spellings) - {label})),
+        evidence=ranked(evidence),
+        scheme=name.scheme,
+        scheme_label=_SCHEME_LABELS[name.scheme],
+        discovered=True,
+    )
