@@ -1,0 +1,137 @@
+"""From files and folders to entries: every pair of a question and an answer, with the places where it was read.
+
+An entry's id depends on the question and the file it stands in, never on its place there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract.decoding import read_text
+from extract.errors import CorpusError
+from extract.forms import FORMS, Pair, read_text_form
+from ontology.iris import digest_id
+from ontology.names import name_key
+from ontology.records import Source
+
+__all__ = ["Corpus", "CorpusError", "RawEntry", "read_corpus"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """A question with its answer as written. `duplicates`: ids of entries with the same question and another answer."""
+
+    id: str
+    question: str
+    answer: str
+    sources: tuple[Source, ...]
+    duplicates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What was read, sorted by id, and what could not be."""
+
+    entries: tuple[RawEntry, ...]
+    problems: tuple[CorpusError, ...]
+
+
+def read_corpus(paths: Sequence[Path], *, strict: bool = False) -> Corpus:
+    """Reads files and folders. What is wrong is collected; with `strict` the first problem is raised instead."""
+    pairs: list[tuple[str, Pair]] = []
+    problems: list[CorpusError] = []
+    for found in _everything(paths):
+        if isinstance(found, CorpusError):
+            if strict:
+                raise found
+            problems.append(found)
+        else:
+            pairs.append(found)
+    return Corpus(_entries(pairs), tuple(problems))
+
+
+def _everything(paths: Sequence[Path]) -> Iterator[tuple[str, Pair] | CorpusError]:
+    files: list[tuple[str, Path]] = []
+    for path in paths:
+        for found in _files(path):
+            if isinstance(found, CorpusError):
+                yield found
+            else:
+                files.append(found)
+    for shown, path in _named(files):
+        try:
+            text = read_text(path, shown)
+        except CorpusError as error:
+            yield error
+            continue
+        count = 0
+        for pair in FORMS.get(path.suffix.lower(), read_text_form)(text, shown):
+            count += 1
+            yield pair if isinstance(pair, CorpusError) else (shown, pair)
+        if not count:
+            yield CorpusError(shown, 0, 0, "the file holds no entry", "Write 问题: and 回答: lines, JSON Lines or CSV.")
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path] | CorpusError]:
+    """The files under a path with their names relative to it; hidden ones and unknown kinds are passed over in folders."""
+    if not path.exists():
+        yield CorpusError(str(path), 0, 0, "there is no such file or folder", "Check the path.")
+        return
+    if path.is_file():
+        yield path.name, path
+        return
+    root = path.resolve()
+    found = False
+    for file in sorted(path.rglob("*")):
+        relative = file.relative_to(path)
+        if any(part.startswith(".") for part in relative.parts) or file.suffix.lower() not in FORMS:
+            continue
+        if not file.resolve().is_relative_to(root):
+            found = True
+            message = "it leads outside the corpus through a link"
+            yield CorpusError(
+                relative.as_posix(), 0, 0, message, "Copy the file into the corpus, or name it by itself."
+            )
+        elif file.is_file() or file.is_symlink():
+            found = True
+            yield relative.as_posix(), file
+    if not found:
+        kinds = ", ".join(FORMS)
+        yield CorpusError(str(path), 0, 0, "the folder holds no corpus file", f"Put files in it that end in {kinds}.")
+
+
+def _named(files: list[tuple[str, Path]]) -> Iterator[tuple[str, Path]]:
+    """Each file once; where two roots give one relative name, the folder's name stands before it."""
+    once = {path.resolve(): (shown, path) for shown, path in files}
+    count: dict[str, int] = defaultdict(int)
+    for shown, _ in once.values():
+        count[shown] += 1
+    for shown, path in sorted(once.values(), key=lambda row: (row[0], str(row[1]))):
+        root = path.resolve().parents[len(Path(shown).parts) - 1]
+        yield (f"{root.name}/{shown}" if count[shown] > 1 else shown), path
+
+
+def _entries(pairs: Iterable[tuple[str, Pair]]) -> tuple[RawEntry, ...]:
+    """One entry for each question and answer; the same words in several places are one entry with several sources."""
+    sources: dict[tuple[str, str], set[Source]] = defaultdict(set)
+    for shown, pair in pairs:
+        sources[(pair.question, pair.answer)].add(Source(shown, pair.line))
+    clashes: dict[tuple[str, str], int] = defaultdict(int)
+    for (question, _), places in sources.items():
+        clashes[(question, min(places).file)] += 1
+    entries = []
+    for (question, answer), places in sources.items():
+        file = min(places).file
+        extra = (answer,) if clashes[(question, file)] > 1 else ()
+        entries.append(RawEntry(digest_id("entry", question, file, *extra), question, answer, tuple(sorted(places))))
+    return tuple(sorted(_with_duplicates(entries), key=lambda entry: entry.id))
+
+
+def _with_duplicates(entries: list[RawEntry]) -> Iterator[RawEntry]:
+    same: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        same[name_key(entry.question)].append(entry.id)
+    for entry in entries:
+        others = sorted(set(same[name_key(entry.question)]) - {entry.id})
+        yield replace(entry, duplicates=tuple(others)) if others else entry

@@ -1,0 +1,27 @@
+"""What is wrong with a corpus file, told so that its owner can mend it: path, line, column, the line, a caret, the remedy."""
+
+from dataclasses import dataclass
+from typing import Final
+
+_WIDTH: Final = 80
+
+
+@dataclass(frozen=True)
+class CorpusError(Exception):
+    """The file's fault. `line` and `column` are 1-based; 0 where the whole file is meant. `excerpt` is the line at fault."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    remedy: str
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        told = f"{place}: {self.message}"
+        if self.excerpt:
+            first = max(0, self.column - 1 - _WIDTH // 2)
+            shown = "".join(c if c.isprintable() else "�" for c in self.excerpt[first : first + _WIDTH])
+            told += f"\n    {shown}\n    {' ' * max(0, self.column - 1 - first)}^"
+        return f"{told}\n    {self.remedy}"
