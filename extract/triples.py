@@ -1,0 +1,222 @@
+"""From records to RDF: one function a class of record, in the words of `ontology/help.ttl`; sorted N-Triples, no blank nodes.
+
+Nothing here depends on where in a file an entry stands: the file is in the graph, the line is not.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from ontology.iris import NAMESPACE, digest_id
+from ontology.kinds import ReferenceKind
+from ontology.records import (
+    AnyRecord,
+    Concept,
+    Condition,
+    Entry,
+    Evidence,
+    Feature,
+    Gap,
+    MenuNode,
+    MenuPath,
+    Named,
+    Procedure,
+    Reference,
+    Term,
+)
+
+_RDF_TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPED: Final = re.compile(r'[\\"\x00-\x1f\x7f]')
+
+Pair = tuple[str, str]
+"""A predicate and an object, as they stand in a line."""
+
+
+def ntriples(records: Iterable[AnyRecord], *, base_iri: str) -> list[str]:
+    """The lines of the graph, sorted, each ending with ` .` and without a line break."""
+    writer = _Writer(base_iri)
+    return sorted({line for record in records for line in writer.lines(record)})
+
+
+def iri(text: str) -> str:
+    """An IRI reference; characters that may not stand in one are percent-encoded."""
+    return "<" + re.sub(r'[\x00-\x20<>"{}|^`\\]', lambda m: f"%{ord(m[0]):02X}", text) + ">"
+
+
+def literal(text: str, *, language: str = "", datatype: str = "") -> str:
+    """A literal with its language or datatype."""
+    body = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0], f"\\u{ord(m[0]):04X}"), text)
+    suffix = f"@{language}" if language else f"^^<{_XSD}{datatype}>" if datatype else ""
+    return f'"{body}"{suffix}'
+
+
+def _help(name: str) -> str:
+    return f"<{NAMESPACE}{name}>"
+
+
+class _Writer:
+    """Writes records of one graph under its base IRI."""
+
+    def __init__(self, base_iri: str) -> None:
+        self._base = base_iri
+        self._classes: Final[dict[type, Callable[..., Iterator[str]]]] = {
+            Entry: self._entry,
+            Feature: self._feature,
+            MenuNode: self._menu_node,
+            MenuPath: self._menu_path,
+            Concept: self._concept,
+            Procedure: self._procedure,
+            Term: self._term,
+            Gap: self._gap,
+        }
+
+    def lines(self, record: AnyRecord) -> Iterator[str]:
+        return self._classes[type(record)](record)
+
+    def _node(self, own: str) -> str:
+        return iri(self._base + own)
+
+    def _about(self, own: str, kind: str, pairs: Iterable[Pair]) -> Iterator[str]:
+        subject = self._node(own)
+        yield f"{subject} {_RDF_TYPE} {_help(kind)} ."
+        for predicate, value in pairs:
+            yield f"{subject} {predicate} {value} ."
+
+    def _named(self, record: Named, kind: str, pairs: Iterable[Pair]) -> Iterator[str]:
+        yield from self._about(record.id, kind, pairs)
+        subject = self._node(record.id)
+        yield f"{subject} <{_SKOS}prefLabel> {literal(record.label, language='zh-hans')} ."
+        for alias in record.aliases:
+            yield f"{subject} <{_SKOS}altLabel> {literal(alias, language='zh-hans')} ."
+        yield from self._rests_on(record.id, record.evidence)
+
+    def _rests_on(self, own: str, evidence: Iterable[Evidence]) -> Iterator[str]:
+        for one in evidence:
+            yield f"{self._node(own)} {_help('evidence')} {self._node(self._evidence_id(one))} ."
+            yield from self._evidence(one)
+
+    def _evidence_id(self, one: Evidence) -> str:
+        return digest_id("evidence", one.entry, one.field, str(one.start), str(one.end), one.rule)
+
+    def _evidence(self, one: Evidence) -> Iterator[str]:
+        return self._about(
+            self._evidence_id(one),
+            "Evidence",
+            (
+                (_help("entry"), self._node(one.entry)),
+                (_help("field"), _help(one.field)),
+                (_help("start"), literal(str(one.start), datatype="integer")),
+                (_help("end"), literal(str(one.end), datatype="integer")),
+                (_help("quote"), literal(one.quote)),
+                (_help("rule"), literal(one.rule)),
+            ),
+        )
+
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        pairs = [(_help("question"), literal(entry.title)), (_help("entryKind"), _help(entry.kind))]
+        if entry.answered:
+            pairs.append((_help("answer"), literal(entry.answer)))
+        pairs += [(_help("sourceFile"), literal(source.file)) for source in entry.sources]
+        if entry.parent and entry.place:
+            pairs.append((_help("parent"), self._node(entry.parent)))
+            pairs.append((_help("place"), self._node(self._evidence_id(entry.place))))
+            yield from self._evidence(entry.place)
+        pairs += [(_help("reference"), self._node(_reference_id(one))) for one in entry.references]
+        yield from self._about(entry.id, "Part" if entry.parent else "Entry", pairs)
+        for one in entry.references:
+            yield from self._reference(one)
+
+    def _reference(self, one: Reference) -> Iterator[str]:
+        kind = "POLICY_DOCUMENT" if one.kind is ReferenceKind.POLICY else one.kind
+        own = _reference_id(one)
+        yield from self._about(
+            own, "Reference", ((_help("referenceKind"), _help(kind)), (_help("value"), literal(one.value)))
+        )
+        yield from self._rests_on(own, one.evidence)
+
+    def _feature(self, feature: Feature) -> Iterator[str]:
+        pairs = [(_help("location"), self._node(path)) for path in feature.locations]
+        pairs += [(_help("broaderFeature"), self._node(other)) for other in feature.broader]
+        return self._named(feature, "Operation" if feature.is_operation else "Feature", pairs)
+
+    def _menu_node(self, node: MenuNode) -> Iterator[str]:
+        pairs = [(_help("menuNodeKind"), _help(node.kind))]
+        if node.parent:
+            pairs.append((_help("parentNode"), self._node(node.parent)))
+        if node.url:
+            pairs.append((_help("url"), literal(node.url)))
+        return self._named(node, "MenuNode", pairs)
+
+    def _menu_path(self, path: MenuPath) -> Iterator[str]:
+        pairs = [
+            (_help("endNode"), self._node(path.nodes[-1])),
+            (_help("isComplete"), literal(str(path.complete).lower(), datatype="boolean")),
+        ]
+        for condition in path.conditions:
+            pairs.append((_help("condition"), self._node(_condition_id(condition))))
+            yield from self._condition(condition)
+        yield from self._about(path.id, "MenuPath", pairs)
+        yield from self._rests_on(path.id, path.evidence)
+
+    def _condition(self, condition: Condition) -> Iterator[str]:
+        negated = literal(str(condition.negated).lower(), datatype="boolean")
+        pairs = ((_help("concept"), self._node(condition.concept)), (_help("negated"), negated))
+        return self._about(_condition_id(condition), "Condition", pairs)
+
+    def _concept(self, concept: Concept) -> Iterator[str]:
+        pairs = [
+            (f"<{_SKOS}inScheme>", _help(concept.scheme)),
+            (_help("isDiscovered"), literal(str(concept.discovered).lower(), datatype="boolean")),
+        ]
+        pairs += [(f"<{_SKOS}broader>", self._node(other)) for other in concept.broader]
+        pairs += [(_help("excludes"), self._node(other)) for other in concept.excludes]
+        if concept.code:
+            pairs.append((_help("code"), literal(concept.code)))
+        if concept.definition:
+            pairs.append((_help("definitionText"), literal(concept.definition)))
+        if concept.vocabulary_iri:
+            pairs.append((f"<{_SKOS}exactMatch>", iri(concept.vocabulary_iri)))
+        return self._named(concept, "Concept", pairs)
+
+    def _procedure(self, procedure: Procedure) -> Iterator[str]:
+        pairs = [(_help("name"), literal(procedure.name))]
+        if procedure.feature:
+            pairs.append((_help("procedureOf"), self._node(procedure.feature)))
+        for position, step in enumerate(procedure.steps, 1):
+            own = digest_id("step", procedure.id, str(position))
+            pairs.append((_help("step"), self._node(own)))
+            told = [
+                (_help("position"), literal(str(position), datatype="integer")),
+                (_help("text"), literal(step.text)),
+            ]
+            if step.path:
+                told.append((_help("stepPath"), self._node(step.path)))
+            yield from self._about(own, "Step", told)
+            yield from self._rests_on(own, step.evidence)
+        yield from self._about(procedure.id, "Procedure", pairs)
+
+    def _term(self, term: Term) -> Iterator[str]:
+        return self._named(term, "Term", ((_help("definitionText"), literal(term.definition)),))
+
+    def _gap(self, gap: Gap) -> Iterator[str]:
+        yield from self._about(
+            gap.id,
+            "Gap",
+            (
+                (_help("gapKind"), _help(gap.kind)),
+                (_help("about"), self._node(gap.node)),
+                (_help("message"), literal(gap.message)),
+            ),
+        )
+        yield from self._rests_on(gap.id, gap.evidence)
+
+
+def _reference_id(one: Reference) -> str:
+    return digest_id("reference", one.kind, one.value)
+
+
+def _condition_id(condition: Condition) -> str:
+    return digest_id("condition", condition.concept, str(condition.negated))
