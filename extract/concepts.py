@@ -7,7 +7,6 @@ form alone is marked as discovered.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from extract.facts import ConceptFact, ConceptName, Span
@@ -16,6 +15,7 @@ from extract.text import Text
 from ontology.concepts import Vocabulary, VocabularyConcept
 from ontology.kinds import ConceptScheme, EvidenceField
 from ontology.matching import Matcher
+from ontology.words import tagged
 
 _BEFORE: Final = re.compile(r"(?:[“\"「『【、，,/或和及与（(]|状态为?|为|是|属于|处于|原因)\s*\Z")
 _AFTER: Final = re.compile(
@@ -162,7 +162,7 @@ def _orders(text: Text) -> Iterator[tuple[ConceptScheme, int, int, str]]:
 def _phrase_before(text: Text, end: int) -> int | None:
     begin = max(0, end - 12)
     window = re.split(r"[^\w一-鿿]|[的了]", text.folded[begin:end])[-1]
-    words = _cut(window) if len(window) >= 2 else ()
+    words = tagged(window) if len(window) >= 2 else ()
     chosen: list[str] = []
     for word, tag in reversed(words):
         if not tag.startswith(("n", "vn", "b", "eng", "j", "a", "x")) or word in _NO_TYPE or len(chosen) == 3:
@@ -176,17 +176,3 @@ def _phrase_before(text: Text, end: int) -> int | None:
     clear = re.match(r"\s*(?:[，,。；;、：:”\"』」】）)]|不|仅|可|支持|需|无|暂|只|会|在|$)", after)
     led = re.search(r"(?:[，,。；;、：:“\"『「【（(\s]|对于?|针对|支持|是|为|含|除|的|如|若|限|^)\Z", before)
     return end - len(phrase) if clear and led else None
-
-
-@cache
-def _tagger() -> object:
-    import logging
-
-    import jieba.posseg
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.posseg.POSTokenizer(jieba.Tokenizer())
-
-
-def _cut(window: str) -> tuple[tuple[str, str], ...]:
-    return tuple((pair.word, pair.flag) for pair in _tagger().cut(window, HMM=False))  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ class VocabularyConcept:
 
     `aliases` (alternative labels and codes) are names in text and in refs; `hidden` names and `label_en` in refs alone.
     `in_context`: in running text the label counts only beside a cue (X订单, quotes, a table's column); `common` holds the
-    aliases of which this is true as well.
+    aliases of which this is true as well, and `cue_keys` the name keys of them all.
     """
 
     iri: str
@@ -35,11 +35,11 @@ class VocabularyConcept:
     excludes: tuple[str, ...]
     in_context: bool
     common: tuple[str, ...]
+    cue_keys: tuple[str, ...]
 
     def needs_cue(self, name: str) -> bool:
         """Whether this name is an everyday word, which in running text names the concept only beside a cue."""
-        key = name_key(name)
-        return (self.in_context and key == name_key(self.label)) or any(key == name_key(word) for word in self.common)
+        return bool(self.cue_keys) and name_key(name) in self.cue_keys
 
     @property
     def names(self) -> tuple[str, ...]:

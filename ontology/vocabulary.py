@@ -16,6 +16,7 @@ from typing import Final
 from ontology.concepts import Vocabulary, VocabularyConcept
 from ontology.iris import NAMESPACE
 from ontology.kinds import ConceptScheme
+from ontology.names import name_key
 from ontology.soundness import check
 from ontology.turtle import SKOS, TYPE, Statements, VocabularyError
 
@@ -61,6 +62,8 @@ def _concept(
         statements.objects(iri, SKOS + "altLabel"), key=lambda item: (not item.language.startswith("zh"), item.text)
     )
     aliases = dict.fromkeys(text for text in (*(item.text for item in labels), *codes) if text != label)
+    common = sorted({item.text for item in statements.objects(iri, NAMESPACE + "commonWord")})
+    in_context = any(item.text in ("true", "1") for item in statements.objects(iri, NAMESPACE + "inContext"))
     return VocabularyConcept(
         iri=iri,
         scheme=scheme,
@@ -74,8 +77,9 @@ def _concept(
         definition_en=_one(statements, iri, "definition", languages=_ENGLISH),
         broader=tuple(sorted({item.text for item in statements.objects(iri, SKOS + "broader")})),
         excludes=tuple(sorted(excludes)),
-        in_context=any(item.text in ("true", "1") for item in statements.objects(iri, NAMESPACE + "inContext")),
-        common=tuple(sorted({item.text for item in statements.objects(iri, NAMESPACE + "commonWord")})),
+        in_context=in_context,
+        common=tuple(common),
+        cue_keys=tuple(sorted({name_key(word) for word in (*common, *([label] if in_context else []))})),
     )
 
 

@@ -1,0 +1,131 @@
+"""The whole line from files to a published graph, in one function that can be read before anything else."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from extract.corpus import Corpus, RawEntry, read_corpus
+from extract.facts import EntryFacts
+from extract.factstore import code_digest, fact_key, files_of, missing, read_facts
+from extract.merge import merge
+from extract.publish import publish, publishing
+from extract.reading import read_entry
+from extract.triples import ntriples
+from ontology.concepts import Vocabulary
+from ontology.iris import DEFAULT_BASE
+from ontology.records import AnyRecord
+from ontology.validation import NotConforming, violations
+from ontology.vocabulary import load_vocabulary
+
+Progress = Callable[[str, int, int], None]
+"""Told of each stage: its name, how much is done, how much there is."""
+
+_CHUNK: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All that a corpus states, before it is published."""
+
+    corpus: Corpus
+    facts: dict[str, EntryFacts]
+    records: tuple[AnyRecord, ...]
+    lines: list[str]
+    read_anew: int
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build. `kept`: a graph folder whose kept facts may be used; `jobs`: processes that read entries."""
+
+    vocabulary: tuple[Path, ...] = ()
+    base_iri: str = DEFAULT_BASE
+    jobs: int = 1
+    strict: bool = False
+    kept: Path | None = None
+
+
+def build(
+    paths: Sequence[Path], out: Path, options: Options, progress: Progress = lambda *_: None
+) -> tuple[Path, Graph]:
+    """Reads, merges, checks and publishes; gives the version's folder and the graph.
+
+    Raises CorpusError (strict, or where nothing can be read), VocabularyError, NotConforming and Busy; whatever was published
+    before stays published then.
+    """
+    with publishing(out):
+        graph = assemble(paths, options, progress)
+        if not graph.corpus.entries:
+            raise graph.corpus.problems[0]
+        progress("check", 0, 1)
+        broken = violations(graph.lines)
+        if broken:
+            raise NotConforming(broken)
+        progress("publish", 0, 1)
+        version = publish(
+            graph.records,
+            graph.lines,
+            directory=out,
+            base_iri=options.base_iri,
+            facts=files_of(graph.facts),
+            about=_about(graph, load_vocabulary(options.vocabulary)),
+        )
+        progress("publish", 1, 1)
+    return version, graph
+
+
+def assemble(paths: Sequence[Path], options: Options, progress: Progress = lambda *_: None) -> Graph:
+    """Everything but checking and publishing."""
+    vocabulary = load_vocabulary(options.vocabulary)
+    corpus = read_corpus(paths, strict=options.strict)
+    kept = read_facts(options.kept) if options.kept else {}
+    keys = {entry.id: fact_key(entry.question, entry.answer, vocabulary.digest) for entry in corpus.entries}
+    todo = missing(keys.values(), kept)
+    facts = {key: kept[key] for key in keys.values() if key in kept} | _read(corpus, keys, todo, options, progress)
+    progress("merge", 0, 1)
+    records = merge([(entry, facts[keys[entry.id]]) for entry in corpus.entries], vocabulary=vocabulary)
+    return Graph(corpus, facts, records, ntriples(records, base_iri=options.base_iri), len(todo))
+
+
+def _read(
+    corpus: Corpus, keys: dict[str, str], todo: list[str], options: Options, progress: Progress
+) -> dict[str, EntryFacts]:
+    """The facts of the entries that are not kept, by as many processes as asked for: the same for any number."""
+    by_key = {keys[entry.id]: entry for entry in corpus.entries}
+    work = [by_key[key] for key in todo]
+    found: dict[str, EntryFacts] = {}
+    if options.jobs > 1 and len(work) > 1:
+        with ProcessPoolExecutor(options.jobs, get_context("spawn"), _prepare, (options.vocabulary,)) as pool:
+            for key, facts in zip(todo, pool.map(_read_one, work, chunksize=_CHUNK), strict=True):
+                found[key] = facts
+                progress("read", len(found), len(work))
+    else:
+        vocabulary = load_vocabulary(options.vocabulary) if work else None
+        for key, entry in zip(todo, work, strict=True):
+            assert vocabulary is not None
+            found[key] = read_entry(entry.question, entry.answer, vocabulary=vocabulary)
+            progress("read", len(found), len(work))
+    return found
+
+
+_worker_vocabulary: list[Vocabulary] = []
+
+
+def _prepare(vocabulary: tuple[Path, ...]) -> None:
+    _worker_vocabulary[:] = [load_vocabulary(vocabulary)]
+
+
+def _read_one(entry: RawEntry) -> EntryFacts:
+    return read_entry(entry.question, entry.answer, vocabulary=_worker_vocabulary[0])
+
+
+def _about(graph: Graph, vocabulary: Vocabulary) -> dict[str, object]:
+    files = sorted({source.file for entry in graph.corpus.entries for source in entry.sources})
+    return {
+        "inputs": {"files": files, "problems": len(graph.corpus.problems)},
+        "vocabulary": vocabulary.digest,
+        "code": code_digest(),
+    }

@@ -1,0 +1,160 @@
+"""graph.sqlite: the records, the listings in the order of the contract, the names that refs resolve to, the full text."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from ontology import layout
+from ontology.iris import mint
+from ontology.layout import subset
+from ontology.names import name_key
+from ontology.records import (
+    AnyRecord,
+    Concept,
+    Entry,
+    Feature,
+    Gap,
+    MenuNode,
+    MenuPath,
+    Named,
+    Procedure,
+    Term,
+)
+from ontology.words import words
+
+_BETWEEN: Final = b"\x00"
+
+Listed = tuple[str, bytes, str]
+"""A listing's name, the key in it, the id."""
+
+
+def write_database(path: Path, records: Iterable[AnyRecord], meta: Mapping[str, str]) -> None:
+    """Writes a new database; `meta` goes into its table of that name."""
+    by_id = {record.id: record for record in records}
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(layout.TABLES)
+        encode = msgspec.msgpack.Encoder().encode
+        with connection:
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+            connection.executemany(
+                "INSERT INTO node VALUES (?, ?)", ((own, encode(by_id[own])) for own in sorted(by_id))
+            )
+            listed = sorted({row for record in by_id.values() for row in _listed(record, by_id)})
+            connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", listed)
+            connection.executemany("INSERT INTO listing_size VALUES (?, ?)", _sizes(listed))
+            connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", sorted(_names(by_id)))
+            connection.executemany("INSERT INTO words VALUES (?, ?, ?)", _full_text(by_id))
+            connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        connection.executescript(layout.LISTING_BY_ID + "PRAGMA optimize; VACUUM;")
+    finally:
+        connection.close()
+
+
+def _listed(record: AnyRecord, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    """Where a record stands: in the listing of its kind, and in a part of it for each value that filters ask for."""
+    if isinstance(record, Entry):
+        key = _entry_key(record)
+        aspects = [("kind", str(record.kind)), ("answered", _yes(record.answered)), ("part", _yes(record.parent))]
+        aspects += [("feature", own) for own in record.features] + [("concept", own) for own in record.concepts]
+        yield from _rows(layout.ENTRIES, record.id, key, aspects)
+    elif isinstance(record, Feature):
+        at = {path.nodes[-1] for own in record.locations if isinstance(path := by_id[own], MenuPath)}
+        above = {node for own in record.locations if isinstance(path := by_id[own], MenuPath) for node in path.nodes}
+        aspects = [("operation", _yes(record.is_operation)), *(("node", own) for own in at)]
+        aspects += [("under", own) for own in above]
+        yield from _rows(layout.FEATURES, record.id, _key(record.label, record.id), aspects)
+    elif isinstance(record, Concept):
+        aspects = [("scheme", str(record.scheme)), ("mentioned", _yes(record.evidence))]
+        yield from _rows(layout.CONCEPTS, record.id, _key(record.label, record.id), aspects)
+    elif isinstance(record, MenuNode):
+        yield from _rows(layout.MENU_NODES, record.id, _key(record.label, record.id), ())
+        if record.parent is None and record.anchored:
+            yield layout.SYSTEMS, _key(record.label, record.id), record.id
+    elif isinstance(record, Gap):
+        yield from _rows(layout.GAPS, record.id, _key(record.message, record.id), [("kind", str(record.kind))])
+    elif isinstance(record, Procedure):
+        yield layout.PROCEDURES, _key(record.name, record.id), record.id
+    elif isinstance(record, Term):
+        yield layout.TERMS, _key(record.label, record.id), record.id
+    else:
+        labels = (by_id[node] for node in record.nodes)
+        text = " > ".join(node.label for node in labels if isinstance(node, MenuNode))
+        yield layout.PATHS, _key(text, record.id), record.id
+
+
+def _rows(listing: str, own: str, key: bytes, aspects: Iterable[tuple[str, str]]) -> Iterator[Listed]:
+    yield listing, key, own
+    for aspect, value in aspects:
+        yield subset(listing, aspect, value), key, own
+
+
+def _yes(value: object) -> str:
+    return "true" if value else "false"
+
+
+def _key(label: str, own: str) -> bytes:
+    return label.encode() + _BETWEEN + own.encode()
+
+
+def _entry_key(entry: Entry) -> bytes:
+    """File, line, then the whole before its parts in their order."""
+    source = entry.sources[0]
+    place = entry.place.start + 1 if entry.place else 0
+    return b"".join((_key(source.file, f"{source.line:012d}"), _BETWEEN, f"{place:012d}".encode(), entry.id.encode()))
+
+
+def _sizes(listed: Iterable[Listed]) -> list[tuple[str, int]]:
+    sizes: dict[str, int] = defaultdict(int)
+    for listing, _, _ in listed:
+        sizes[listing] += 1
+    return sorted(sizes.items())
+
+
+def _names(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, int, str, str]]:
+    """Every name by which a ref may name a thing: id, code, label, aliases, and the ids minted from its other names."""
+    for record in by_id.values():
+        kind = type(record).__name__
+        if not isinstance(record, Named):
+            continue
+        yield record.id, kind, layout.RANK_ID, record.id, record.label
+        yield name_key(record.label), kind, layout.RANK_LABEL, record.id, record.label
+        for alias in record.aliases:
+            yield name_key(alias), kind, layout.RANK_ALIAS, record.id, record.label
+        if isinstance(record, Concept) and record.code:
+            yield name_key(record.code), kind, layout.RANK_CODE, record.id, record.label
+        for own in _other_ids(record, by_id):
+            if own not in by_id:
+                yield own, kind, layout.RANK_ID, record.id, record.label
+
+
+def _other_ids(record: Named, by_id: Mapping[str, AnyRecord]) -> Iterator[str]:
+    if isinstance(record, Feature):
+        yield from (mint("feature", alias) for alias in record.aliases)
+    elif isinstance(record, Concept):
+        yield from (mint("concept", record.scheme, alias) for alias in record.aliases)
+    elif isinstance(record, MenuNode):
+        above: list[str] = []
+        parent = by_id.get(record.parent or "")
+        while isinstance(parent, MenuNode):
+            above.insert(0, parent.label)
+            parent = by_id.get(parent.parent or "")
+        root = [] if record.anchored else [""]
+        yield from (mint("menu", *root, *above, alias) for alias in record.aliases)
+
+
+def _full_text(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, str]]:
+    for own in sorted(by_id):
+        record = by_id[own]
+        if isinstance(record, Entry):
+            body = f"{record.title}\n{record.answer}"
+        elif isinstance(record, Named):
+            body = "\n".join((record.label, *record.aliases))
+        else:
+            continue
+        yield own, type(record).__name__, " ".join(words(body))

@@ -1,0 +1,191 @@
+"""A version of the graph as a folder, and the switch to it: a reader never sees half a graph.
+
+Everything is written beside what is served and comes into view by renames alone; a build that fails or is killed leaves the
+published version as it was.
+"""
+
+import fcntl
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from extract.database import write_database
+from ontology import layout
+from ontology.kinds import MenuNodeKind
+from ontology.records import AnyRecord, Concept, Entry, Feature, MenuNode
+
+KEPT: Final = 3
+"""How many versions stay on disk."""
+
+_COMPRESSED_FROM: Final = 10 * 1024 * 1024
+_LOCK: Final = ".lock"
+_UNFINISHED: Final = ".tmp-"
+
+
+class Busy(Exception):
+    """Another build writes to the same folder."""
+
+
+def snapshot_id(records: Sequence[AnyRecord], base_iri: str) -> str:
+    """What tells one graph from another: the hash of all records in the order of their ids, and of the base IRI."""
+    encode = msgspec.msgpack.Encoder().encode
+    digest = hashlib.sha256(f"{layout.FORMAT}\n{base_iri}\n".encode())
+    for record in sorted(records, key=lambda record: record.id):
+        digest.update(encode(record))
+    return digest.hexdigest()[:16]
+
+
+def counts(records: Sequence[AnyRecord], triples: int) -> dict[str, int]:
+    """How many of each kind the graph holds, as the contract's Snapshot tells them."""
+    entries = [record for record in records if isinstance(record, Entry)]
+    return {
+        "entries": sum(entry.parent is None for entry in entries),
+        "parts": sum(entry.parent is not None for entry in entries),
+        "features": sum(isinstance(record, Feature) for record in records),
+        "menuNodes": sum(isinstance(record, MenuNode) for record in records),
+        "systems": sum(isinstance(r, MenuNode) and r.kind is MenuNodeKind.SYSTEM for r in records),
+        "concepts": sum(isinstance(record, Concept) and bool(record.evidence) for record in records),
+        "triples": triples,
+    }
+
+
+@contextmanager
+def publishing(directory: Path) -> Iterator[None]:
+    """Holds the folder for one build; raises Busy where another holds it. Takes away what dead builds left."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / _LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy(f"another build is writing to {directory}; wait for it to end") from error
+        versions = directory / layout.VERSIONS
+        versions.mkdir(exist_ok=True)
+        for stale in (*versions.glob(f"{_UNFINISHED}*"), *directory.glob(f"{_UNFINISHED}*")):
+            shutil.rmtree(stale) if stale.is_dir() and not stale.is_symlink() else stale.unlink()
+        yield
+
+
+def publish(
+    records: Sequence[AnyRecord],
+    lines: Sequence[str],
+    *,
+    directory: Path,
+    base_iri: str,
+    facts: Mapping[str, bytes],
+    about: Mapping[str, Any],
+) -> Path:
+    """Writes a version and switches to it; gives its folder. Call it within `publishing`.
+
+    `lines`: the graph as sorted N-Triples; `facts`: the files of the fact store by name; `about`: more for the manifest.
+    """
+    own = snapshot_id(records, base_iri)
+    final = directory / layout.VERSIONS / own
+    if not is_whole(final):
+        shutil.rmtree(final, ignore_errors=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=directory / layout.VERSIONS))
+        _write_graph(unfinished, lines)
+        meta = {"snapshot": own, "base_iri": base_iri, "format": str(layout.FORMAT)}
+        write_database(unfinished / layout.DATABASE, records, meta)
+        _write_store(unfinished)
+        _write_facts(unfinished / layout.FACTS, facts)
+        manifest = {
+            "snapshot": own,
+            "format": layout.FORMAT,
+            "builtAt": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "baseIri": base_iri,
+            "counts": counts(records, len(lines)),
+            **about,
+            "files": _hashes(unfinished),
+        }
+        text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        (unfinished / layout.MANIFEST).write_text(text, encoding="utf-8")
+        unfinished.chmod(0o755)
+        _sync(unfinished)
+        unfinished.rename(final)
+    _switch(directory, own)
+    _forget_old(directory, own)
+    return final
+
+
+def is_whole(version: Path) -> bool:
+    """Whether a version is there with every file as its manifest tells."""
+    try:
+        manifest = json.loads((version / layout.MANIFEST).read_text(encoding="utf-8"))
+        return bool(manifest["files"]) and manifest["files"] == _hashes(version)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _write_graph(folder: Path, lines: Sequence[str]) -> None:
+    data = "".join(f"{line}\n" for line in lines).encode()
+    if len(data) >= _COMPRESSED_FROM:
+        (folder / f"{layout.GRAPH}.gz").write_bytes(gzip.compress(data, 6, mtime=0))
+    else:
+        (folder / layout.GRAPH).write_bytes(data)
+
+
+def graph_lines(version: Path) -> list[str]:
+    """The graph of a version, as sorted N-Triples lines."""
+    plain = version / layout.GRAPH
+    data = plain.read_bytes() if plain.exists() else gzip.decompress((version / f"{layout.GRAPH}.gz").read_bytes())
+    return data.decode().split("\n")[:-1]
+
+
+def _write_store(folder: Path) -> None:
+    import pyoxigraph
+
+    store = pyoxigraph.Store(str(folder / layout.STORE))
+    data = "".join(f"{line}\n" for line in graph_lines(folder)).encode()
+    store.bulk_load(data, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    store.optimize()
+    store.flush()
+
+
+def _write_facts(folder: Path, facts: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, data in sorted(facts.items()):
+        (folder / name).write_bytes(data)
+
+
+def _hashes(version: Path) -> dict[str, str]:
+    """The sha256 of each file but the manifest and the store, which is made from the graph."""
+    files = [
+        path
+        for path in sorted(version.rglob("*"))
+        if path.is_file() and path.relative_to(version).parts[0] not in (layout.MANIFEST, layout.STORE)
+    ]
+    return {str(path.relative_to(version)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def _sync(folder: Path) -> None:
+    for path in (*folder.rglob("*"), folder, folder.parent):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _switch(directory: Path, own: str) -> None:
+    """One rename of a link brings a version into view."""
+    link = directory / f"{_UNFINISHED}{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path(layout.VERSIONS) / own)
+    link.replace(directory / layout.CURRENT)
+
+
+def _forget_old(directory: Path, own: str) -> None:
+    versions = [path for path in (directory / layout.VERSIONS).iterdir() if not path.name.startswith(".")]
+    versions.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in [path for path in versions if path.name != own][KEPT - 1 :]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,36 @@
+"""Chinese words, by jieba: what full text is indexed and asked by, and what a word is. jieba is loaded when first asked."""
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from ontology.names import fold
+
+_WORD: Final = re.compile(r"[0-9a-z㐀-鿿]")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded, the parts of long ones as well (jieba's search mode); punctuation is left out."""
+    return tuple(word for word in _jieba().lcut_for_search(fold(text), HMM=False) if _WORD.search(word))
+
+
+def tagged(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text with jieba's part of speech for each."""
+    return tuple((pair.word, pair.flag) for pair in _tagger().cut(text, HMM=False))
+
+
+@cache
+def _jieba() -> Any:
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    return jieba
+
+
+@cache
+def _tagger() -> Any:
+    import jieba.posseg
+
+    return jieba.posseg.POSTokenizer(_jieba().dt)
