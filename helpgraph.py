@@ -1,1 +1,298 @@
+"""The door: the command line, the one place that knows both sides.
 
+Results go to stdout, messages to stderr. Exit codes: 0 done, 1 the input or the graph is at fault, 2 usage.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from graph_api.snapshot import Snapshot
+
+DEFAULT_GRAPH: Final = Path("graph")
+
+app: Final = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Turns help-centre questions and answers into a knowledge graph, and serves it.",
+)
+
+
+Corpus = Annotated[
+    list[Path], typer.Argument(help="Files and folders of entries: .txt, .jsonl, .csv.", show_default=False)
+]
+Graph = Annotated[Path, typer.Option("--graph", help="The graph folder, as `build --out` wrote it.")]
+Vocab = Annotated[
+    list[Path] | None, typer.Option("--vocab", help="A Turtle file of more terms; may be given several times.")
+]
+BaseIri = Annotated[str, typer.Option("--base-iri", help="What the IRIs of the graph begin with.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="How many processes read entries.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+_BASE: Final = "https://helpgraph.example/id/"
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _fail(message: str, code: int = 1) -> NoReturn:
+    _say(message)
+    raise typer.Exit(code)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What is wrong with an input or a graph is told without a traceback."""
+    from extract.errors import CorpusError
+    from extract.publish import Busy
+    from ontology.turtle import VocabularyError
+    from ontology.validation import NotConforming
+
+    try:
+        yield
+    except (CorpusError, VocabularyError, NotConforming, Busy) as error:
+        _fail(f"error: {error}")
+    except OSError as error:
+        _fail(f"error: {error.filename or ''}: {error.strerror}")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal, a line a stage elsewhere."""
+    if not sys.stderr.isatty():
+        seen: set[str] = set()
+
+        def line(stage: str, done: int, total: int) -> None:
+            if stage not in seen:
+                seen.add(stage)
+                _say(f"{stage}: {total} entries" if stage == "read" else stage)
+            del done
+
+        yield line
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def bar(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done)
+
+        yield bar
+
+
+@app.command()
+def build(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option("--out", help="The graph folder to publish to.")],
+    vocab: Vocab = None,
+    base_iri: BaseIri = _BASE,
+    jobs: Jobs = 1,
+    full: Annotated[bool, typer.Option("--full", help="Read every entry anew.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first problem.")] = False,
+) -> None:
+    """Reads entries and publishes the graph. Exit code 1 where something was left out."""
+    from extract.build import Options
+    from extract.build import build as run
+
+    options = Options(tuple(vocab or ()), base_iri, jobs, strict, None if full else out)
+    with _told(), _progress() as progress:
+        version, graph = run(corpus, out, options, progress)
+    for problem in graph.corpus.problems:
+        _say(f"left out: {problem}")
+    _say(
+        f"{len(graph.corpus.entries)} entries ({graph.read_anew} read anew), {len(graph.lines)} triples, "
+        f"published as {version.name} in {out}"
+    )
+    if graph.corpus.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    graph: Graph = DEFAULT_GRAPH,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="How many processes serve.")] = 1,
+) -> None:
+    """Serves the graph over GraphQL; a version that is published meanwhile is served at once."""
+    _open(graph).close()
+    from graph_api.server import serve as run
+
+    _say(f"http://{host}:{port}/graphql")
+    run(graph, host=host, port=port, workers=workers)
+
+
+@app.command()
+def validate(
+    corpus: Corpus, vocab: Vocab = None, base_iri: BaseIri = _BASE, jobs: Jobs = 1, as_json: AsJson = False
+) -> None:
+    """Reads without publishing: errors, gaps, broken laws. Exit code 1 where there are errors or broken laws."""
+    from collections import Counter
+
+    from extract.build import Options, assemble
+    from extract.publish import counts
+    from ontology.records import Gap
+    from ontology.validation import violations
+
+    with _told(), _progress() as progress:
+        graph = assemble(corpus, Options(tuple(vocab or ()), base_iri, jobs), progress)
+        broken = violations(graph.lines)
+    gaps = [record for record in graph.records if isinstance(record, Gap)]
+    told: dict[str, Any] = {
+        "counts": counts(graph.records, len(graph.lines)),
+        "gaps": dict(sorted(Counter(gap.kind for gap in gaps).items())),
+        "problems": [str(problem) for problem in graph.corpus.problems],
+        "violations": [str(violation) for violation in broken],
+    }
+    if as_json:
+        _print_json(told)
+    else:
+        for name in ("counts", "gaps"):
+            for key, value in told[name].items():
+                print(f"{value:>8}  {key}")
+        for line in (*graph.corpus.problems, *broken):
+            print(line)
+    if graph.corpus.problems or broken:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    entry: Annotated[str, typer.Argument(help="An entry's id, or words of its question.")],
+    graph: Graph = DEFAULT_GRAPH,
+    as_json: AsJson = False,
+) -> None:
+    """One entry: its text, what was marked under it and by which rule, the facts that came of it."""
+    from graph_api.explain import explained, find_entry, marked
+
+    snapshot = _open(graph)
+    found = find_entry(snapshot, entry)
+    if found is None:
+        _fail(f"error: no entry is named {entry!r}; give its id, or words of its question")
+    if as_json:
+        _print_json(explained(snapshot, found))
+    else:
+        print(marked(snapshot, found))
+
+
+@app.command()
+def locate(
+    feature: Annotated[str, typer.Argument(help="A feature: its label, an alias or its id.")],
+    graph: Graph = DEFAULT_GRAPH,
+    as_json: AsJson = False,
+) -> None:
+    """Where a function lives: every known place, the best attested first."""
+    document = (
+        "query($f: String!) { locate(feature: $f) { text isComplete conditions { concept { label } negated } "
+        "evidence(first: 3) { quote entry { title } } } }"
+    )
+    told = _ask(graph, document, {"f": feature})
+    if as_json:
+        _print_json(told["locate"])
+        return
+    for path in told["locate"]:
+        only = "、".join(condition["concept"]["label"] for condition in path["conditions"])
+        print(path["text"] + (f"（{only}）" if only else ""))
+        for evidence in path["evidence"]:
+            print(f"    “{evidence['quote']}” — {evidence['entry']['title']}")
+    if not told["locate"]:
+        _say("no source says where this is")
+
+
+@app.command()
+def query(
+    document: Annotated[str, typer.Argument(help="A GraphQL document, a file that holds one, or - for stdin.")],
+    graph: Graph = DEFAULT_GRAPH,
+    variables: Annotated[str, typer.Option("--variables", help="A JSON object.")] = "{}",
+) -> None:
+    """The answer to a GraphQL operation, without a server. Exit code 1 where it holds errors."""
+    from graph_api.schema import execute
+
+    text = sys.stdin.read() if document == "-" else document
+    if document != "-" and "{" not in document:
+        path = Path(document)
+        if not path.is_file():
+            _fail(f"error: {document!r} is neither a GraphQL document nor a file", 2)
+        text = path.read_text(encoding="utf-8")
+    try:
+        values = json.loads(variables)
+    except ValueError:
+        _fail("error: --variables is no JSON", 2)
+    if not isinstance(values, dict):
+        _fail("error: --variables is no JSON object", 2)
+    told = execute(_open(graph), text, values)
+    print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+    if "errors" in told:
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """The GraphQL schema."""
+    from graph_api.schema import sdl
+
+    print(sdl(), end="")
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A graph folder, or a version in one.")],
+    new: Annotated[Path, typer.Argument(help="Another.")],
+    as_json: AsJson = False,
+) -> None:
+    """Which facts came and went between two snapshots."""
+    from extract.diff import changes, shown, version_of
+
+    with _told():
+        found = changes(version_of(old), version_of(new))
+    if as_json:
+        _print_json(found)
+    else:
+        print(shown(found), end="")
+
+
+def _open(graph: Path) -> "Snapshot":
+    from graph_api.errors import SnapshotError
+    from graph_api.snapshot import Published
+
+    try:
+        return Published(graph).snapshot()
+    except SnapshotError as error:
+        _fail(f"error: {error}")
+
+
+def _ask(graph: Path, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """Data of an operation that this program wrote; an error in it is the asker's, and told."""
+    from graph_api.schema import execute
+
+    told = execute(_open(graph), document, variables)
+    for error in told.get("errors", ()):
+        suggestions = error["extensions"].get("suggestions") or error["extensions"].get("candidates") or ()
+        names = [one if isinstance(one, str) else f"{one['label']} ({one['id']})" for one in suggestions]
+        _fail("\n    ".join((f"error: {error['message']}", *names)))
+    data: dict[str, Any] = told["data"]
+    return data
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

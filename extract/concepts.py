@@ -66,15 +66,7 @@ _matchers: dict[str, Matcher[tuple[VocabularyConcept, ...]]] = {}
 def matcher(vocabulary: Vocabulary) -> Matcher[tuple[VocabularyConcept, ...]]:
     """Finds the concepts of a vocabulary; a name that several schemes use stands for all of them."""
     if vocabulary.digest not in _matchers:
-        from ontology.matching import squash
-
-        names: dict[str, tuple[VocabularyConcept, ...]] = {}
-        for concept in vocabulary.concepts:
-            for name in concept.names:
-                key = squash(name)[0]
-                if concept not in names.get(key, ()):
-                    names[key] = (*names.get(key, ()), concept)
-        _matchers[vocabulary.digest] = Matcher(names)
+        _matchers[vocabulary.digest] = Matcher(vocabulary.names_in_text())
     return _matchers[vocabulary.digest]
 
 

@@ -138,11 +138,11 @@ def _annotation(masked: str, start: int, end: int) -> int | None:
 def _quoted(masked: str, span: tuple[int, int], place: Place, lexicon: Lexicon) -> tuple[int, int, int] | None:
     """A label in brackets of its own: the last one of a first chunk, else the first one: (start, end, outer end)."""
     start, end = span
-    pairs = []
-    for match in re.finditer(
-        rf"([{re.escape(OPENING)}])([^{re.escape(OPENING + CLOSING)}]+)([{re.escape(CLOSING)}])", masked[start:end]
-    ):
-        pairs.append((start + match.start(2), start + match.end(2), start + match.end()))
+    inside = rf"([{re.escape(OPENING)}])([^{re.escape(OPENING + CLOSING)}]+)([{re.escape(CLOSING)}])"
+    pairs = [
+        (start + match.start(2), start + match.end(2), start + match.end())
+        for match in re.finditer(inside, masked[start:end])
+    ]
     if not pairs:
         return None
     chosen = pairs[-1] if place is Place.FIRST else pairs[0]
@@ -187,7 +187,7 @@ def _cut_tail(masked: str, start: int, end: int, lexicon: Lexicon) -> int:
         if char in CLOSING + OPENING or char in (BRACKET, HIDDEN):
             end = index
             break
-        if char.isspace() and not _joins(masked, index, start, end):
+        if char.isspace() and not _joins(masked, index, end):
             end = index
             break
     for match in lexicon.tail.finditer(masked, start + 2, end):
@@ -195,7 +195,7 @@ def _cut_tail(masked: str, start: int, end: int, lexicon: Lexicon) -> int:
     return _cut_after_noun(masked, start, end, lexicon)
 
 
-def _joins(masked: str, index: int, start: int, end: int) -> bool:
+def _joins(masked: str, index: int, end: int) -> bool:
     """White space inside a label: between Latin words, or before a short Latin name (云服务器 ECS)."""
     left = masked[index - 1 : index]
     right = re.match(r"\s*([A-Za-z][A-Za-z0-9]*)(?=\s|\Z|[^A-Za-z0-9])", masked[index:end])

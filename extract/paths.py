@@ -7,6 +7,7 @@ Ranges, pairs, chains of statuses or of work steps, titles and formulas are no p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from extract.labels import Label, Place, clean
@@ -48,7 +49,7 @@ def _runs(region: Region) -> Iterator[list[tuple[int, int]]]:
     masked = region.masked
     breaks = [region.start - 1, *(m.start() for m in _BREAK.finditer(masked, region.start, region.end)), region.end]
     separators = [m for m in SEPARATOR.finditer(masked, region.start, region.end) if _separates(m, region)]
-    for left, right in zip(breaks, breaks[1:], strict=False):
+    for left, right in pairwise(breaks):
         inside = [m for m in separators if left < m.start("sign") and m.end("sign") <= right]
         if not inside:
             continue
@@ -77,7 +78,7 @@ def _read(chunks: list[tuple[int, int]], region: Region, text: Text) -> Iterator
                 yield from _finish(current, region, text)
                 current = []
                 continue
-            split = _split_at_click(region.masked, chunk, label, lexicon)
+            split = _split_at_click(region.masked, chunk, lexicon)
             current.append(split or label)
             if split:
                 yield from _finish(current, region, text)
@@ -95,7 +96,7 @@ def _leads_on(words: str, lexicon: Lexicon) -> bool:
     return bool(lexicon.click_first.match(words))
 
 
-def _split_at_click(masked: str, chunk: tuple[int, int], label: Label, lexicon: Lexicon) -> Label | None:
+def _split_at_click(masked: str, chunk: tuple[int, int], lexicon: Lexicon) -> Label | None:
     """`协商取消订单（如下图）点击 --申请取消`: the verb at the chunk's end belongs to the next label."""
     tail = re.search(rf"[\s{BRACKET}]+(?:{lexicon.click.pattern})\s*\Z", masked[chunk[0] : chunk[1]])
     if not tail:
@@ -144,7 +145,7 @@ def _cue_before(at: int, region: Region, text: Text) -> int | None:
     begin = max(region.start, at - _NEAR)
     if begin == region.start and region.start > 0:
         begin = max(0, at - _NEAR)
-    found = [m for m in text.lexicon.cue.finditer(text.folded, begin, at)]
+    found = list(text.lexicon.cue.finditer(text.folded, begin, at))
     if not found:
         return None
     between = text.folded[found[-1].end() : at]

@@ -5,6 +5,7 @@ An empty cell means "as above"; a cell may hold several values. A table that is 
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 _FENCED: Final = re.compile(r"'{3}(.*?)'{3}", re.DOTALL)
@@ -62,9 +63,11 @@ def find_tables(answer: str) -> tuple[Table, ...]:
     """All tables of an answer, in the order of the text."""
     found = [_read(answer, m.start(1), m.end(1)) for m in _FENCED.finditer(answer) if "|" in m[1]]
     taken = [(m.start(), m.end()) for m in _FENCED.finditer(answer)]
-    for match in _LINES.finditer(answer):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append(_read(answer, match.start(), match.end()))
+    found += [
+        _read(answer, match.start(), match.end())
+        for match in _LINES.finditer(answer)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
     return tuple(sorted((t for t in found if t is not None), key=lambda t: t.start))
 
 
@@ -161,7 +164,7 @@ def _chunk(cells: list[Cell], width: int) -> list[list[Cell]]:
 def _cells(answer: str, start: int, end: int) -> list[Cell]:
     bars = [i for i in range(start, end) if answer[i] == "|" and answer[i - 1 : i] != "\\"]
     cells = []
-    for left, right in zip(bars, bars[1:], strict=False):
+    for left, right in pairwise(bars):
         inner = answer[left + 1 : right]
         text = inner.strip()
         at = left + 1 + (inner.index(text) if text else 0)

@@ -1,28 +1,17 @@
-"""The bundled vocabulary keeps its laws; what a user adds needs no code; what is wrong in a file is told with its line."""
+"""The bundled vocabulary keeps its laws, and its names are found in text."""
 
-import pickle
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from ontology.kinds import ConceptScheme
 from ontology.matching import Matcher
 from ontology.names import fold, name_key
-from ontology.vocabulary import BUNDLED, Vocabulary, VocabularyConcept, VocabularyError, load_vocabulary
+from ontology.vocabulary import BUNDLED, Vocabulary, VocabularyConcept, load_vocabulary
 
-HEAD = """@prefix help: <https://helpgraph.example/ontology#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix type: <https://helpgraph.example/vocab/order-types/> .
-@prefix lexicon: <https://helpgraph.example/vocab/lexicon/> .
-@prefix my: <https://shop.example/terms/> .
-"""
-TYPES = "<https://helpgraph.example/vocab/order-types>"
 SCHEMES = {
     ConceptScheme.ORDER_TYPE,
     ConceptScheme.ORDER_STATUS,
@@ -63,32 +52,6 @@ def above(vocabulary: Vocabulary, concept: VocabularyConcept) -> Iterator[Vocabu
 def exclude(vocabulary: Vocabulary, one: VocabularyConcept, other: VocabularyConcept) -> bool:
     """What excludes a concept excludes all that is narrower."""
     return any(b.iri in a.excludes for a in above(vocabulary, one) for b in above(vocabulary, other))
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    def writer(body: str, name: str = "mine.ttl") -> Path:
-        path = tmp_path / name
-        path.write_text(HEAD + body, encoding="utf-8")
-        return path
-
-    return writer
-
-
-def line_with(path: Path, words: str) -> int:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next(number for number, line in enumerate(lines, 1) if words in line)
-
-
-def error_of(*paths: Path) -> VocabularyError:
-    with pytest.raises(VocabularyError) as caught:
-        load_vocabulary(paths)
-    assert str(caught.value).startswith(f"{caught.value.path}:")
-    assert caught.value.remedy in str(caught.value)
-    return caught.value
-
-
-# The bundled files
 
 
 def test_every_scheme_of_the_contract_is_filled(vocabulary: Vocabulary) -> None:
@@ -347,6 +310,15 @@ def test_names_in_text_have_two_characters(vocabulary: Vocabulary) -> None:
         assert all(len(name) > 1 for name in concept.names), concept.label
 
 
+def test_every_property_and_class_in_use_is_declared() -> None:
+    declared = set(
+        re.findall(r"^help:(\w+) a ", (BUNDLED.parent / "help.ttl").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    for path in BUNDLED.glob("*.ttl"):
+        used = set(re.findall(r"\bhelp:(\w+) ", re.sub(r'"[^"]*"|#.*', "", path.read_text(encoding="utf-8"))))
+        assert used - declared == set(), path.name
+
+
 def test_word_classes_are_whole_and_sorted(vocabulary: Vocabulary) -> None:
     assert set(vocabulary.words) >= WORD_CLASSES
     for name, words in vocabulary.words.items():
@@ -374,227 +346,3 @@ def test_opposite_words_are_never_interchangeable(vocabulary: Vocabulary) -> Non
     for group in vocabulary.synonyms:
         for one, other in combinations(group, 2):
             assert {one[:1], other[:1]} not in ({"买", "卖"}, {"收", "发"}, {"入", "出"}, {"主", "子"}), group
-
-
-# What a user adds
-
-
-def test_a_file_adds_concepts_aliases_words_and_a_scheme(vocabulary: Vocabulary, write: Callable[..., Path]) -> None:
-    path = write(
-        f"""
-my:night a skos:Concept ;
-    skos:prefLabel "夜间订单"@zh-Hans, "Night order"@en ;
-    skos:altLabel "夜单"@zh-hant ;
-    skos:notation "NGT" ;
-    skos:broader type:city-delivery ;
-    help:excludes type:presale ;
-    skos:inScheme {TYPES} .
-type:cod skos:altLabel "上门收款"@zh-hans .
-lexicon:navigation-verb help:word "戳一下" .
-my:floors a skos:ConceptScheme ; skos:prefLabel "楼层"@zh-hans .
-my:first a skos:Concept ; skos:prefLabel "一层"@zh-hans ; skos:inScheme my:floors .
-"""
-    )
-    larger = load_vocabulary([path])
-    night = named(larger, "夜單", ConceptScheme.ORDER_TYPE)
-    assert (night.label, night.code, night.scheme_label) == ("夜间订单", "NGT", "订单类型")
-    assert exclude(larger, night, named(larger, "预售", ConceptScheme.ORDER_TYPE))
-    assert "上门收款" in named(larger, "货到付款", ConceptScheme.ORDER_TYPE).aliases
-    assert "戳一下" in larger.words["navigation-verb"]
-    assert named(larger, "一层", ConceptScheme.OTHER).scheme_label == "楼层"
-    assert len(larger.concepts) == len(vocabulary.concepts) + 2
-    assert larger.digest != vocabulary.digest
-
-
-def test_a_scheme_of_the_user_may_join_one_of_the_contract(write: Callable[..., Path]) -> None:
-    path = write(
-        """
-my:jobs a skos:ConceptScheme ; skos:prefLabel "岗位"@zh-hans ; help:scheme "ROLE" .
-my:baker a skos:Concept ; skos:prefLabel "面包师"@zh-hans ; skos:inScheme my:jobs .
-"""
-    )
-    baker = named(load_vocabulary([path]), "面包师", ConceptScheme.ROLE)
-    assert baker.scheme_label == "岗位"
-
-
-def test_two_schemes_of_the_user_may_share_a_name(write: Callable[..., Path]) -> None:
-    path = write(
-        """
-my:a a skos:ConceptScheme ; skos:prefLabel "甲类"@zh-hans .
-my:b a skos:ConceptScheme ; skos:prefLabel "乙类"@zh-hans .
-my:a1 a skos:Concept ; skos:prefLabel "标准"@zh-hans ; skos:inScheme my:a .
-my:b1 a skos:Concept ; skos:prefLabel "标准"@zh-hans ; skos:inScheme my:b .
-"""
-    )
-    added = [concept for concept in load_vocabulary([path]).concepts if concept.label == "标准"]
-    assert {concept.scheme_label for concept in added} == {"甲类", "乙类"}
-
-
-def test_the_digest_follows_the_content_and_not_the_files(vocabulary: Vocabulary, write: Callable[..., Path]) -> None:
-    one = write('lexicon:path-cue help:word "走法" .\n', "one.ttl")
-    two = write('lexicon:path-cue help:word "去法" .\n', "two.ttl")
-    both = write('lexicon:path-cue help:word "去法", "走法" .\n', "both.ttl")
-    same = {load_vocabulary(paths).digest for paths in ([one, two], [two, one], [both], [both, one, one])}
-    assert len(same) == 1
-    assert load_vocabulary([one]).digest not in {*same, vocabulary.digest}
-    assert load_vocabulary([]).digest == vocabulary.digest
-
-
-def test_relative_addresses_are_the_same_in_any_folder(write: Callable[..., Path]) -> None:
-    path = write(f'<mine/one> a skos:Concept ; skos:prefLabel "某某单"@zh-hans ; skos:inScheme {TYPES} .\n')
-    assert named(load_vocabulary([path]), "某某单", ConceptScheme.ORDER_TYPE).iri == (
-        "https://helpgraph.example/vocab/mine/one"
-    )
-
-
-def test_a_folder_of_files_may_stand_for_the_bundled_ones(tmp_path: Path, vocabulary: Vocabulary) -> None:
-    for path in BUNDLED.glob("*.ttl"):
-        text = path.read_text(encoding="utf-8").replace("货到付款", "鹅毛付款")
-        (tmp_path / path.name).write_text(text, encoding="utf-8")
-    renamed = load_vocabulary(bundled=tmp_path)
-    assert named(renamed, "COD", ConceptScheme.ORDER_TYPE).label == "鹅毛付款"
-    assert len(renamed.concepts) == len(vocabulary.concepts)
-
-
-# What is wrong in a file
-
-
-@pytest.mark.parametrize(
-    ("body", "at", "message"),
-    [
-        ('my:x a skos:Concept ;;\n    skos:prefLabel "甲"@zh-hans\n    bad:y 1 .\n', "bad:y", "Turtle syntax"),
-        ('my:x skos:prefLabel "甲 .\n', '"甲 .', "Turtle syntax"),
-        ('my:x skos:prefLabel "甲"@zh-hans ;\n    skos:altLabel "乙"@8 .\n', "@8", "Turtle syntax"),
-        ('my:x skos:prefLabel "甲"@zh-hans\n', "my:x", "Turtle syntax"),
-        ('my:x skos:prefLabel "甲"@zh-hans ;\n    skos:broader <a b> .\n', "<a b>", "is no IRI"),
-        (f"my:x a skos:Concept ; skos:inScheme {TYPES} .\n", "my:x", "no skos:prefLabel"),
-        (f'\nmy:x a skos:Concept ; skos:prefLabel " "@zh-hans ; skos:inScheme {TYPES} .\n', "my:x", "no skos:prefLabel"),
-        ('my:x a skos:Concept ; skos:prefLabel "甲乙"@zh-hans .\n', "my:x", "in 0 schemes"),
-        ('my:x a skos:Concept ; skos:prefLabel "甲乙"@zh-hans ; skos:inScheme my:s .\n', "my:x", "no file declares"),
-        ('my:s a skos:ConceptScheme .\n', "my:s", "no skos:prefLabel"),
-        ('my:s a skos:ConceptScheme ; skos:prefLabel "丙"@zh-hans ;\n  help:scheme "TYPE" .\n', '"TYPE"', "none of"),
-        ('\ntype:cods skos:altLabel "到了付"@zh-hans .\n', "type:cods", "declared in no file"),
-        ('\nlexicon:path-cues help:word "走法" .\n', "lexicon:path-cues", "declared in no file"),
-        ('type:cod skos:broader type:nothing .\n', "type:cod", "no concept of any file"),
-        ('type:cod help:excludes my:nothing .\n', "type:cod", "no concept of any file"),
-        ('my:g a help:ExclusiveCollection ; skos:member type:cod, type:nil .\n', "my:g", "no concept of any file"),
-        ('type:cod help:excludes type:cod .\n', "type:cod", "names itself"),
-        ('type:cod help:commonWord "别的"@zh-hans .\n', "type:cod", "is no name of"),
-        ('type:pop skos:broader type:sop .\n', "type:pop", "in a circle"),
-        ('type:sop skos:broader type:self-operated .\n', "type:sop", "exclude each other"),
-        ('type:cod skos:broader type:online-payment .\n', "type:cod", "exclude each other"),
-        ('type:cod skos:prefLabel "货到了付款"@zh-hans .\n', "货到了付款", "2 values of skos:prefLabel"),
-        ('\n\n[] a skos:Concept ; skos:prefLabel "甲乙"@zh-hans .\n', "[]", "without an IRI"),
-        ('my:w a help:WordClass ; help:word "甲" .\n', "my:w", "0 names"),
-        ('my:w a help:SynonymGroup ; help:sameWord "甲", "乙" .\n', "my:w", "0 preferred words"),
-    ],
-)  # fmt: skip
-def test_an_error_names_file_and_line(write: Callable[..., Path], body: str, at: str, message: str) -> None:
-    path = write("# a comment first\n" + body)
-    error = error_of(path)
-    assert message in error.message
-    assert error.path == str(path)
-    assert error.line == line_with(path, at)
-
-
-def test_a_clash_of_labels_names_both_places(write: Callable[..., Path]) -> None:
-    path = write(
-        f"""
-my:x a skos:Concept ;
-    skos:prefLabel "甲乙"@zh-hans ;
-    skos:altLabel "丙丁"@zh-hans, "ｃｏｄ"@zh-hans ;
-    skos:inScheme {TYPES} .
-"""
-    )
-    error = error_of(path)
-    assert (error.path, error.line) == (str(path), line_with(path, "ｃｏｄ"))
-    bundled = BUNDLED / "order-types.ttl"
-    line = line_with(bundled, 'skos:notation "COD"')
-    assert f"{bundled}:{line}" in error.message
-    assert "货到付款" in error.message
-
-
-def test_a_clash_within_one_file_is_told_at_the_later_line(write: Callable[..., Path]) -> None:
-    path = write(
-        f"""
-my:b a skos:Concept ; skos:prefLabel "某某单"@zh-hans ; skos:inScheme {TYPES} .
-my:a a skos:Concept ; skos:prefLabel "別的單"@zh-hant ; skos:altLabel "某某單"@zh-hant ; skos:inScheme {TYPES} .
-"""
-    )
-    error = error_of(path)
-    assert error.line == line_with(path, "my:a a")
-    assert f"{path}:{line_with(path, 'my:b a')}" in error.message
-
-
-def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
-    assert "cannot be read" in error_of(tmp_path / "none.ttl").message
-    assert "cannot be read" in error_of(tmp_path).message
-    path = tmp_path / "gbk.ttl"
-    path.write_bytes(b"# one\n# " + "货到付款".encode("gb18030"))
-    error = error_of(path)
-    assert ("UTF-8" in error.message, error.line) == (True, 2)
-
-
-def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
-    path = tmp_path / "bom.ttl"
-    path.write_bytes(b"\xef\xbb\xbf" + (HEAD + 'lexicon:path-cue help:word "走法" .\n').encode())
-    assert "走法" in load_vocabulary([path]).words["path-cue"]
-
-
-def test_an_error_survives_the_way_between_processes() -> None:
-    error = VocabularyError("a.ttl", 3, message="m", remedy="r")
-    again = pickle.loads(pickle.dumps(error))
-    assert (str(again), again.line, again.remedy) == (str(error), 3, "r")
-
-
-GOOD = HEAD + (
-    'my:x a skos:Concept ;\n    skos:prefLabel "甲乙"@zh-hans, "Ab"@en ;\n    skos:broader my:y ;\n'
-    '    skos:inScheme my:s .\nmy:y a skos:Concept ; skos:prefLabel "丙丁"@zh-hans ; skos:inScheme my:s .\n'
-    'my:s a skos:ConceptScheme ; skos:prefLabel "戊"@zh-hans .\n'
-)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    at=st.integers(0, len(GOOD)),
-    gone=st.integers(0, 12),
-    new=st.text(alphabet="<>\"@;.,[]()_:#\\'^ \nax0甲\x00", max_size=4),
-)
-def test_a_broken_file_gives_a_vocabulary_or_its_error(tmp_path: Path, at: int, gone: int, new: str) -> None:
-    folder = tmp_path / "vocab"
-    folder.mkdir(exist_ok=True)
-    (folder / "broken.ttl").write_text(GOOD[:at] + new + GOOD[at + gone :], encoding="utf-8")
-    caught = None
-    try:
-        load_vocabulary(bundled=folder)
-    except VocabularyError as error:
-        caught = error
-    if caught is not None:
-        assert caught.path.endswith("broken.ttl")
-        assert 1 <= caught.line <= GOOD.count("\n") + new.count("\n") + 2
-
-
-def test_the_files_of_the_manual_work_as_printed(tmp_path: Path) -> None:
-    manual = (BUNDLED.parent.parent / "docs" / "vocabulary.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```turtle\n(.*?)```", manual, re.DOTALL)
-    paths = []
-    for number, block in enumerate(blocks):
-        paths.append(tmp_path / f"{number}.ttl")
-        paths[-1].write_text(block, encoding="utf-8")
-    larger = load_vocabulary(paths)
-    assert named(larger, "NGT", ConceptScheme.ORDER_TYPE).label == "夜间订单"
-    assert named(larger, "白手套配送", ConceptScheme.CARRIER).label == "京东快递"
-    assert named(larger, "金牌", ConceptScheme.OTHER).scheme_label == "商家等级"
-    assert "操作台入口" in larger.words["path-cue"]
-
-
-def test_the_manual_names_word_classes_and_schemes_as_they_are(vocabulary: Vocabulary) -> None:
-    manual = (BUNDLED.parent.parent / "docs" / "vocabulary.md").read_text(encoding="utf-8")
-    table = manual[manual.index("| class |") : manual.index("Groups of interchangeable")]
-    classes = set(re.findall(r"`([a-z-]+)`", table))
-    assert len(classes) >= 15
-    assert classes <= set(vocabulary.words)
-    schemes = re.findall(r"`<(https://helpgraph\.example/vocab/[a-z-]+)>` \| `([A-Z_]+)`", manual)
-    assert {ConceptScheme(scheme) for _, scheme in schemes} == SCHEMES
-    for iri, scheme in schemes:
-        assert any(c.iri.startswith(iri + "/") and c.scheme == scheme for c in vocabulary.concepts), iri

@@ -1,0 +1,80 @@
+"""What changed between two versions of a graph: the facts that came and went, thing by thing, from their N-Triples."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from extract.errors import CorpusError
+from extract.publish import graph_lines
+from ontology import layout
+
+_TRIPLE: Final = re.compile(r"<([^>]*)> <([^>]*)> (.*) \.\Z")
+_LABEL: Final = ("prefLabel", "question", "name", "quote", "value")
+_PLUMBING: Final = frozenset({"type", "evidence", "entry", "field", "start", "end", "rule", "place"})
+
+
+def version_of(folder: Path) -> Path:
+    """The version that a graph folder serves, or the folder itself where it is a version."""
+    for candidate in (folder / layout.CURRENT, folder):
+        if (candidate / layout.MANIFEST).exists():
+            return candidate.resolve()
+    raise CorpusError(str(folder), 0, 0, "there is no graph here", "Name a folder that `helpgraph build --out` wrote.")
+
+
+def changes(old: Path, new: Path) -> dict[str, Any]:
+    """Facts by thing: `came` and `went`, each a list of things with their changed statements, sorted."""
+    before, after = set(graph_lines(old)), set(graph_lines(new))
+    labels = _labels(before) | _labels(after)
+    return {
+        "old": old.name,
+        "new": new.name,
+        "came": _by_thing(after - before, labels),
+        "went": _by_thing(before - after, labels),
+    }
+
+
+def _labels(lines: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in lines:
+        match = _TRIPLE.match(line)
+        if match and _local(match[2]) in _LABEL:
+            found[match[1]] = _plain(match[3])
+    return found
+
+
+def _by_thing(lines: Iterable[str], labels: dict[str, str]) -> list[dict[str, Any]]:
+    things: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in lines:
+        match = _TRIPLE.match(line)
+        if match and _local(match[2]) not in _PLUMBING:
+            value = match[3]
+            told = labels.get(value[1:-1], _local(value[1:-1])) if value.startswith("<") else _plain(value)
+            things[match[1]].append((_local(match[2]), told))
+    return [
+        {"iri": iri, "label": labels.get(iri, _local(iri)), "facts": [list(fact) for fact in sorted(facts)]}
+        for iri, facts in sorted(things.items(), key=lambda row: (labels.get(row[0], ""), row[0]))
+    ]
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1]
+
+
+def _plain(value: str) -> str:
+    """A literal's text on one line, or an IRI as it is."""
+    match = re.match(r'"(.*)"(?:@[\w-]+|\^\^<[^>]*>)?\Z', value)
+    return match[1].replace('\\"', '"').replace("\\n", " ") if match else value
+
+
+def shown(found: dict[str, Any]) -> str:
+    """The changes as lines for people: + what came, - what went."""
+    lines = [f"{found['old']} -> {found['new']}"]
+    for sign, key in (("-", "went"), ("+", "came")):
+        for thing in found[key]:
+            lines.append(f"{sign} {thing['label'][:60]}")
+            lines += [f"{sign}     {name}: {value[:100]}" for name, value in thing["facts"]]
+    if len(lines) == 1:
+        lines.append("no difference")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,113 @@
+"""From a ref, as a person would name a thing, to the thing: by id, code, label or alias; with the nearest names where none is."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from graph_api.errors import Code, Refused
+from graph_api.snapshot import Name, Snapshot
+from ontology.names import name_key
+from ontology.records import AnyRecord, MenuNode
+
+_SUGGESTED: Final = 5
+_NEAR: Final = 45.0
+
+
+def find(snapshot: Snapshot, ref: str, kind: str, *, among: Sequence[str] = ()) -> AnyRecord | None:
+    """The thing of a kind that a ref names, or None; AMBIGUOUS where it names several. `among`: ids it must be one of."""
+    names = [name for name in candidates(snapshot, ref, (kind,)) if not among or name.id in among]
+    if not names:
+        return None
+    best = [name for name in names if name.rank == names[0].rank]
+    if len({name.id for name in best}) > 1:
+        raise ambiguous(snapshot, ref, [name.id for name in best])
+    return snapshot.get(best[0].id)
+
+
+def need(snapshot: Snapshot, ref: str, kind: str) -> AnyRecord:
+    """The same, but NOT_FOUND with suggestions where it names nothing."""
+    found = find(snapshot, ref, kind)
+    if found is None:
+        raise not_found(snapshot, ref, (kind,))
+    return found
+
+
+def candidates(snapshot: Snapshot, ref: str, kinds: Sequence[str]) -> list[Name]:
+    """All that a ref may name, the best way of naming first."""
+    return snapshot.names(ref.strip(), kinds) or snapshot.names(name_key(ref), kinds)
+
+
+def not_found(snapshot: Snapshot, ref: str, kinds: Sequence[str]) -> Refused:
+    """NOT_FOUND with the nearest labels."""
+    from rapidfuzz import fuzz, process
+
+    shown = ref if len(ref) <= 80 else ref[:80] + "…"
+    labels = snapshot.labels(kinds)
+    near = process.extract(name_key(ref[:200]), labels, scorer=fuzz.WRatio, limit=_SUGGESTED, score_cutoff=_NEAR)
+    suggestions = [label for label, _, _ in near]
+    hint = f"; did you mean {', '.join(suggestions[:3])}?" if suggestions else ""
+    return Refused(Code.NOT_FOUND, f"nothing is named {shown!r}{hint}", suggestions=suggestions)
+
+
+def ambiguous(snapshot: Snapshot, ref: str, ids: Sequence[str]) -> Refused:
+    """AMBIGUOUS with what the ref may name."""
+    told = []
+    for record in snapshot.many(dict.fromkeys(ids)):
+        label = getattr(record, "label", record.id)
+        told.append({"id": record.id, "label": path_text(snapshot, record) if isinstance(record, MenuNode) else label})
+    names = ", ".join(one["label"] for one in told[:5])
+    return Refused(Code.AMBIGUOUS, f"{ref!r} names several things: {names}", candidates=told)
+
+
+def menu_node(snapshot: Snapshot, path: Sequence[str]) -> MenuNode | None:
+    """The node with these labels from the root down; the root may be left out. AMBIGUOUS where several have them."""
+    if not path:
+        return None
+    ranked: list[tuple[int, str]] = []
+    for name in candidates(snapshot, path[-1], ("MenuNode",)):
+        node = snapshot.get(name.id)
+        if isinstance(node, MenuNode):
+            distance = _distance(snapshot, node, path)
+            if distance is not None:
+                ranked.append((distance, node.id))
+    ranked.sort()
+    best = [own for distance, own in ranked if distance == ranked[0][0]]
+    if len(set(best)) > 1:
+        raise ambiguous(snapshot, " > ".join(path), best)
+    found = snapshot.get(best[0]) if best else None
+    return found if isinstance(found, MenuNode) else None
+
+
+def _distance(snapshot: Snapshot, node: MenuNode, path: Sequence[str]) -> int | None:
+    """How many labels of the way down to a node are told by an alias; None where they are others."""
+    if len(path) == 1 and path[0].strip() == node.id:
+        return 0
+    way = ancestors(snapshot, node)
+    if len(path) == len(way) - 1 and len(way) > 1:
+        way = way[1:]
+    if len(path) != len(way):
+        return None
+    distance = 0
+    for ref, step in zip(path, way, strict=True):
+        key = name_key(ref)
+        if key == name_key(step.label) or ref.strip() == step.id:
+            continue
+        if key not in map(name_key, step.aliases):
+            return None
+        distance += 1
+    return distance
+
+
+def ancestors(snapshot: Snapshot, node: MenuNode) -> list[MenuNode]:
+    """The way from the root down to a node, itself included."""
+    way = [node]
+    while way[0].parent:
+        above = snapshot.get(way[0].parent)
+        if not isinstance(above, MenuNode):
+            break
+        way.insert(0, above)
+    return way
+
+
+def path_text(snapshot: Snapshot, node: MenuNode) -> str:
+    """The labels of the way down to a node."""
+    return " > ".join(step.label for step in ancestors(snapshot, node))

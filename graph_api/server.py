@@ -1,0 +1,152 @@
+"""The API over HTTP: /graphql (and GraphiQL for browsers), /healthz, /readyz. Serves what is published, version by version."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from graph_api import graphiql
+from graph_api.errors import Code, SnapshotError
+from graph_api.schema import execute
+from graph_api.snapshot import Published
+
+LARGEST_BODY: Final = 128 * 1024
+_JSON: Final = "application/json"
+_RESPONSE_JSON: Final = "application/graphql-response+json"
+
+
+class BadRequest(Exception):
+    """A request that holds no operation; `status` is what HTTP says of it."""
+
+    def __init__(self, status: int, message: str) -> None:
+        self.status = status
+        super().__init__(message)
+
+
+def create_app(directory: Path) -> Starlette:
+    """The application over a graph folder. It starts without a graph, and serves one as soon as it is published."""
+    published = Published(directory)
+
+    async def graphql(request: Request) -> Response:
+        return await _graphql(request, published)
+
+    async def healthz(_: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def readyz(_: Request) -> Response:
+        try:
+            return JSONResponse({"ready": True, "snapshot": published.snapshot().id})
+        except SnapshotError as error:
+            return JSONResponse({"ready": False, "reason": str(error)}, 503)
+
+    async def root(_: Request) -> Response:
+        return RedirectResponse("/graphql")
+
+    return Starlette(
+        routes=[
+            Route("/graphql", graphql, methods=["GET", "POST"]),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            Route("/", root),
+        ]
+    )
+
+
+async def _graphql(request: Request, published: Published) -> Response:
+    wants_page = "text/html" in request.headers.get("accept", "") and "query" not in request.query_params
+    if request.method == "GET" and wants_page:
+        return HTMLResponse(await run_in_threadpool(graphiql.page))
+    try:
+        operation = _from_url(request) if request.method == "GET" else await _from_body(request)
+        query, variables, name = _checked(operation)
+        snapshot = published.snapshot()
+    except BadRequest as error:
+        return _refused(request, error.status, Code.BAD_USER_INPUT, str(error))
+    except SnapshotError as error:
+        return _refused(request, 503, Code.UNAVAILABLE, str(error))
+    told = execute(snapshot, query, variables, operation_name=name)
+    failed = told.get("data") is None and "errors" in told and not any("path" in error for error in told["errors"])
+    return _respond(request, told, 400 if failed else 200)
+
+
+def _from_url(request: Request) -> dict[str, Any]:
+    operation: dict[str, Any] = dict(request.query_params)
+    if operation.get("variables"):
+        operation["variables"] = _parsed(str(operation["variables"]), "variables")
+    return operation
+
+
+async def _from_body(request: Request) -> dict[str, Any]:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind != _JSON:
+        raise BadRequest(415, f"post the operation as {_JSON}")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise BadRequest(413, f"the body is larger than {LARGEST_BODY} bytes")
+    operation = _parsed(bytes(body), "the body")
+    if not isinstance(operation, dict):
+        raise BadRequest(400, "the body is no JSON object")
+    return operation
+
+
+def _parsed(text: bytes | str, what: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(400, f"{what} is no JSON") from error
+
+
+def _checked(operation: dict[str, Any]) -> tuple[str, dict[str, Any] | None, str | None]:
+    query, variables, name = (operation.get(key) for key in ("query", "variables", "operationName"))
+    if not isinstance(query, str) or not query.strip():
+        raise BadRequest(400, "there is no query")
+    if variables is not None and not isinstance(variables, dict):
+        raise BadRequest(400, "variables are no JSON object")
+    if name is not None and not isinstance(name, str):
+        raise BadRequest(400, "operationName is no string")
+    return query, variables, name
+
+
+def _refused(request: Request, status: int, code: Code, message: str) -> Response:
+    return _respond(request, {"errors": [{"message": message, "extensions": {"code": str(code)}}]}, status)
+
+
+def _respond(request: Request, told: dict[str, Any], status: int) -> Response:
+    accepts = request.headers.get("accept", "")
+    media = _RESPONSE_JSON if _RESPONSE_JSON in accepts else _JSON
+    body = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")
+    return Response(body, status, media_type=f"{media}; charset=utf-8")
+
+
+def served_app() -> Starlette:
+    """The application that a worker process serves; the folder comes from the environment."""
+    import os
+
+    return create_app(Path(os.environ["HELPGRAPH_GRAPH"]))
+
+
+def serve(directory: Path, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
+    """Serves a graph folder until it is stopped."""
+    import os
+
+    import uvicorn
+
+    os.environ["HELPGRAPH_GRAPH"] = str(directory.resolve())
+    uvicorn.run(
+        "graph_api.server:served_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="info",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )

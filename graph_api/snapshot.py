@@ -1,0 +1,156 @@
+"""A published version, opened for reading: records by id, listings in key order, names. Read-only; shared by all requests."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from graph_api.errors import SnapshotError
+from ontology import layout
+from ontology.records import AnyRecord
+
+_KEPT_RECORDS: Final = 4096
+_DECODER: Final = msgspec.msgpack.Decoder(AnyRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A thing that a name names: its kind (the record's class), how (`layout.RANK_`), its id and label."""
+
+    kind: str
+    rank: int
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which rows of a listing: of `listing` those that are in one listing of each group, and whose words hold `text`."""
+
+    listing: str
+    groups: tuple[tuple[str, ...], ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Snapshot:
+    """One version of the graph. Raises SnapshotError where it cannot be read."""
+
+    def __init__(self, version: Path) -> None:
+        self.version = version
+        try:
+            self.manifest: dict[str, Any] = json.loads((version / layout.MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise SnapshotError(f"{version} holds no graph: build one with `helpgraph build`") from error
+        if self.manifest.get("format") != layout.FORMAT:
+            found = self.manifest.get("format")
+            raise SnapshotError(f"{version} is of format {found}, this program reads {layout.FORMAT}: build it anew")
+        uri = f"{(version / layout.DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._database.execute("SELECT value FROM meta LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            raise SnapshotError(f"{version / layout.DATABASE} cannot be read: {error}") from error
+        self.id: str = self.manifest["snapshot"]
+        self.base_iri: str = self.manifest["baseIri"]
+        self.get = lru_cache(maxsize=_KEPT_RECORDS)(self._get)
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._database.close()
+
+    def iri(self, own: str) -> str:
+        """The IRI of a thing."""
+        return self.base_iri + own
+
+    def _get(self, own: str) -> AnyRecord | None:
+        row = self._database.execute("SELECT record FROM node WHERE id = ?", (own,)).fetchone()
+        return None if row is None else _DECODER.decode(row[0])
+
+    def many(self, ids: Iterable[str]) -> list[AnyRecord]:
+        """The records of ids that are in the graph, in the order given."""
+        return [record for own in ids if (record := self.get(own)) is not None]
+
+    def names(self, key: str, kinds: Sequence[str] = ()) -> list[Name]:
+        """What a name's key (or an id) names, best rank first; of `kinds` alone where any are given."""
+        rows = self._database.execute(
+            "SELECT kind, rank, id, label FROM name WHERE key = ? ORDER BY rank, label, id", (key,)
+        )
+        return [Name(*row) for row in rows if not kinds or row[0] in kinds]
+
+    def labels(self, kinds: Sequence[str]) -> list[str]:
+        """All labels and aliases of things of these kinds, to find the nearest of."""
+        marks = ",".join("?" * len(kinds))
+        query = f"SELECT DISTINCT label FROM name WHERE kind IN ({marks}) AND rank = {layout.RANK_LABEL} ORDER BY label"
+        return [row[0] for row in self._database.execute(query, tuple(kinds))]
+
+    def size(self, part: Slice) -> int:
+        """How many rows a slice has."""
+        if not part.groups and not part.words:
+            row = self._database.execute("SELECT size FROM listing_size WHERE list = ?", (part.listing,)).fetchone()
+            return row[0] if row else 0
+        where, values = _where(part)
+        row = self._database.execute(f"SELECT count(*) FROM listing l WHERE {where}", values).fetchone()
+        return int(row[0])
+
+    def page(
+        self,
+        part: Slice,
+        limit: int,
+        *,
+        after: bytes | None = None,
+        before: bytes | None = None,
+        backward: bool = False,
+    ) -> list[tuple[bytes, str]]:
+        """At most `limit` keys and ids of a slice between two keys; `backward`: the last ones, still in key order."""
+        where, values = _where(part)
+        if after is not None:
+            where, values = f"{where} AND l.key > ?", [*values, after]
+        if before is not None:
+            where, values = f"{where} AND l.key < ?", [*values, before]
+        direction = "DESC" if backward else "ASC"
+        query = f"SELECT l.key, l.id FROM listing l WHERE {where} ORDER BY l.key {direction} LIMIT ?"
+        rows = self._database.execute(query, (*values, limit)).fetchall()
+        return rows[::-1] if backward else rows
+
+
+def _where(part: Slice) -> tuple[str, list[Any]]:
+    """The condition of a slice in SQL; values are bound, never written into it."""
+    clauses, values = ["l.list = ?"], [part.listing]
+    for group in part.groups:
+        marks = ",".join("?" * len(group))
+        clauses.append(f"EXISTS (SELECT 1 FROM listing m WHERE m.list IN ({marks}) AND m.id = l.id)")
+        values += group
+    if part.words:
+        clauses.append("l.id IN (SELECT w.id FROM words w WHERE words MATCH ?)")
+        values.append(" ".join('"' + word.replace('"', '""') + '"' for word in part.words))
+    return " AND ".join(clauses), values
+
+
+class Published:
+    """A graph folder whose current version is served; a new one is opened when it is published."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._snapshot: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The version to answer a request from. A request that began with an older one keeps it."""
+        link = self.directory / layout.CURRENT
+        try:
+            version = link.resolve(strict=True)
+        except OSError as error:
+            if self._snapshot is not None:
+                return self._snapshot
+            raise SnapshotError(f"{self.directory} holds no graph: build one with `helpgraph build`") from error
+        if self._snapshot is None or self._snapshot.version != version:
+            try:
+                self._snapshot = Snapshot(version)
+            except SnapshotError:
+                if self._snapshot is None:
+                    raise
+        return self._snapshot

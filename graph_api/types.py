@@ -1,0 +1,547 @@
+"""The types of the API over the records of a snapshot: each wraps one record and reads the rest when it is asked for."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, TypeAlias, cast
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graph_api import breadcrumbs
+from graph_api.enums import (
+    ConceptScheme,
+    EntryKind,
+    EvidenceField,
+    GapKind,
+    MenuNodeKind,
+    ReferenceKind,
+)
+from graph_api.errors import bad_input
+from graph_api.paging import Connection, Window, connection
+from graph_api.snapshot import Slice, Snapshot
+from ontology import layout, records
+from ontology.layout import subset
+
+Info: TypeAlias = strawberry.Info[Any, Any]
+FirstArgument: TypeAlias = Annotated[
+    int | None, strawberry.argument(description="How many from the start; 50 at first, 500 at most.")
+]
+AfterArgument: TypeAlias = Annotated[str | None, strawberry.argument(description="Behind this cursor.")]
+LastArgument: TypeAlias = Annotated[int | None, strawberry.argument(description="How many from the end.")]
+BeforeArgument: TypeAlias = Annotated[str | None, strawberry.argument(description="Before this cursor.")]
+EvidenceFirst: TypeAlias = Annotated[int, strawberry.argument(description="How many at most, the best first.")]
+
+
+def snapshot_of(info: Info) -> Snapshot:
+    """The version that this request is answered from."""
+    return cast(Snapshot, info.context["snapshot"])
+
+
+def _first(evidence: tuple[records.Evidence, ...], first: int) -> "list[Evidence]":
+    if first < 0:
+        raise bad_input(f"first is {first}; it cannot be negative")
+    return [Evidence(record=one) for one in evidence[:first]]
+
+
+def _all(info: Info, ids: Iterable[str]) -> list[Any]:
+    return [wrap(record) for record in snapshot_of(info).many(ids)]
+
+
+def _one(info: Info, own: str) -> Any:
+    """The type over a record that another one names; the shapes see to it that it is there."""
+    return wrap(cast(records.AnyRecord, snapshot_of(info).get(own)))
+
+
+@strawberry.interface(description="Anything with an id.")
+class Node:
+    record: strawberry.Private[Any]
+
+    @strawberry.field(description="Stays as long as the thing keeps its name.")
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.record.id)
+
+
+@strawberry.interface(description="What the sources name: it has one label, and may have other names.")
+class Named(Node):
+    @strawberry.field(description="What it is called.")
+    def label(self) -> str:
+        return str(self.record.label)
+
+    @strawberry.field(description="Its other names.")
+    def aliases(self) -> list[str]:
+        return list(self.record.aliases)
+
+    @strawberry.field(
+        description="Where the sources say so, best first; empty only for terms of the vocabulary that no source names."
+    )
+    def evidence(self, first: EvidenceFirst = 20) -> "list[Evidence]":
+        return _first(self.record.evidence, first)
+
+    @strawberry.field(description="How many places say so.")
+    def evidence_count(self) -> int:
+        return len(self.record.evidence)
+
+
+@strawberry.type(description="Where an entry was read.")
+class Source:
+    file: str = strawberry.field(description="Relative to the corpus.")
+    line: int = strawberry.field(description="1-based line of the question in the file.")
+
+
+@strawberry.type(description="The words that a statement rests on.")
+class Evidence:
+    record: strawberry.Private[records.Evidence]
+
+    @strawberry.field(description="The whole entry that the words stand in, never a part.")
+    def entry(self, info: Info) -> "Entry":
+        return cast(Entry, _one(info, self.record.entry))
+
+    @strawberry.field(description="The field that the offsets count in.")
+    def field(self) -> EvidenceField:
+        return self.record.field
+
+    @strawberry.field(description="The words.")
+    def quote(self) -> str:
+        return self.record.quote
+
+    @strawberry.field(description="The first code point.")
+    def start(self) -> int:
+        return self.record.start
+
+    @strawberry.field(description="The code point behind the last.")
+    def end(self) -> int:
+        return self.record.end
+
+    @strawberry.field(description="The name of the rule that read them.")
+    def rule(self) -> str:
+        return self.record.rule
+
+
+@strawberry.type(description="Something outside that an entry points to.")
+class Reference:
+    record: strawberry.Private[records.Reference]
+
+    @strawberry.field(description="What it is.")
+    def kind(self) -> ReferenceKind:
+        return self.record.kind
+
+    @strawberry.field(description="The address, the number or the document's title.")
+    def value(self) -> str:
+        return self.record.value
+
+    @strawberry.field(description="Where the entry names it.")
+    def evidence(self, first: EvidenceFirst = 20) -> list[Evidence]:
+        return _first(self.record.evidence, first)
+
+
+@strawberry.type(
+    description=(
+        "One question with its answer. A question inside an answer (Q1/A1, a row of a Q&A table) is a part, and an entry "
+        "of its own."
+    )
+)
+class Entry(Node):
+    record: strawberry.Private[records.Entry]
+
+    @strawberry.field(description="The question as written.")
+    def title(self) -> str:
+        return self.record.title
+
+    @strawberry.field(description="The answer as written; empty where the source gives none.")
+    def answer(self) -> str:
+        return self.record.answer
+
+    @strawberry.field(description="What kind of answer it gives.")
+    def kind(self) -> EntryKind:
+        return self.record.kind
+
+    @strawberry.field(description="Whether the source gives an answer.")
+    def is_answered(self) -> bool:
+        return self.record.answered
+
+    @strawberry.field(description="The entry this one is a part of.")
+    def parent(self, info: Info) -> "Entry | None":
+        return _one(info, self.record.parent) if self.record.parent else None
+
+    @strawberry.field(description="Where in its parent a part stands.")
+    def place(self) -> Evidence | None:
+        return Evidence(record=self.record.place) if self.record.place else None
+
+    @strawberry.field(description="The questions inside the answer.")
+    def parts(self, info: Info) -> "list[Entry]":
+        return _all(info, self.record.parts)
+
+    @strawberry.field(description="Where it was read; several where sources repeat it word for word.")
+    def sources(self) -> list[Source]:
+        return [Source(file=one.file, line=one.line) for one in self.record.sources]
+
+    @strawberry.field(description="The first of the sources.")
+    def source(self) -> Source:
+        return Source(file=self.record.sources[0].file, line=self.record.sources[0].line)
+
+    @strawberry.field(
+        description="The features that it states. A part lists its own; an entry those of its parts as well."
+    )
+    def features(self, info: Info) -> "list[Feature]":
+        return _all(info, self.record.features)
+
+    @strawberry.field(description="The concepts that it names.")
+    def concepts(self, info: Info) -> "list[Concept]":
+        return _all(info, self.record.concepts)
+
+    @strawberry.field(description="The places that it states.")
+    def menu_paths(self, info: Info) -> "list[MenuPath]":
+        return _all(info, self.record.paths)
+
+    @strawberry.field(description="The ordered steps that it gives.")
+    def procedures(self, info: Info) -> "list[Procedure]":
+        return _all(info, self.record.procedures)
+
+    @strawberry.field(description="The words that it defines.")
+    def terms(self, info: Info) -> "list[Term]":
+        return _all(info, self.record.terms)
+
+    @strawberry.field(description="What it points to outside.")
+    def references(self) -> list[Reference]:
+        return [Reference(record=one) for one in self.record.references]
+
+
+@strawberry.type(description="A concept that must hold, or must not.")
+class Condition:
+    record: strawberry.Private[records.Condition]
+
+    @strawberry.field(description="The concept.")
+    def concept(self, info: Info) -> "Concept":
+        return cast(Concept, _one(info, self.record.concept))
+
+    @strawberry.field(description="True: the rule holds where the concept does not (非X, 除X外, 不含X).")
+    def negated(self) -> bool:
+        return self.record.negated
+
+
+@strawberry.type(description="One step of a trail of breadcrumbs.")
+class Crumb:
+    position: int = strawberry.field(description="1-based.")
+    name: str = strawberry.field(description="The node's label.")
+    key: strawberry.ID = strawberry.field(
+        description="For a front-end router: unique in the forest, stays when evidence and aliases come and go."
+    )
+    url: str | None = strawberry.field(description="An address that the sources give for the page.")
+    node: "MenuNode" = strawberry.field(description="The node.")
+
+
+@strawberry.type(description="A way through the menus. Its nodes run from the root to where the function is.")
+class MenuPath:
+    record: strawberry.Private[records.MenuPath]
+
+    @strawberry.field(description="Stays as long as the nodes keep their names.")
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.record.id)
+
+    @strawberry.field(description="From the root down.")
+    def nodes(self, info: Info) -> "list[MenuNode]":
+        return _all(info, self.record.nodes)
+
+    @strawberry.field(description="Labels joined with ' > '.")
+    def text(self, info: Info) -> str:
+        return breadcrumbs.text(snapshot_of(info), self.record)
+
+    @strawberry.field(description="False where the sources leave out the beginning and nothing settles it.")
+    def is_complete(self) -> bool:
+        return self.record.complete
+
+    @strawberry.field(description="For whom this way exists: SOP, FBP.")
+    def conditions(self) -> list[Condition]:
+        return [Condition(record=one) for one in self.record.conditions]
+
+    @strawberry.field(description="Where the sources give it.")
+    def evidence(self, first: EvidenceFirst = 20) -> list[Evidence]:
+        return _first(self.record.evidence, first)
+
+    @strawberry.field(description="The trail of crumbs.")
+    def breadcrumb(self, info: Info) -> list[Crumb]:
+        return [
+            Crumb(
+                position=one.position,
+                name=one.name,
+                key=strawberry.ID(one.key),
+                url=one.url,
+                node=MenuNode(record=one.node),
+            )
+            for one in breadcrumbs.trail(snapshot_of(info), self.record)
+        ]
+
+    @strawberry.field(description="schema.org BreadcrumbList as JSON-LD.")
+    def json_ld(self, info: Info) -> JSON:
+        return cast(JSON, breadcrumbs.json_ld(snapshot_of(info), self.record))
+
+
+@strawberry.type(description="A function of the back office: something a merchant can do or use there.")
+class Feature(Named):
+    record: strawberry.Private[records.Feature]
+
+    @strawberry.field(
+        description="An operation acts on orders (修改收货信息); others are pages, tools and services (导出中心)."
+    )
+    def is_operation(self) -> bool:
+        return self.record.is_operation
+
+    @strawberry.field(
+        description="Only where a source says that one contains the other: 导出 and the kinds of export in its table."
+    )
+    def broader(self, info: Info) -> "list[Feature]":
+        return _all(info, self.record.broader)
+
+    @strawberry.field(description="The features that this one contains.")
+    def narrower(self, info: Info) -> "list[Feature]":
+        return _all(info, self.record.narrower)
+
+    @strawberry.field(description="Where it lives, the best attested first.")
+    def locations(self, info: Info) -> list[MenuPath]:
+        return _all(info, self.record.locations)
+
+    @strawberry.field(description="The ordered steps that entries give for it.")
+    def procedures(self, info: Info) -> "list[Procedure]":
+        return _all(info, self.record.procedures)
+
+    @strawberry.field(description="The entries that speak of it.")
+    def entries(
+        self,
+        info: Info,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Connection[Entry]:
+        part = Slice(subset(layout.ENTRIES, "feature", self.record.id))
+        return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
+
+
+@strawberry.type(description="A place in the forest of menus.")
+class MenuNode(Named):
+    record: strawberry.Private[records.MenuNode]
+
+    @strawberry.field(description="What it is.")
+    def kind(self) -> MenuNodeKind:
+        return self.record.kind
+
+    @strawberry.field(description="The node right above.")
+    def parent(self, info: Info) -> "MenuNode | None":
+        return _one(info, self.record.parent) if self.record.parent else None
+
+    @strawberry.field(description="The nodes right below, by label.")
+    def children(self, info: Info) -> "list[MenuNode]":
+        return _all(info, self.record.children)
+
+    @strawberry.field(description="From the root down to this node, both included.")
+    def path(self, info: Info) -> MenuPath:
+        return cast(MenuPath, _one(info, self.record.path))
+
+    @strawberry.field(description="True where its path begins at a system.")
+    def is_anchored(self) -> bool:
+        return self.record.anchored
+
+    @strawberry.field(description="An address that the sources give for this page.")
+    def url(self) -> str | None:
+        return self.record.url
+
+    @strawberry.field(description="Functions placed at this node itself.")
+    def features(
+        self,
+        info: Info,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Connection[Feature]:
+        part = Slice(subset(layout.FEATURES, "node", self.record.id))
+        return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
+
+
+@strawberry.type(description="A controlled term: an order type, an order status, a carrier ... SKOS in RDF.")
+class Concept(Named):
+    record: strawberry.Private[records.Concept]
+
+    @strawberry.field(description="The scheme it belongs to.")
+    def scheme(self) -> ConceptScheme:
+        return self.record.scheme
+
+    @strawberry.field(description="The scheme's own name, which tells apart what OTHER holds.")
+    def scheme_label(self) -> str:
+        return self.record.scheme_label
+
+    @strawberry.field(description="Short Latin code where one is in use: COD, LOC, SOP, FBP.")
+    def code(self) -> str | None:
+        return self.record.code
+
+    @strawberry.field(description="What it means.")
+    def definition(self) -> str | None:
+        return self.record.definition
+
+    @strawberry.field(description="Found in the sources by its form; not in the vocabulary.")
+    def is_discovered(self) -> bool:
+        return self.record.discovered
+
+    @strawberry.field(description="The concepts right above.")
+    def broader(self, info: Info) -> "list[Concept]":
+        return _all(info, self.record.broader)
+
+    @strawberry.field(description="The concepts right below.")
+    def narrower(self, info: Info) -> "list[Concept]":
+        return _all(info, self.record.narrower)
+
+    @strawberry.field(
+        description=(
+            "What cannot hold of the same order (货到付款 and 在线支付); what excludes a concept excludes all that is narrower."
+        )
+    )
+    def excludes(self, info: Info) -> "list[Concept]":
+        return _all(info, self.record.excludes)
+
+    @strawberry.field(description="The entries that name it.")
+    def entries(
+        self,
+        info: Info,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Connection[Entry]:
+        part = Slice(subset(layout.ENTRIES, "concept", self.record.id))
+        return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
+
+
+@strawberry.type(description="One step of a procedure.")
+class Step:
+    record: strawberry.Private[records.Step]
+    position: int = strawberry.field(description="1-based.")
+
+    @strawberry.field(description="The words.")
+    def text(self) -> str:
+        return self.record.text
+
+    @strawberry.field(description="The place that it leads to.")
+    def menu_path(self, info: Info) -> MenuPath | None:
+        return _one(info, self.record.path) if self.record.path else None
+
+    @strawberry.field(description="Where the source gives it.")
+    def evidence(self, first: EvidenceFirst = 20) -> list[Evidence]:
+        return _first(self.record.evidence, first)
+
+
+@strawberry.type(description="An ordered list of steps.")
+class Procedure(Node):
+    record: strawberry.Private[records.Procedure]
+
+    @strawberry.field(description="What it is called.")
+    def name(self) -> str:
+        return self.record.name
+
+    @strawberry.field(description="The feature that it is for.")
+    def feature(self, info: Info) -> Feature | None:
+        return _one(info, self.record.feature) if self.record.feature else None
+
+    @strawberry.field(description="The steps in order.")
+    def steps(self) -> list[Step]:
+        return [Step(record=one, position=position) for position, one in enumerate(self.record.steps, 1)]
+
+
+@strawberry.type(description="A word that a source defines.")
+class Term(Named):
+    record: strawberry.Private[records.Term]
+
+    @strawberry.field(description="What it means, in the source's words.")
+    def definition(self) -> str:
+        return self.record.definition
+
+
+@strawberry.type(description="Something that the corpus leaves open.")
+class Gap(Node):
+    record: strawberry.Private[records.Gap]
+
+    @strawberry.field(description="What is open.")
+    def kind(self) -> GapKind:
+        return self.record.kind
+
+    @strawberry.field(description="What it is about.")
+    def node(self, info: Info) -> Node:
+        return cast(Node, _one(info, self.record.node))
+
+    @strawberry.field(description="What is open, in a sentence.")
+    def message(self) -> str:
+        return self.record.message
+
+    @strawberry.field(description="The words that it is about.")
+    def evidence(self) -> list[Evidence]:
+        return [Evidence(record=one) for one in self.record.evidence]
+
+
+@strawberry.type(name="Snapshot", description="The build that is being served.")
+class SnapshotInfo:
+    snapshot: strawberry.Private[Snapshot]
+
+    @strawberry.field(description="Content hash: the same corpus, vocabulary and code give the same id.")
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.snapshot.id)
+
+    @strawberry.field(description="When it was built.")
+    def built_at(self) -> datetime:
+        return datetime.fromisoformat(self.snapshot.manifest["builtAt"])
+
+    @strawberry.field(description="Whole entries; parts are counted apart.")
+    def entries(self) -> int:
+        return int(self.snapshot.manifest["counts"]["entries"])
+
+    @strawberry.field(description="Questions inside answers.")
+    def parts(self) -> int:
+        return int(self.snapshot.manifest["counts"]["parts"])
+
+    @strawberry.field(description="Features.")
+    def features(self) -> int:
+        return int(self.snapshot.manifest["counts"]["features"])
+
+    @strawberry.field(description="Places in the menus.")
+    def menu_nodes(self) -> int:
+        return int(self.snapshot.manifest["counts"]["menuNodes"])
+
+    @strawberry.field(description="Those that a source names.")
+    def concepts(self) -> int:
+        return int(self.snapshot.manifest["counts"]["concepts"])
+
+    @strawberry.field(description="Statements of the RDF graph.")
+    def triples(self) -> int:
+        return int(self.snapshot.manifest["counts"]["triples"])
+
+    @strawberry.field(description="What the corpus leaves open.")
+    def gaps(
+        self,
+        kinds: Annotated[list[GapKind] | None, strawberry.argument(description="Of these kinds alone.")] = None,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Connection[Gap]:
+        groups = () if kinds is None else (tuple(subset(layout.GAPS, "kind", kind) for kind in kinds),)
+        return connection(self.snapshot, Slice(layout.GAPS, groups), Window(first, after, last, before), wrap)
+
+
+_TYPES: dict[type[records.Record], Any] = {
+    records.Entry: Entry,
+    records.Feature: Feature,
+    records.MenuPath: MenuPath,
+    records.MenuNode: MenuNode,
+    records.Concept: Concept,
+    records.Procedure: Procedure,
+    records.Term: Term,
+    records.Gap: Gap,
+}
+
+
+def wrap(record: records.AnyRecord) -> Any:
+    """The API's type over a record."""
+    return _TYPES[type(record)](record=record)
+
+
+def is_node(record: records.AnyRecord) -> bool:
+    """Whether a record is a Node of the contract; a menu path has an id but is none."""
+    return not isinstance(record, records.MenuPath)
