@@ -180,8 +180,10 @@ def _asked(
     if before and after:
         act = after[0]
         yield (act + before[0] if not before[0].startswith(act) else before[0]), before[1], after[2]
-    elif before and len(before[0]) <= 6 and not re.search(r"[不无]法|不[了上到]", before[0]):
-        yield before
+    elif verb and lexicon.vague.fullmatch(verb[0]):
+        state = _named(clause[0][: match.start()], clause.start(), ())
+        if state and len(state[0]) <= 6 and not re.search(r"[不无]法|不[了上到]", state[0]):
+            yield state[0] + verb[0], state[1], clause.start() + verb.end()
 
 
 def _named(words: str, offset: int, asked: tuple[Mention, ...]) -> tuple[str, int, int] | None:

@@ -1,0 +1,45 @@
+# The commands of the project. `make serve` and `make test` are all that a newcomer needs.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+PYTHON ?= python3
+PORT   ?= 8000
+STAMP  := $(VENV)/.installed
+
+.PHONY: install serve test check check-long lock clean
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml graph_api/graphiql.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m graph_api.graphiql
+	touch $(STAMP)
+
+serve: install
+	$(BIN)/helpgraph build data/corpus --out graph
+	$(BIN)/helpgraph serve --graph graph --port $(PORT)
+
+test: install
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m ontology.termtable | diff docs/ontology.md -
+	$(BIN)/python -m graph_api.schema | diff graph_api/schema.graphql -
+	$(MAKE) test
+
+# Long sets, run by hand: every property with many more examples, builds killed at many more points.
+check-long: install
+	HELPGRAPH_LONG=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Renews the lock from pyproject.toml; needs uv.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml \
+	  --output-file requirements.lock --no-header --no-annotate --no-emit-index-url --quiet
+
+clean:
+	rm -rf $(VENV) graph graph_api/assets build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
