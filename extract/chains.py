@@ -22,6 +22,9 @@ _SENTENCE_END: Final = re.compile(r"[。！？!?\n]")
 _JOINED: Final = re.compile(
     rf"[{re.escape(CLOSING)}]\s*(?:[、，,和及+\-—>→]|再点击?|然后)?\s*(?=[{re.escape(OPENING)}])"
 )
+_LISTED: Final = re.compile(
+    rf"\s*(?:[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSING)}]{{1,16}}[{re.escape(CLOSING)}]\s*[、，,和及>→\-—]?\s*)+"
+)
 _COMMA: Final = re.compile(r"\s*[】」”\"]?\s*[，,]\s*(?:然后|再|并|接着)?")
 _OF: Final = re.compile(r"(?:页面|界面|列表|菜单|模块|页签|栏目?)?(?:中|里|内|下|里面|下面)?的")
 
@@ -38,7 +41,11 @@ class _Move:
 
 
 def find_chains(region: Region, ways: tuple[Way, ...], items: tuple[Item, ...], text: Text) -> tuple[Way, ...]:
-    """The paths that a region spells by clicks, besides those (`ways`) that it writes out with separators."""
+    """The paths of a region: those (`ways`) that it writes out with separators, and those that it spells by clicks.
+
+    A written path that goes on from a chain is given once, with what leads to it.
+    """
+    written = list(ways)
     found: list[Way] = []
     chain: Way | None = None
     extended = False
@@ -48,11 +55,13 @@ def find_chains(region: Region, ways: tuple[Way, ...], items: tuple[Item, ...], 
             if start > way.start:
                 continue
             joined = _continue(chain, way, text) if chain and not way.rooted else None
-            if joined is None and chain and extended:
+            if joined is not None:
+                written[written.index(way)] = joined
+            elif chain and extended:
                 found.append(chain)
-            chain, extended = joined or way, joined is not None
+            chain, extended = joined or way, False
             continue
-        move = _read(region, start, end, text)
+        move = _in_turn(region, start, end, text) or _read(region, start, end, text)
         if move.base:
             if chain and extended:
                 found.append(chain)
@@ -72,7 +81,7 @@ def find_chains(region: Region, ways: tuple[Way, ...], items: tuple[Item, ...], 
             chain, extended = None, False
     if chain and extended:
         found.append(chain)
-    return tuple(way for way in found if len(way.labels) > 1)
+    return (*written, *(way for way in found if len(way.labels) > 1))
 
 
 def _clauses(region: Region) -> Iterator[tuple[int, int]]:
@@ -103,8 +112,29 @@ def _read(region: Region, start: int, end: int, text: Text) -> _Move:
         stop = verbs[index + 1].start() if index + 1 < len(verbs) else end
         if filled and filled.start() < verb.start():
             break
-        labels += _clicked(region, verb.end(), stop, text)
+        found = _clicked(region, verb.end(), stop, text)
+        if lexicon.seek.search(verb[0]) and not all(_is_sought_menu(label, masked, lexicon) for label in found):
+            break
+        labels += found
     return _Move(tuple(labels), bool(base), bool(filled) or (bool(verbs) and not labels), start, end)
+
+
+def _in_turn(region: Region, start: int, end: int, text: Text) -> _Move | None:
+    """`依次点击“商品”、“商品管理”、“出售中”`: a list in brackets that is gone through begins a way by itself."""
+    turn = text.lexicon.in_turn.search(region.masked, start, end)
+    if not turn or not text.lexicon.lead_only.match(region.masked[start : turn.start()]):
+        return None
+    listed = _LISTED.match(region.masked, turn.end())
+    if not listed:
+        return None
+    labels = _clicked(region, turn.end(), listed.end(), text)
+    return _Move(tuple(labels), len(labels) > 1, False, start, listed.end()) if labels else None
+
+
+def _is_sought_menu(label: Label, masked: str, lexicon: Lexicon) -> bool:
+    """What one looks for (找到订单) is a thing, unless it stands in brackets or is named like a menu (找到账号管理)."""
+    words = masked[label.start : label.end]
+    return label.bracketed or (len(words) >= 4 and bool(lexicon.menu_noun.search(words)))
 
 
 def _clicked(region: Region, start: int, end: int, text: Text) -> list[Label]:
@@ -142,7 +172,12 @@ def _place_before(region: Region, start: int, end: int, text: Text) -> list[Labe
     for piece_start, piece_end in _pieces(masked, position, stop):
         label = clean(masked, (piece_start, piece_end), Place.LAST, lexicon=lexicon)
         words = masked[label.start : label.end] if label else ""
-        if label is None or lexicon.generic.fullmatch(words) or not _names_a_menu(label, words, stop < end, lexicon):
+        if (
+            label is None
+            or lexicon.position_word.fullmatch(words)
+            or lexicon.generic.fullmatch(words)
+            or not _names_a_menu(label, words, stop < end, lexicon)
+        ):
             break
         labels.append(label)
     return labels

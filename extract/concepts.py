@@ -17,9 +17,9 @@ from ontology.kinds import ConceptScheme, EvidenceField
 from ontology.matching import Matcher
 from ontology.words import tagged
 
-_BEFORE: Final = re.compile(r"(?:[“\"「『【、，,/或和及与（(]|状态为?|为|是|属于|处于|原因)\s*\Z")
+_BEFORE: Final = re.compile(r"(?:[“\"「『【、，,/或和及与（(>→—-]|状态为?|为|是|属于|处于|原因)\s*\Z")
 _AFTER: Final = re.compile(
-    r"\s*(?:[”\"」』】、/，,或和及与）)]|的?订单|的?商家|的?店铺|状态|类|时|的商品|发货|前|后(?![台续])|TAB|页签|单)",
+    r"\s*(?:\Z|[”\"」』】、/，,或和及与）)>→。；;—-]|的?订单|的?商家|的?店铺|状态|类|时|的商品|发货|前|后(?![台续])|TAB|页签|单)",
     re.IGNORECASE,
 )
 _TYPE_AFTER: Final = re.compile(r"\s*(?:的?订单|的?商家|商品|类)")

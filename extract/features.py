@@ -21,8 +21,9 @@ _ASKING: Final = re.compile(
     r"(?:请问)?(?:在)?(?:哪里|哪儿|哪裡|何处|什么地方|哪个页面|哪个菜单)(?:可以|能|能够|去)?"
 )
 _MAY: Final = re.compile(r"可以|能否|能不能|可不可以|可否|是否(?:可以|能|支持)?|(?<!功)能(?:够)?|支持|会不会")
+_ANNOUNCED: Final = re.compile(r"^(?:新增|增加)")
 _FILLER_FIRST: Final = re.compile(
-    r"^(?:您好|亲|请问|关于|新增|增加|支持|目前|提供|上线|优化|推出|进入|打开|点击|点选|原有的|商家|卖家|店铺|用户|消费者|买家|顾客|我们?|您|你|自助|操作|进行|使用|已经|已|在(?!线)|对|将|把|给|去|来|如果|如|若|想|要|发|的|"
+    r"^(?:您好|亲|请问|关于|支持|目前|提供|上线|优化|推出|进入|打开|点击|点选|原有的|商家|卖家|店铺|用户|消费者|买家|顾客|我们?|您|你|自助|操作|进行|使用|已经|已|在(?!线)|对|将|把|给|去|来|如果|如|若|想|要|发|的|"
     r"(?:商家|卖家|店铺)?后台(?:的|中|里)?|shop端|pc端|app端|APP端)+"
 )
 _FILLER_LAST: Final = re.compile(
@@ -159,7 +160,8 @@ def _topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[str, i
         elif asks:
             continue
         elif _FILLER_LAST.search(clause[0]) or question.lexicon.action_first.search(clause[0]):
-            named = _named(clause[0], clause.start(), asked)
+            cut = news.end() if (news := _ANNOUNCED.match(clause[0])) else 0
+            named = _named(clause[0][cut:], clause.start() + cut, asked)
             if named and not _MAY.search(clause[0]) and not re.search(r"为什么|什么|哪些|多久|多少|吗|是否", clause[0]):
                 yield named
 
@@ -171,6 +173,8 @@ def _asked(
     before = _named(clause[0][: match.start()], clause.start(), asked)
     after = _named(clause[0][match.end() :], clause.start() + match.end(), asked)
     verb = lexicon.action_first.match(clause[0], match.end())
+    if before and lexicon.system_only.match(before[0]):
+        before = None
     if after is None and verb and not lexicon.vague.fullmatch(verb[0]):
         after = verb[0], clause.start() + match.end(), clause.start() + verb.end()
     if after and (not before or len(after[0]) > 2 or not lexicon.action_first.fullmatch(after[0])):
@@ -209,8 +213,9 @@ def _called(text: Text) -> Iterator[tuple[str, int, int, str]]:
     for rule, pattern in _CALLED:
         for match in pattern.finditer(text.raw):
             name = match[1].strip()
-            lead = _FILLER_FIRST.match(name)
-            start = match.start(1) + (lead.end() if lead else 0)
+            cut = news.end() if (news := _ANNOUNCED.match(name)) else 0
+            lead = _FILLER_FIRST.match(name[cut:])
+            start = match.start(1) + cut + (lead.end() if lead else 0)
             name = text.raw[start : match.end(1)].strip()
             in_header = rule == "feature.heading" and text.raw[: match.start()].rstrip().endswith("|")
             name = name.removeprefix("提交").removeprefix("提报")
@@ -293,6 +298,8 @@ def _place_topic(
         return
     for topic, _, _ in topics:
         draft = drafts[topic]
+        if draft.places:
+            continue
         verb = lexicon.action_first.search(topic)
         for index, name in ends:
             own = lexicon.action_first.match(name) or lexicon.action_last.search(name)

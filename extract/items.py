@@ -38,7 +38,7 @@ _GAP: Final = r"[ \t 　]*"
 _MARKERS: Final[tuple[tuple[Style, str], ...]] = (
     (Style.STEP, rf"(?i:step){_GAP}([0-9０-９]{{1,2}}){_GAP}[:：.．、]?"),
     (Style.ORDINAL, rf"第{_GAP}([{_DIGITS}]{{1,3}}|\d{{1,2}}){_GAP}步{_GAP}[:：，,、.]?"),
-    (Style.PHASE, rf"步骤{_GAP}([{_DIGITS}]{{1,3}}|\d{{1,2}}){_GAP}[:：，,、.]?"),
+    (Style.PHASE, rf"步[骤驟]{_GAP}([{_DIGITS}]{{1,3}}|\d{{1,2}}){_GAP}[:：，,、.]?"),
     (Style.CIRCLED, r"([①-⑳])"),
     (Style.BRACKETED, rf"[(（]{_GAP}(\d{{1,2}}){_GAP}[)）]"),
     (Style.CHINESE_BRACKETED, rf"[(（]{_GAP}([{_DIGITS}]{{1,3}}){_GAP}[)）][、.]?"),

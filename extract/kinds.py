@@ -10,10 +10,12 @@ _RULES: Final[tuple[tuple[EntryKind, re.Pattern[str], re.Pattern[str] | None], .
     (
         EntryKind.ANNOUNCEMENT,
         re.compile(
-            r"公告|通知|上线|升级|发布|更新|改版|下线|新功能|调整(?:说明)?(?:通知|公告)?[-！!]*\Z|功能解读|新规"
+            r"\A(?!.*(?:怎么|怎麼|如何|怎样|为什么|哪|吗|什么|[不未没]更新))"
+            r".*(?:公告|通知|上线|升级|发布|更新|改版|下线|新功能|调整(?:说明)?(?:通知|公告)?[-！!]*\Z|功能解读|新规)"
         ),
         None,
     ),
+    (EntryKind.FACT, re.compile(r"常见问题|汇总|大全|FAQ|问答", re.IGNORECASE), None),
     (
         EntryKind.DEFINITION,
         re.compile(
@@ -26,6 +28,13 @@ _RULES: Final[tuple[tuple[EntryKind, re.Pattern[str], re.Pattern[str] | None], .
         re.compile(
             r"为什么|为何|什么原因|原因是|怎么回事|失败|报错|异常|错误|无法|不能(?!.*吗)|不了|没有(?!.*吗)|看不到|查不到|收不到|打不开|不显示|"
             r"丢失|暂停怎么|怎么处理|如何处理|怎么办|咋办|该如何处理|如何解决|怎么解决|联系不上"
+        ),
+        None,
+    ),
+    (
+        EntryKind.HOW_TO,
+        re.compile(
+            r"(?:如何|怎么|怎麼|怎样)(?:才能|去|来)?(?:查|看|设|修改|添加|新增|申请|开通|下载|上传|提交|导出|提交|撤销)"
         ),
         None,
     ),
@@ -45,7 +54,7 @@ _RULES: Final[tuple[tuple[EntryKind, re.Pattern[str], re.Pattern[str] | None], .
         EntryKind.HOW_TO,
         re.compile(
             r"怎么|怎样|如何|咋|在哪|哪里|哪儿|操作|步骤|流程|方法|教程|指南|指引|手册|入口|路径|说明|设置|查询|修改|申请|怎麼|"
-            r"开通|导出|打印|添加|创建|取消订单"
+            r"开通|导出|打印|添加|创建|取消订单|配置|下载|上传|新增|发布|绑定|授权|对接|报名|开启|关闭|登录|管理"
         ),
         None,
     ),

@@ -24,6 +24,7 @@ _KEPT_SUFFIXES: Final = re.compile(r"(?:列表页?|详情页|首页|主页|[^面
 _EDGE: Final = "\t\n\r 　" + BRACKET + OPENING + CLOSING + "-—–>→,，.。:：;；、·•*#_~`"
 _HAS_NAME: Final = re.compile(r"[a-z㐀-鿿]", re.IGNORECASE)
 _LONGEST: Final = 16
+_PRODUCT: Final = re.compile(r"(?:[一-鿿]{2,8}\s?)?[A-Za-z]{2,8}\s*\Z")
 _ENGLISH: Final = re.compile(r"[ -~]+\Z")
 
 
@@ -162,7 +163,10 @@ def _cut_lead(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[int,
             break
     named = lexicon.named_system_last.search(masked, start, end)
     if named:
-        return named.start(), True, False
+        product = _PRODUCT.search(masked, start, named.start())
+        lead = list(lexicon.lead_in.finditer(masked, start, named.start()))
+        start = max(start, lead[-1].end()) if lead else start
+        return (max(start, product.start()) if product else named.start()), True, False
     for match in lexicon.lead_in.finditer(masked, start, end):
         if match.end() < end:
             start, led_in = match.end(), True
@@ -175,9 +179,16 @@ def _cut_lead(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[int,
         if (
             not (left.isascii() and left.isalnum() and right.isascii() and right.isalnum())
             and start + match.end() < end
+            and not _names_on(masked[start + match.end() : end], left)
         ):
-            return _cut_lead(masked, start + match.end(), end, lexicon) if match.end() else (start, led_in, clicked)
+            inner, led, by_click = _cut_lead(masked, start + match.end(), end, lexicon)
+            return inner, led or led_in, by_click or clicked
     return start, led_in, clicked
+
+
+def _names_on(rest: str, left: str) -> bool:
+    """A short Latin name at the end of a label belongs to the words before it: 云服务器 ECS."""
+    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9]{1,7}", rest)) and left > "\u2e80" and not rest.startswith("step")
 
 
 def _cut_tail(masked: str, start: int, end: int, lexicon: Lexicon) -> int:

@@ -24,6 +24,10 @@ class Lexicon:
     system: re.Pattern[str]
     system_only: re.Pattern[str]
     named_system_last: re.Pattern[str]
+    system_last: re.Pattern[str]
+    before_label: re.Pattern[str]
+    seek: re.Pattern[str]
+    in_turn: re.Pattern[str]
     generic_system: re.Pattern[str]
     click: re.Pattern[str]
     click_first: re.Pattern[str]
@@ -35,6 +39,7 @@ class Lexicon:
     cue: re.Pattern[str]
     workflow: re.Pattern[str]
     step_word: re.Pattern[str]
+    step_last: re.Pattern[str]
     position_word: re.Pattern[str]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     tail: re.Pattern[str]
@@ -69,7 +74,7 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
     words = vocabulary.words
     form = set(words["form-verb"])
     clicks = [word for word in words["navigation-verb"] if word not in form and len(word) > 1]
-    click = rf"{_any(clicks)}|点(?=\s*[{re.escape(OPENING)}])"
+    click = rf"{_any(clicks)}|(?:点|选择)(?=\s*[{re.escape(OPENING)}])"
     suffixes = _any(words["system-suffix"])
     system = rf"(?:{_any(words['system'])}|[^{NOT_IN_LABEL}{re.escape(OPENING + CLOSING)}>\-—–→的在到]{{0,8}}?(?:{suffixes}))"
     actions = _any(words["action-verb"])
@@ -82,6 +87,13 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         system=re.compile(system),
         system_only=re.compile(rf"(?:{system})\Z"),
         named_system_last=re.compile(rf"(?:{_any(words['system'])})\Z"),
+        system_last=re.compile(rf"{system}\Z"),
+        before_label=re.compile(
+            rf"(?:\s|[{re.escape(OPENING)}]|的|中|里|内|下|上|处|{click}|选择|选中|{_any(words['position-word'])}"
+            rf"|{_any(words['kind-page'])}|{_any(words['kind-menu'])})*\Z"
+        ),
+        seek=re.compile(r"找到|查找|定位到|搜索"),
+        in_turn=re.compile(rf"依次(?:{click}|{_any(form)}|点击|进入|选择|打开)"),
         generic_system=re.compile(rf"(?:{suffixes}|{_any(words['generic-noun'])})\Z"),
         click=re.compile(rf"(?:{click})"),
         lead_only=re.compile(
@@ -98,6 +110,7 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         cue=re.compile(rf"(?:{_any(words['path-cue'])})"),
         workflow=re.compile(rf"(?:{_any(words['workflow-cue'])})"),
         step_word=re.compile(rf"(?:{_any(words['workflow-step'])})"),
+        step_last=re.compile(rf"(?:{_any(words['workflow-step'])})\Z"),
         position_word=re.compile(rf"(?:{_any(words['position-word'])})(?:的|里的|中的|内的)?"),
         kinds=tuple((name, re.compile(rf"[(（]?\s*(?:{_any(words['kind-' + name])})\s*[)）]?\Z")) for name in _KINDS),
         tail=re.compile(

@@ -125,6 +125,7 @@ def _finish(labels: list[Label], region: Region, text: Text) -> Iterator[Way]:
     if len(labels) < 2:
         return
     masked, lexicon = region.masked, text.lexicon
+    labels = [*_system_before(labels[0], region, lexicon), *labels]
     start, end = labels[0].start, labels[-1].outer_end
     signs = SEPARATOR.findall(masked, labels[0].end, labels[-1].start)
     arrows = any(_ARROW.search("".join(sign)) for sign in signs)
@@ -134,6 +135,19 @@ def _finish(labels: list[Label], region: Region, text: Text) -> Iterator[Way]:
         return
     rule = "path.arrow" if arrows else "path.dash"
     yield Way(tuple(labels), start, end, rooted, rule, cue)
+
+
+def _system_before(first: Label, region: Region, lexicon: Lexicon) -> Iterator[Label]:
+    """`在商家后台中打开 【设置】→…`: the system that stands right before the first label, but for verbs and place words."""
+    if _is_system(first, region.masked, lexicon):
+        return
+    between = lexicon.before_label.search(region.masked, region.start, first.start)
+    system = between and lexicon.system_last.search(region.masked, region.start, between.start())
+    if system:
+        start = system.start()
+        lead = list(lexicon.lead_in.finditer(region.masked, start, system.end()))
+        start = lead[-1].end() if lead and lead[-1].end() < system.end() else start
+        yield Label(start, system.end(), system.end(), MenuNodeKind.SYSTEM, led_in=True, lead_start=start)
 
 
 def _is_system(label: Label, masked: str, lexicon: Lexicon) -> bool:
@@ -158,12 +172,14 @@ def _speaks(labels: list[Label], region: Region, text: Text, *, arrows: bool, cu
     texts = [text.folded[label.start : label.end] for label in labels]
     if _is_title(labels[-1], region, text) or "=" in text.folded[max(0, labels[0].start - 3) : labels[0].start]:
         return False
-    if cued:
+    menus = [bool(lexicon.menu_noun.search(words)) for words in texts]
+    announced = lexicon.workflow.search(text.folded, max(0, labels[0].lead_start - _NEAR), labels[0].lead_start)
+    if cued and not (announced and announced[0].endswith("流程") and not rooted and not any(menus[:-1])):
         return True
     if rooted:
         return not any(len(words) > 14 and not words.isascii() for words in texts)
-    menus = [bool(lexicon.menu_noun.search(words)) for words in texts]
-    if _is_workflow(texts, text, labels[0].lead_start) and not any(menus[:-1]):
+    plain = [menu and not lexicon.step_last.search(words) for menu, words in zip(menus, texts, strict=True)]
+    if _is_workflow(texts, text, labels[0].lead_start) and not any(plain[:-1]):
         return False
     led_in = labels[0].led_in
     bracketed = all(label.bracketed for label in labels)

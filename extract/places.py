@@ -30,8 +30,7 @@ def find_places(
     hide = tuple((item.start, item.body) for item in items)
     seen: dict[tuple[object, ...], PathFact] = {}
     for region in regions(text.folded, hide):
-        ways = find_ways(region, text)
-        for way in (*ways, *find_chains(region, ways, items, text)):
+        for way in find_chains(region, find_ways(region, text), items, text):
             for fact in _facts(way, region, text, mentions, field):
                 key = (tuple(label.text for label in fact.labels), fact.conditions)
                 old = seen.get(key)
@@ -119,6 +118,7 @@ def _alternatives(
     act = text.lexicon.action_first
     apart = (
         kind is MenuNodeKind.TAB
+        or all(text.lexicon.system_only.match(piece) for piece in pieces)
         or len(known) >= len(pieces)
         or len({piece[-2:] for piece in pieces}) == 1
         or all(act.match(piece) and len(piece) > 2 for piece in pieces)
