@@ -82,7 +82,9 @@ def find_features(
     for index, path in enumerate(paths):
         for name in _of_path(path, lexicon):
             _add(drafts, name, path.spans, place=index)
-    topics = list(_topics(question, asked))
+    topics = [
+        (one, start, end) for name, start, end in _topics(question, asked) for one in _uncoordinated(name, lexicon)
+    ]
     for name, start, end in topics:
         _add(drafts, name, (Span(EvidenceField.QUESTION, start, end, "feature.topic"),))
     for name, start, end, rule in (*_called(answer), *_permitted(answer)):
@@ -139,7 +141,7 @@ def _is_status(name: str, lexicon: Lexicon) -> bool:
 def _uncoordinated(name: str, lexicon: Lexicon) -> list[str]:
     """修改运费/服务费 -> 修改运费, 修改服务费: one verb for two objects."""
     verb = lexicon.action_first.match(name)
-    pieces = name.split("/")
+    pieces = re.split(r"[/-]", name)
     if len(pieces) < 2 or not verb or verb.end() >= len(pieces[0]):
         return [name]
     return [pieces[0], *(piece if lexicon.action_first.match(piece) else verb[0] + piece for piece in pieces[1:])]

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from extract.concepts import find_concepts, find_mentions
 from extract.definitions import find_terms
-from extract.facts import ConceptFact, ConceptName, EntryFacts, GapFact, PartFact, Span
+from extract.facts import ConceptFact, ConceptName, EntryFacts, FeatureFact, GapFact, PartFact, ProcedureFact, Span
 from extract.features import find_features
 from extract.items import find_items
 from extract.kinds import kind_of_entry
@@ -16,6 +18,7 @@ from extract.tables import Table, find_tables
 from extract.text import Text, text_of
 from ontology.concepts import Vocabulary
 from ontology.kinds import EvidenceField, GapKind
+from ontology.names import name_key
 
 
 def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFacts:
@@ -28,13 +31,14 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         *find_places(asked, (), asked_mentions, EvidenceField.QUESTION),
         *find_places(told, items, mentions, EvidenceField.ANSWER),
     )
+    features = tuple(find_features(asked, told, paths, asked_mentions, parts))
     return EntryFacts(
         kind=kind_of_entry(asked.folded, told.folded),
         answered=bool(answer.strip()),
         parts=tuple(_part(part, told) for part in parts),
         paths=paths,
-        features=tuple(find_features(asked, told, paths, asked_mentions, parts)),
-        procedures=tuple(find_procedures(told, question, items, paths)),
+        features=features,
+        procedures=tuple(_for_feature(one, features) for one in find_procedures(told, question, items, paths)),
         terms=tuple(find_terms(told, asked, tables, mentions)),
         references=(*find_references(asked, EvidenceField.QUESTION), *find_references(told, EvidenceField.ANSWER)),
         concepts=tuple(
@@ -56,6 +60,15 @@ def _part(part: Part, told: Text) -> PartFact:
         Span(field, part.start, part.end, "part"),
         kind_of_entry(question, answer),
     )
+
+
+def _for_feature(procedure: ProcedureFact, features: tuple[FeatureFact, ...]) -> ProcedureFact:
+    """The feature that a procedure is for: the longest that its name names, else the one that the question asks about."""
+    key = name_key(procedure.name)
+    named = [f.label for f in features if any(name_key(name) in key for name in (f.label, *f.aliases))]
+    topics = [f.label for f in features if any(span.rule == "feature.topic" for span in f.spans)]
+    label = max(named, key=len) if named else topics[0] if topics else None
+    return msgspec.structs.replace(procedure, feature=label)
 
 
 def _gathered(facts: Iterable[ConceptFact]) -> Iterator[ConceptFact]:

@@ -22,8 +22,12 @@ def tagged(text: str) -> tuple[tuple[str, str], ...]:
 @cache
 def _jieba() -> Any:
     import logging
+    import warnings
 
-    import jieba
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba's own source has escapes that newer Pythons warn of
+        import jieba
+        import jieba.posseg
 
     jieba.setLogLevel(logging.WARNING)
     return jieba
@@ -31,6 +35,5 @@ def _jieba() -> Any:
 
 @cache
 def _tagger() -> Any:
-    import jieba.posseg
-
-    return jieba.posseg.POSTokenizer(_jieba().dt)
+    jieba = _jieba()
+    return jieba.posseg.POSTokenizer(jieba.dt)
