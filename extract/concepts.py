@@ -58,6 +58,7 @@ class Mention:
     start: int
     end: int
     concepts: tuple[VocabularyConcept, ...]
+    words: str
 
 
 _matchers: dict[str, Matcher[tuple[VocabularyConcept, ...]]] = {}
@@ -80,7 +81,7 @@ def find_mentions(text: Text) -> tuple[Mention, ...]:
         words = text.raw[match.start : match.end]
         kept = tuple(c for c in match.value if not c.needs_cue(words) or _in_context(c, match.start, match.end, text))
         if kept:
-            found.append(Mention(match.start, match.end, kept))
+            found.append(Mention(match.start, match.end, kept, words))
     return tuple(found)
 
 

@@ -200,9 +200,10 @@ def _named(words: str, offset: int, asked: tuple[Mention, ...]) -> tuple[str, in
     for mention in asked:
         at = mention.start - offset
         types = any(c.scheme is ConceptScheme.ORDER_TYPE for c in mention.concepts)
-        if types and at == start and mention.end - offset < end - 1:
+        qualified = start < at <= start + 6 and re.fullmatch(r"[一-鿿]+", words[start:at]) and mention.words.isascii()
+        if types and (at == start or qualified) and mention.end - offset < end - 1:
             start = mention.end - offset
-            if rest := re.match(r"的|POP|订单(?=[一-鿿]{2})|类|商家的?", words[start:end]):
+            if rest := re.match(r"(?:的|POP|订单(?=[一-鿿]{2})|类|商家的?)*", words[start:end]):
                 start += rest.end()
     name = words[start:end].strip()
     if not 2 <= len(name) <= 16 or _NO_NAME.search(name) or any(name in c.names for m in asked for c in m.concepts):
