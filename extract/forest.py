@@ -120,15 +120,12 @@ def _merge(paths: list[Attested], naming: Naming) -> None:
 
 
 def _same(prefix: Keys, trie: _Trie, naming: Naming, explicit: set[frozenset[str]]) -> list[tuple[str, str]]:
-    """Which children of one place are one: by an explicit other name, 新A/A, one term, or nearly one name with one child."""
+    """Which children of one place are one: by an explicit other name, 新A/A, one term, or nearly one name."""
     pairs = []
     for one, other in combinations(sorted(trie.children[prefix]), 2):
         told = frozenset((one, other)) in explicit
-        shared = trie.children.get((*prefix, one), set()) & trie.children.get((*prefix, other), set())
-        together = trie.entries[(*prefix, one)] & trie.entries[(*prefix, other)]
-        near = naming.nearly(one, other) and bool(shared or together)
-        alike = naming.renewed(one, other) or naming.same_concept(one, other) or near
-        if told or (alike and not naming.apart(one, other)):
+        near = naming.nearly(one, other) or naming.renewed(one, other)
+        if told or naming.same_concept(one, other) or (near and not naming.apart(one, other)):
             pairs.append((one, other))
     return pairs
 

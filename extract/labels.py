@@ -230,6 +230,8 @@ def _cut_kind(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[int,
     for name, pattern in lexicon.kinds:
         match = pattern.search(masked, start, end)
         if match and match.start() > start:
+            if match[0].startswith(("列表", "详情")) and len(match[0]) > 2:
+                return match.start() + 2, _KIND_OF_CLASS[name]
             if _KEPT_SUFFIXES.search(masked[start:end]):
                 return end, _KIND_OF_CLASS[name]
             cut = _strip(masked, start, match.start())[1]

@@ -1,5 +1,7 @@
 """When two names of places or functions are one: the same but for synonyms, an explicit other name, nearly the same at the
-same place; and what keeps names apart, however alike they are: a number, a negation, a qualifier, an opposite.
+same place; and what keeps names apart, however alike they are: a number, a negation, a qualifier.
+
+One character makes another thing of a name (白名单, 黑名单), so that likeness by letters counts for nothing here.
 """
 
 import re
@@ -8,7 +10,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import networkx as nx
-from rapidfuzz.distance import Levenshtein
 
 from ontology.concepts import Vocabulary
 from ontology.names import fold, name_key
@@ -18,7 +19,7 @@ _QUALIFIER: Final = re.compile(r"（([^）]*)）")
 _NUMBERS: Final = re.compile(r"\d+|[一二三四五六七八九十百]+(?=[级次天月年日])")
 _NEGATION: Final = re.compile(r"[不非无未勿免]|没有?")
 _RENEWED: Final = ("新版", "新", "原", "旧版")
-_SHORTEST: Final = 5
+_TWICE: Final = re.compile(r"([一-鿿]{2,})\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,6 @@ class Naming:
 
     synonyms: re.Pattern[str]
     preferred: Mapping[str, str]
-    opposites: frozenset[str]
     concepts: Mapping[str, frozenset[str]]
 
     def key(self, name: str) -> str:
@@ -47,16 +47,8 @@ class Naming:
         return bool(self.concepts.get(name_key(one), frozenset()) & self.concepts.get(name_key(other), frozenset()))
 
     def nearly(self, one: str, other: str) -> bool:
-        """Whether two longer names differ by one character that is no opposite of anything."""
-        if min(len(one), len(other)) < _SHORTEST or self.apart(one, other):
-            return False
-        if Levenshtein.distance(one, other, score_cutoff=1) != 1:
-            return False
-        changed: set[str] = set()
-        for op in Levenshtein.editops(one, other):
-            changed |= {one[op.src_pos]} if op.tag != "insert" else set()
-            changed |= {other[op.dest_pos]} if op.tag != "delete" else set()
-        return not changed & self.opposites
+        """Whether two names differ by a particle, or by a word written twice (查看其它其它联系方式)."""
+        return _plain(one) == _plain(other)
 
     def renewed(self, one: str, other: str) -> bool:
         """新A and A, 原A and A."""
@@ -65,9 +57,7 @@ class Naming:
 
 def naming(vocabulary: Vocabulary) -> Naming:
     """The naming of a vocabulary."""
-    preferred = {
-        name_key(word): name_key(group[0]) for group in vocabulary.synonyms for word in group if word != group[0]
-    }
+    preferred = {name_key(word): name_key(group[0]) for group in vocabulary.synonyms for word in group}
     longest_first = sorted(preferred, key=lambda word: (-len(word), word))
     concepts: dict[str, set[str]] = {}
     for concept in vocabulary.concepts:
@@ -76,9 +66,12 @@ def naming(vocabulary: Vocabulary) -> Naming:
     return Naming(
         re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"),
         preferred,
-        frozenset(vocabulary.words["antonym-char"]),
         {name: frozenset(iris) for name, iris in concepts.items()},
     )
+
+
+def _plain(name: str) -> str:
+    return _TWICE.sub(r"\1", re.sub(r"[的之了]", "", name))
 
 
 def components(names: Iterable[str], same: Iterable[tuple[str, str]]) -> list[list[str]]:

@@ -24,7 +24,7 @@ WORD_CLASSES = {
     *("system", "system-suffix", "navigation-verb", "navigation-preposition", "path-cue", "place-suffix"),
     *("place-particle", "kind-tab", "kind-button", "kind-page", "kind-section", "kind-menu", "kind-field"),
     *("action-verb", "order-verb", "order-object", "submit-verb", "menu-noun", "workflow-cue", "workflow-step"),
-    *("channel", "antonym-char"),
+    "channel",
 }
 
 
@@ -325,7 +325,6 @@ def test_word_classes_are_whole_and_sorted(vocabulary: Vocabulary) -> None:
         assert words, name
         assert list(words) == sorted(set(words), key=lambda word: (-len(word), word)), name
         assert all(word == word.strip() for word in words), name
-    assert all(len(char) == 1 for char in vocabulary.words["antonym-char"])
     assert set(vocabulary.words["order-verb"]) <= set(vocabulary.words["action-verb"])
 
 
