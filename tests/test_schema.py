@@ -1,0 +1,82 @@
+"""The served schema: nothing of the contract's built part is broken, everything is described, the printed form is fresh."""
+
+import re
+from pathlib import Path
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    build_schema,
+    find_breaking_changes,
+)
+
+from graph_api.errors import Code
+from graph_api.schema import sdl
+
+NOT_BUILT = {
+    "Answer", "Applicability", "ApplicabilityConnection", "ApplicabilityEdge", "Comparator", "Conflict",
+    "ConflictConnection", "ConflictEdge", "Constraint", "ConstraintConnection", "ConstraintEdge", "ConstraintFilter",
+    "ConstraintKind", "Date", "FactInput", "Float", "Intent", "Modality", "NodeKind", "OpenRule", "Quantity",
+    "SearchConnection", "SearchEdge", "SearchHit", "Unit", "Verdict",
+    "Concept.constraints", "Concept.operations", "Condition.limit", "Entry.constraints", "Feature.applicability",
+    "Feature.constraints", "FeatureFilter.concept", "Query.ask", "Query.check", "Query.conflicts", "Query.constraints",
+    "Query.operations", "Query.search", "Snapshot.constraints",
+    "GapKind.UNCLASSIFIED_STATEMENT",
+}  # fmt: skip
+"""What the contract names and the program does not have yet. What is built goes from this list."""
+
+
+def _contract() -> str:
+    return (Path(__file__).parent / "contract" / "schema.graphql").read_text(encoding="utf-8")
+
+
+def test_nothing_that_is_built_breaks_the_contract() -> None:
+    changes = find_breaking_changes(build_schema(_contract()), build_schema(sdl()))
+    gone = {change.description: re.search(r"(\S+) was removed", change.description) for change in changes}
+    assert [told for told, match in gone.items() if match is None or match[1] not in NOT_BUILT] == []
+
+
+def test_the_list_of_what_is_not_built_is_true() -> None:
+    contract, served = build_schema(_contract()), build_schema(sdl())
+    types = set(contract.type_map) - set(served.type_map)
+    fields = {
+        f"{name}.{field}"
+        for name, kind in contract.type_map.items()
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType)
+        and name in served.type_map
+        for field in set(kind.fields) - set(served.type_map[name].fields)  # type: ignore[attr-defined]
+    }
+    values = {
+        f"{name}.{value}"
+        for name, kind in contract.type_map.items()
+        if isinstance(kind, GraphQLEnumType) and name in served.type_map
+        for value in set(kind.values) - set(served.type_map[name].values)  # type: ignore[attr-defined]
+    }
+    assert types | fields | values == NOT_BUILT
+
+
+def test_the_printed_schema_is_fresh() -> None:
+    printed = Path(__file__).parent.parent / "graph_api" / "schema.graphql"
+    assert printed.read_text(encoding="utf-8") == sdl()
+
+
+def test_everything_is_described() -> None:
+    bare = []
+    for name, kind in build_schema(sdl()).type_map.items():
+        if name.startswith("__") or name in {"String", "Int", "Float", "Boolean", "ID"}:
+            continue
+        if not kind.description:
+            bare.append(name)
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            bare += [f"{name}.{field}" for field, one in kind.fields.items() if not one.description]
+        if isinstance(kind, GraphQLEnumType):
+            bare += [f"{name}.{value}" for value, one in kind.values.items() if not one.description]
+    assert bare == []
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_error_codes_are_those_of_the_contract(code: Code) -> None:
+    assert code in _contract()
