@@ -1,0 +1,151 @@
+"""Each law of the shapes: a good graph keeps them all, and for every law there is a bad graph that is told by that law's name."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from extract.triples import ntriples
+from ontology.iris import DEFAULT_BASE, NAMESPACE
+from ontology.validation import SHAPES, NotConforming, violations, violations_of
+from ontology.vocabulary import BUNDLED, load_vocabulary
+from tests.conftest import read_all
+
+_CONCEPTS = """
+@prefix help: <https://helpgraph.example/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix t: <https://helpgraph.example/vocab/t/> .
+t:types a skos:ConceptScheme ; skos:prefLabel "订单类型"@zh-hans ; help:scheme "ORDER_TYPE" .
+t:offline a skos:Concept ; skos:prefLabel "线下付款"@zh-hans ; skos:inScheme t:types .
+t:cod a skos:Concept ; skos:prefLabel "货到付款"@zh-hans ; skos:inScheme t:types ; skos:broader t:offline ; help:excludes t:online .
+t:online a skos:Concept ; skos:prefLabel "在线支付"@zh-hans ; skos:inScheme t:types .
+t:sop a skos:Concept ; skos:prefLabel "SOP"@zh-hans ; skos:inScheme t:types .
+"""
+_PAIRS = (
+    (
+        "怎么导出订单",
+        "货到付款、在线支付的订单：商家后台-订单管理（SOP）-订单查询-订单导出。详见《导出规则》，客服电话：950618。订单状态为“调度中”时请等待。",
+    ),
+    ("怎么打印", "第一步：打开商家后台-订单管理-订单打印。第二步：点击打印。第三步：完成。"),
+    ("未妥投是什么意思", "未妥投是指包裹没有送到消费者手中。"),
+    ("常见问题", "Q1：怎么开店？A1：联系客服。Q2：怎么关店？A2：店铺设置-关闭店铺。"),
+    ("没有回答的问题", ""),
+)
+_HELP = f"PREFIX help: <{NAMESPACE}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+_BY_HAND = {
+    "a discovered concept has evidence": "DELETE { ?c help:evidence ?e } WHERE { ?c help:isDiscovered true ; help:evidence ?e }",
+    "evidence begins before it ends": "DELETE { ?e help:start ?s } INSERT { ?e help:start 99999 } WHERE { ?e help:start ?s }",
+    "evidence is a true quote: the words stand in the entry at its offsets": 'DELETE { ?e help:quote ?q } INSERT { ?e help:quote "别的话" } WHERE { ?e help:quote ?q }',
+    "evidence names a whole entry, never a part": "INSERT { ?e help:entry ?p } WHERE { ?p a help:Part . ?e a help:Evidence }",
+    "an alias is another name than the label": "INSERT { ?f skos:altLabel ?l } WHERE { ?f a help:MenuNode ; skos:prefLabel ?l }",
+    "an entry has at most one answer": 'INSERT { ?e help:answer "另一个回答" } WHERE { ?e a help:Entry ; help:answer ?a }',
+    "an entry is answered or of the kind UNANSWERED": "DELETE { ?e help:answer ?a } WHERE { ?e a help:Entry ; help:answer ?a }",
+    "a part has its place in its parent": "DELETE { ?p help:parent ?x } INSERT { ?p help:parent ?y } WHERE { ?p help:parent ?x . ?y a help:Entry . FILTER(?x != ?y) }",
+    "menus form a forest: a node has at most one parent": "INSERT { ?n help:parentNode ?a } WHERE { ?n help:parentNode ?b . ?a a help:MenuNode . FILTER(?a != ?n) }",
+    "a system is a root": "INSERT { ?s help:parentNode ?n } WHERE { ?s help:menuNodeKind help:SYSTEM . ?n help:menuNodeKind help:MENU }",
+    "menus form a forest: no node is above itself": "INSERT { ?n help:parentNode ?c } WHERE { ?c help:parentNode ?n }",
+    "a complete path begins at a system": "DELETE { ?n help:parentNode ?p } WHERE { ?n help:parentNode ?p }",
+    "a broader feature is a feature": "INSERT { ?f help:broaderFeature ?n } WHERE { ?f a help:Feature . ?n a help:Term }",
+    "a procedure has at least two steps": "DELETE { ?p help:step ?s } WHERE { ?p help:step ?s . ?s help:position ?n . FILTER(?n > 1) }",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A small graph with a thing of every kind."""
+    folder = tmp_path_factory.mktemp("vocab")
+    for name in ("lexicon.ttl", "reading.ttl"):
+        shutil.copy(BUNDLED / name, folder)
+    (folder / "types.ttl").write_text(_CONCEPTS, encoding="utf-8")
+    lines = ntriples(read_all(_PAIRS, load_vocabulary(bundled=folder)), base_iri=DEFAULT_BASE)
+    classes = {line.rsplit("#", 1)[1].rstrip("> .") for line in lines if "22-rdf-syntax-ns#type" in line}
+    assert classes >= {
+        "Entry", "Part", "Feature", "Operation", "MenuNode", "MenuPath", "Concept", "Condition", "Procedure", "Step", "Term",
+        "Reference", "Gap", "Evidence",
+    }  # fmt: skip
+    return lines
+
+
+def _parsed(lines: list[str]) -> Graph:
+    return Graph().parse(data="\n".join(lines) + "\n", format="nt")
+
+
+def _shapes() -> Graph:
+    return Graph().parse(SHAPES, format="turtle")
+
+
+def _messages() -> set[str]:
+    return {str(message) for message in _shapes().objects(None, SH.message)}
+
+
+def _mutations() -> Iterator[tuple[str, Node, Node, Node | None]]:
+    """Laws on one property: (message, class, property, None to take it away or a value that cannot be)."""
+    shapes = _shapes()
+    for shape, prop in shapes.subject_objects(SH.property):
+        message, path = shapes.value(prop, SH.message), shapes.value(prop, SH.path)
+        target = next(iter(sorted(shapes.objects(shape, SH.targetClass), key=str)), None)
+        if message is None or not isinstance(path, URIRef) or target is None or str(message) in _BY_HAND:
+            continue
+        needed = shapes.value(prop, SH.minCount) is not None
+        yield str(message), target, path, None if needed else URIRef("urn:nothing")
+
+
+def test_a_good_graph_keeps_every_law(good: list[str]) -> None:
+    assert violations(good) == ()
+
+
+def test_every_law_is_tried() -> None:
+    assert _messages() == {message for message, *_ in _mutations()} | set(_BY_HAND)
+
+
+@pytest.mark.parametrize("mutation", sorted(_mutations(), key=str), ids=lambda mutation: mutation[0])
+def test_a_law_on_a_property(good: list[str], mutation: tuple[str, Node, Node, Node | None]) -> None:
+    message, target, path, value = mutation
+    graph = _parsed(good)
+    found = False
+    for thing in list(graph.subjects(RDF.type, target)):
+        if value is None:
+            found = found or (thing, path, None) in graph
+            graph.remove((thing, path, None))
+        else:
+            found = True
+            graph.add((thing, path, value))
+    assert found
+    assert message in {violation.message for violation in violations_of(graph)}
+
+
+@pytest.mark.parametrize("message", sorted(_BY_HAND))
+def test_a_law_on_more_than_one_thing(good: list[str], message: str) -> None:
+    graph = _parsed(good)
+    before = len(graph), set(graph)
+    graph.update(_HELP + _BY_HAND[message])
+    assert (len(graph), set(graph)) != before
+    assert message in {violation.message for violation in violations_of(graph)}
+
+
+def test_what_breaks_a_law_names_all_of_it(good: list[str]) -> None:
+    graph = _parsed(good)
+    focus = next(iter(graph.subjects(RDF.type, URIRef(NAMESPACE + "Term"))))
+    graph.remove((focus, URIRef(NAMESPACE + "definitionText"), None))
+    graph.add((focus, URIRef(NAMESPACE + "definitionText"), Literal("")))
+    found = [one for one in violations_of(graph) if one.message == "a term has one definition"]
+    assert found
+    assert found[0].focus == str(focus)
+    told = str(NotConforming(tuple(found)))
+    assert str(focus) in told
+    assert "a term has one definition" in told
+
+
+def test_nothing_that_breaks_a_law_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from extract import build as module
+    from ontology.validation import Violation
+
+    corpus = tmp_path / "corpus.txt"
+    corpus.write_text("问题:甲\n回答:乙\n", encoding="utf-8")
+    monkeypatch.setattr(module, "violations", lambda _: (Violation("urn:x", "a law"),))
+    with pytest.raises(NotConforming, match="a law"):
+        module.build([corpus], tmp_path / "graph", module.Options())
+    assert not (tmp_path / "graph" / "current").exists()
