@@ -6,7 +6,7 @@ from typing import Final
 _WIDTH: Final = 80
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class CorpusError(Exception):
     """The file's fault. `line` and `column` are 1-based; 0 where the whole file is meant. `excerpt` is the line at fault."""
 

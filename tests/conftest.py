@@ -17,9 +17,12 @@ from ontology.records import AnyRecord
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "data" / "corpus"
 
+LONG = bool(os.environ.get("HELPGRAPH_LONG"))
+"""Whether the long sets run (`make check-long`)."""
+
 settings.register_profile("quick", deadline=None, max_examples=60)
 settings.register_profile("long", deadline=None, max_examples=2000)
-settings.load_profile("long" if os.environ.get("HELPGRAPH_LONG") else "quick")
+settings.load_profile("long" if LONG else "quick")
 
 
 def require(found: bool, missing: str) -> None:
