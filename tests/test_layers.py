@@ -1,0 +1,88 @@
+"""The rooms: who may import whom, no circles, and each library in its home files alone. Imports inside functions count."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ROOMS = ("ontology", "extract", "graph_api")
+MAY_IMPORT = {"ontology": {"ontology"}, "extract": {"extract", "ontology"}, "graph_api": {"graph_api", "ontology"}}
+HOMES = {
+    "rdflib": {"ontology/turtle.py", "ontology/termtable.py", "ontology/validation.py"},
+    "pyshacl": {"ontology/validation.py"},
+    "jieba": {"ontology/words.py"},
+    "opencc": {"ontology/names.py"},
+    "ahocorasick_rs": {"ontology/matching.py"},
+    "networkx": {"extract/naming.py", "extract/merge.py"},
+    "pyoxigraph": {"extract/publish.py"},
+    "rapidfuzz": {"graph_api/refs.py"},
+    "strawberry": {f"graph_api/{name}.py" for name in ("enums", "paging", "query", "schema", "types")},
+    "graphql": {"graph_api/errors.py"},
+    "starlette": {"graph_api/server.py"},
+    "uvicorn": {"graph_api/server.py"},
+    "typer": {"helpgraph.py"},
+    "rich": {"helpgraph.py"},
+}
+EVERYWHERE = {"msgspec"}
+LARGEST_MODULE = 600
+
+
+def modules() -> Iterator[Path]:
+    for room in ROOMS:
+        yield from sorted((ROOT / room).glob("*.py"))
+    yield ROOT / "helpgraph.py"
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a file imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_looks_only_where_it_may(room: str) -> None:
+    for path in sorted((ROOT / room).glob("*.py")):
+        rooms = {name.split(".")[0] for name in imports(path)} & {*ROOMS, "helpgraph", "tests"}
+        assert rooms <= MAY_IMPORT[room], path
+
+
+def test_there_are_no_circles() -> None:
+    names = {path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): path for path in modules()}
+    graph = {
+        name: {other for other in imports(path) if other in names and other != name} for name, path in names.items()
+    }
+    assert len(list(TopologicalSorter(graph).static_order())) == len(names)
+
+
+def test_each_library_stays_at_home() -> None:
+    for path in modules():
+        own = path.relative_to(ROOT).as_posix()
+        for name in {name.split(".")[0] for name in imports(path)} - {*ROOMS, "helpgraph", "__future__"}:
+            if name in sys.stdlib_module_names or name in EVERYWHERE:
+                continue
+            assert own in HOMES.get(name, set()), f"{own} imports {name}"
+
+
+def test_each_home_is_lived_in() -> None:
+    for name, homes in HOMES.items():
+        for home in homes:
+            assert name in {one.split(".")[0] for one in imports(ROOT / home)}, f"{home} does not import {name}"
+
+
+def test_each_module_says_what_it_is_for_and_none_is_a_heap() -> None:
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        assert ast.get_docstring(ast.parse(text)), path
+        assert text.count("\n") < LARGEST_MODULE, path
