@@ -8,7 +8,18 @@ from typing import TypeAlias
 
 import msgspec
 
-from ontology.kinds import ConceptScheme, EntryKind, EvidenceField, GapKind, MenuNodeKind, ReferenceKind
+from ontology.kinds import (
+    Comparator,
+    ConceptScheme,
+    ConstraintKind,
+    EntryKind,
+    EvidenceField,
+    GapKind,
+    MenuNodeKind,
+    Modality,
+    ReferenceKind,
+    Unit,
+)
 
 
 class Evidence(msgspec.Struct, frozen=True, array_like=True, order=True):
@@ -29,11 +40,26 @@ class Source(msgspec.Struct, frozen=True, array_like=True, order=True):
     line: int
 
 
-class Condition(msgspec.Struct, frozen=True, array_like=True, order=True):
-    """A concept (by id) that must hold, or, negated, must not."""
+class Quantity(msgspec.Struct, frozen=True, array_like=True):
+    """A bound: by a number (`value`, for BETWEEN up to `upper`) or by another field. `per`: the period of a quota."""
+
+    comparator: Comparator
+    value: float | None = None
+    upper: float | None = None
+    field: str | None = None
+    unit: Unit | None = None
+    unit_text: str | None = None
+    per: Unit | None = None
+    since: str | None = None
+    basis: str | None = None
+
+
+class Condition(msgspec.Struct, frozen=True, array_like=True):
+    """A concept (by id) that must hold, or, negated, must not; `limit`: a number in it (联系三次以上)."""
 
     concept: str
     negated: bool = False
+    limit: Quantity | None = None
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -70,6 +96,7 @@ class Entry(Record, frozen=True, kw_only=True):
     procedures: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    constraints: tuple[str, ...] = ()
 
 
 class Named(Record, frozen=True, kw_only=True):
@@ -146,6 +173,35 @@ class Term(Named, frozen=True, kw_only=True):
     definition: str
 
 
+class Constraint(Record, frozen=True, kw_only=True):
+    """A rule: about a feature or, where it is about none, a concept. All conditions must hold for it to hold.
+
+    `text` is the rule as one sentence that stands alone; dates are ISO 8601; `superseded`: the source says it holds no longer.
+    """
+
+    kind: ConstraintKind
+    modality: Modality
+    text: str
+    feature: str | None = None
+    subject: str | None = None
+    actor: str | None = None
+    conditions: tuple[Condition, ...] = ()
+    limit: Quantity | None = None
+    scope: str | None = None
+    effect: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+    superseded: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Conflict(Record, frozen=True, kw_only=True):
+    """Rules that cannot all be true of the same order."""
+
+    constraints: tuple[str, ...]
+    explanation: str
+
+
 class Gap(Record, frozen=True, kw_only=True):
     """Something that the corpus leaves open, about the node with id `node`."""
 
@@ -155,4 +211,4 @@ class Gap(Record, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
 
 
-AnyRecord: TypeAlias = Entry | Feature | MenuPath | MenuNode | Concept | Procedure | Term | Gap
+AnyRecord: TypeAlias = Entry | Feature | MenuPath | MenuNode | Concept | Procedure | Term | Gap | Constraint | Conflict
