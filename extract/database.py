@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,8 @@ from ontology.names import name_key
 from ontology.records import (
     AnyRecord,
     Concept,
+    Conflict,
+    Constraint,
     Entry,
     Feature,
     Gap,
@@ -58,34 +60,96 @@ def write_database(path: Path, records: Iterable[AnyRecord], meta: Mapping[str, 
 
 def _listed(record: AnyRecord, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
     """Where a record stands: in the listing of its kind, and in a part of it for each value that filters ask for."""
-    if isinstance(record, Entry):
-        key = _entry_key(record)
-        aspects = [("kind", str(record.kind)), ("answered", _yes(record.answered)), ("part", _yes(record.parent))]
-        aspects += [("feature", own) for own in record.features] + [("concept", own) for own in record.concepts]
-        yield from _rows(layout.ENTRIES, record.id, key, aspects)
-    elif isinstance(record, Feature):
-        at = {path.nodes[-1] for own in record.locations if isinstance(path := by_id[own], MenuPath)}
-        above = {node for own in record.locations if isinstance(path := by_id[own], MenuPath) for node in path.nodes}
-        aspects = [("operation", _yes(record.is_operation)), *(("node", own) for own in at)]
-        aspects += [("under", own) for own in above]
-        yield from _rows(layout.FEATURES, record.id, _key(record.label, record.id), aspects)
-    elif isinstance(record, Concept):
-        aspects = [("scheme", str(record.scheme)), ("mentioned", _yes(record.evidence))]
-        yield from _rows(layout.CONCEPTS, record.id, _key(record.label, record.id), aspects)
-    elif isinstance(record, MenuNode):
-        yield from _rows(layout.MENU_NODES, record.id, _key(record.label, record.id), ())
-        if record.parent is None and record.anchored:
-            yield layout.SYSTEMS, _key(record.label, record.id), record.id
-    elif isinstance(record, Gap):
-        yield from _rows(layout.GAPS, record.id, _key(record.message, record.id), [("kind", str(record.kind))])
-    elif isinstance(record, Procedure):
-        yield layout.PROCEDURES, _key(record.name, record.id), record.id
-    elif isinstance(record, Term):
-        yield layout.TERMS, _key(record.label, record.id), record.id
-    else:
-        labels = (by_id[node] for node in record.nodes)
-        text = " > ".join(node.label for node in labels if isinstance(node, MenuNode))
-        yield layout.PATHS, _key(text, record.id), record.id
+    return _LISTINGS[type(record)](record, by_id)
+
+
+def _entry(record: Entry, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    aspects = [("kind", str(record.kind)), ("answered", _yes(record.answered)), ("part", _yes(record.parent))]
+    aspects += [("feature", own) for own in record.features] + [("concept", own) for own in record.concepts]
+    yield from _rows(layout.ENTRIES, record.id, _entry_key(record), aspects)
+    for rule in (by_id[own] for own in record.constraints):
+        if isinstance(rule, Constraint):
+            yield subset(layout.CONSTRAINTS, "entry", record.id), _key(rule.text, rule.id), rule.id
+
+
+def _feature(record: Feature, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    paths = [path for own in record.locations if isinstance(path := by_id[own], MenuPath)]
+    aspects = [("operation", _yes(record.is_operation)), *(("node", path.nodes[-1]) for path in paths)]
+    aspects += [("under", node) for path in paths for node in path.nodes]
+    yield from _rows(layout.FEATURES, record.id, _key(record.label, record.id), aspects)
+
+
+def _concept(record: Concept, _: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    aspects = [("scheme", str(record.scheme)), ("mentioned", _yes(record.evidence))]
+    yield from _rows(layout.CONCEPTS, record.id, _key(record.label, record.id), aspects)
+
+
+def _menu_node(record: MenuNode, _: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    key = _key(record.label, record.id)
+    yield layout.MENU_NODES, key, record.id
+    if record.parent is None and record.anchored:
+        yield layout.SYSTEMS, key, record.id
+
+
+def _menu_path(record: MenuPath, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    text = " > ".join(node.label for own in record.nodes if isinstance(node := by_id[own], MenuNode))
+    yield layout.PATHS, _key(text, record.id), record.id
+
+
+def _constraint(record: Constraint, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    """Under each concept it speaks of, and under what is broader; so is the feature that it governs."""
+    named = [*(one.concept for one in record.conditions), *((record.subject,) if record.subject else ())]
+    concepts = {above for own in named for above in _above(own, by_id)}
+    aspects = [("kind", str(record.kind)), ("modality", str(record.modality)), *(("concept", own) for own in concepts)]
+    feature = by_id[record.feature] if record.feature else None
+    if isinstance(feature, Feature):
+        aspects.append(("feature", feature.id))
+        for own in concepts:
+            yield subset(layout.FEATURES, "concept", own), _key(feature.label, feature.id), feature.id
+    yield from _rows(layout.CONSTRAINTS, record.id, _key(record.text, record.id), aspects)
+
+
+def _conflict(record: Conflict, _: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    yield layout.CONFLICTS, _key(record.explanation, record.id), record.id
+
+
+def _gap(record: Gap, _: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    yield from _rows(layout.GAPS, record.id, _key(record.message, record.id), [("kind", str(record.kind))])
+
+
+def _procedure(record: Procedure, _: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    yield layout.PROCEDURES, _key(record.name, record.id), record.id
+
+
+def _term(record: Term, _: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    yield layout.TERMS, _key(record.label, record.id), record.id
+
+
+_LISTINGS: Final[Mapping[type, Callable[..., Iterator[Listed]]]] = {
+    Entry: _entry,
+    Feature: _feature,
+    Concept: _concept,
+    MenuNode: _menu_node,
+    MenuPath: _menu_path,
+    Constraint: _constraint,
+    Conflict: _conflict,
+    Gap: _gap,
+    Procedure: _procedure,
+    Term: _term,
+}
+
+
+def _above(own: str, by_id: Mapping[str, AnyRecord]) -> set[str]:
+    """A concept and all that is broader."""
+    found: set[str] = set()
+    todo = [own]
+    while todo:
+        one = todo.pop()
+        record = by_id.get(one)
+        if one not in found and isinstance(record, Concept):
+            found.add(one)
+            todo += record.broader
+    return found
 
 
 def _rows(listing: str, own: str, key: bytes, aspects: Iterable[tuple[str, str]]) -> Iterator[Listed]:
@@ -155,6 +219,8 @@ def _full_text(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, str]]
             body = f"{record.title}\n{record.answer}"
         elif isinstance(record, Named):
             body = "\n".join((record.label, *record.aliases))
+        elif isinstance(record, Constraint):
+            body = record.text
         else:
             continue
         yield own, type(record).__name__, " ".join(words(body))

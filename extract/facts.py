@@ -9,7 +9,17 @@ from typing import TypeAlias
 
 import msgspec
 
-from ontology.kinds import ConceptScheme, EntryKind, EvidenceField, GapKind, MenuNodeKind, ReferenceKind
+from ontology.kinds import (
+    ConceptScheme,
+    ConstraintKind,
+    EntryKind,
+    EvidenceField,
+    GapKind,
+    MenuNodeKind,
+    Modality,
+    ReferenceKind,
+)
+from ontology.records import Quantity
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
@@ -99,6 +109,37 @@ class ConceptFact(msgspec.Struct, frozen=True):
     discovered: bool = False
 
 
+class ConditionFact(msgspec.Struct, frozen=True, array_like=True):
+    """A concept that must hold or, negated, must not; `limit`: a number in it."""
+
+    name: ConceptName
+    negated: bool = False
+    limit: Quantity | None = None
+
+
+class RuleFact(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule that the entry states. `feature` is the label of a FeatureFact of the same entry; else `subject` is set.
+
+    `text` is the rule as one sentence that stands alone. `exclusive`: nothing beside the scope (只能修改末级). Dates are ISO 8601.
+    """
+
+    kind: ConstraintKind
+    modality: Modality
+    text: str
+    spans: tuple[Span, ...]
+    feature: str | None = None
+    subject: ConceptName | None = None
+    actor: ConceptName | None = None
+    conditions: tuple[ConditionFact, ...] = ()
+    limit: Quantity | None = None
+    scope: str | None = None
+    effect: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+    superseded: bool = False
+    exclusive: bool = False
+
+
 class GapFact(msgspec.Struct, frozen=True):
     """Something that the entry leaves open."""
 
@@ -128,7 +169,8 @@ class EntryFacts(msgspec.Struct, frozen=True):
     terms: tuple[TermFact, ...] = ()
     references: tuple[ReferenceFact, ...] = ()
     concepts: tuple[ConceptFact, ...] = ()
+    rules: tuple[RuleFact, ...] = ()
     gaps: tuple[GapFact, ...] = ()
 
 
-Fact: TypeAlias = PathFact | FeatureFact | ProcedureFact | TermFact | ReferenceFact | ConceptFact | GapFact
+Fact: TypeAlias = PathFact | FeatureFact | ProcedureFact | TermFact | ReferenceFact | ConceptFact | RuleFact | GapFact

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 import networkx as nx
 
+from extract.constraints import constraints
 from extract.corpus import RawEntry
 from extract.facts import EntryFacts, Span
 from extract.functions import Functions, each_feature, functions
@@ -36,10 +37,12 @@ def merge(entries: Sequence[tuple[RawEntry, EntryFacts]], *, vocabulary: Vocabul
     concepts = notions(raws, facts, vocabulary)
     procedures = _procedures(raws, facts, forest, known)
     terms = _terms(raws, facts)
-    wholes = entry_records(raws, facts, forest, known, concepts, procedures, terms)
+    rules = constraints(raws, facts, known, concepts)
+    wholes = entry_records(raws, facts, forest, known, concepts, procedures, terms, rules)
     features = _with_procedures(known.features, procedures.values())
     records: list[AnyRecord] = [
         *wholes, *features, *forest.nodes, *forest.paths, *concepts.records, *procedures.values(), *terms.values(),
+        *rules.records, *rules.conflicts,
     ]  # fmt: skip
     records += _gaps(raws, facts, wholes, features, forest.nodes, concepts)
     _check_forest(forest.nodes)

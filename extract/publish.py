@@ -22,7 +22,7 @@ import msgspec
 from extract.database import write_database
 from ontology import layout
 from ontology.kinds import MenuNodeKind
-from ontology.records import AnyRecord, Concept, Entry, Feature, MenuNode
+from ontology.records import AnyRecord, Concept, Conflict, Constraint, Entry, Feature, MenuNode
 
 KEPT: Final = 3
 """How many versions stay on disk."""
@@ -55,6 +55,8 @@ def counts(records: Sequence[AnyRecord], triples: int) -> dict[str, int]:
         "menuNodes": sum(isinstance(record, MenuNode) for record in records),
         "systems": sum(isinstance(r, MenuNode) and r.kind is MenuNodeKind.SYSTEM for r in records),
         "concepts": sum(isinstance(record, Concept) and bool(record.evidence) for record in records),
+        "constraints": sum(isinstance(record, Constraint) for record in records),
+        "conflicts": sum(isinstance(record, Conflict) for record in records),
         "triples": triples,
     }
 

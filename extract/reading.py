@@ -6,14 +6,18 @@ import msgspec
 
 from extract.concepts import find_concepts, find_mentions
 from extract.definitions import find_terms
-from extract.facts import ConceptFact, ConceptName, EntryFacts, FeatureFact, GapFact, PartFact, ProcedureFact, Span
+from extract.facts import ConceptFact, ConceptName, EntryFacts, FeatureFact, GapFact, PartFact, ProcedureFact, RuleFact, Span
+from extract.decisions import find_decisions
 from extract.features import find_features
 from extract.items import find_items
 from extract.kinds import kind_of_entry
+from extract.marks import find_marks
+from extract.page import Page, find_named
 from extract.parts import Part, find_parts
 from extract.places import find_places
 from extract.procedures import find_procedures
 from extract.references import find_references
+from extract.rules import find_rules
 from extract.tables import Table, find_tables
 from extract.text import Text, text_of
 from ontology.concepts import Vocabulary
@@ -32,6 +36,26 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         *find_places(told, items, mentions, EvidenceField.ANSWER),
     )
     features = tuple(find_features(asked, told, paths, asked_mentions, parts))
+    concepts = tuple(
+        _gathered(
+            (*find_concepts(asked, (), EvidenceField.QUESTION), *find_concepts(told, tables, EvidenceField.ANSWER))
+        )
+    )
+    page = Page(
+        asked=asked,
+        told=told,
+        items=items,
+        tables=tables,
+        parts=parts,
+        paths=paths,
+        features=features,
+        marks=find_marks(told, mentions, concepts, EvidenceField.ANSWER),
+        asked_marks=find_marks(asked, asked_mentions, concepts, EvidenceField.QUESTION),
+        named=find_named(told, features),
+        asked_named=find_named(asked, features),
+    )
+    rules, unread = find_rules(page)
+    rules = (*rules, *find_decisions(page))
     return EntryFacts(
         kind=kind_of_entry(asked.folded, told.folded),
         answered=bool(answer.strip()),
@@ -41,12 +65,9 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         procedures=tuple(_for_feature(one, features) for one in find_procedures(told, question, items, paths)),
         terms=tuple(find_terms(told, asked, tables, mentions)),
         references=(*find_references(asked, EvidenceField.QUESTION), *find_references(told, EvidenceField.ANSWER)),
-        concepts=tuple(
-            _gathered(
-                (*find_concepts(asked, (), EvidenceField.QUESTION), *find_concepts(told, tables, EvidenceField.ANSWER))
-            )
-        ),
-        gaps=tuple(_gaps(tables)),
+        concepts=(*concepts, *_circumstances(rules, concepts)),
+        rules=rules,
+        gaps=(*_gaps(tables), *unread),
     )
 
 
@@ -78,6 +99,18 @@ def _gathered(facts: Iterable[ConceptFact]) -> Iterator[ConceptFact]:
         spans.setdefault((fact.name, fact.discovered), []).extend(fact.spans)
     for (name, discovered), found in spans.items():
         yield ConceptFact(name, tuple(dict.fromkeys(found)), discovered)
+
+
+def _circumstances(rules: tuple[RuleFact, ...], concepts: tuple[ConceptFact, ...]) -> Iterator[ConceptFact]:
+    """What rules depend on and no concept names yet, with the words of the rules."""
+    known = {fact.name for fact in concepts}
+    spans: dict[ConceptName, dict[Span, None]] = {}
+    for rule in rules:
+        for condition in rule.conditions:
+            if condition.name not in known:
+                spans.setdefault(condition.name, {}).setdefault(rule.spans[0])
+    for name, found in spans.items():
+        yield ConceptFact(name, tuple(found), discovered=True)
 
 
 def _gaps(tables: tuple[Table, ...]) -> Iterator[GapFact]:

@@ -5,14 +5,17 @@ Nothing here depends on where in a file an entry stands: the file is in the grap
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 from ontology.iris import NAMESPACE, digest_id
-from ontology.kinds import ReferenceKind
+from ontology.kinds import ReferenceKind, Unit
 from ontology.records import (
     AnyRecord,
     Concept,
     Condition,
+    Conflict,
+    Constraint,
     Entry,
     Evidence,
     Feature,
@@ -21,6 +24,7 @@ from ontology.records import (
     MenuPath,
     Named,
     Procedure,
+    Quantity,
     Reference,
     Term,
 )
@@ -28,6 +32,19 @@ from ontology.records import (
 _RDF_TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_TIMES: Final = frozenset(
+    (
+        Unit.SECOND,
+        Unit.MINUTE,
+        Unit.HOUR,
+        Unit.WORKING_HOUR,
+        Unit.DAY,
+        Unit.WORKING_DAY,
+        Unit.WEEK,
+        Unit.MONTH,
+        Unit.YEAR,
+    )
+)
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _ESCAPED: Final = re.compile(r'[\\"\x00-\x1f\x7f]')
 
@@ -71,6 +88,8 @@ class _Writer:
             Procedure: self._procedure,
             Term: self._term,
             Gap: self._gap,
+            Constraint: self._constraint,
+            Conflict: self._conflict,
         }
 
     def lines(self, record: AnyRecord) -> Iterator[str]:
@@ -163,8 +182,55 @@ class _Writer:
 
     def _condition(self, condition: Condition) -> Iterator[str]:
         negated = literal(str(condition.negated).lower(), datatype="boolean")
-        pairs = ((_help("concept"), self._node(condition.concept)), (_help("negated"), negated))
-        return self._about(_condition_id(condition), "Condition", pairs)
+        pairs = [(_help("concept"), self._node(condition.concept)), (_help("negated"), negated)]
+        if condition.limit:
+            pairs.append((_help("limit"), self._node(_quantity_id(condition.limit))))
+            yield from self._quantity(condition.limit)
+        yield from self._about(_condition_id(condition), "Condition", pairs)
+
+    def _quantity(self, quantity: Quantity) -> Iterator[str]:
+        pairs = [(_help("comparator"), _help(quantity.comparator))]
+        numbers = (("numericValue", quantity.value), ("upperValue", quantity.upper))
+        pairs += [(_help(name), _decimal(number)) for name, number in numbers if number is not None]
+        pairs += [(_help(name), _unit(unit)) for name, unit in (("unit", quantity.unit), ("per", quantity.per)) if unit]
+        words = (
+            ("boundingField", quantity.field),
+            ("unitText", quantity.unit_text),
+            ("since", quantity.since),
+            ("basis", quantity.basis),
+        )
+        pairs += [(_help(name), literal(text)) for name, text in words if text]
+        if quantity.unit in _TIMES:
+            pairs.append((_RDF_TYPE, _help("Duration")))
+        return self._about(_quantity_id(quantity), "Quantity", pairs)
+
+    def _constraint(self, rule: Constraint) -> Iterator[str]:
+        pairs = [
+            (_help("constraintKind"), _help(rule.kind)),
+            (_help("modality"), _help(rule.modality)),
+            (_help("text"), literal(rule.text)),
+            (_help("isSuperseded"), literal(str(rule.superseded).lower(), datatype="boolean")),
+        ]
+        links = (("feature", rule.feature), ("subject", rule.subject), ("actor", rule.actor))
+        pairs += [(_help(name), self._node(own)) for name, own in links if own]
+        pairs += [
+            (_help(name), literal(text)) for name, text in (("scope", rule.scope), ("effect", rule.effect)) if text
+        ]
+        days = (("validFrom", rule.valid_from), ("validUntil", rule.valid_until))
+        pairs += [(_help(name), literal(day, datatype="date")) for name, day in days if day]
+        for condition in rule.conditions:
+            pairs.append((_help("condition"), self._node(_condition_id(condition))))
+            yield from self._condition(condition)
+        if rule.limit:
+            pairs.append((_help("limit"), self._node(_quantity_id(rule.limit))))
+            yield from self._quantity(rule.limit)
+        yield from self._about(rule.id, "Constraint", pairs)
+        yield from self._rests_on(rule.id, rule.evidence)
+
+    def _conflict(self, conflict: Conflict) -> Iterator[str]:
+        pairs = [(_help("constraint"), self._node(own)) for own in conflict.constraints]
+        pairs.append((_help("explanation"), literal(conflict.explanation)))
+        return self._about(conflict.id, "Conflict", pairs)
 
     def _concept(self, concept: Concept) -> Iterator[str]:
         pairs = [
@@ -219,4 +285,20 @@ def _reference_id(one: Reference) -> str:
 
 
 def _condition_id(condition: Condition) -> str:
-    return digest_id("condition", condition.concept, str(condition.negated))
+    limit = (_quantity_id(condition.limit),) if condition.limit else ()
+    return digest_id("condition", condition.concept, str(condition.negated), *limit)
+
+
+def _quantity_id(quantity: Quantity) -> str:
+    values = [None if value is None else float(value) for value in (quantity.value, quantity.upper)]
+    words = (quantity.field, quantity.unit, quantity.unit_text, quantity.per, quantity.since, quantity.basis)
+    return digest_id("quantity", quantity.comparator, *map(str, values), *(word or "" for word in words))
+
+
+def _unit(unit: Unit) -> str:
+    return _help("OTHER_UNIT" if unit is Unit.OTHER else unit)
+
+
+def _decimal(number: float) -> str:
+    """A number as XML Schema writes it: without an exponent, and without a point where it is whole."""
+    return literal(format(Decimal(repr(float(number))).normalize(), "f"), datatype="decimal")

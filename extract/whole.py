@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from extract.constraints import Rules
 from extract.corpus import RawEntry
 from extract.facts import EntryFacts, PartFact, Span
 from extract.functions import Functions
@@ -23,12 +24,13 @@ def entry_records(
     concepts: Notions,
     procedures: Mapping[tuple[str, int], Procedure],
     terms: Mapping[tuple[str, str], Term],
+    rules: Rules,
 ) -> list[Entry]:
     """The records of all entries and parts."""
     records = []
     for own, raw in sorted(raws.items()):
         found = facts[own]
-        tables = (forest, known, concepts, procedures, terms)
+        tables = (forest, known, concepts, procedures, terms, rules)
         parts = [_part(raw, part, nth, found, tables) for nth, part in enumerate(found.parts)]
         records += parts
         records.append(
@@ -46,7 +48,9 @@ def entry_records(
     return records
 
 
-_Tables = tuple[Menus, Functions, Notions, Mapping[tuple[str, int], Procedure], Mapping[tuple[str, str], Term]]
+_Tables = tuple[
+    Menus, Functions, Notions, Mapping[tuple[str, int], Procedure], Mapping[tuple[str, str], Term], Rules
+]
 
 
 def _part(raw: RawEntry, part: PartFact, nth: int, found: EntryFacts, tables: _Tables) -> Entry:
@@ -74,7 +78,7 @@ def _part(raw: RawEntry, part: PartFact, nth: int, found: EntryFacts, tables: _T
 
 def _things(raw: RawEntry, found: EntryFacts, tables: _Tables, covers: Covers) -> dict[str, Any]:
     """The ids of what the covered words state, and the references."""
-    forest, known, concepts, procedures, terms = tables
+    forest, known, concepts, procedures, terms, rules = tables
     own = raw.id
     return {
         "features": _once(known.feature_of[(own, i)] for i, f in enumerate(found.features) if covers(f.spans)),
@@ -83,6 +87,7 @@ def _things(raw: RawEntry, found: EntryFacts, tables: _Tables, covers: Covers) -
         "procedures": _once(
             procedures[(own, i)].id for i, f in enumerate(found.procedures) if covers(f.steps[0].spans)
         ),
+        "constraints": _once(rules.id_of[(own, i)] for i, f in enumerate(found.rules) if covers(f.spans[:1])),
         "terms": _once(terms[(f.label, f.definition)].id for f in found.terms if covers(f.spans)),
         "references": tuple(_reference(raw, i, found) for i, f in enumerate(found.references) if covers(f.spans)),
     }

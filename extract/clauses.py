@@ -1,0 +1,153 @@
+"""What a clause is to its sentence: a condition, an exception, a topic, a statement; and where its condition ends.
+
+如订单已发货则不支持修改 is a condition with a statement; 除X外 and X除外 are exceptions; 在线支付的订单 names what follows is about.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from extract.conditions import CONDITIONAL, follows_event, is_conditional
+from extract.cues import Cue, CueKind, cue_words, find_cues
+from extract.page import Page
+from extract.regions import BRACKET
+from ontology.kinds import ConceptScheme
+
+_EXCEPT_FIRST: Final = re.compile(
+    r"\s*(?:但|不过)?\s*(?:除|除了|除去|除开|排除)(?!外)[^，。；]{1,40}?(?:之外|以外|外)\s*\Z"
+)
+_EXCEPT_FIRST_IN: Final = re.compile(
+    r"\s*(?:但|不过)?\s*(?:除|除了)(?!外)[^，。；]{1,40}?(?:之外|以外|外)(?=均|都|其|所|全|皆|一律|不|可|仅|支|，|的)"
+)
+_EXCEPT_LAST: Final = re.compile(
+    r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|[^，。；]{2,30}?(?:除外|不在此列|不在此范围内?|不适用|不包含在内))\s*\Z"
+)
+_GREETING: Final = re.compile(
+    r"\s*(?:您好|亲|亲爱的|你好|尊敬的|感谢|谢谢|温馨提[示醒]|注意|备注|注|说明|例如|比如)[^，]{0,8}\Z"
+)
+_THEN: Final = re.compile(r"(?:，|,|\s)*(?:则|就(?=[可不需会能])|那么|便(?=[可不需]))")
+_CAUSE: Final = re.compile(r"\s*(?:因|由于|因为)")
+_CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；]{0,12}\Z")
+_CONTENT: Final = re.compile(r"[一-鿿]{2}")
+_REST: Final = re.compile(
+    r"[\s“”\"「」【】'‘’、，,/和或及与的等类是为在其该此中]|以及|订单|商家|店铺|用户|商品|原因|状态|对于|针对|属于|处于|情况|问题|下单|发货|配送|模式|单|客户|买家|这类|此类|部分|所有|交易|账号|类目|情形"
+)
+
+
+class Role(Enum):
+    """What a clause is to its sentence."""
+
+    NOTHING = "nothing"
+    CONDITION = "condition"
+    EXCEPT_FIRST = "except first"
+    EXCEPT_LAST = "except last"
+    TOPIC = "topic"
+    STATEMENT = "statement"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause `[start, end)`: its role, the cue of its statement, and `body`, where the statement begins behind a condition."""
+
+    start: int
+    end: int
+    role: Role
+    body: int
+    cue: Cue | None = None
+    also: bool = False
+
+
+def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
+    """The role of `answer[start:end]`; `last`: nothing follows it in its sentence, so that it must state something itself."""
+    text = page.told
+    words = text.folded[start:end]
+    if not _CONTENT.search(words) or _GREETING.fullmatch(words):
+        return Clause(start, end, Role.NOTHING, start)
+    if _EXCEPT_FIRST.fullmatch(words) and not last:
+        return Clause(start, end, Role.EXCEPT_FIRST, start)
+    if _EXCEPT_LAST.fullmatch(words) and not any(
+        c.kind in (CueKind.ALLOW, CueKind.ONLY) for c in find_cues(text, start, end)
+    ):
+        return Clause(start, end, Role.EXCEPT_LAST, start)
+    also = bool(re.match(r"\s*(?:而且?|且|并且?|同时|同样|另外)", words))
+    inside = _EXCEPT_FIRST_IN.match(words)
+    if inside:
+        body = start + inside.end()
+        return Clause(start, end, Role.STATEMENT, body, _main_cue(page, body, end, after_condition=True), also)
+    conditional = is_conditional(text, start, end) or bool(_CAUSE.match(words))
+    if conditional:
+        return _conditional(page, start, end, last=last, also=also)
+    cue = _main_cue(page, start, end, after_condition=False)
+    if cue is not None:
+        return Clause(start, end, Role.STATEMENT, start, cue, also)
+    return Clause(start, end, Role.TOPIC if _is_topic(page, start, end) else Role.REST, start, None, also)
+
+
+def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) -> Clause:
+    """A clause that begins or ends like a condition: alone, or with what it conditions behind it."""
+    text = page.told
+    words = text.folded[start:end]
+    then = _THEN.search(words, 3)
+    if then and _CONTENT.search(words, then.end()):
+        body = start + then.end()
+        cue = _main_cue(page, body, end, after_condition=False)
+        if cue is not None:
+            return Clause(start, end, Role.STATEMENT, body, cue, also)
+    about = re.match(r"\s*(?:但是?|而|且|同时|另外|其中|此外)?\s*(?:对于|针对|对|关于|凡是?|只有|在)", words)
+    cue = _main_cue(page, start, end, after_condition=True)
+    closed = is_closed(words) or (follows_event(text, start, end) and not about)
+    if cue is not None and not closed and (last or about or _CAUSE.match(words)) and cue.end < end:
+        return Clause(start, end, Role.STATEMENT, start, cue, also)
+    return Clause(start, end, Role.CONDITION, start, None, also)
+
+
+def is_closed(words: str) -> bool:
+    """Whether a clause ends as conditions end."""
+    return bool(
+        re.search(
+            r"(?:情况下|前提下|条件下|状态下|时候|的话|期间|(?<![及小同届随按准延超限临暂])时|之后|以后|之前|以前)\s*\Z",
+            words,
+        )
+    ) or bool(_CAUSED.search(words))
+
+
+def _main_cue(page: Page, start: int, end: int, *, after_condition: bool) -> Cue | None:
+    """The cue that a statement turns on: the first; behind a condition in the same clause the last of several."""
+    cues = [cue for cue in find_cues(page.told, start, end) if not _inside_name(page, cue)]
+    strong = [cue for cue in cues if cue.kind is not CueKind.AUTOMATIC] or cues
+    if not strong:
+        return None
+    if after_condition and len(strong) > 1 and CONDITIONAL.match(page.told.folded, start, end):
+        return strong[-1]
+    return strong[0]
+
+
+def _inside_name(page: Page, cue: Cue) -> bool:
+    """A cue inside a concept's name is none: 无法联系客户, 不支持京配."""
+    covered = any(
+        mark.start <= cue.start and cue.end <= mark.end
+        for mark in page.marks
+        if mark.name.scheme is not ConceptScheme.ROLE
+    )
+    named = any(named.start <= cue.start and cue.end <= named.end for named in page.named)
+    return covered or named
+
+
+def _is_topic(page: Page, start: int, end: int) -> bool:
+    """A clause of concepts and words for their bearers alone: 在线支付的订单, 原因为“未到预约收货时间”."""
+    marks = [m for m in page.marks if start <= m.start and m.end <= end]
+    words = page.told.folded[start:end]
+    bearer = re.search(rf"[的类]?(?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words)
+    if not marks:
+        return (
+            bool(re.search(rf"[一-鿿\d元]的(?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words))
+            and len(words) <= 30
+        )
+    rest = "".join(
+        char
+        for offset, char in enumerate(words)
+        if not any(m.start <= start + offset < m.end for m in marks) and char != BRACKET
+    )
+    return len(_REST.sub("", rest)) <= (4 if bearer else 2)

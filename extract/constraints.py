@@ -1,0 +1,161 @@
+"""Rules as records: one for each content, with the words of all entries that state it; and the rules that contradict each other.
+
+An id is minted from what a rule says, so that two entries that say the same attest one rule.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from extract.corpus import RawEntry
+from extract.facts import EntryFacts, RuleFact, Span
+from extract.functions import Functions
+from extract.notions import Notions
+from ontology.bounds import bound
+from ontology.conflicts import Clash, Measure, Reason, Statement, conflicts
+from ontology.iris import digest_id
+from ontology.kinds import EvidenceField
+from ontology.literals import Literal, Relations
+from ontology.records import Concept, Condition, Conflict, Constraint, Evidence, Feature, Quantity
+
+_WHY = {
+    Reason.MODALITY: "说法相反",
+    Reason.FIGURE: "数值不一致",
+    Reason.DATE: "起始日期不一致",
+    Reason.SCOPE: "范围不一致",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The records, the id for each rule fact by entry and index, and the conflicts."""
+
+    records: tuple[Constraint, ...]
+    id_of: Mapping[tuple[str, int], str]
+    conflicts: tuple[Conflict, ...]
+
+
+def constraints(
+    raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], known: Functions, concepts: Notions
+) -> Rules:
+    """The rules of all entries."""
+    gathered: dict[str, list[Constraint]] = defaultdict(list)
+    id_of: dict[tuple[str, int], str] = {}
+    exclusive: set[str] = set()
+    for own in sorted(facts):
+        labels = {fact.label: known.feature_of[(own, i)] for i, fact in enumerate(facts[own].features)}
+        for index, fact in enumerate(facts[own].rules):
+            record = _record(raws[own], fact, labels, concepts)
+            gathered[record.id].append(record)
+            id_of[(own, index)] = record.id
+            if fact.exclusive:
+                exclusive.add(record.id)
+    records = tuple(_merged(found) for _, found in sorted(gathered.items()))
+    return Rules(records, id_of, tuple(_conflicts(records, exclusive, known.features, concepts.records)))
+
+
+def _record(raw: RawEntry, fact: RuleFact, labels: Mapping[str, str], concepts: Notions) -> Constraint:
+    conditions = tuple(
+        sorted(
+            {Condition(concepts.id_of[c.name], c.negated, c.limit): None for c in fact.conditions},
+            key=lambda c: (c.concept, c.negated, str(c.limit)),
+        )
+    )
+    feature = labels[fact.feature] if fact.feature else None
+    subject = concepts.id_of[fact.subject] if fact.subject and feature is None else None
+    actor = concepts.id_of[fact.actor] if fact.actor else None
+    content = msgspec.json.encode(
+        [
+            fact.kind, fact.modality, feature, subject, actor, conditions, fact.limit, fact.scope, fact.effect,
+            fact.valid_from, fact.valid_until, fact.superseded,
+        ]
+    ).decode()  # fmt: skip
+    return Constraint(
+        id=digest_id("constraint", content),
+        kind=fact.kind,
+        modality=fact.modality,
+        text=fact.text,
+        feature=feature,
+        subject=subject,
+        actor=actor,
+        conditions=conditions,
+        limit=fact.limit,
+        scope=fact.scope,
+        effect=fact.effect,
+        valid_from=fact.valid_from,
+        valid_until=fact.valid_until,
+        superseded=fact.superseded,
+        evidence=_evidence(raw, fact.spans),
+    )
+
+
+def _evidence(raw: RawEntry, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+    texts = {EvidenceField.QUESTION: raw.question, EvidenceField.ANSWER: raw.answer}
+    return tuple(
+        dict.fromkeys(
+            Evidence(raw.id, s.field, s.start, s.end, texts[s.field][s.start : s.end], s.rule)
+            for s in spans
+            if s.start < s.end
+        )
+    )
+
+
+def _merged(found: Sequence[Constraint]) -> Constraint:
+    """One rule with all its words; the shortest wording is shown, of equals the first by code points."""
+    text = min((one.text for one in found), key=lambda words: (len(words), words))
+    evidence = tuple(dict.fromkeys(e for one in sorted(found, key=lambda o: o.evidence) for e in one.evidence))
+    return msgspec.structs.replace(found[0], text=text, evidence=evidence)
+
+
+def _conflicts(
+    records: Sequence[Constraint], exclusive: set[str], features: Iterable[Feature], concepts: Iterable[Concept]
+) -> Iterator[Conflict]:
+    relations = Relations({c.id: c.broader for c in concepts}, {c.id: c.excludes for c in concepts})
+    by_id = {record.id: record for record in records}
+    labels = {feature.id: feature.label for feature in features}
+    statements = (_statement(record, exclusive=record.id in exclusive) for record in records)
+    for clash in conflicts(statements, relations):
+        yield _conflict(clash, by_id, labels)
+
+
+def _conflict(clash: Clash, by_id: Mapping[str, Constraint], labels: Mapping[str, str]) -> Conflict:
+    one, other = by_id[clash.one], by_id[clash.other]
+    name = labels.get(one.feature or "", "")
+    about = f"关于“{name}”，" if name else ""
+    told = f"{about}两处{_WHY[clash.reason]}：“{one.text.rstrip('。')}”与“{other.text.rstrip('。')}”。"
+    return Conflict(id=digest_id("conflict", one.id, other.id, clash.reason), constraints=(one.id, other.id), explanation=told)
+
+
+def _statement(record: Constraint, *, exclusive: bool) -> Statement:
+    return Statement(
+        id=record.id,
+        topic=record.feature or record.subject or "",
+        kind=record.kind,
+        modality=record.modality,
+        conditions=tuple(_literal(one) for one in record.conditions),
+        scope=record.scope,
+        quantity=_measure(record.limit),
+        valid_from=record.valid_from,
+        valid_until=record.valid_until,
+        superseded=record.superseded,
+        effect=record.effect,
+        actor=record.actor,
+        exclusive=exclusive,
+    )
+
+
+def _literal(one: Condition) -> Literal:
+    limit = one.limit
+    if limit is None or limit.value is None:
+        return Literal(one.concept, one.negated)
+    return Literal(one.concept, one.negated, bound(limit.comparator, limit.value, limit.upper, limit.unit))
+
+
+def _measure(limit: Quantity | None) -> Measure | None:
+    if limit is None or limit.value is None:
+        return None
+    return Measure(
+        bound(limit.comparator, limit.value, limit.upper, limit.unit), limit.per, limit.basis, limit.since, limit.field
+    )

@@ -1,0 +1,64 @@
+"""A rule while it is read: what was understood, at which words; and the state of a sentence that later clauses build on."""
+
+from dataclasses import dataclass, field, replace
+
+from extract.conditions import Alternatives, Cond, Conjunction, join
+from extract.facts import ConceptName
+from ontology.kinds import ConstraintKind, Modality
+from ontology.records import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A rule as read: `start`, `end` are the words of the rule in the answer, `words` what it says without its conditions."""
+
+    modality: Modality
+    kind: ConstraintKind
+    rule: str
+    start: int
+    end: int
+    words: str
+    feature: str | None = None
+    subject: ConceptName | None = None
+    actor: ConceptName | None = None
+    conditions: Conjunction = ()
+    limit: Quantity | None = None
+    scope: str | None = None
+    effect: str | None = None
+    exclusive: bool = False
+    superseded: bool = False
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """What a sentence has said so far: its topic's conditions (they stay), its ifs (a new if replaces them), its last feature."""
+
+    topic: Alternatives = ()
+    ifs: Alternatives = ()
+    ifs_start: int | None = None
+    feature: str | None = None
+    ruled: bool = False
+    last: Modality | None = None
+    last_end: int = 0
+    excepted: Conjunction = ()
+    superseded: bool = False
+    drafts: list[Draft] = field(default_factory=list)
+
+    def add_if(self, alternatives: Alternatives, start: int, *, also: bool) -> None:
+        """One more condition; after a rule a new if begins anew, unless it goes on by 且."""
+        if self.ruled and not also:
+            self.ifs, self.ifs_start, self.ruled = (), None, False
+        self.ifs = join(self.ifs, alternatives)
+        self.ifs_start = start if self.ifs_start is None else self.ifs_start
+
+    @property
+    def conditions(self) -> Alternatives:
+        return join(self.topic, self.ifs)
+
+
+def turned(draft: Draft, conditions: tuple[Cond, ...]) -> Draft:
+    """The rule that an exception implies: what is permitted is forbidden there, and the other way round."""
+    other = Modality.FORBIDDEN if draft.modality is Modality.ALLOWED else Modality.ALLOWED
+    return replace(draft, modality=other, conditions=conditions, scope=None, exclusive=False)

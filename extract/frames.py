@@ -1,0 +1,135 @@
+"""What stands above a sentence and holds for it: the question's kind of order, the part's, the headings', the pause reason of its item."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from extract.conditions import Alternatives, closer, join, own_condition, read_conditions
+from extract.cues import cue_words, find_cues
+from extract.facts import Span
+from extract.marks import Mark
+from extract.page import Page, subject_in, topics
+from extract.statements import Heading, Sentence
+from extract.text import Text
+from ontology.kinds import ConceptScheme, EvidenceField
+
+_QUALIFIES: Final = frozenset({ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER})
+_BEHIND: Final = re.compile(
+    r"\s*[”\"」】'’]?\s*(?:pop)?(?:订单|的?商家|的订单|店铺|模式|的包裹|类?商品|的支付|的[一-鿿]|[，,]|单|用户|买家)",
+    re.IGNORECASE,
+)
+_USED: Final = re.compile(r"(?:发|使用|用|选择|走|通过)\s*\Z")
+_HEAD_TAIL: Final = re.compile(
+    r"(?:订单|商家|店铺|用户|商品|类目|账号|卖家|情况|情形|时|场景|状态|发货|地区|企业|个人|主体|买家|运单|交易)(?:的?(?:规则|说明|要求|限制|处理|操作))?[：:\s）)】]*\Z"
+)
+_CONTRAST: Final = re.compile(r"区别|不同|差异|哪些|哪种|什么")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The conditions from above, of the question (`far`) and of headings (`near`), the features in question, the words they rest on."""
+
+    far: Alternatives
+    near: Alternatives
+    features: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+    def with_own(self, own: Alternatives) -> Alternatives:
+        """All conditions of a rule: what the question says counts where nothing closer tells a thing of that kind."""
+        told = {c.name.scheme for one in own for c in one}
+        far = tuple(tuple(c for c in one if c.name.scheme not in told) for one in self.far)
+        return join(tuple(dict.fromkeys(one for one in far if one)), closer(self.near, own))
+
+
+def frame_of(page: Page, sentence: Sentence) -> Frame:
+    """What stands above a sentence."""
+    far = _of_question(page, sentence)
+    near: Alternatives = ()
+    spans: list[Span] = []
+    for heading in sentence.headings:
+        found = _of_heading(page, heading)
+        if found:
+            near = closer(near, found)
+            spans.append(Span(EvidenceField.ANSWER, *_trimmed(page.told, heading.start, heading.end), "rule.heading"))
+    reasons = _reasons(page, sentence)
+    if reasons:
+        near = join(near, tuple((c,) for one in read_conditions(page.told, *_hull(reasons), reasons) for c in one))
+        spans += [Span(EvidenceField.ANSWER, mark.start, mark.end, "rule.reason") for mark in reasons]
+    headed = [name for h in reversed(sentence.headings) if (name := subject_in(page, h.start, h.end))]
+    return Frame(far, near, tuple(dict.fromkeys((*headed, *topics(page, sentence.part)))), tuple(spans))
+
+
+def _of_question(page: Page, sentence: Sentence) -> Alternatives:
+    """The kind of order that the question asks about; of a part its own question's as well."""
+    whole = _qualifying(page.asked, page.asked_marks, 0, len(page.asked.raw), page)
+    if sentence.part is None:
+        return whole
+    part = sentence.part
+    own = _qualifying(page.told, page.marks, part.question_start, part.question_end, page)
+    return closer(whole, own)
+
+
+def _qualifying(text: Text, marks: tuple[Mark, ...], start: int, end: int, page: Page) -> Alternatives:
+    """Marks that say for which orders a question is asked (X订单…, 发X的包裹); several kinds side by side are compared."""
+    named = page.asked_named if text is page.asked else page.named
+    kept = [
+        mark
+        for mark in marks
+        if start <= mark.start
+        and mark.end <= end
+        and mark.name.scheme in _QUALIFIES
+        and not any(n.start <= mark.start and mark.end <= n.end for n in named)
+        and _qualifies(text, mark)
+    ]
+    found = read_conditions(text, start, end, kept)
+    return found if len(found) == 1 and not _CONTRAST.search(text.folded[start:end]) else ()
+
+
+def _qualifies(text: Text, mark: Mark) -> bool:
+    if mark.name.scheme is ConceptScheme.CARRIER:
+        return bool(_USED.search(text.folded[: mark.start]))
+    return text.folded[mark.start : mark.end].endswith("订单") or bool(_BEHIND.match(text.folded, mark.end))
+
+
+def _of_heading(page: Page, heading: Heading) -> Alternatives:
+    """A heading that names orders or a state of affairs; one that states a rule or names steps says nothing of the kind."""
+    text = page.told
+    words = text.folded[heading.start : heading.end]
+    if any(True for _ in find_cues(text, heading.start, heading.end)) or re.search(r"步骤|流程|路径|方法|注\Z", words):
+        return ()
+    marks = [m for m in page.marks if heading.start <= m.start and m.end <= heading.end]
+    marks = [m for m in marks if not any(n.start <= m.start and m.end <= n.end for n in page.named)]
+    ends = bool(_HEAD_TAIL.search(words))
+    found = read_conditions(text, heading.start, heading.end, marks)
+    if found:
+        return found if ends or len(words.strip()) <= 12 else ()
+    bearer = re.search(rf"[一-鿿\d元]的(?:{cue_words(text.lexicon.vocabulary).bearer})\s*\Z", words)
+    own = own_condition(text, heading.start, heading.end) if bearer else None
+    return ((own,),) if own else ()
+
+
+def _reasons(page: Page, sentence: Sentence) -> list[Mark]:
+    """The pause reasons that the item around a sentence has named before it."""
+    around = [i for i in page.items if i.body <= sentence.start < i.end]
+    if not around:
+        return []
+    item = max(around, key=lambda i: i.start)
+    return [
+        mark
+        for mark in page.marks
+        if mark.name.scheme is ConceptScheme.PAUSE_REASON and item.body <= mark.start and mark.end <= sentence.start
+    ]
+
+
+def _hull(marks: Iterable[Mark]) -> tuple[int, int]:
+    found = list(marks)
+    return min(m.start for m in found), max(m.end for m in found)
+
+
+def _trimmed(text: Text, start: int, end: int) -> tuple[int, int]:
+    while start < end and text.raw[start].isspace():
+        start += 1
+    while start < end and text.raw[end - 1].isspace():
+        end -= 1
+    return start, end

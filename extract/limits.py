@@ -1,0 +1,184 @@
+"""Figures as rules: which kind of limit a figure in a clause is, who is bound by it, and bounds by another field.
+
+A figure in a condition (金额超过500元的订单) belongs to the condition and is none of these.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from extract.cues import CueKind, find_cues
+from extract.drafts import Draft
+from extract.page import Page
+from extract.quantities import Figure, as_quantity, find_figures
+from ontology.kinds import Comparator, ConstraintKind, Modality, Unit
+from ontology.records import Quantity
+
+_TIMES: Final = frozenset(
+    {
+        Unit.SECOND,
+        Unit.MINUTE,
+        Unit.HOUR,
+        Unit.WORKING_HOUR,
+        Unit.DAY,
+        Unit.WORKING_DAY,
+        Unit.WEEK,
+        Unit.MONTH,
+        Unit.YEAR,
+    }
+)
+_COUNTS: Final = frozenset({Unit.TIMES, Unit.ORDERS, Unit.ACCOUNTS, Unit.ITEMS})
+_INTERVAL: Final = re.compile(r"间隔|相隔|每隔")
+_SPAN: Final = re.compile(r"跨度|时间范围|时间段|区间|范围(?:为|最|不)|最近|近\s*\Z|单次(?:导出|查询)|查询时间")
+_BEHIND_SPAN: Final = re.compile(r"\s*(?:以?内|之内)?的(?:订单|数据|记录|账单|报表|流水|明细|日志)")
+_BOUND_BY: Final = re.compile(
+    r"(?P<neg>不(?:能|得|可|可以|应|允许)?|禁止|无法)?\s*(?P<cmp>低于|高于|大于|小于|超过|少于|多于|等于|超出)\s*(?P<field>[一-鿿A-Za-z]{2,16}?(?:金额|价格?|库存量?|数量|余额|重量|体积|总额|运费|货款|件数|额度|时间|日期|单价|份数|上限|下限|数))(?=[，,。；;\s|）)]|\Z|的(?!\w))"
+)
+_COMPARED: Final = {
+    ("低于", False): Comparator.LT, ("小于", False): Comparator.LT, ("少于", False): Comparator.LT,
+    ("高于", False): Comparator.GT, ("大于", False): Comparator.GT, ("超过", False): Comparator.GT,
+    ("多于", False): Comparator.GT, ("超出", False): Comparator.GT, ("等于", False): Comparator.EQ,
+    ("低于", True): Comparator.GE, ("小于", True): Comparator.GE, ("少于", True): Comparator.GE,
+    ("高于", True): Comparator.LE, ("大于", True): Comparator.LE, ("超过", True): Comparator.LE,
+    ("多于", True): Comparator.LE, ("超出", True): Comparator.LE, ("等于", True): Comparator.EQ,
+}  # fmt: skip
+_MONEY: Final = re.compile(r"金额|价|余额|总额|运费|货款|额度")
+_WITHIN: Final = re.compile(r"\s*(?:之|以)?(?:内|前)(?![容存部提往述台])")
+_AFTER: Final = re.compile(r"\s*(?:之|以)?后(?!台)|\s*(?:系统)?(?:会|将)?自动|\s*仍?未|\s*起")
+_SYSTEM: Final = re.compile(
+    r"自动|系统(?!异常|提示)|失效|过期|到账|生效|有效|关闭|释放|清空|消失|解除|到期|恢复|默认|清除|关单"
+)
+_DUTY: Final = re.compile(
+    r"需|须|应|请|必须|务必|要(?!求|素)|不得|不能|不可|最晚|最迟|完成|处理|发货|回复|审核|答复|反馈|上传|提交|提供|发出|揽收|处置|受理|确认(?!收货)"
+)
+_WINDOW: Final = re.compile(r"可以?(?!能)|支持|允许|能够?(?!源)|方可|有权")
+_RULING: Final = re.compile(
+    r"可|需|须|应|请|仅|只|最|不|每|限|内|后|前|为|超|自动|以上|以下|至少|至多|上限|下限|间隔|跨度|<|>|≤|≥|=|起|有效|保留|保存|共|满|达|延|收取|扣|罚|赔|会|将|工作日|时效|周期|左右|预计|一般|通常|:|："
+)
+_NO_LIMIT: Final = re.compile(r"(?:前|后|主|第|码|位|版|约)\s*\Z|(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z")
+_EXAMPLE: Final = re.compile(r"(?:例如|比如|譬如|举例|如[：:])[^。；;]*\Z")
+_ELLIPSIS: Final = re.compile(r"\A\s*(?:后|之后|以后)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause to look for figures in, and what of it belongs to conditions (`taken`)."""
+
+    start: int
+    end: int
+    taken: tuple[tuple[int, int], ...] = ()
+
+
+def find_limits(page: Page, place: Place, *, feature: str | None) -> Iterator[Draft]:
+    """The figures of a clause that bound something, and its bounds by another field; conditions are added by the caller."""
+    text = page.told
+    for figure in find_figures(text, place.start, place.end):
+        if any(start < figure.end and figure.start < end for start, end in place.taken):
+            continue
+        if not _limits(page, place, figure):
+            continue
+        kind = _kind(page, place, figure)
+        yield _draft(page, place, figure, kind, feature=feature)
+    for match in _BOUND_BY.finditer(text.folded, place.start, place.end):
+        yield _of_field(page, place, match, feature=feature)
+
+
+def _limits(page: Page, place: Place, figure: Figure) -> bool:
+    """Whether a figure bounds anything: some word of the clause must say so, and it must be no name or example."""
+    text = page.told
+    lead = text.folded[place.start : figure.start]
+    if _EXAMPLE.search(lead) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):
+        return False
+    around = lead[-14:] + text.folded[figure.end : min(place.end, figure.end + 10)]
+    return figure.told or figure.ordinal or bool(_RULING.search(around))
+
+
+def _kind(page: Page, place: Place, figure: Figure) -> ConstraintKind:
+    words = page.told.folded[place.start : place.end]
+    if figure.unit in _TIMES:
+        if _INTERVAL.search(words):
+            return ConstraintKind.INTERVAL
+        lead = page.told.folded[place.start : figure.start]
+        if _SPAN.search(lead) or _BEHIND_SPAN.match(page.told.folded, figure.end, place.end):
+            return ConstraintKind.SPAN
+        return ConstraintKind.DURATION
+    if figure.unit in _COUNTS or figure.per is not None:
+        return ConstraintKind.QUOTA
+    return ConstraintKind.AMOUNT
+
+
+def _draft(page: Page, place: Place, figure: Figure, kind: ConstraintKind, *, feature: str | None) -> Draft:
+    text = page.told
+    quantity = _defaulted(page, place, figure, kind)
+    modality = _modality(page, place, figure) if kind is ConstraintKind.DURATION else Modality.REQUIRED
+    effect = _effect(page, place, figure) if kind is ConstraintKind.DURATION else None
+    return Draft(
+        modality=modality,
+        kind=kind,
+        rule=f"rule.{kind.lower()}",
+        start=place.start,
+        end=place.end,
+        words=text.raw[place.start : place.end],
+        feature=feature,
+        limit=quantity,
+        effect=effect,
+    )
+
+
+def _defaulted(page: Page, place: Place, figure: Figure, kind: ConstraintKind) -> Quantity:
+    """A figure without a comparator: a quota, a span and what is done within a time are upper bounds, an interval a lower one."""
+    quantity = as_quantity(figure)
+    if figure.told:
+        return quantity
+    comparator = quantity.comparator
+    lead = page.told.folded[place.start : figure.start]
+    if kind in (ConstraintKind.QUOTA, ConstraintKind.SPAN) and not re.search(r"起|至少", lead[-4:]):
+        comparator = Comparator.LE
+    elif kind is ConstraintKind.INTERVAL:
+        comparator = Comparator.GE
+    return Quantity(
+        comparator=comparator, value=quantity.value, upper=quantity.upper, unit=quantity.unit,
+        unit_text=quantity.unit_text, per=quantity.per, since=quantity.since, basis=quantity.basis,
+    )  # fmt: skip
+
+
+def _modality(page: Page, place: Place, figure: Figure) -> Modality:
+    """AUTOMATIC where the system acts, ALLOWED where it is a window, REQUIRED where somebody must."""
+    text = page.told
+    behind = text.folded[figure.end : place.end]
+    whole = text.folded[place.start : place.end]
+    cues = [cue.kind for cue in find_cues(text, figure.end, place.end)]
+    if cues and cues[0] in (CueKind.ALLOW, CueKind.NARROW) and not _SYSTEM.search(behind):
+        return Modality.ALLOWED
+    if _SYSTEM.search(behind) or (_SYSTEM.search(whole) and not _DUTY.search(behind)):
+        return Modality.AUTOMATIC
+    if CueKind.FORBID in cues or _DUTY.search(whole):
+        return Modality.REQUIRED
+    return (
+        Modality.ALLOWED if _WINDOW.search(whole) else Modality.AUTOMATIC if _AFTER.match(behind) else Modality.REQUIRED
+    )
+
+
+def _effect(page: Page, place: Place, figure: Figure) -> str | None:
+    """What happens or must be done then: the words behind the time."""
+    words = page.told.raw[figure.end : place.end]
+    words = re.sub(r"\A[\s，,]*(?:之|以)?(?:内|前|后|左右)?[\s，,]*(?:系统|订单|将|会|就|即|则|的)*", "", words)
+    words = re.sub(r"\s+", "", words).strip("，,。；;：:)）")
+    return words if 2 <= len(words) <= 30 else None
+
+
+def _of_field(page: Page, place: Place, match: re.Match[str], *, feature: str | None) -> Draft:
+    comparator = _COMPARED[(match["cmp"], match["neg"] is not None)]
+    field = page.told.raw[match.start("field") : match.end("field")]
+    unit = Unit.YUAN if _MONEY.search(field) else None
+    return Draft(
+        modality=Modality.REQUIRED,
+        kind=ConstraintKind.AMOUNT,
+        rule="rule.field",
+        start=place.start,
+        end=place.end,
+        words=page.told.raw[place.start : place.end],
+        feature=feature,
+        limit=Quantity(comparator=comparator, field=field, unit=unit),
+    )

@@ -1,0 +1,102 @@
+"""An entry with all that has been read of it before its rules: what the readers of rules look at."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.facts import FeatureFact, PathFact
+from extract.items import Item
+from extract.marks import Mark
+from extract.parts import Part
+from extract.tables import Table
+from extract.text import Text
+from ontology.kinds import EvidenceField
+from ontology.matching import Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A feature that a text names at `text[start:end]`, by its label."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`named` and `marks` are places in the answer, `asked_named` and `asked_marks` in the question."""
+
+    asked: Text
+    told: Text
+    items: tuple[Item, ...]
+    tables: tuple[Table, ...]
+    parts: tuple[Part, ...]
+    paths: tuple[PathFact, ...]
+    features: tuple[FeatureFact, ...]
+    marks: tuple[Mark, ...]
+    asked_marks: tuple[Mark, ...]
+    named: tuple[Named, ...]
+    asked_named: tuple[Named, ...]
+
+
+def find_named(text: Text, features: Sequence[FeatureFact]) -> tuple[Named, ...]:
+    """The places where a text names one of the features, by its label or an alias."""
+    names: dict[str, str] = {}
+    keys: set[str] = set()
+    for name, label in _names(features):
+        key = "".join(name.split()).casefold()
+        if key not in keys:
+            keys.add(key)
+            names[name] = label
+    if not names:
+        return ()
+    return tuple(Named(m.start, m.end, m.value) for m in Matcher(_one_each(names)).find(text.raw))
+
+
+def _names(features: Sequence[FeatureFact]) -> Iterable[tuple[str, str]]:
+    """Labels before aliases: a name that is a label stands for its own feature."""
+    yield from ((fact.label, fact.label) for fact in features)
+    yield from ((alias, fact.label) for fact in features for alias in fact.aliases)
+
+
+def _one_each(names: dict[str, str]) -> dict[str, str]:
+    from ontology.matching import squash
+
+    found: dict[str, str] = {}
+    keys: set[str] = set()
+    for name, label in names.items():
+        key = squash(name)[0]
+        if key and key not in keys:
+            keys.add(key)
+            found[name] = label
+    return found
+
+
+def topics(page: Page, part: Part | None) -> tuple[str, ...]:
+    """The features that the question at hand is about: of a part those that its question names, else those of the entry."""
+    if part is not None:
+        inside = [n.label for n in page.named if part.question_start <= n.start and n.end <= part.question_end]
+        if inside:
+            return tuple(dict.fromkeys(inside))
+    return entry_topics(page)
+
+
+def entry_topics(page: Page) -> tuple[str, ...]:
+    """What the entry's own question asks about; else what it names, else what its first path leads to."""
+    asked = [f for f in page.features if any(s.rule == "feature.topic" for s in f.spans)]
+    named = [n.label for n in page.asked_named]
+    operations = [f.label for f in asked if f.is_operation]
+    others = [f.label for f in asked if not f.is_operation]
+    placed = [f.label for f in page.features if f.places and f.is_operation]
+    in_question = [
+        f.label
+        for f in page.features
+        if any(s.field is EvidenceField.QUESTION for s in f.spans) and f.label not in named
+    ]
+    return tuple(dict.fromkeys((*operations, *named, *in_question, *others, *placed)))
+
+
+def subject_in(page: Page, start: int, end: int) -> str | None:
+    """The feature that a stretch of the answer names last, if any."""
+    inside = [n for n in page.named if start <= n.start and n.end <= end]
+    return inside[-1].label if inside else None

@@ -1,0 +1,91 @@
+"""What stands behind a cue: a verb with its object, and the feature that they name; what stands before it: the subject.
+
+可以|批量|修改|末级（3/4）和详细地址: adverbs, verb, object. Verbs that only point the way make no rule.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.cues import cue_words
+from extract.page import Named, Page
+from extract.regions import BRACKET
+
+_ADVERBS: Final = re.compile(
+    r"(?:\s|[“\"「【]|在[^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处)(?!架|传|载|线)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具)"
+    r"|自行|直接|批量|再次?|重新|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先|后台|才|即时|单独|部分|多次|另行|主动|首先|使用|其|该|此|他们|您|商家|用户|消费者|买家)*"
+)
+_OBJECT: Final = re.compile(rf"[^，,。；;！!？?\n\x00]*")
+_CARRIER_VERBS: Final = re.compile(
+    r"(?:\s|[“\"「【”\"」】]|提交|发起|使用|操作|进行|办理|点击|申请|选择|创建|开启|享受|参与|再次|重新|直接|该|的|商家|自行|免费|查询|批量|订单|或|部分|用户|会出现|提报)*\Z"
+)
+_PLACE_ONLY: Final = re.compile(
+    r"(?:\A|[，,\s])(?:可以?|能够?)?\s*(?:在|到|从|通过|进入|前往|登录)[^，。；]{2,60}?(?:[-—–>→＞》]|页面|菜单|栏|列表|后台|中心|【|处|入口|模块|板块|客户端|路径)[^，。；]{0,40}?(?:中|里|内|上|下|处|，|,)?\s*(?:进行)?(?:操作|查看|查询|设置|办理|处理|提交|申请|修改|找到|看到|导出|下载|添加|管理|配置|开启|关闭|完成|自助|进行|发起|选择|绑定|编辑|新增)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A verb phrase: its verb `[verb_start, verb_end)`, its end; `feature`: what it names; `aside`: it makes no rule."""
+
+    start: int
+    verb_start: int
+    verb_end: int
+    end: int
+    feature: str | None
+    aside: bool
+
+
+def read_phrase(page: Page, start: int, end: int) -> Phrase:
+    """The verb phrase in `answer[start:end]`, which begins behind a cue."""
+    text = page.told
+    at = _after_adverbs(page, start, end)
+    verb = text.lexicon.action_first.match(text.folded, at, end)
+    clicks = text.lexicon.click.match(text.folded, at, end)
+    stop = verb.end() if verb else at
+    named = _named_at(page, start, at, end)
+    aside = bool(cue_words(text.lexicon.vocabulary).aside.match(text.folded, at, end)) or bool(clicks)
+    aside = (
+        aside
+        and (named is None or named.start > at + 6)
+        or (verb is not None and bool(re.match(r"(?:联系|咨询)", verb[0])))
+    )
+    return Phrase(start, at, stop, end, named.label if named else None, aside)
+
+
+def _after_adverbs(page: Page, start: int, end: int) -> int:
+    """Where the verb begins; a named feature that begins earlier stops the adverbs."""
+    match = _ADVERBS.match(page.told.folded, start, end)
+    at = match.end() if match else start
+    inside = [n.start for n in page.named if start <= n.start < at]
+    return min([at, *inside])
+
+
+def _named_at(page: Page, start: int, at: int, end: int) -> Named | None:
+    """The feature named at a verb phrase's beginning, behind nothing but verbs that any function takes."""
+    for one in page.named:
+        if start <= one.start and one.end <= end and _CARRIER_VERBS.match(page.told.folded[at : max(at, one.start)]):
+            return one
+    return None
+
+
+def same_verb(page: Page, phrase: Phrase, label: str) -> bool:
+    """Whether a phrase does what a feature does, to a part of it: 修改末级 of 修改收货信息."""
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
+    names = [name for fact in page.features if fact.label == label for name in (label, *fact.aliases)]
+    return bool(verb) and any(verb in name for name in names)
+
+
+def object_of(page: Page, phrase: Phrase) -> str:
+    """The words of a phrase behind its verb, without blanks and marks around them."""
+    match = _OBJECT.match(page.told.raw, phrase.verb_end, phrase.end)
+    words = match[0] if match else ""
+    return re.sub(r"\s+", "", words).strip("“”\"「」【】'，,。；;：:" + BRACKET)
+
+
+def is_place_only(page: Page, start: int, end: int) -> bool:
+    """可(以)在【path】操作: only a place or a way."""
+    inside = any(
+        span.start < end and start < span.end and span.field == "ANSWER" for path in page.paths for span in path.spans
+    )
+    return inside or bool(_PLACE_ONLY.search(page.told.folded[start:end]))

@@ -1,0 +1,210 @@
+"""From the sentences of an answer to its rules, clause by clause: conditions gather until a cue says what may, must or will be.
+
+The order in a clause: what its condition is, which feature it is about, what its cue makes of that (`_READERS`, an ordered
+table), which figures it holds. What has a cue and could not be read is told as a gap, so that nothing is lost in silence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.clauses import Clause, Role, read_clause
+from extract.conditions import negated, read_conditions, unique
+from extract.cues import CueKind, cue_words
+from extract.dates import Validity, validity
+from extract.drafts import Draft, State, turned
+from extract.facts import ConditionFact, GapFact, RuleFact, Span
+from extract.frames import Frame, frame_of
+from extract.limits import Place, find_limits
+from extract.page import Page, subject_in
+from extract.readers import Clue, read_statement, read_continuation
+from extract.spots import condition_spots, enumerated_conditions, own_spots
+from extract.statements import Sentence, sentences
+from extract.wording import sentence as worded
+from ontology.kinds import ConstraintKind, EvidenceField, GapKind, Modality
+
+_ANSWER = EvidenceField.ANSWER
+
+
+def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
+    """The rules of an answer's sentences, and the statements that no rule could read."""
+    rules: dict[RuleFact, None] = {}
+    gaps: list[GapFact] = []
+    since = Validity()
+    for sentence in sentences(page.told, page.items, page.tables, page.parts):
+        told = validity(page.told, sentence.start, sentence.end)
+        if sentence.asks:
+            continue
+        frame = frame_of(page, sentence)
+        drafts, unread = _read(page, sentence, frame)
+        since = told if told.stated and not drafts else since
+        for draft in drafts:
+            for fact in _facts(page, draft, frame, told if told.stated else since):
+                rules.setdefault(fact)
+        gaps += unread
+    return tuple(rules), tuple(gaps)
+
+
+def _read(page: Page, sentence: Sentence, frame: Frame) -> tuple[list[Draft], list[GapFact]]:
+    """The rules of one sentence, in its order."""
+    state = State(feature=_before_bracket(page, sentence))
+    unread: list[GapFact] = []
+    bounds = sentence.clauses
+    for index, (start, end) in enumerate(bounds):
+        if start >= end:
+            continue
+        clause = read_clause(page, start, end, last=index == len(bounds) - 1)
+        if _superseded(page, start, end):
+            state.superseded = True
+        if not _gather(page, clause, state):
+            gap = _state(page, clause, state, frame, sentence)
+            if gap is not None:
+                unread.append(gap)
+    return [replace(d, superseded=state.superseded or d.superseded) for d in state.drafts], unread
+
+
+def _superseded(page: Page, start: int, end: int) -> bool:
+    return bool(cue_words(page.told.lexicon.vocabulary).superseded.search(page.told.folded, start, end))
+
+
+def _before_bracket(page: Page, sentence: Sentence) -> str | None:
+    """What stands in brackets speaks of the feature before them."""
+    if sentence.lead is None:
+        return None
+    return subject_in(page, max(0, sentence.lead - 40), sentence.lead)
+
+
+def _gather(page: Page, clause: Clause, state: State) -> bool:
+    """Takes in a clause that only says under what conditions; False where it states something."""
+    text, (start, end) = page.told, (clause.start, clause.end)
+    if clause.role is Role.NOTHING:
+        return True
+    if clause.role is Role.CONDITION:
+        found = own_spots(page, start, end)
+        state.feature = subject_in(page, start, end) or state.feature
+        if found:
+            state.add_if(found, start, also=clause.also)
+        elif not clause.also and state.ruled:
+            state.ifs, state.ifs_start, state.ruled = (), None, False
+        return True
+    if clause.role is Role.TOPIC:
+        found = own_spots(page, start, end)
+        state.topic, state.ifs, state.ruled = found, (), False
+        state.ifs_start = start
+        return True
+    if clause.role is Role.EXCEPT_FIRST:
+        found = own_spots(page, start, end)
+        state.excepted = unique(c if c.negated else negated((c,))[0] for one in found for c in one)
+        state.ifs_start = start
+        return True
+    if clause.role is Role.EXCEPT_LAST:
+        found = read_conditions(text, start, end, page.marks, own_words=True)
+        _except(state, unique(c if c.negated else negated((c,))[0] for one in found for c in one), end)
+        return True
+    return False
+
+
+def _except(state: State, excepted: tuple, end: int) -> None:  # type: ignore[type-arg]
+    """An exception behind a rule: it holds but there, and there the opposite holds."""
+    if not excepted:
+        return
+    changed: list[Draft] = []
+    for draft in state.drafts:
+        if draft.kind is ConstraintKind.APPLICABILITY and draft.modality in (Modality.ALLOWED, Modality.FORBIDDEN):
+            changed.append(replace(draft, conditions=unique((*draft.conditions, *excepted)), end=max(end, draft.end)))
+            changed += [
+                replace(turned(draft, unique((*draft.conditions, *negated((one,))))), end=max(end, draft.end), words="")
+                for one in excepted
+            ]
+        else:
+            changed.append(replace(draft, conditions=unique((*draft.conditions, *excepted))))
+    state.drafts[:] = changed
+
+
+def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
+    """Reads what a clause states: its figures, then its cue; what has a cue and gives nothing is a gap."""
+    own, taken = condition_spots(page, clause)
+    listed = enumerated_conditions(page, sentence, clause)
+    if state.excepted:
+        own = tuple(unique((*one, *state.excepted)) for one in (own or ((),)))
+    clue = Clue(page, clause, state, frame, own, listed)
+    before = len(state.drafts)
+    feature = state.feature or (frame.features[0] if frame.features else None)
+    limits = list(find_limits(page, Place(clause.start, clause.end, taken), feature=clue.nearest() or feature))
+    bounded = any(clause.cue and limit_is_object(clause, limit, page) for limit in limits)
+    handled = True
+    if clause.cue is not None and not bounded:
+        handled = read_statement(clue)
+    elif clause.cue is None and not limits:
+        read_continuation(clue)
+    for limit in limits:
+        for conditions in clue.all_conditions():
+            state.drafts.append(replace(limit, conditions=conditions, start=clue.start))
+    fresh = state.drafts[before:]
+    if state.excepted and fresh:
+        state.drafts += [
+            replace(turned(d, unique(c for c in d.conditions if c not in state.excepted)), words="") for d in ()
+        ]
+        _opposites(state, fresh)
+    if fresh:
+        state.ruled, state.last_end = True, clause.end
+        state.feature = fresh[-1].feature or state.feature
+    if clause.cue is not None and not fresh and not handled:
+        span = Span(_ANSWER, clause.start, clause.end, "rule.unread")
+        words = page.told.raw[clause.start : clause.end].strip()
+        return GapFact(GapKind.UNCLASSIFIED_STATEMENT, f"no rule could be read from: {words[:60]}", (span,))
+    return None
+
+
+def _opposites(state: State, fresh: list[Draft]) -> None:
+    """除X外均可: where X holds, the opposite holds."""
+    for draft in fresh:
+        if draft.kind is ConstraintKind.APPLICABILITY and draft.modality in (Modality.ALLOWED, Modality.FORBIDDEN):
+            rest = [c for c in draft.conditions if c not in state.excepted]
+            state.drafts += [
+                replace(turned(draft, unique((*rest, *negated((one,))))), words="") for one in state.excepted
+            ]
+    state.excepted = ()
+
+
+def limit_is_object(clause: Clause, limit: Draft, page: Page) -> bool:
+    """Whether a cue speaks of a figure behind it (最多可导出10次), so that it permits nothing by itself."""
+    if clause.cue is None:
+        return False
+    if clause.cue.kind in (CueKind.AUTOMATIC, CueKind.RECOMMEND):
+        return True
+    if limit.limit is None or limit.rule == "rule.field":
+        return True
+    behind = page.told.folded[clause.cue.end : clause.end]
+    return any(ch.isdigit() or ch in "一二两三四五六七八九十百千半" for ch in behind) and (
+        limit.kind is not ConstraintKind.DURATION or clause.cue.kind is not CueKind.ALLOW
+    )
+
+
+def _facts(page: Page, draft: Draft, frame: Frame, dates: Validity) -> Iterator[RuleFact]:
+    """A draft as a fact, with what stands above it."""
+    own = (draft.conditions,) if draft.conditions else ()
+    spans = (Span(_ANSWER, draft.start, draft.end, draft.rule), *frame.spans)
+    for conditions in frame.with_own(own) or ((),):
+        told = replace(draft, conditions=conditions)
+        if told.feature is None and told.subject is None:
+            positive = [c.name for c in conditions if not c.negated]
+            if not positive:
+                continue
+            told = replace(told, subject=positive[0])
+        yield RuleFact(
+            kind=told.kind,
+            modality=told.modality,
+            text=worded(told),
+            spans=spans,
+            feature=told.feature,
+            subject=None if told.feature else told.subject,
+            actor=told.actor,
+            conditions=tuple(sorted({ConditionFact(c.name, c.negated, c.limit): None for c in conditions}, key=str)),
+            limit=told.limit,
+            scope=told.scope,
+            effect=told.effect,
+            valid_from=dates.start,
+            valid_until=dates.end,
+            superseded=told.superseded,
+            exclusive=told.exclusive,
+        )

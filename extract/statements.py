@@ -1,0 +1,176 @@
+"""An answer in sentences and clauses, each with the headings, parts and brackets it stands under.
+
+A heading (2.1有妥投信息的订单：) governs what stands below it; what stands in brackets speaks of the words before them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from extract.items import Item
+from extract.parts import Part
+from extract.regions import BRACKET, Region, regions
+from extract.tables import Table
+from extract.text import Text
+
+_DOTTED: Final = re.compile(
+    r"(?<![\d.A-Za-z/-])(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％元万折版kKmMgG]|\s*[%％])[、.．]?\s*(?=[^\d\s])"
+)
+_BARE: Final = re.compile(r"(?:(?<=[\s：:])|^)(\d{1,2})(?=[一-鿿A-Za-z“\"])")
+_END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(?=(?:注|备注|温馨提示|说明)\s*[:：])")
+_COMMA: Final = re.compile(r"[，,]+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
+_COLON: Final = re.compile(r"[：:]")
+_NOTE: Final = re.compile(r"\s*(?:注意事项|温馨提[示醒]|特别说明|备注|注意|提示|说明|注|例如|其中)\s*[:：]\s*|\s*\*\s*")
+_LONGEST_HEADING: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words `text[start:end]` that govern a stretch below them."""
+
+    start: int
+    end: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its clauses; `lead`: where the bracket begins that it stands in; `asks`: it ends in a question mark."""
+
+    start: int
+    end: int
+    clauses: tuple[tuple[int, int], ...]
+    headings: tuple[Heading, ...]
+    part: Part | None = None
+    lead: int | None = None
+    asks: bool = False
+
+
+def sentences(
+    text: Text, items: tuple[Item, ...], tables: tuple[Table, ...], parts: tuple[Part, ...]
+) -> Iterator[Sentence]:
+    """All sentences of an answer outside its tables, brackets by themselves, and the answers in a table of questions."""
+    headings = tuple(_headings(text, items))
+    marks = tuple((item.start, item.body) for item in items)
+    hide = (*marks, *((m.start(), m.end()) for m in _DOTTED.finditer(text.folded)))
+    answered = [(p.answer_start, p.answer_end) for p in parts]
+    asked = [(p.question_start, p.question_end) for p in parts]
+    closed = [(t.start, t.end) for t in tables]
+    stops = {e for span in (*closed, *answered, *asked, *hide) for e in span} | {h.end for h in headings}
+    for region in regions(text.folded, hide):
+        lead = region.start - 1 if region.start > 0 else None
+        for start, end, asks in _pieces(region, text, stops):
+            inside = any(s <= start and end <= e for s, e in closed)
+            if inside and not any(s <= start and end <= e for s, e in answered):
+                continue
+            if any(s <= start and end <= e for s, e in asked):
+                continue
+            part = next((p for p in parts if p.answer_start <= start < p.answer_end), None)
+            above = tuple(h for h in headings if h.end <= start < h.stop)
+            if any(h.start <= start and end <= h.end + 1 for h in headings):
+                continue
+            start = _behind_note(text, start, end)
+            yield Sentence(start, end, tuple(_clauses(region, start, end)), above, part, lead, asks)
+
+
+def enumerated(text: Text, start: int, end: int, items: tuple[Item, ...]) -> tuple[tuple[int, int], ...]:
+    """The items that a sentence governs: marked ones right behind it, or bare numbers (1海囤全球订单 2货到付款的订单)."""
+    bare = list(_BARE.finditer(text.folded, start, min(len(text.folded), end + 300)))
+    run: list[re.Match[str]] = []
+    for mark in bare:
+        if int(mark[1]) == len(run) + 1:
+            run.append(mark)
+    if len(run) > 1:
+        edges = [*(m.start() for m in run[1:]), _stop(text, run[-1].end())]
+        return tuple((m.end(), edge) for m, edge in zip(run, edges, strict=True))
+    first = next((i for i in items if i.number == 1 and 0 <= i.start - end <= 3), None)
+    same = [i for i in items if first and i.run == first.run]
+    return tuple((i.body, min(i.end, _stop(text, i.body))) for i in same) if len(same) > 1 else ()
+
+
+def _stop(text: Text, at: int) -> int:
+    found = re.compile(r"[。；;\n]|\s(?=\S*[：:])|'''").search(text.folded, at + 2)
+    return found.start() if found else len(text.folded)
+
+
+def _behind_note(text: Text, start: int, end: int) -> int:
+    note = _NOTE.match(text.folded, start, end)
+    while note:
+        start = note.end()
+        note = _NOTE.match(text.folded, start, end)
+    while start < end and (text.folded[start].isspace() or text.folded[start] in "-—)）、.．*"):
+        start += 1
+    return start
+
+
+def _pieces(region: Region, text: Text, stops: set[int]) -> Iterator[tuple[int, int, bool]]:
+    """Sentences of a region: cut at their marks, at item markers and at the edges of tables and parts."""
+    cuts = sorted(
+        {
+            region.start,
+            region.end,
+            *(e for m in _END.finditer(region.masked, region.start, region.end) for e in (m.start(), m.end())),
+            *(e for e in stops if region.start < e < region.end),
+        }
+    )
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        start, end = left, right
+        while start < end and text.folded[start].isspace():
+            start += 1
+        while start < end and text.folded[end - 1].isspace():
+            end -= 1
+        if end - start > 1 and not _END.fullmatch(region.masked, left, right):
+            yield start, end, text.folded[end : end + 1] in ("?", "？")
+
+
+def _clauses(region: Region, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for match in (*_COMMA.finditer(region.masked, start, end), None):
+        stop = match.start() if match else end
+        for left, right in _at_spaces(region, position, stop):
+            if right > left:
+                yield left, right
+        position = match.end() if match else end
+
+
+def _at_spaces(region: Region, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """White space parts what is long on both sides: such texts put it where lines ended."""
+    position = start
+    for match in re.finditer(
+        r"(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])", region.masked[start:end]
+    ):
+        at = start + match.start()
+        if at - position >= 9 and end - (start + match.end()) >= 9:
+            yield position, at
+            position = start + match.end()
+    while position < end and (region.masked[position].isspace() or region.masked[position] == BRACKET):
+        position += 1
+    yield position, end
+
+
+def _headings(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
+    """The headings that items and dotted numbers open, with the stretch they govern."""
+    dotted = list(_DOTTED.finditer(text.folded))
+    starts = sorted({*(i.start for i in items), *(m.start() for m in dotted)})
+    for item in items:
+        yield from _heading(text, item.body, item.end, starts)
+    for index, mark in enumerate(dotted):
+        level = mark[1].count(".")
+        after = [m.start() for m in dotted[index + 1 :] if m[1].count(".") <= level]
+        around = [i.end for i in items if i.start < mark.start() < i.end]
+        stop = min([*after, *around, len(text.folded)])
+        yield from _heading(text, mark.end(), stop, starts)
+
+
+def _heading(text: Text, body: int, stop: int, starts: list[int]) -> Iterator[Heading]:
+    """What stands before a colon, or alone before the next marker."""
+    limit = min(stop, body + _LONGEST_HEADING)
+    ends = [m.start() for m in re.compile(r"[。；;！!？?\n]").finditer(text.folded, body, limit)]
+    sentence = ends[0] if ends else limit
+    colon = _COLON.search(text.folded, body, sentence)
+    following = next((s for s in starts if s > body), stop)
+    if colon and colon.start() < following:
+        yield Heading(body, colon.start(), stop)
+    elif following < stop and following <= sentence:
+        yield Heading(body, following, stop)
