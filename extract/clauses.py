@@ -95,7 +95,10 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
         cue = _main_cue(page, body, end, after_condition=False)
         if cue is not None:
             return Clause(start, end, Role.STATEMENT, body, cue, also)
-    about = re.match(r"\s*(?:但是?|而|且|同时|另外|其中|此外)?\s*(?:对于|针对|对|关于|凡是?|只有|在)", words)
+    advice = next((c for c in find_cues(text, start + 5, end) if c.kind in (CueKind.RECOMMEND, CueKind.REQUIRE)), None)
+    if advice is not None and not is_closed(words) and not follows_event(text, start, end) and advice.lead - start >= 5 and not _inside_name(page, advice):
+        return Clause(start, end, Role.STATEMENT, advice.lead, advice, also)
+    about = re.match(r"\s*(?:但是?|而|且|同时|另外|其中|此外)?\s*(?:对于|针对|对|关于|凡是?|只有|在|待)", words)
     cue = _main_cue(page, start, end, after_condition=True)
     closed = is_closed(words) or (follows_event(text, start, end) and not about)
     if cue is not None and not closed and (last or about or _CAUSE.match(words)) and cue.end < end:
@@ -119,6 +122,8 @@ def _main_cue(page: Page, start: int, end: int, *, after_condition: bool) -> Cue
     strong = [cue for cue in cues if cue.kind is not CueKind.AUTOMATIC] or cues
     if not strong:
         return None
+    if len(strong) > 1 and re.match(r"在[^，。]{1,14}，", page.told.folded[strong[0].end : end].replace(",", "，")):
+        return strong[-1]
     if after_condition and len(strong) > 1 and CONDITIONAL.match(page.told.folded, start, end):
         return strong[-1]
     return strong[0]

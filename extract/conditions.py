@@ -40,7 +40,7 @@ _LEAD: Final = re.compile(
 )
 _IS: Final = re.compile(r"(?:是|为|属于|处于)\Z")
 _NO_LABEL: Final = re.compile(
-    r"[，。；：:？?！!|=\n\x00\x01]|^(?:以下|如下|上述|以上|下列|其他|其它|这种|这个|那|什么|怎么|任何|您|是|有|该|此|他|其|若|如|需要?|想|希望|有需要|有疑问|有问题|疑问|问题|点击|选择|操作|使用|进行|必要|正常|一般|同时|部分|各|所有|全部|本|每|在)\Z|^(?:有(?:任何|其他)?(?:疑问|问题|需要|需求|异议|不清楚)|您?(?:需要|想要?|希望|还有|仍有)|遇到|点击|完成后$)"
+    r"[，。；：:？?！!|=\n\x00\x01]|^(?:以下|如下|上述|以上|下列)|^(?:其他|其它|这种|这个|那|什么|怎么|任何|您|是|有|该|此|他|其|若|如|需要?|想|希望|有需要|有疑问|有问题|疑问|问题|点击|选择|操作|使用|进行|必要|正常|一般|同时|部分|各|所有|全部|本|每|在)\Z|^(?:有(?:任何|其他)?(?:疑问|问题|需要|需求|异议|不清楚)|您?(?:需要|想要?|希望|还有|仍有)|遇到|点击|完成后$)"
 )
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
 _COMPARED: Final = re.compile(
@@ -131,7 +131,8 @@ def _groups(text: Text, kept: Sequence[Mark], start: int, end: int) -> list[list
         cond = Cond(mark.name, False, mark.start, mark.end, None, mark.discovered)
         joint = _JOINT.match(text.folded[last.end : mark.start]) if last else None
         alike = bool(runs) and runs[-1][-1].name.scheme == cond.name.scheme
-        joined = bool(joint and joint["sign"] and (alike or joint["sign"] in ("或", "或者", "/")))
+        turns = last is not None and _turns(text, last) and _turns(text, mark)
+        joined = bool(joint and joint["sign"] and not turns and (alike or joint["sign"] in ("或", "或者", "/")))
         before = text.folded[max(start - 4, 0) : mark.start]
         negated = (
             bool(_NOT_BEFORE.search(before))
@@ -151,6 +152,11 @@ def _groups(text: Text, kept: Sequence[Mark], start: int, end: int) -> list[list
             continue
         groups.append([tuple(run)] if all(one.negated for one in run) else [(one,) for one in run])
     return groups
+
+
+def _turns(text: Text, mark: Mark) -> bool:
+    """A后, A前: two of them say between what (参团后、成团前)."""
+    return text.folded[mark.start : mark.end][-1] in "后前" or text.folded[mark.end : mark.end + 1] in ("后", "前")
 
 
 def _measured(text: Text, start: int, end: int, groups: list[list[Conjunction]]) -> list[list[Conjunction]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,8 +11,10 @@ from extract.publish import graph_lines
 from ontology import layout
 
 _TRIPLE: Final = re.compile(r"<([^>]*)> <([^>]*)> (.*) \.\Z")
-_LABEL: Final = ("prefLabel", "question", "name", "quote", "value")
+_LABEL: Final = ("prefLabel", "question", "name", "quote", "value", "text", "explanation")
 _PLUMBING: Final = frozenset({"type", "evidence", "entry", "field", "start", "end", "rule", "place"})
+_PARTS_OF_RULES: Final = frozenset({"Condition", "Quantity", "Duration"})
+"""What has no name of its own is told by what it says, in the rules that it stands in."""
 
 
 def version_of(folder: Path) -> Path:
@@ -26,29 +28,54 @@ def version_of(folder: Path) -> Path:
 def changes(old: Path, new: Path) -> dict[str, Any]:
     """Facts by thing: `came` and `went`, each a list of things with their changed statements, sorted."""
     before, after = set(graph_lines(old)), set(graph_lines(new))
-    labels = _labels(before) | _labels(after)
+    labels = _labels(before | after)
+    parts = _parts_of_rules(before | after, labels)
     return {
         "old": old.name,
         "new": new.name,
-        "came": _by_thing(after - before, labels),
-        "went": _by_thing(before - after, labels),
+        "came": _by_thing(after - before, labels | parts, parts),
+        "went": _by_thing(before - after, labels | parts, parts),
     }
 
 
 def _labels(lines: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in lines:
+    for line in sorted(lines):
         match = _TRIPLE.match(line)
         if match and _local(match[2]) in _LABEL:
             found[match[1]] = _plain(match[3])
     return found
 
 
-def _by_thing(lines: Iterable[str], labels: dict[str, str]) -> list[dict[str, Any]]:
+def _parts_of_rules(lines: Iterable[str], labels: Mapping[str, str]) -> dict[str, str]:
+    """What each condition and quantity says: 非货到付款, LE 50 TIMES DAY."""
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    for match in filter(None, map(_TRIPLE.match, lines)):
+        if _local(match[2]) != "type" or _local(match[3][1:-1]) in _PARTS_OF_RULES:
+            told[match[1]][_local(match[2])] = match[3]
+    parts = {iri: facts for iri, facts in told.items() if "type" in facts}
+    figures = {iri: _figure(facts) for iri, facts in parts.items() if "comparator" in facts}
+    conditions = {iri: _condition(facts, labels, figures) for iri, facts in parts.items() if "concept" in facts}
+    return figures | conditions
+
+
+def _figure(facts: Mapping[str, str]) -> str:
+    order = ("comparator", "numericValue", "upperValue", "boundingField", "unitText", "unit", "per", "since", "basis")
+    values = (facts[name] for name in order if name in facts)
+    return " ".join(_local(value[1:-1]) if value.startswith("<") else _plain(value) for value in values)
+
+
+def _condition(facts: Mapping[str, str], labels: Mapping[str, str], figures: Mapping[str, str]) -> str:
+    concept = facts["concept"][1:-1]
+    words = [labels.get(concept, _local(concept)), figures.get(facts.get("limit", "")[1:-1], "")]
+    return ("非" if _plain(facts["negated"]) == "true" else "") + " ".join(filter(None, words))
+
+
+def _by_thing(lines: Iterable[str], labels: Mapping[str, str], parts: Collection[str]) -> list[dict[str, Any]]:
     things: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for line in lines:
         match = _TRIPLE.match(line)
-        if match and _local(match[2]) not in _PLUMBING:
+        if match and match[1] not in parts and _local(match[2]) not in _PLUMBING:
             value = match[3]
             told = labels.get(value[1:-1], _local(value[1:-1])) if value.startswith("<") else _plain(value)
             things[match[1]].append((_local(match[2]), told))

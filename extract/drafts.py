@@ -44,6 +44,7 @@ class State:
     last_end: int = 0
     excepted: Conjunction = ()
     superseded: bool = False
+    needs: tuple[int, int] | None = None
     drafts: list[Draft] = field(default_factory=list)
 
     def add_if(self, alternatives: Alternatives, start: int, *, also: bool) -> None:

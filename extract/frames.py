@@ -56,8 +56,18 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
     if reasons:
         near = join(near, tuple((c,) for one in read_conditions(page.told, *_hull(reasons), reasons) for c in one))
         spans += [Span(EvidenceField.ANSWER, mark.start, mark.end, "rule.reason") for mark in reasons]
-    headed = [name for h in reversed(sentence.headings) if (name := subject_in(page, h.start, h.end))]
+    headed = [
+        name
+        for h in reversed(sentence.headings)
+        if (name := subject_in(page, h.start, h.end)) and not _is_heading_alone(page, name)
+    ]
     return Frame(far, near, tuple(dict.fromkeys((*headed, *topics(page, sentence.part)))), tuple(spans))
+
+
+def _is_heading_alone(page: Page, name: str) -> bool:
+    """Whether nothing but a heading calls this a function."""
+    spans = [span for fact in page.features if fact.label == name for span in fact.spans]
+    return all(span.rule == "feature.heading" for span in spans)
 
 
 def _of_question(page: Page, sentence: Sentence) -> Alternatives:

@@ -5,13 +5,14 @@ A figure in a condition (金额超过500元的订单) belongs to the condition a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
-from extract.page import Page
+from extract.page import Page, topics
 from extract.quantities import Figure, as_quantity, find_figures
+from extract.tables import Cell
 from ontology.kinds import Comparator, ConstraintKind, Modality, Unit
 from ontology.records import Quantity
 
@@ -82,6 +83,20 @@ def find_limits(page: Page, place: Place, *, feature: str | None) -> Iterator[Dr
         yield _draft(page, place, figure, kind, feature=feature)
     for match in _BOUND_BY.finditer(text.folded, place.start, place.end):
         yield _of_field(page, place, match, feature=feature)
+
+
+def figures_of_cell(page: Page, start: int, end: int, head: Cell | None) -> Iterator[Draft]:
+    """The figures of a table's cell, which its head says what they are: 发货时效 | 48小时."""
+    place = Place(start, end)
+    feature = next(iter(topics(page, None)), None)
+    for figure in find_figures(page.told, start, end):
+        kind = _kind(page, place, figure)
+        if head is not None and kind is ConstraintKind.DURATION and _SPAN.search(head.text):
+            kind = ConstraintKind.SPAN
+        draft = _draft(page, place, figure, kind, feature=feature)
+        words = f"{head.text}：{draft.words}" if head is not None else draft.words
+        effect = head.text if head is not None and kind is ConstraintKind.DURATION else draft.effect
+        yield replace(draft, words=words, effect=effect)
 
 
 def _limits(page: Page, place: Place, figure: Figure) -> bool:

@@ -158,7 +158,7 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
         behind.startswith(("性", "只", "到位", "面")) or before.endswith(("第", "任何", "每", "再", "同", "另"))
     ):
         return True
-    if match["nth"] and re.search(r"[次个条张]\Z", words):
+    if match["nth"] and (re.search(r"[次个条张]\Z", words) or (words[1:].strip()[0] in "一二三" and not behind.startswith(("内", "后", "前", "起")))):
         return True
     if re.search(r"\d\s*月\s*\Z", text.folded[max(0, match.start() - 4) : match.start()]) or re.search(
         r"年\s*\Z", before
@@ -210,9 +210,15 @@ def _since(text: Text, match: re.Match[str], start: int) -> str | None:
     lead = re.sub(r"[\s，,]+\Z", "", lead)
     found = _SINCE.search(lead)
     if found:
-        return re.split(r"[，,]", found[1])[-1] or None
+        return _event(re.split(r"[，,]", found[1])[-1])
     inside = re.search(r"在([一-鿿]{2,8}?)(?:状态)?的\s*\Z", lead)
     return inside[1] if inside else None
+
+
+def _event(words: str) -> str | None:
+    """The event itself: without what leads to it (此类订单将在出库)."""
+    bare = re.sub(r"^(?:此类|该类?|这类|若|如果?|当|请|您|商家|卖家|需要?|则|系统|订单(?=[将会在被]))*(?:订单)?(?:将|会|应|需|可|须)*(?:自|从|于|在)?", "", words)
+    return bare if len(bare) >= 2 else words or None
 
 
 def _basis(text: Text, match: re.Match[str], start: int) -> str | None:

@@ -59,7 +59,16 @@ class Clue:
         """The features that it may be about, the closest first."""
         cue = self.clause.cue
         before = subject_in(self.page, self.clause.start, cue.lead) if cue else None
-        return tuple(dict.fromkeys(n for n in (before, self.state.feature, *self.frame.features) if n))
+        stop = cue.lead if cue else self.clause.end
+        told = [n for n in self.frame.features if _names_its_object(self.page, n, self.clause.start, stop)]
+        return tuple(dict.fromkeys(n for n in (before, *told, self.state.feature, *self.frame.features) if n))
+
+
+def _names_its_object(page: Page, label: str, start: int, end: int) -> bool:
+    """Whether a stretch names what a feature is done to: 服务费 of 修改服务费."""
+    verb = page.told.lexicon.action_first.match(label)
+    thing = label[verb.end() :] if verb else ""
+    return len(thing) >= 2 and thing in page.told.folded[start:end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,7 @@ def _permission(clue: Clue) -> bool:
     alternatives = clue.all_conditions(qualified)
     if modality is Modality.ALLOWED and alternatives == ((),) and is_place_only(page, clue.clause.start, clue.clause.end):
         return True
-    about = _about(clue, phrase, bare=not qualified)
+    about = _about(clue, phrase, bare=not qualified) or _of_concept(clue, phrase, alternatives)
     if about is None:
         return False
     alternatives = tuple(unique(c for c in one if c.name != about.subject) for one in alternatives)
@@ -235,6 +244,14 @@ def _about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     return None
 
 
+def _of_concept(clue: Clue, phrase: Phrase, alternatives: Alternatives) -> About | None:
+    """Where no feature is known, the kind of order itself is what the rule is about."""
+    whole = clue.frame.with_own(alternatives if alternatives != ((),) else ())
+    subject = next((c.name for one in whole for c in one if not c.negated), None)
+    words = clue.page.told.raw[phrase.verb_start : phrase.verb_end] + object_of(clue.page, phrase)
+    return About(None, None, effect=words or None) if subject else None
+
+
 def _is_part(page: Page, words: str, name: str) -> bool:
     """Whether an object is but the whole object of a feature told shorter: 地址 in 订单地址修改."""
     names = [n for fact in page.features if fact.label == name for n in (name, *fact.aliases)]
@@ -290,6 +307,20 @@ def _duty(clue: Clue, modality: Modality) -> bool:
     words = page.told.raw[max(clause.start, clause.body) : clause.end]
     _add(clue, about, modality, alternatives, rule=f"rule.{modality.lower()}", kind=ConstraintKind.PREREQUISITE, words=words)
     return True
+
+
+def read_need(clue: Clue, need: tuple[int, int]) -> None:
+    """需要X后，Y: X is a duty on the way to what follows."""
+    page = clue.page
+    effect = re.sub(r"\s+", "", page.told.raw[need[0] : need[1]])
+    feature = clue.nearest() or next(iter(clue.context()), None)
+    conditions = tuple(
+        tuple(c for c in one if not (need[0] <= c.start and c.end <= need[1] + 2)) for one in clue.all_conditions()
+    )
+    words = page.told.raw[need[0] - 2 : clue.clause.end]
+    about = About(feature, effect=effect)
+    kind = ConstraintKind.PREREQUISITE
+    _add(clue, about, Modality.REQUIRED, tuple(dict.fromkeys(conditions)), rule="rule.required", kind=kind, words=words)
 
 
 def _exemption(clue: Clue) -> bool:

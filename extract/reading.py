@@ -7,7 +7,6 @@ import msgspec
 from extract.concepts import find_concepts, find_mentions
 from extract.definitions import find_terms
 from extract.facts import ConceptFact, ConceptName, EntryFacts, FeatureFact, GapFact, PartFact, ProcedureFact, RuleFact, Span
-from extract.decisions import find_decisions
 from extract.features import find_features
 from extract.items import find_items
 from extract.kinds import kind_of_entry
@@ -55,7 +54,6 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         asked_named=find_named(asked, features),
     )
     rules, unread = find_rules(page)
-    rules = (*rules, *find_decisions(page))
     return EntryFacts(
         kind=kind_of_entry(asked.folded, told.folded),
         answered=bool(answer.strip()),

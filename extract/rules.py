@@ -4,25 +4,33 @@ The order in a clause: what its condition is, which feature it is about, what it
 table), which figures it holds. What has a cue and could not be read is told as a gap, so that nothing is lost in silence.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from extract.clauses import Clause, Role, read_clause
 from extract.conditions import negated, read_conditions, unique
 from extract.cues import CueKind, cue_words
 from extract.dates import Validity, validity
+from extract.decisions import TableRule, decision_rows, is_decision
 from extract.drafts import Draft, State, turned
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
-from extract.limits import Place, find_limits
-from extract.page import Page, subject_in
-from extract.readers import Clue, read_statement, read_continuation
+from extract.limits import Place, figures_of_cell, find_limits
+from extract.page import Page, subject_in, topics
+from extract.readers import Clue, read_continuation, read_need, read_statement
 from extract.spots import condition_spots, enumerated_conditions, own_spots
-from extract.statements import Sentence, sentences
+from extract.regions import BRACKET, HIDDEN
+from extract.statements import Sentence, cell_sentences, sentences
 from extract.wording import sentence as worded
 from ontology.kinds import ConstraintKind, EvidenceField, GapKind, Modality
 
-_ANSWER = EvidenceField.ANSWER
+_ANSWER: Final = EvidenceField.ANSWER
+_HIDING: Final = frozenset((BRACKET, HIDDEN))
+_DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
+_PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
+_NEED_FIRST: Final = re.compile(r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z")
 
 
 def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
@@ -35,20 +43,71 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
         if sentence.asks:
             continue
         frame = frame_of(page, sentence)
-        drafts, unread = _read(page, sentence, frame)
+        drafts, unread = _read(seen(page, sentence), sentence, frame)
         since = told if told.stated and not drafts else since
         for draft in drafts:
             for fact in _facts(page, draft, frame, told if told.stated else since):
                 rules.setdefault(fact)
         gaps += unread
+    for fact in _of_tables(page):
+        rules.setdefault(fact)
     return tuple(rules), tuple(gaps)
+
+
+def seen(page: Page, sentence: Sentence) -> Page:
+    """The page as a sentence reads it: what stands in brackets of its own, and what is no text, is hidden from it."""
+    masked = sentence.masked
+    if not masked:
+        return page
+    marks = tuple(m for m in page.marks if masked[m.start] not in _HIDING)
+    named = tuple(n for n in page.named if masked[n.start] not in _HIDING)
+    return replace(page, told=replace(page.told, folded=masked), marks=marks, named=named)
+
+
+def _defines(page: Page, sentence: Sentence) -> bool:
+    """A cell that says what a word means states no rule: 订单剩余支付金额：为当前订单…."""
+    return bool(_DEFINES.match(page.told.folded[sentence.start : sentence.end]))
+
+
+def _of_tables(page: Page) -> Iterator[RuleFact]:
+    """The rules of decision tables, and of what cells of other tables state."""
+    for found in decision_rows(page):
+        yield from _of_result(page, found)
+    asked = [(p.start, p.end) for p in page.parts]
+    for table in page.tables:
+        if is_decision(page, table):
+            continue
+        for cell in (*table.header, *(cell for row in table.rows for cell in row.cells)):
+            if cell.is_empty or any(start <= cell.start < end for start, end in asked):
+                continue
+            for sentence in cell_sentences(page.told, cell.start, cell.end):
+                frame = frame_of(page, sentence)
+                if _defines(page, sentence):
+                    continue
+                for draft in _read(seen(page, sentence), sentence, frame)[0]:
+                    yield from _facts(page, draft, frame, Validity())
+
+
+def _of_result(page: Page, found: TableRule) -> Iterator[RuleFact]:
+    """What a row says follows: its whole row is the evidence."""
+    frame = Frame((), found.conditions, topics(page, None), ())
+    row, cell = found.row, found.cell
+    drafts = [found.draft] if found.draft else []
+    if found.draft is None:
+        for sentence in cell_sentences(page.told, cell.start, cell.end):
+            drafts += _read(seen(page, sentence), sentence, frame)[0]
+        if not drafts:
+            drafts = list(figures_of_cell(page, cell.start, cell.end, found.head))
+    for draft in drafts:
+        if draft is not None:
+            yield from _facts(page, replace(draft, start=row.start, end=row.end, rule="rule.table"), frame, Validity())
 
 
 def _read(page: Page, sentence: Sentence, frame: Frame) -> tuple[list[Draft], list[GapFact]]:
     """The rules of one sentence, in its order."""
     state = State(feature=_before_bracket(page, sentence))
     unread: list[GapFact] = []
-    bounds = sentence.clauses
+    bounds = _merged(page, sentence.clauses)
     for index, (start, end) in enumerate(bounds):
         if start >= end:
             continue
@@ -62,6 +121,22 @@ def _read(page: Page, sentence: Sentence, frame: Frame) -> tuple[list[Draft], li
     return [replace(d, superseded=state.superseded or d.superseded) for d in state.drafts], unread
 
 
+def _merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Clauses that are nothing but a concept belong to the next: 海囤全球，海关拍卖，预售订单不可修改地址."""
+    merged: list[tuple[int, int]] = []
+    begin: int | None = None
+    for start, end in bounds:
+        first = start if begin is None else begin
+        words = "".join(page.told.folded[start:end].split()).strip("“”\"「」'|")
+        bare = any(start <= m.start and m.end <= end and len(words) <= m.end - m.start for m in page.marks)
+        if (bare or _PLACE_FIRST.fullmatch(words)) and (start, end) != bounds[-1]:
+            begin = first
+            continue
+        merged.append((first, end))
+        begin = None
+    return tuple(merged)
+
+
 def _superseded(page: Page, start: int, end: int) -> bool:
     return bool(cue_words(page.told.lexicon.vocabulary).superseded.search(page.told.folded, start, end))
 
@@ -70,7 +145,7 @@ def _before_bracket(page: Page, sentence: Sentence) -> str | None:
     """What stands in brackets speaks of the feature before them."""
     if sentence.lead is None:
         return None
-    return subject_in(page, max(0, sentence.lead - 40), sentence.lead)
+    return subject_in(page, max(0, sentence.lead - 120), sentence.lead)
 
 
 def _gather(page: Page, clause: Clause, state: State) -> bool:
@@ -79,7 +154,10 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
     if clause.role is Role.NOTHING:
         return True
     if clause.role is Role.CONDITION:
-        found = own_spots(page, start, end)
+        need = _NEED_FIRST.match(text.folded[start:end])
+        if need:
+            state.needs = (start + need.start("what"), start + need.end("what"))
+        found = own_spots(page, start + need.start("what") if need else start, end)
         state.feature = subject_in(page, start, end) or state.feature
         if found:
             state.add_if(found, start, also=clause.also)
@@ -122,13 +200,18 @@ def _except(state: State, excepted: tuple, end: int) -> None:  # type: ignore[ty
 
 def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
     """Reads what a clause states: its figures, then its cue; what has a cue and gives nothing is a gap."""
+    listed, first = enumerated_conditions(page, sentence, clause)
+    if first is not None and first < clause.end:
+        clause = replace(clause, end=first)
     own, taken = condition_spots(page, clause)
-    listed = enumerated_conditions(page, sentence, clause)
     if state.excepted:
         own = tuple(unique((*one, *state.excepted)) for one in (own or ((),)))
     clue = Clue(page, clause, state, frame, own, listed)
     before = len(state.drafts)
-    feature = state.feature or (frame.features[0] if frame.features else None)
+    if state.needs is not None:
+        read_need(clue, state.needs)
+        state.needs = None
+    feature = next(iter(clue.context()), None)
     limits = list(find_limits(page, Place(clause.start, clause.end, taken), feature=clue.nearest() or feature))
     bounded = any(clause.cue and limit_is_object(clause, limit, page) for limit in limits)
     handled = True
@@ -171,7 +254,7 @@ def limit_is_object(clause: Clause, limit: Draft, page: Page) -> bool:
     if clause.cue is None:
         return False
     if clause.cue.kind in (CueKind.AUTOMATIC, CueKind.RECOMMEND):
-        return True
+        return limit.kind is ConstraintKind.DURATION
     if limit.limit is None or limit.rule == "rule.field":
         return True
     behind = page.told.folded[clause.cue.end : clause.end]

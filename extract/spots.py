@@ -8,7 +8,7 @@ from extract.clauses import Clause, Role, is_closed
 from extract.conditions import Alternatives, Cond, join, own_condition, read_conditions, unique
 from extract.cues import cue_words
 from extract.marks import Mark
-from extract.page import Page
+from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.quantities import find_figures
 from extract.statements import Sentence, enumerated
@@ -32,10 +32,14 @@ def usable(page: Page, start: int, end: int) -> list[Mark]:
         for mark in page.marks
         if start <= mark.start
         and mark.end <= end
-        and not any(
-            n.start <= mark.start and mark.end <= n.end and n.end - n.start > mark.end - mark.start for n in page.named
-        )
+        and not any(n.start <= mark.start and mark.end <= n.end and not _borne(page, mark, n) for n in page.named)
     ]
+
+
+def _borne(page: Page, mark: Mark, named: Named) -> bool:
+    """Whether a name that is a concept's as well stands for the concept: 预售 in 预售订单."""
+    same = (mark.start, mark.end) == (named.start, named.end)
+    return same and bool(re.match(r"\s*[”\"」】]?\s*(?:的|类)?(?:订单|商品|商家|单)", page.told.folded[mark.end :]))
 
 
 def own_spots(page: Page, start: int, end: int) -> Alternatives:
@@ -55,7 +59,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     stop = clause.cue.lead if clause.cue else clause.end
     if clause.role is Role.REST:
         return (), ()
-    marks = usable(page, clause.start, stop)
+    marks = _not_counted_from(page, usable(page, clause.start, stop), clause.start, clause.end)
     found = read_conditions(text, clause.start, stop, marks)
     spans: list[tuple[int, int]] = []
     figured = _figured(page, clause.start, stop, marks)
@@ -75,13 +79,19 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     return found, tuple(spans)
 
 
+def _not_counted_from(page: Page, marks: list[Mark], start: int, end: int) -> list[Mark]:
+    """Without the event that a time counts from: 妥投 in 在妥投状态的3天内, 出库 in 出库后的20天."""
+    times = [f for f in find_figures(page.told, start, end) if f.since is not None]
+    return [m for m in marks if not any(f.start - 14 <= m.start and m.end <= f.start for f in times)]
+
+
 def _figured(page: Page, start: int, end: int, marks: list[Mark]) -> Alternatives:
     """A figure that qualifies orders beside a concept: 金额超过500元的货到付款订单."""
     text = page.told
     found: list[Cond] = []
     for figure in find_figures(text, start, end):
         behind = text.folded[figure.end : end]
-        if not figure.told or not re.match(r"(?:以上|以下|以内|及以上|（含）|\(含\))*的|(?:以上|以下)?(?:时|且|，|\Z)", behind):
+        if not figure.told or figure.ordinal or figure.upper is not None or not re.match(r"(?:以上|以下|以内|及以上|（含）|\(含\))*的|(?:以上|以下)?(?:时|且|，|\Z)", behind):
             continue
         begin = max([start, *(m.end for m in marks if m.end <= figure.start), *(_breaks(text.folded, start, figure.start))])
         own = own_condition(text, begin, figure.end)
@@ -129,16 +139,22 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     return read_conditions(text, phrase.start, phrase.end, kept)
 
 
-def enumerated_conditions(page: Page, sentence: Sentence, clause: Clause) -> Alternatives:
-    """The items that a sentence governs, each an alternative: 以下订单不支持…：1… 2…."""
+def enumerated_conditions(page: Page, sentence: Sentence, clause: Clause) -> tuple[Alternatives, int | None]:
+    """The items that a sentence governs, each an alternative, and where they begin: 以下订单不支持…：1… 2….
+
+    What stands in brackets behind an item is another name of it.
+    """
     text = page.told
     if clause.cue is None or not _LISTED.search(text.folded[sentence.start : sentence.end + 1]):
-        return ()
+        return (), None
     spans = enumerated(text, clause.cue.end, sentence.end, page.items)
     found: list[tuple[Cond, ...]] = []
     for start, end in spans:
-        one = read_conditions(text, start, end, usable(page, start, end), own_words=True)
-        found += one if one else ()
+        bracket = re.search(r"[（(][^（）()]*[）)]\s*\Z", text.raw[start:end])
+        stop = start + bracket.start() if bracket else end
+        found += read_conditions(text, start, stop, usable(page, start, stop), own_words=True)
+        found += read_conditions(text, stop, end, usable(page, stop, end)) if bracket else ()
+    begin = spans[0][0] - 1 if spans else None
     if found and _ALL.search(text.folded[sentence.start : sentence.end]):
-        return (unique(c for one in found for c in one),)
-    return tuple(dict.fromkeys(found))
+        return (unique(c for one in found for c in one),), begin
+    return tuple(dict.fromkeys(found)), begin

@@ -10,7 +10,7 @@ from typing import Final
 
 from extract.items import Item
 from extract.parts import Part
-from extract.regions import BRACKET, Region, regions
+from extract.regions import BRACKET, HIDDEN, Region, regions
 from extract.tables import Table
 from extract.text import Text
 
@@ -22,6 +22,8 @@ _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(
 _COMMA: Final = re.compile(r"[，,]+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
 _COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(r"\s*(?:注意事项|温馨提[示醒]|特别说明|备注|注意|提示|说明|注|例如|其中)\s*[:：]\s*|\s*\*\s*")
+_EXCEPTS: Final = re.compile(r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")
 _LONGEST_HEADING: Final = 60
 
 
@@ -36,7 +38,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its clauses; `lead`: where the bracket begins that it stands in; `asks`: it ends in a question mark."""
+    """A sentence with its clauses; `lead`: where the bracket begins that it stands in; `asks`: it ends in a question mark.
+
+    `masked` is the answer as it is read for this sentence: what stands in brackets of its own is hidden.
+    """
 
     start: int
     end: int
@@ -45,6 +50,7 @@ class Sentence:
     part: Part | None = None
     lead: int | None = None
     asks: bool = False
+    masked: str = ""
 
 
 def sentences(
@@ -59,6 +65,9 @@ def sentences(
     closed = [(t.start, t.end) for t in tables]
     stops = {e for span in (*closed, *answered, *asked, *hide) for e in span} | {h.end for h in headings}
     for region in regions(text.folded, hide):
+        if _excepts(text.folded[region.start : region.end]) and region.start > 0:
+            continue
+        region = _with_exceptions(region, text)
         lead = region.start - 1 if region.start > 0 else None
         for start, end, asks in _pieces(region, text, stops):
             inside = any(s <= start and end <= e for s, e in closed)
@@ -71,7 +80,23 @@ def sentences(
             if any(h.start <= start and end <= h.end + 1 for h in headings):
                 continue
             start = _behind_note(text, start, end)
-            yield Sentence(start, end, tuple(_clauses(region, start, end)), above, part, lead, asks)
+            yield Sentence(start, end, tuple(_clauses(region, start, end)), above, part, lead, asks, region.masked)
+
+
+def _excepts(words: str) -> bool:
+    """Whether a bracket takes something out of what stands before it: （虚拟商品除外）."""
+    return bool(_EXCEPTS.fullmatch(words))
+
+
+def _with_exceptions(region: Region, text: Text) -> Region:
+    """The region with such brackets in the open: they belong to the words before them."""
+    chars = list(text.folded)
+    for match in _ADDRESS.finditer(text.folded):
+        chars[match.start() : match.end()] = HIDDEN * (match.end() - match.start())
+    for bracket in region.brackets:
+        if not _excepts(text.folded[bracket.start + 1 : bracket.end - 1]):
+            chars[bracket.start : bracket.end] = BRACKET * (bracket.end - bracket.start)
+    return Region(region.start, region.end, "".join(chars), region.brackets)
 
 
 def enumerated(text: Text, start: int, end: int, items: tuple[Item, ...]) -> tuple[tuple[int, int], ...]:
@@ -99,7 +124,7 @@ def _behind_note(text: Text, start: int, end: int) -> int:
     while note:
         start = note.end()
         note = _NOTE.match(text.folded, start, end)
-    while start < end and (text.folded[start].isspace() or text.folded[start] in "-—)）、.．*"):
+    while start < end and (text.folded[start].isspace() or text.folded[start] in "-—)）、.．*'|"):
         start += 1
     return start
 
@@ -141,10 +166,11 @@ def _at_spaces(region: Region, start: int, end: int) -> Iterator[tuple[int, int]
         r"(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])", region.masked[start:end]
     ):
         at = start + match.start()
-        if at - position >= 9 and end - (start + match.end()) >= 9:
+        event = re.search(r"(?:的时候|情况下|时|后|前)\Z", region.masked[position:at])
+        if (at - position >= 9 and end - (start + match.end()) >= 9) or (event and at - position >= 4):
             yield position, at
             position = start + match.end()
-    while position < end and (region.masked[position].isspace() or region.masked[position] == BRACKET):
+    while position < end and region.masked[position].isspace():
         position += 1
     yield position, end
 
@@ -174,3 +200,17 @@ def _heading(text: Text, body: int, stop: int, starts: list[int]) -> Iterator[He
         yield Heading(body, colon.start(), stop)
     elif following < stop and following <= sentence:
         yield Heading(body, following, stop)
+
+
+def cell_sentences(text: Text, start: int, end: int) -> Iterator[Sentence]:
+    """The sentences of a table's cell, by themselves."""
+    for around in regions(text.folded):
+        whole = around.start <= start and end <= around.end and around.start == 0
+        if not whole and not (start <= around.start and around.end <= end):
+            continue
+        inside = Region(max(start, around.start), min(end, around.end), around.masked, around.brackets)
+        region = _with_exceptions(inside, text)
+        lead = None if whole else around.start - 1
+        for left, right, asks in _pieces(region, text, set()):
+            begin = _behind_note(text, left, right)
+            yield Sentence(begin, right, tuple(_clauses(region, begin, right)), (), None, lead, asks, region.masked)
