@@ -5,15 +5,18 @@ Results go to stdout, messages to stderr. Exit codes: 0 done, 1 the input or the
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
+from ontology.kinds import Verdict
+
 if TYPE_CHECKING:
     from graph_api.snapshot import Snapshot
+    from ontology.records import AnyRecord
 
 DEFAULT_GRAPH: Final = Path("graph")
 
@@ -34,6 +37,14 @@ Vocab = Annotated[
 ]
 BaseIri = Annotated[str, typer.Option("--base-iri", help="What the IRIs of the graph begin with.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="How many processes read entries.")]
+Given = Annotated[
+    list[str] | None,
+    typer.Option("--given", help="A concept that holds of the order: COD, 待出库, 非预售; may be given several times."),
+]
+Verdicts = Annotated[
+    list[Verdict] | None,
+    typer.Option("--verdict", case_sensitive=False, help="Of this verdict alone; may be given several times."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 _BASE: Final = "https://helpgraph.example/id/"
 
@@ -141,21 +152,29 @@ def serve(
 def validate(
     corpus: Corpus, vocab: Vocab = None, base_iri: BaseIri = _BASE, jobs: Jobs = 1, as_json: AsJson = False
 ) -> None:
-    """Reads without publishing: errors, gaps, broken laws. Exit code 1 where there are errors or broken laws."""
+    """Reads without publishing: errors, gaps, conflicts, what was not read, broken laws. Exit code 1 where there are errors or
+    broken laws."""
     from collections import Counter
 
     from extract.build import Options, assemble
     from extract.publish import counts
-    from ontology.records import Gap
+    from ontology.records import Conflict, Constraint, Gap
     from ontology.validation import violations
 
     with _told(), _progress() as progress:
         graph = assemble(corpus, Options(tuple(vocab or ()), base_iri, jobs), progress)
         broken = violations(graph.lines)
     gaps = [record for record in graph.records if isinstance(record, Gap)]
+    texts = {record.id: record.text for record in graph.records if isinstance(record, Constraint)}
     told: dict[str, Any] = {
         "counts": counts(graph.records, len(graph.lines)),
         "gaps": dict(sorted(Counter(gap.kind for gap in gaps).items())),
+        "conflicts": [
+            {"explanation": record.explanation, "rules": [texts[own] for own in record.constraints]}
+            for record in graph.records
+            if isinstance(record, Conflict)
+        ],
+        "unread": _unread(graph.records),
         "problems": [str(problem) for problem in graph.corpus.problems],
         "violations": [str(violation) for violation in broken],
     }
@@ -165,10 +184,26 @@ def validate(
         for name in ("counts", "gaps"):
             for key, value in told[name].items():
                 print(f"{value:>8}  {key}")
+        for conflict in told["conflicts"]:
+            print("\n    ".join((f"conflict: {conflict['explanation']}", *conflict["rules"])))
+        unread = told["unread"]
+        print(f"not read: {unread['statements']} of {unread['of']} statements of rules ({unread['share']:.1%})")
         for line in (*graph.corpus.problems, *broken):
             print(line)
     if graph.corpus.problems or broken:
         raise typer.Exit(1)
+
+
+def _unread(records: "Iterable[AnyRecord]") -> dict[str, Any]:
+    """Of the statements that have the cue of a rule, how many could not be read as one."""
+    from ontology.kinds import GapKind
+    from ontology.records import Constraint, Gap
+
+    every = list(records)
+    missed = sum(isinstance(one, Gap) and one.kind is GapKind.UNCLASSIFIED_STATEMENT for one in every)
+    rules = [one for one in every if isinstance(one, Constraint)]
+    read = len({(e.entry, e.field, e.start, e.end) for rule in rules for e in rule.evidence})
+    return {"statements": missed, "of": missed + read, "share": missed / max(1, missed + read)}
 
 
 @app.command()
@@ -201,7 +236,7 @@ def locate(
         "query($f: String!) { locate(feature: $f) { text isComplete conditions { concept { label } negated } "
         "evidence(first: 3) { quote entry { title } } } }"
     )
-    told = _ask(graph, document, {"f": feature})
+    told = _ask(_open(graph), document, {"f": feature})
     if as_json:
         _print_json(told["locate"])
         return
@@ -212,6 +247,87 @@ def locate(
             print(f"    “{evidence['quote']}” — {evidence['entry']['title']}")
     if not told["locate"]:
         _say("no source says where this is")
+
+
+_RULE: Final = "id kind modality text"
+_OPEN: Final = f"{{ constraint {{ {_RULE} }} undecided {{ concept {{ label }} negated }} }}"
+_APPLICABILITY: Final = f"{{ feature {{ id label }} verdict summary because {{ {_RULE} }} dependsOn {_OPEN} unless {_OPEN} limits {{ {_RULE} }} }}"
+
+
+@app.command()
+def operations(
+    given: Given = None, verdict: Verdicts = None, graph: Graph = DEFAULT_GRAPH, as_json: AsJson = False
+) -> None:
+    """Which operations apply to an order, and why; those of which nothing is stated with --verdict UNSTATED."""
+    document = (
+        "query($g: [String!]!, $v: [Verdict!], $a: String) { operations(given: $g, verdicts: $v, first: 500, after: $a) "
+        f"{{ nodes {_APPLICABILITY} pageInfo {{ hasNextPage endCursor }} }} }}"
+    )
+    variables: dict[str, Any] = {"g": given or [], "v": [one.value for one in verdict] if verdict else None}
+    snapshot = _open(graph)
+    nodes: list[Any] = []
+    page: dict[str, Any] = {"pageInfo": {"hasNextPage": True, "endCursor": None}}
+    while page["pageInfo"]["hasNextPage"]:
+        variables["a"] = page["pageInfo"]["endCursor"]
+        page = _ask(snapshot, document, variables)["operations"]
+        nodes += page["nodes"]
+    if as_json:
+        _print_json(nodes)
+        return
+    _table(("verdict", "operation", "why"), [(n["verdict"], n["feature"]["label"], n["summary"]) for n in nodes])
+    if not nodes:
+        _say("no operation has such a verdict")
+
+
+@app.command()
+def check(
+    feature: Annotated[str, typer.Argument(help="A feature: its label, an alias or its id.")],
+    given: Given = None,
+    graph: Graph = DEFAULT_GRAPH,
+    as_json: AsJson = False,
+) -> None:
+    """Whether a feature applies to an order, the rules it rests on, what is left open, and what bounds it."""
+    document = f"query($f: String!, $g: [String!]!) {{ check(feature: $f, given: $g) {_APPLICABILITY} }}"
+    told = _ask(_open(graph), document, {"f": feature, "g": given or []})["check"]
+    if as_json:
+        _print_json(told)
+        return
+    print(f"{told['verdict']}  {told['feature']['label']}\n{told['summary']}")
+    rows = [("because", rule["text"], "") for rule in told["because"]]
+    for name, key in (("depends on", "dependsOn"), ("unless", "unless")):
+        rows += [(name, one["constraint"]["text"], _wanted(one["undecided"])) for one in told[key]]
+    rows += [("limit", rule["text"], "") for rule in told["limits"]]
+    if rows:
+        print()
+        _table(("", "rule", "undecided"), rows)
+
+
+def _wanted(undecided: Iterable[dict[str, Any]]) -> str:
+    return "、".join(("非" if one["negated"] else "") + one["concept"]["label"] for one in undecided)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on a terminal, aligned lines elsewhere."""
+    if not rows:
+        return
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(show_edge=False)
+        for name in head:
+            table.add_column(name, overflow="fold")
+        for row in rows:
+            table.add_row(*map(Text, row))
+        Console().print(table)
+        return
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(row[nth]) for row in rows) for nth in range(len(head))]
+    for row in rows:
+        cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())
 
 
 @app.command()
@@ -276,11 +392,11 @@ def _open(graph: Path) -> "Snapshot":
         _fail(f"error: {error}")
 
 
-def _ask(graph: Path, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+def _ask(snapshot: "Snapshot", document: str, variables: dict[str, Any]) -> dict[str, Any]:
     """Data of an operation that this program wrote; an error in it is the asker's, and told."""
     from graph_api.schema import execute
 
-    told = execute(_open(graph), document, variables)
+    told = execute(snapshot, document, variables)
     for error in told.get("errors", ()):
         suggestions = error["extensions"].get("suggestions") or error["extensions"].get("candidates") or ()
         names = [one if isinstance(one, str) else f"{one['label']} ({one['id']})" for one in suggestions]

@@ -74,6 +74,7 @@ class CueWords:
     superseded: re.Pattern[str]
     bearer: str
     parties: frozenset[str]
+    transitive: frozenset[str]
 
 
 _compiled: dict[str, CueWords] = {}
@@ -106,6 +107,7 @@ def _compile(vocabulary: Vocabulary) -> CueWords:
         superseded=re.compile(_any(words.get("cue-superseded", ()))),
         bearer=_any(words.get("cue-bearer", ())),
         parties=frozenset(words.get("cue-party", ())),
+        transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
     )
 
 

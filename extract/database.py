@@ -186,10 +186,13 @@ def _names(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, int, str,
         kind = type(record).__name__
         if not isinstance(record, Named):
             continue
+        by_label, by_alias = layout.RANK_LABEL, layout.RANK_ALIAS
+        if isinstance(record, Concept) and record.discovered:
+            by_label = by_alias = layout.RANK_DISCOVERED
         yield record.id, kind, layout.RANK_ID, record.id, record.label
-        yield name_key(record.label), kind, layout.RANK_LABEL, record.id, record.label
+        yield name_key(record.label), kind, by_label, record.id, record.label
         for alias in record.aliases:
-            yield name_key(alias), kind, layout.RANK_ALIAS, record.id, record.label
+            yield name_key(alias), kind, by_alias, record.id, record.label
         if isinstance(record, Concept) and record.code:
             yield name_key(record.code), kind, layout.RANK_CODE, record.id, record.label
         for own in _other_ids(record, by_id):

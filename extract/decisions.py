@@ -167,8 +167,22 @@ def _result(page: Page, table: Table, row: Row, column: int, conditions: Alterna
 
 def _feature_of(page: Page, head: Cell) -> str | None:
     """The feature that a head names; else what the entry is about."""
+    inside = columns_feature(page, head)
+    return inside or next(iter(topics(page, None)), None)
+
+
+def columns_feature(page: Page, head: Cell | None) -> str | None:
+    """The feature that a head names."""
+    if head is None:
+        return None
     inside = [n.label for n in page.named if head.start <= n.start and n.end <= head.end]
-    return inside[-1] if inside else next(iter(topics(page, None)), None)
+    of_head = [
+        fact.label
+        for fact in page.features
+        for span in fact.spans
+        if span.rule == "feature.column" and head.start <= span.start and span.end <= head.end
+    ]
+    return of_head[0] if of_head else inside[-1] if inside else None
 
 
 def has_statement(page: Page, cell: Cell) -> bool:

@@ -13,7 +13,9 @@ from extract.concepts import Mention
 from extract.facts import FeatureFact, PathFact, Span
 from extract.lexicon import Lexicon
 from extract.parts import Part
+from extract.tables import Table
 from extract.text import Text
+from extract.verbals import find_column_names, find_verbals
 from ontology.kinds import ConceptScheme, EvidenceField, MenuNodeKind
 
 _ASKING: Final = re.compile(
@@ -23,7 +25,7 @@ _ASKING: Final = re.compile(
 _MAY: Final = re.compile(r"可以|能否|能不能|可不可以|可否|是否(?:可以|能|支持)?|(?<!功)能(?:够)?|支持|会不会")
 _ANNOUNCED: Final = re.compile(r"^(?:新增|增加)")
 _FILLER_FIRST: Final = re.compile(
-    r"^(?:您好|亲|请问|关于|支持|目前|提供|上线|优化|推出|进入|打开|点击|点选|原有的|商家|卖家|店铺|用户|消费者|买家|顾客|我们?|您|你|自助|操作|进行|使用|已经|已|在(?!线)|对|将|把|给|去|来|如果|如|若|想|要|发|的|"
+    r"^(?:您好|亲|请问|关于|支持|目前|提供|上线|优化|推出|进入|打开|点击|点选|原有的|商家|卖家|店铺|用户|消费者|买家|顾客|我们?|您|你|自助|操作|进行|使用|已经|已|在(?!线)|对|将|把|给|去|来|如果|如|若|想|要|发(?![票货布放送起运现件短消])|的|"
     r"(?:商家|卖家|店铺)?后台(?:的|中|里)?|shop端|pc端|app端|APP端)+"
 )
 _FILLER_LAST: Final = re.compile(
@@ -41,19 +43,10 @@ _CALLED: Final = (
     ("feature.heading", re.compile(r"(?:^|(?<=[\s）)、]))([一-鿿]{2,10}?)页面\s*(?=[:：\s])")),
     ("feature.heading", re.compile(r"[（(][一二三四五六七八九十]+[）)]\s*([一-鿿]{4,12})(?=\s)")),
 )  # fmt: skip
-_MODAL: Final = re.compile(
-    r"(?:暂时?|目前|均|都|也|仅|只|才|方|即)?(?:能否|可否|能不能|可不可以|是否(?:可以|支持|能)|不支持|仅支持|只支持|不可以?|不能|无法|不允许|不得|禁止|允许|支持|可以|可(?=[一-鿿]{2}))"
-    r"(?:在[^，。；]{1,10}?(?:端|上|中|里|内)|对[^，。；]{1,10}?|将[^，。；]{1,10}?|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|申请|修改|取消|补)|实现|自行|直接|批量|再|重新|继续|进行)*"
-)
-_OBJECT: Final = re.compile(
-    r"[一-鿿A-Za-z0-9/“”\"]{1,12}?(?=[-—，,。；;、！!？?：:\s（(）)|]|或|和|及|以及|并|后|前|时|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|到|至|为|给|在|，|\Z|只限|仅限|等|功能|操作|服务)"
-)
-_COORDINATED: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*([一-鿿]{2,8}?)(?=[，,。；;！!？?：:\s（(）)|]|\Z)")
 _NO_NAME: Final = re.compile(
-    r"^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|查询|查看|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到)$"
+    r"哪[些个种里儿裡]|什么|谁|多少|几[个天次]|[吗嘛嗎呢]\Z|^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|查询|查看|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到)$"
     r"|[，。；！？：]|^(?:判断|区分|知道)(?:是|该)|^[\d\s]+$|\d$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|后|前|的话|成功|失败|级|到|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被)"
 )
-_AMOUNT: Final = re.compile(r"\d+\s*(?:个|次|张|条|笔|份|天|小时|分钟)")
 _ASKED_LAST: Final = re.compile(
     r"(?P<thing>[^，,。；？?]{2,14}?)(?:可以|能够?|支持|允许|可否|能否|能不能|可不可以|是否可以|是否支持)(?P<verb>[一-鿿]{2})(?:吗|么|嘛)?[-\s？?。]*\Z"
 )
@@ -74,10 +67,12 @@ def find_features(
     question: Text,
     answer: Text,
     paths: tuple[PathFact, ...],
-    asked: tuple[Mention, ...],
+    mentions: tuple[tuple[Mention, ...], tuple[Mention, ...]],
     parts: tuple[Part, ...],
+    tables: tuple[Table, ...],
 ) -> Iterator[FeatureFact]:
-    """The features of an entry, in the order in which they were found; one for all its spans."""
+    """The features of an entry, in the order in which they were found; one for all its spans. `mentions`: asked, and told."""
+    asked, told = mentions
     drafts: dict[str, _Draft] = {}
     lexicon = answer.lexicon
     for index, path in enumerate(paths):
@@ -88,11 +83,16 @@ def find_features(
     ]
     for name, start, end in topics:
         _add(drafts, name, (Span(EvidenceField.QUESTION, start, end, "feature.topic"),))
-    for name, start, end, rule in (*_called(answer), *_permitted(answer)):
+    for name, start, end, rule in _called(answer):
         _add(drafts, name, (Span(EvidenceField.ANSWER, start, end, rule),))
-    for name, start, end, rule in _permitted(question):
-        _add(drafts, name, (Span(EvidenceField.QUESTION, start, end, rule),))
+    for one in find_verbals(answer, told):
+        _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
+    for one in find_verbals(question, asked):
+        _add(drafts, one.name, (Span(EvidenceField.QUESTION, one.start, one.end, one.rule),))
+    for one in find_column_names(answer, tables):
+        _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
     _place_topic(drafts, topics, _main(paths, parts), lexicon)
+    _join_applications(drafts)
     for draft in drafts.values():
         aliases = [name for name in (*draft.aliases, *_turned(draft.label, lexicon)) if name != draft.label]
         yield FeatureFact(
@@ -102,6 +102,18 @@ def find_features(
             is_operation(draft.label, lexicon),
             tuple(dict.fromkeys(draft.places)),
         )
+
+
+def _join_applications(drafts: dict[str, _Draft]) -> None:
+    """An application for what the entry is about is that (协商取消订单申请), and one name of an application may be the other's end."""
+    asked = [d.label for d in drafts.values() if any(s.rule == "feature.topic" or s.rule.startswith("path") for s in d.spans)]
+    applications = sorted((label for label in drafts if label.endswith("申请")), key=len, reverse=True)
+    for label in applications:
+        if label.removesuffix("申请") in asked:
+            drafts[label].aliases.append(label.removesuffix("申请"))
+        for longer in applications:
+            if longer != label and longer.endswith(label) and len(label) > 4:
+                drafts[longer].aliases.append(label)
 
 
 def is_operation(name: str, lexicon: Lexicon) -> bool:
@@ -227,32 +239,6 @@ def _called(text: Text) -> Iterator[tuple[str, int, int, str]]:
             if fit and not in_header and not _is_about_nothing(name, text.lexicon):
                 for one in _uncoordinated(name, text.lexicon):
                     yield one, start, match.end(1), rule
-
-
-def _permitted(text: Text) -> Iterator[tuple[str, int, int, str]]:
-    """What may or may not be done: 可以修改运费或服务费, 无法在app端取消订单, 修改服务费只限于…."""
-    for match in _MODAL.finditer(text.raw):
-        yield from _verb_phrase(text, match.end(), "feature.modal")
-    for match in re.finditer(r"(?:[。；;，,\s]|\A)(?=[一-鿿]{4,10}(?:只限|仅限|只支持|仅支持|不支持))", text.raw):
-        yield from _verb_phrase(text, match.end(), "feature.subject")
-
-
-def _verb_phrase(text: Text, at: int, rule: str) -> Iterator[tuple[str, int, int, str]]:
-    verb = text.lexicon.action_first.match(text.folded, at)
-    if not verb:
-        return
-    thing = _OBJECT.match(text.raw, verb.end())
-    if not thing:
-        return
-    name = _AMOUNT.sub("", re.sub(r"[“”\"\s]", "", text.raw[at : thing.end()]))
-    name = name.removeprefix("提交").removeprefix("提报")
-    if not 3 <= len(name) <= 12 or _NO_NAME.search(name) or _is_about_nothing(name, text.lexicon):
-        return
-    for one in _uncoordinated(name, text.lexicon):
-        yield one, at, thing.end(), rule
-    more = _COORDINATED.match(text.raw, thing.end())
-    if more and not text.lexicon.action_first.match(more[1]) and "/" not in name:
-        yield verb[0] + more[1], at, more.end(), rule
 
 
 def _is_about_nothing(name: str, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extract.concepts import Mention
 from extract.facts import FeatureFact, PathFact
 from extract.items import Item
 from extract.marks import Mark
@@ -33,6 +34,7 @@ class Page:
     parts: tuple[Part, ...]
     paths: tuple[PathFact, ...]
     features: tuple[FeatureFact, ...]
+    mentions: tuple[Mention, ...]
     marks: tuple[Mark, ...]
     asked_marks: tuple[Mark, ...]
     named: tuple[Named, ...]
@@ -93,7 +95,7 @@ def entry_topics(page: Page) -> tuple[str, ...]:
         for f in page.features
         if any(s.field is EvidenceField.QUESTION for s in f.spans) and f.label not in named
     ]
-    return tuple(dict.fromkeys((*operations, *named, *in_question, *others, *placed)))
+    return tuple(dict.fromkeys((*operations, *in_question, *named, *others, *placed)))
 
 
 def subject_in(page: Page, start: int, end: int) -> str | None:

@@ -10,11 +10,8 @@ from typing import Final
 from extract.cues import cue_words
 from extract.page import Named, Page
 from extract.regions import BRACKET
+from extract.verbals import ADVERBS, skip_kind
 
-_ADVERBS: Final = re.compile(
-    r"(?:\s|[“\"「【]|在[^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处)(?!架|传|载|线)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具)"
-    r"|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|自行|直接|批量|再次?|重新|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先|后台|才|即时|单独|部分|多次|另行|主动|首先|使用|其|该|此|他们|您|商家|用户|消费者|买家)*"
-)
 _OBJECT: Final = re.compile(rf"[^，,。；;！!？?\n\x00]*")
 _CARRIER_VERBS: Final = re.compile(
     r"(?:\s|[“\"「【”\"」】]|提交|提取?|发起|使用|操作|进行|办理|点击|申请|选择|创建|开启|享受|参与|再次|重新|直接|该|的|商家|自行|免费|查询|批量|订单|或|部分|用户|会出现|提报)*\Z"
@@ -26,20 +23,22 @@ _PLACE_ONLY: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A verb phrase: its verb `[verb_start, verb_end)`, its end; `feature`: what it names; `aside`: it makes no rule."""
+    """A verb phrase: its verb `[verb_start, verb_end)`, its end; `feature`: what it names, `features`: with what it names beside
+    it by the same verb (修改运费或服务费); `aside`: it makes no rule."""
 
     start: int
     verb_start: int
     verb_end: int
     end: int
     feature: str | None
+    features: tuple[str, ...]
     aside: bool
 
 
 def read_phrase(page: Page, start: int, end: int) -> Phrase:
     """The verb phrase in `answer[start:end]`, which begins behind a cue."""
     text = page.told
-    at = _after_adverbs(page, start, end)
+    at = skip_kind(text, _after_adverbs(page, start, end), page.mentions)
     verb = text.lexicon.action_first.match(text.folded, at, end)
     clicks = text.lexicon.click.match(text.folded, at, end)
     stop = verb.end() if verb else at
@@ -50,12 +49,13 @@ def read_phrase(page: Page, start: int, end: int) -> Phrase:
         and (named is None or named.start > at + 6)
         or (verb is not None and bool(re.match(r"(?:联系|咨询)", verb[0])))
     )
-    return Phrase(start, at, stop, end, named.label if named else None, aside)
+    features = _beside(page, named) if named else ()
+    return Phrase(start, at, stop, end, features[0] if features else None, features, aside)
 
 
 def _after_adverbs(page: Page, start: int, end: int) -> int:
     """Where the verb begins; a named feature that begins earlier stops the adverbs."""
-    match = _ADVERBS.match(page.told.folded, start, end)
+    match = ADVERBS.match(page.told.folded, start, end)
     at = match.end() if match else start
     inside = [n.start for n in page.named if start <= n.start < at]
     return min([at, *inside])
@@ -67,6 +67,17 @@ def _named_at(page: Page, start: int, at: int, end: int) -> Named | None:
         if start <= one.start and one.end <= end and _CARRIER_VERBS.match(page.told.folded[at : max(at, one.start)]):
             return one
     return None
+
+
+def _beside(page: Page, named: Named) -> tuple[str, ...]:
+    """A feature that is named with those that share its verb."""
+    shared = [
+        fact.label
+        for fact in page.features
+        for span in fact.spans
+        if span.rule == "feature.modal" and span.field == "ANSWER" and span.start == named.start and span.end > named.end
+    ]
+    return tuple(dict.fromkeys((named.label, *shared)))
 
 
 def same_verb(page: Page, phrase: Phrase, label: str) -> bool:

@@ -158,7 +158,8 @@ def _permission(clue: Clue) -> bool:
     exclusive = cue.kind is CueKind.NARROW
     if modality is Modality.ALLOWED and (only := _only_these(clue)):
         return _restricted(clue, about, only, permits=True, words=_words(clue))
-    _add(clue, about, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
+    for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
+        _add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
 
 
@@ -232,6 +233,8 @@ def _about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     words = object_of(page, phrase)
     context = clue.context()
+    if phrase.feature and not words and phrase.feature not in context[:1]:
+        return About(phrase.feature)
     for name in context:
         if verb and same_verb(page, phrase, name) and (phrase.feature is None or _is_part(page, words, name)):
             return About(name, scope=None if _is_part(page, words, name) or not words else words)

@@ -34,7 +34,7 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         *find_places(asked, (), asked_mentions, EvidenceField.QUESTION),
         *find_places(told, items, mentions, EvidenceField.ANSWER),
     )
-    features = tuple(find_features(asked, told, paths, asked_mentions, parts))
+    features = tuple(find_features(asked, told, paths, (asked_mentions, mentions), parts, tables))
     concepts = tuple(
         _gathered(
             (*find_concepts(asked, (), EvidenceField.QUESTION), *find_concepts(told, tables, EvidenceField.ANSWER))
@@ -48,6 +48,7 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         parts=parts,
         paths=paths,
         features=features,
+        mentions=mentions,
         marks=find_marks(told, mentions, concepts, EvidenceField.ANSWER),
         asked_marks=find_marks(asked, asked_mentions, concepts, EvidenceField.QUESTION),
         named=find_named(told, features),

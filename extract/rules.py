@@ -13,7 +13,7 @@ from extract.clauses import Clause, Role, read_clause
 from extract.conditions import negated, read_conditions, unique
 from extract.cues import CueKind, cue_words
 from extract.dates import Validity, validity
-from extract.decisions import TableRule, decision_rows, is_decision
+from extract.decisions import TableRule, columns_feature, decision_rows, is_decision
 from extract.drafts import Draft, State, turned
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
@@ -90,7 +90,8 @@ def _of_tables(page: Page) -> Iterator[RuleFact]:
 
 def _of_result(page: Page, found: TableRule) -> Iterator[RuleFact]:
     """What a row says follows: its whole row is the evidence."""
-    frame = Frame((), found.conditions, topics(page, None), ())
+    head = columns_feature(page, found.head)
+    frame = Frame((), found.conditions, (*((head,) if head else ()), *topics(page, None)), ())
     row, cell = found.row, found.cell
     drafts = [found.draft] if found.draft else []
     if found.draft is None:

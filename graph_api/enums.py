@@ -7,7 +7,19 @@ from typing import Final
 import strawberry
 
 from ontology import kinds
-from ontology.kinds import ConceptScheme, EntryKind, EvidenceField, GapKind, MenuNodeKind, ReferenceKind
+from ontology.kinds import (
+    Comparator,
+    ConceptScheme,
+    ConstraintKind,
+    EntryKind,
+    EvidenceField,
+    GapKind,
+    MenuNodeKind,
+    Modality,
+    ReferenceKind,
+    Unit,
+    Verdict,
+)
 
 _VALUES: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
     kinds.EntryKind: (
@@ -66,8 +78,88 @@ _VALUES: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "FEATURE_WITHOUT_PLACE": "A function of which no source says where it is.",
             "UNANCHORED_PATH": "A path whose beginning no source gives.",
             "UNKNOWN_CONCEPT": "A term found by its form that the vocabulary does not have.",
+            "UNCLASSIFIED_STATEMENT": "Words that state a rule and could not be read as one.",
             "DUPLICATE_QUESTION": "A question with several answers.",
             "MALFORMED_TABLE": "A table that could be read only as far as it is sound.",
+        },
+    ),
+    kinds.ConstraintKind: (
+        "What a rule is about.",
+        {
+            "APPLICABILITY": (
+                "Whether a feature may be used, and the states of affairs without which it is not to be had: 仅支持..., 不支持..., "
+                "可以..., 需主账号授权的情况下才有."
+            ),
+            "PREREQUISITE": "A duty in the course of it: evidence, a reason, a verification.",
+            "DURATION": "A time after or within which something happens or must happen: 48小时后自动取消.",
+            "QUOTA": "How often in a period: 每天10次. How many at most: 3个子账号.",
+            "INTERVAL": "Least time between two uses: 间隔大于10分钟.",
+            "SPAN": "Widest range of one use: 时间跨度最长31天.",
+            "AMOUNT": "A bound on an amount: 减免金额不能低于...",
+            "CONSEQUENCE": "What follows: a penalty, an automatic change of status.",
+        },
+    ),
+    kinds.Modality: (
+        "QUOTA, INTERVAL, SPAN and AMOUNT are REQUIRED. A DURATION is AUTOMATIC where the system acts, REQUIRED where somebody must, "
+        "ALLOWED where it is a window.",
+        {
+            "ALLOWED": "It may be.",
+            "FORBIDDEN": "It may not be.",
+            "REQUIRED": "It must be.",
+            "NOT_REQUIRED": "无需, 不需要.",
+            "RECOMMENDED": "建议. Never decides.",
+            "AUTOMATIC": "The system does it.",
+        },
+    ),
+    kinds.Comparator: (
+        "How a bound bounds.",
+        {
+            "LT": "Below the value.",
+            "LE": "The value or below.",
+            "EQ": "The value itself.",
+            "GE": "The value or above.",
+            "GT": "Above the value.",
+            "BETWEEN": "From value to upper, both included.",
+        },
+    ),
+    kinds.Unit: (
+        "ITEMS counts whatever has no unit of its own here (张, 条, 件, 个); OTHER is told by unitText.",
+        {
+            "SECOND": "秒.",
+            "MINUTE": "分钟.",
+            "HOUR": "小时.",
+            "WORKING_HOUR": "工作小时.",
+            "DAY": "天, 日.",
+            "WORKING_DAY": "工作日.",
+            "WEEK": "周.",
+            "MONTH": "月.",
+            "YEAR": "年.",
+            "TIMES": "次.",
+            "ORDERS": "单, 笔.",
+            "ACCOUNTS": "账号.",
+            "ITEMS": "张, 条, 件, 个.",
+            "CHARACTERS": "字, 字符.",
+            "POINTS": "分.",
+            "YUAN": "元.",
+            "PERCENT": "%.",
+            "KILOBYTE": "KB.",
+            "MEGABYTE": "MB.",
+            "GIGABYTE": "GB.",
+            "GRAM": "克.",
+            "KILOGRAM": "千克.",
+            "CENTIMETRE": "厘米.",
+            "CUBIC_METRE": "立方米.",
+            "OTHER": "Another unit, told by unitText.",
+        },
+    ),
+    kinds.Verdict: (
+        "What the rules say of a feature for an order.",
+        {
+            "ALLOWED": "It may be used.",
+            "CONDITIONAL": "It depends on what is not given.",
+            "CONFLICTING": "The sources contradict each other.",
+            "FORBIDDEN": "It may not be used.",
+            "UNSTATED": "The sources do not say.",
         },
     ),
 }
@@ -84,4 +176,16 @@ def _describe(enum: type[Enum]) -> None:
 for _enum in _VALUES:
     _describe(_enum)
 
-__all__ = ["ConceptScheme", "EntryKind", "EvidenceField", "GapKind", "MenuNodeKind", "ReferenceKind"]
+__all__ = [
+    "Comparator",
+    "ConceptScheme",
+    "ConstraintKind",
+    "EntryKind",
+    "EvidenceField",
+    "GapKind",
+    "MenuNodeKind",
+    "Modality",
+    "ReferenceKind",
+    "Unit",
+    "Verdict",
+]

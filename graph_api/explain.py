@@ -9,7 +9,7 @@ from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
 from ontology.kinds import EvidenceField
 from ontology.names import name_key
-from ontology.records import Entry, Evidence, MenuPath, Named, Procedure
+from ontology.records import Constraint, Entry, Evidence, MenuPath, Named, Procedure
 
 _WIDTH: Final = 76
 
@@ -39,7 +39,7 @@ def find_entry(snapshot: Snapshot, ref: str) -> Entry | None:
 def readings(snapshot: Snapshot, entry: Entry) -> Iterator[Reading]:
     """The facts of an entry, each with the words in this entry that it rests on."""
     whole = entry.parent or entry.id
-    for own in (*entry.paths, *entry.features, *entry.concepts, *entry.procedures, *entry.terms):
+    for own in (*entry.paths, *entry.features, *entry.concepts, *entry.procedures, *entry.terms, *entry.constraints):
         record = snapshot.get(own)
         kind = type(record).__name__
         if isinstance(record, MenuPath):
@@ -47,6 +47,8 @@ def readings(snapshot: Snapshot, entry: Entry) -> Iterator[Reading]:
         elif isinstance(record, Procedure):
             evidence = tuple(e for step in record.steps for e in step.evidence)
             yield Reading(kind, f"{record.name}（{len(record.steps)} 步）", evidence)
+        elif isinstance(record, Constraint):
+            yield Reading(f"{kind} {record.kind} {record.modality}", record.text, _within(record.evidence, whole))
         elif isinstance(record, Named):
             yield Reading(kind, record.label, _within(record.evidence, whole))
     for reference in entry.references:

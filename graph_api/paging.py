@@ -2,9 +2,9 @@
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 import strawberry
 
@@ -16,6 +16,7 @@ PAGE: Final = 50
 LARGEST_PAGE: Final = 500
 
 T = TypeVar("T")
+V_co = TypeVar("V_co", covariant=True)
 
 
 @strawberry.type(description="Where a page stands in its connection.")
@@ -50,20 +51,49 @@ class Window:
     before: str | None = None
 
 
+class Rows(Protocol[V_co]):
+    """What can be paged: rows in the order of their keys."""
+
+    def size(self) -> int:
+        """How many rows there are."""
+
+    def page(
+        self, limit: int, *, after: bytes | None, before: bytes | None, backward: bool
+    ) -> Sequence[tuple[bytes, V_co]]:
+        """At most `limit` rows between two keys; `backward`: the last ones, still in key order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The records of a slice."""
+
+    snapshot: Snapshot
+    part: Slice
+
+    def size(self) -> int:
+        return self.snapshot.size(self.part)
+
+    def page(
+        self, limit: int, *, after: bytes | None, before: bytes | None, backward: bool
+    ) -> list[tuple[bytes, AnyRecord]]:
+        rows = self.snapshot.page(self.part, limit, after=after, before=before, backward=backward)
+        found = ((key, self.snapshot.get(own)) for key, own in rows)
+        return [(key, record) for key, record in found if record is not None]
+
+
 def connection(snapshot: Snapshot, part: Slice, window: Window, wrap: Callable[[AnyRecord], T]) -> Connection[T]:
     """A page of a slice; BAD_USER_INPUT where the window cannot be."""
+    return page_of(Listed(snapshot, part), window, wrap)
+
+
+def page_of(source: Rows[V_co], window: Window, wrap: Callable[[V_co], T]) -> Connection[T]:
+    """A page of any rows; BAD_USER_INPUT where the window cannot be."""
     limit, backward = _limit(window)
     after, before = _key(window.after), _key(window.before)
-    rows = snapshot.page(part, limit + 1, after=after, before=before, backward=backward) if limit else []
+    rows = source.page(limit + 1, after=after, before=before, backward=backward)
     more = len(rows) > limit
     rows = (rows[1:] if backward else rows[:limit]) if more else rows
-    edges = []
-    for key, own in rows:
-        record = snapshot.get(own)
-        if record is not None:
-            edges.append(Edge(cursor=_cursor(key), node=wrap(record)))
-    if limit == 0:
-        more = bool(snapshot.page(part, 1, after=after, before=before))
+    edges = [Edge(cursor=_cursor(key), node=wrap(value)) for key, value in rows]
     ahead = more if not backward else before is not None
     behind = more if backward else after is not None
     info = PageInfo(
@@ -72,7 +102,7 @@ def connection(snapshot: Snapshot, part: Slice, window: Window, wrap: Callable[[
         start_cursor=edges[0].cursor if edges else None,
         end_cursor=edges[-1].cursor if edges else None,
     )
-    return Connection(edges=edges, nodes=[edge.node for edge in edges], page_info=info, total_count=snapshot.size(part))
+    return Connection(edges=edges, nodes=[edge.node for edge in edges], page_info=info, total_count=source.size())
 
 
 def _limit(window: Window) -> tuple[int, bool]:

@@ -4,28 +4,28 @@ from typing import Annotated, Any
 
 import strawberry
 
-from graph_api import refs
-from graph_api.enums import ConceptScheme, EntryKind
-from graph_api.errors import Code, Refused
-from graph_api.paging import Connection, Window, connection
-from graph_api.snapshot import Slice, Snapshot
-from graph_api.types import (
+from graph_api import filters, refs
+from graph_api.applicability import judged
+from graph_api.enums import ConceptScheme
+from graph_api.filters import ConstraintFilter, EntryFilter, FeatureFilter
+from graph_api.given import FactsArgument, GivenArgument, given_of
+from graph_api.nodes import (
     AfterArgument,
     BeforeArgument,
-    Concept,
-    Entry,
-    Feature,
     FirstArgument,
     Info,
     LastArgument,
-    MenuNode,
-    MenuPath,
     Node,
-    SnapshotInfo,
-    is_node,
+    VerdictsArgument,
     snapshot_of,
     wrap,
 )
+from graph_api.operations import operations
+from graph_api.paging import Connection, Window, connection, page_of
+from graph_api.rule_types import Applicability, Conflict, Constraint
+from graph_api.snapshot import Slice, Snapshot
+from graph_api.snapshot_types import SnapshotInfo
+from graph_api.types import Concept, Entry, Feature, MenuNode, MenuPath
 from ontology import layout, records
 from ontology.layout import subset
 
@@ -34,45 +34,12 @@ IncludeUnmentioned = Annotated[
 ]
 
 
-@strawberry.input(description="Which entries; all that is given must hold.")
-class EntryFilter:
-    kind: list[EntryKind] | None = strawberry.field(default=None, description="Of one of these kinds.")
-    is_answered: bool | None = strawberry.field(default=None, description="Whether the source gives an answer.")
-    is_part: bool | None = strawberry.field(default=None, description="Whether it stands inside another entry.")
-    text: str | None = strawberry.field(default=None, description="Holds all these words.")
-    feature: str | None = strawberry.field(default=None, description="Speaks of this feature (a ref).")
-    concept: str | None = strawberry.field(default=None, description="Mentions it (a ref).")
-
-
-@strawberry.input(description="Which features; all that is given must hold.")
-class FeatureFilter:
-    text: str | None = strawberry.field(default=None, description="Its label or an alias holds all these words.")
-    is_operation: bool | None = strawberry.field(default=None, description="Whether it acts on orders.")
-    under: list[str] | None = strawberry.field(
-        default=None, description="Features placed at or below this menu node (labels from the root down)."
-    )
-
-
-def _yes(value: bool) -> str:
-    return "true" if value else "false"
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """The words that full text is asked by; jieba is loaded with the first text filter."""
-    from ontology.words import words
-
-    found = words(text)
-    if not found:
-        raise Refused(Code.BAD_USER_INPUT, "text holds no word to look for")
-    return tuple(dict.fromkeys(found))[:32]
-
-
 def _by_id(snapshot: Snapshot, own: str) -> records.AnyRecord | None:
     record = snapshot.get(own)
     if record is None:
         names = [name for name in snapshot.names(own) if name.rank == layout.RANK_ID]
         record = snapshot.get(names[0].id) if names else None
-    return record if record is not None and is_node(record) else None
+    return None if isinstance(record, records.MenuPath) else record
 
 
 @strawberry.type(description="What can be asked.")
@@ -107,8 +74,7 @@ class Query:
         before: BeforeArgument = None,
     ) -> Connection[Entry] | None:
         snapshot = snapshot_of(info)
-        groups, words = _entry_groups(snapshot, filter) if filter else ((), ())
-        part = Slice(layout.ENTRIES, groups, words)
+        part = filters.entries(snapshot, filter)
         return connection(snapshot, part, Window(first, after, last, before), wrap)
 
     @strawberry.field(description="A feature by ref.")
@@ -127,8 +93,7 @@ class Query:
         before: BeforeArgument = None,
     ) -> Connection[Feature] | None:
         snapshot = snapshot_of(info)
-        groups, words = _feature_groups(snapshot, filter) if filter else ((), ())
-        part = Slice(layout.FEATURES, groups, words)
+        part = filters.features(snapshot, filter)
         return connection(snapshot, part, Window(first, after, last, before), wrap)
 
     @strawberry.field(description="A concept by ref; of one scheme where names clash.")
@@ -165,9 +130,7 @@ class Query:
 
     @strawberry.field(description="The systems, each the root of a tree: 商家后台, 京麦, ...")
     def menu(self, info: Info) -> list[MenuNode]:
-        snapshot = snapshot_of(info)
-        whole = Slice(layout.SYSTEMS)
-        return [wrap(record) for record in snapshot.many(own for _, own in snapshot.page(whole, snapshot.size(whole)))]
+        return [wrap(record) for record in snapshot_of(info).whole(Slice(layout.SYSTEMS))]
 
     @strawberry.field(description="A menu node by its labels from the root down; the root may be left out.")
     def menu_node(self, info: Info, path: list[str]) -> MenuNode | None:
@@ -178,6 +141,65 @@ class Query:
     def locate(self, info: Info, feature: str) -> list[MenuPath] | None:
         record: Any = refs.need(snapshot_of(info), feature, "Feature")
         return [wrap(path) for path in snapshot_of(info).many(record.locations)]
+
+    @strawberry.field(
+        description=(
+            "Which operations apply to an order of which all of `given` and `facts` holds (concepts of any scheme). Lists the "
+            "features with isOperation; without `verdicts` all but UNSTATED. ALLOWED come first, then CONDITIONAL, CONFLICTING, "
+            "FORBIDDEN, UNSTATED; then by label."
+        )
+    )
+    def operations(
+        self,
+        info: Info,
+        given: GivenArgument = (),
+        facts: FactsArgument = (),
+        verdicts: VerdictsArgument = None,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Connection[Applicability] | None:
+        snapshot = snapshot_of(info)
+        rows = operations(snapshot, given_of(snapshot, given, facts), verdicts)
+        return page_of(rows, Window(first, after, last, before), wrap)
+
+    @strawberry.field(description="Whether one feature applies.")
+    def check(
+        self, info: Info, feature: str, given: GivenArgument = (), facts: FactsArgument = ()
+    ) -> Applicability | None:
+        snapshot = snapshot_of(info)
+        record: Any = refs.need(snapshot, feature, "Feature")
+        outcome: Applicability = wrap(judged(snapshot, record, given_of(snapshot, given, facts)))
+        return outcome
+
+    @strawberry.field(description="The rules that the sources state, by text.")
+    def constraints(
+        self,
+        info: Info,
+        filter: ConstraintFilter | None = None,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Connection[Constraint] | None:
+        snapshot = snapshot_of(info)
+        part = filters.constraints(snapshot, filter)
+        return connection(snapshot, part, Window(first, after, last, before), wrap)
+
+    @strawberry.field(
+        description="Statements of the sources that cannot all be true of the same order, by explanation."
+    )
+    def conflicts(
+        self,
+        info: Info,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Connection[Conflict]:
+        part = Slice(layout.CONFLICTS)
+        return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
 
 
 def _concept(snapshot: Snapshot, ref: str, scheme: ConceptScheme | None) -> records.Concept | None:
@@ -198,30 +220,3 @@ def _concepts(scheme: ConceptScheme | None, include_unmentioned: bool) -> Slice:
     if not include_unmentioned:
         groups.append((subset(layout.CONCEPTS, "mentioned", "true"),))
     return Slice(layout.CONCEPTS, tuple(groups))
-
-
-def _entry_groups(snapshot: Snapshot, given: EntryFilter) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    groups: list[tuple[str, ...]] = []
-    if given.kind is not None:
-        groups.append(tuple(subset(layout.ENTRIES, "kind", kind) for kind in given.kind))
-    if given.is_answered is not None:
-        groups.append((subset(layout.ENTRIES, "answered", _yes(given.is_answered)),))
-    if given.is_part is not None:
-        groups.append((subset(layout.ENTRIES, "part", _yes(given.is_part)),))
-    if given.feature is not None:
-        groups.append((subset(layout.ENTRIES, "feature", refs.need(snapshot, given.feature, "Feature").id),))
-    if given.concept is not None:
-        groups.append((subset(layout.ENTRIES, "concept", refs.need(snapshot, given.concept, "Concept").id),))
-    return tuple(groups), _words(given.text) if given.text is not None else ()
-
-
-def _feature_groups(snapshot: Snapshot, given: FeatureFilter) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    groups: list[tuple[str, ...]] = []
-    if given.is_operation is not None:
-        groups.append((subset(layout.FEATURES, "operation", _yes(given.is_operation)),))
-    if given.under is not None:
-        node = refs.menu_node(snapshot, given.under)
-        if node is None:
-            raise refs.not_found(snapshot, " > ".join(given.under), ("MenuNode",))
-        groups.append((subset(layout.FEATURES, "under", node.id),))
-    return tuple(groups), _words(given.text) if given.text is not None else ()

@@ -6,7 +6,7 @@ from typing import Final
 from graph_api.errors import Code, Refused
 from graph_api.snapshot import Name, Snapshot
 from ontology.names import name_key
-from ontology.records import AnyRecord, MenuNode
+from ontology.records import AnyRecord, Concept, MenuNode
 
 _SUGGESTED: Final = 5
 _NEAR: Final = 45.0
@@ -42,7 +42,14 @@ def not_found(snapshot: Snapshot, ref: str, kinds: Sequence[str]) -> Refused:
 
     shown = ref if len(ref) <= 80 else ref[:80] + "…"
     labels = snapshot.labels(kinds)
-    near = process.extract(name_key(ref[:200]), labels, scorer=fuzz.WRatio, limit=_SUGGESTED, score_cutoff=_NEAR)
+    near = process.extract(
+        name_key(ref[:200]),
+        labels,
+        scorer=fuzz.WRatio,
+        processor=str.lower,
+        limit=_SUGGESTED,
+        score_cutoff=_NEAR,
+    )
     suggestions = [label for label, _, _ in near]
     hint = f"; did you mean {', '.join(suggestions[:3])}?" if suggestions else ""
     return Refused(Code.NOT_FOUND, f"nothing is named {shown!r}{hint}", suggestions=suggestions)
@@ -50,12 +57,19 @@ def not_found(snapshot: Snapshot, ref: str, kinds: Sequence[str]) -> Refused:
 
 def ambiguous(snapshot: Snapshot, ref: str, ids: Sequence[str]) -> Refused:
     """AMBIGUOUS with what the ref may name."""
-    told = []
-    for record in snapshot.many(dict.fromkeys(ids)):
-        label = getattr(record, "label", record.id)
-        told.append({"id": record.id, "label": path_text(snapshot, record) if isinstance(record, MenuNode) else label})
-    names = ", ".join(one["label"] for one in told[:5])
+    told = [_candidate(snapshot, record) for record in snapshot.many(dict.fromkeys(ids))]
+    names = ", ".join(
+        " ".join((one["label"], *((f"({one['scheme']})",) if "scheme" in one else ()))) for one in told[:5]
+    )
     return Refused(Code.AMBIGUOUS, f"{ref!r} names several things: {names}", candidates=told)
+
+
+def _candidate(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
+    """What tells one of several things of a name from the others."""
+    if isinstance(record, MenuNode):
+        return {"id": record.id, "label": path_text(snapshot, record)}
+    told = {"id": record.id, "label": str(getattr(record, "label", record.id))}
+    return {**told, "scheme": str(record.scheme)} if isinstance(record, Concept) else told
 
 
 def menu_node(snapshot: Snapshot, path: Sequence[str]) -> MenuNode | None:

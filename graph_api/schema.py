@@ -8,8 +8,10 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph_api.errors import Code, coded
 from graph_api.query import Query
+from graph_api.rule_types import Conflict, Constraint
 from graph_api.snapshot import Snapshot
-from graph_api.types import Concept, Entry, Feature, Gap, MenuNode, Procedure, Term
+from graph_api.snapshot_types import Gap
+from graph_api.types import Concept, Entry, Feature, MenuNode, Procedure, Term
 
 _LOG: Final = logging.getLogger("helpgraph.api")
 
@@ -26,7 +28,7 @@ class Schema(strawberry.Schema):
 
 SCHEMA: Final = Schema(
     Query,
-    types=[Entry, Feature, MenuNode, Concept, Procedure, Term, Gap],
+    types=[Entry, Feature, MenuNode, Concept, Procedure, Term, Gap, Constraint, Conflict],
     config=StrawberryConfig(auto_camel_case=True, batching_config=None),
 )
 

@@ -2,17 +2,19 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 import msgspec
 
 from graph_api.errors import SnapshotError
 from ontology import layout
 from ontology.records import AnyRecord
+
+T = TypeVar("T")
 
 _KEPT_RECORDS: Final = 4096
 _DECODER: Final = msgspec.msgpack.Decoder(AnyRecord)
@@ -58,6 +60,7 @@ class Snapshot:
         self.id: str = self.manifest["snapshot"]
         self.base_iri: str = self.manifest["baseIri"]
         self.get = lru_cache(maxsize=_KEPT_RECORDS)(self._get)
+        self._kept: dict[Callable[..., Any], Any] = {}
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -66,6 +69,12 @@ class Snapshot:
     def iri(self, own: str) -> str:
         """The IRI of a thing."""
         return self.base_iri + own
+
+    def once(self, make: "Callable[[Snapshot], T]") -> T:
+        """What is made of this version when it is first asked for, and kept as long as the version is."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast(T, self._kept[make])
 
     def _get(self, own: str) -> AnyRecord | None:
         row = self._database.execute("SELECT record FROM node WHERE id = ?", (own,)).fetchone()
@@ -83,9 +92,11 @@ class Snapshot:
         return [Name(*row) for row in rows if not kinds or row[0] in kinds]
 
     def labels(self, kinds: Sequence[str]) -> list[str]:
-        """All labels and aliases of things of these kinds, to find the nearest of."""
+        """All labels of things of these kinds, to find the nearest of."""
         marks = ",".join("?" * len(kinds))
-        query = f"SELECT DISTINCT label FROM name WHERE kind IN ({marks}) AND rank = {layout.RANK_LABEL} ORDER BY label"
+        query = (
+            f"SELECT DISTINCT label FROM name WHERE kind IN ({marks}) AND rank >= {layout.RANK_LABEL} ORDER BY label"
+        )
         return [row[0] for row in self._database.execute(query, tuple(kinds))]
 
     def size(self, part: Slice) -> int:
@@ -97,6 +108,10 @@ class Snapshot:
         row = self._database.execute(f"SELECT count(*) FROM listing l WHERE {where}", values).fetchone()
         return int(row[0])
 
+    def whole(self, part: Slice) -> list[AnyRecord]:
+        """All records of a slice, in key order."""
+        return self.many(own for _, own in self.page(part, -1))
+
     def page(
         self,
         part: Slice,
@@ -106,7 +121,7 @@ class Snapshot:
         before: bytes | None = None,
         backward: bool = False,
     ) -> list[tuple[bytes, str]]:
-        """At most `limit` keys and ids of a slice between two keys; `backward`: the last ones, still in key order."""
+        """At most `limit` keys and ids of a slice (-1: all) between two keys; `backward`: the last ones, still in key order."""
         where, values = _where(part)
         if after is not None:
             where, values = f"{where} AND l.key > ?", [*values, after]

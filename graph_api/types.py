@@ -1,64 +1,49 @@
-"""The types of the API over the records of a snapshot: each wraps one record and reads the rest when it is asked for."""
+"""The types of the API over the things of a snapshot: each wraps one record and reads the rest when it is asked for.
 
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Annotated, Any, TypeAlias, cast
+What rules say of these things stands above, in `rule_types`; the fields that lead there name its types for strawberry to find.
+"""
+
+from typing import Annotated, Any, Final, cast
 
 import strawberry
 from strawberry.scalars import JSON
 
 from graph_api import breadcrumbs
-from graph_api.enums import (
-    ConceptScheme,
-    EntryKind,
-    EvidenceField,
-    GapKind,
-    MenuNodeKind,
-    ReferenceKind,
-)
+from graph_api.applicability import judged
+from graph_api.enums import ConceptScheme, EntryKind, EvidenceField, MenuNodeKind, ReferenceKind
 from graph_api.errors import bad_input
-from graph_api.paging import Connection, Window, connection
-from graph_api.snapshot import Slice, Snapshot
+from graph_api.given import FactsArgument, GivenArgument, given_concept, given_of
+from graph_api.nodes import (
+    AfterArgument,
+    BeforeArgument,
+    EvidenceFirst,
+    FirstArgument,
+    Info,
+    LastArgument,
+    Node,
+    VerdictsArgument,
+    all_of,
+    one_of,
+    over,
+    snapshot_of,
+    wrap,
+)
+from graph_api.operations import operations
+from graph_api.paging import Connection, Window, connection, page_of
+from graph_api.quantities import Quantity
+from graph_api.snapshot import Slice
 from ontology import layout, records
 from ontology.layout import subset
 
-Info: TypeAlias = strawberry.Info[Any, Any]
-FirstArgument: TypeAlias = Annotated[
-    int | None, strawberry.argument(description="How many from the start; 50 at first, 500 at most.")
-]
-AfterArgument: TypeAlias = Annotated[str | None, strawberry.argument(description="Behind this cursor.")]
-LastArgument: TypeAlias = Annotated[int | None, strawberry.argument(description="How many from the end.")]
-BeforeArgument: TypeAlias = Annotated[str | None, strawberry.argument(description="Before this cursor.")]
-EvidenceFirst: TypeAlias = Annotated[int, strawberry.argument(description="How many at most, the best first.")]
+_CONSTRAINT: Final[Any] = Annotated["Constraint", strawberry.lazy("graph_api.rule_types")]  # noqa: F821
+_APPLICABILITY: Final[Any] = Annotated["Applicability", strawberry.lazy("graph_api.rule_types")]  # noqa: F821
 
 
-def snapshot_of(info: Info) -> Snapshot:
-    """The version that this request is answered from."""
-    return cast(Snapshot, info.context["snapshot"])
-
-
-def _first(evidence: tuple[records.Evidence, ...], first: int) -> "list[Evidence]":
+def first_of(evidence: tuple[records.Evidence, ...], first: int) -> "list[Evidence]":
+    """The first pieces of evidence; BAD_USER_INPUT where there cannot be so many."""
     if first < 0:
         raise bad_input(f"first is {first}; it cannot be negative")
     return [Evidence(record=one) for one in evidence[:first]]
-
-
-def _all(info: Info, ids: Iterable[str]) -> list[Any]:
-    return [wrap(record) for record in snapshot_of(info).many(ids)]
-
-
-def _one(info: Info, own: str) -> Any:
-    """The type over a record that another one names; the shapes see to it that it is there."""
-    return wrap(cast(records.AnyRecord, snapshot_of(info).get(own)))
-
-
-@strawberry.interface(description="Anything with an id.")
-class Node:
-    record: strawberry.Private[Any]
-
-    @strawberry.field(description="Stays as long as the thing keeps its name.")
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(self.record.id)
 
 
 @strawberry.interface(description="What the sources name: it has one label, and may have other names.")
@@ -75,7 +60,7 @@ class Named(Node):
         description="Where the sources say so, best first; empty only for terms of the vocabulary that no source names."
     )
     def evidence(self, first: EvidenceFirst = 20) -> "list[Evidence]":
-        return _first(self.record.evidence, first)
+        return first_of(self.record.evidence, first)
 
     @strawberry.field(description="How many places say so.")
     def evidence_count(self) -> int:
@@ -94,7 +79,7 @@ class Evidence:
 
     @strawberry.field(description="The whole entry that the words stand in, never a part.")
     def entry(self, info: Info) -> "Entry":
-        return cast(Entry, _one(info, self.record.entry))
+        return cast(Entry, one_of(info, self.record.entry))
 
     @strawberry.field(description="The field that the offsets count in.")
     def field(self) -> EvidenceField:
@@ -131,9 +116,10 @@ class Reference:
 
     @strawberry.field(description="Where the entry names it.")
     def evidence(self, first: EvidenceFirst = 20) -> list[Evidence]:
-        return _first(self.record.evidence, first)
+        return first_of(self.record.evidence, first)
 
 
+@over(records.Entry)
 @strawberry.type(
     description=(
         "One question with its answer. A question inside an answer (Q1/A1, a row of a Q&A table) is a part, and an entry "
@@ -161,7 +147,7 @@ class Entry(Node):
 
     @strawberry.field(description="The entry this one is a part of.")
     def parent(self, info: Info) -> "Entry | None":
-        return _one(info, self.record.parent) if self.record.parent else None
+        return one_of(info, self.record.parent) if self.record.parent else None
 
     @strawberry.field(description="Where in its parent a part stands.")
     def place(self) -> Evidence | None:
@@ -169,7 +155,7 @@ class Entry(Node):
 
     @strawberry.field(description="The questions inside the answer.")
     def parts(self, info: Info) -> "list[Entry]":
-        return _all(info, self.record.parts)
+        return all_of(info, self.record.parts)
 
     @strawberry.field(description="Where it was read; several where sources repeat it word for word.")
     def sources(self) -> list[Source]:
@@ -183,23 +169,27 @@ class Entry(Node):
         description="The features that it states. A part lists its own; an entry those of its parts as well."
     )
     def features(self, info: Info) -> "list[Feature]":
-        return _all(info, self.record.features)
+        return all_of(info, self.record.features)
 
     @strawberry.field(description="The concepts that it names.")
     def concepts(self, info: Info) -> "list[Concept]":
-        return _all(info, self.record.concepts)
+        return all_of(info, self.record.concepts)
 
     @strawberry.field(description="The places that it states.")
     def menu_paths(self, info: Info) -> "list[MenuPath]":
-        return _all(info, self.record.paths)
+        return all_of(info, self.record.paths)
+
+    @strawberry.field(description="The rules that it states.", graphql_type=list[_CONSTRAINT])
+    def constraints(self, info: Info) -> Any:
+        return all_of(info, self.record.constraints)
 
     @strawberry.field(description="The ordered steps that it gives.")
     def procedures(self, info: Info) -> "list[Procedure]":
-        return _all(info, self.record.procedures)
+        return all_of(info, self.record.procedures)
 
     @strawberry.field(description="The words that it defines.")
     def terms(self, info: Info) -> "list[Term]":
-        return _all(info, self.record.terms)
+        return all_of(info, self.record.terms)
 
     @strawberry.field(description="What it points to outside.")
     def references(self) -> list[Reference]:
@@ -212,11 +202,15 @@ class Condition:
 
     @strawberry.field(description="The concept.")
     def concept(self, info: Info) -> "Concept":
-        return cast(Concept, _one(info, self.record.concept))
+        return cast(Concept, one_of(info, self.record.concept))
 
     @strawberry.field(description="True: the rule holds where the concept does not (非X, 除X外, 不含X).")
     def negated(self) -> bool:
         return self.record.negated
+
+    @strawberry.field(description="A number in the condition: 联系三次以上 is GE 3 TIMES.")
+    def limit(self) -> Quantity | None:
+        return Quantity(record=self.record.limit) if self.record.limit else None
 
 
 @strawberry.type(description="One step of a trail of breadcrumbs.")
@@ -230,6 +224,7 @@ class Crumb:
     node: "MenuNode" = strawberry.field(description="The node.")
 
 
+@over(records.MenuPath)
 @strawberry.type(description="A way through the menus. Its nodes run from the root to where the function is.")
 class MenuPath:
     record: strawberry.Private[records.MenuPath]
@@ -240,7 +235,7 @@ class MenuPath:
 
     @strawberry.field(description="From the root down.")
     def nodes(self, info: Info) -> "list[MenuNode]":
-        return _all(info, self.record.nodes)
+        return all_of(info, self.record.nodes)
 
     @strawberry.field(description="Labels joined with ' > '.")
     def text(self, info: Info) -> str:
@@ -256,7 +251,7 @@ class MenuPath:
 
     @strawberry.field(description="Where the sources give it.")
     def evidence(self, first: EvidenceFirst = 20) -> list[Evidence]:
-        return _first(self.record.evidence, first)
+        return first_of(self.record.evidence, first)
 
     @strawberry.field(description="The trail of crumbs.")
     def breadcrumb(self, info: Info) -> list[Crumb]:
@@ -276,6 +271,7 @@ class MenuPath:
         return cast(JSON, breadcrumbs.json_ld(snapshot_of(info), self.record))
 
 
+@over(records.Feature)
 @strawberry.type(description="A function of the back office: something a merchant can do or use there.")
 class Feature(Named):
     record: strawberry.Private[records.Feature]
@@ -290,19 +286,31 @@ class Feature(Named):
         description="Only where a source says that one contains the other: 导出 and the kinds of export in its table."
     )
     def broader(self, info: Info) -> "list[Feature]":
-        return _all(info, self.record.broader)
+        return all_of(info, self.record.broader)
 
     @strawberry.field(description="The features that this one contains.")
     def narrower(self, info: Info) -> "list[Feature]":
-        return _all(info, self.record.narrower)
+        return all_of(info, self.record.narrower)
 
     @strawberry.field(description="Where it lives, the best attested first.")
     def locations(self, info: Info) -> list[MenuPath]:
-        return _all(info, self.record.locations)
+        return all_of(info, self.record.locations)
+
+    @strawberry.field(description="The rules on it.", graphql_type=Connection[_CONSTRAINT])
+    def constraints(
+        self,
+        info: Info,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Any:
+        part = Slice(subset(layout.CONSTRAINTS, "feature", self.record.id))
+        return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
 
     @strawberry.field(description="The ordered steps that entries give for it.")
     def procedures(self, info: Info) -> "list[Procedure]":
-        return _all(info, self.record.procedures)
+        return all_of(info, self.record.procedures)
 
     @strawberry.field(description="The entries that speak of it.")
     def entries(
@@ -316,7 +324,13 @@ class Feature(Named):
         part = Slice(subset(layout.ENTRIES, "feature", self.record.id))
         return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
 
+    @strawberry.field(description="The same as check.", graphql_type=_APPLICABILITY | None)
+    def applicability(self, info: Info, given: GivenArgument = (), facts: FactsArgument = ()) -> Any:
+        snapshot = snapshot_of(info)
+        return wrap(judged(snapshot, self.record, given_of(snapshot, given, facts)))
 
+
+@over(records.MenuNode)
 @strawberry.type(description="A place in the forest of menus.")
 class MenuNode(Named):
     record: strawberry.Private[records.MenuNode]
@@ -327,15 +341,15 @@ class MenuNode(Named):
 
     @strawberry.field(description="The node right above.")
     def parent(self, info: Info) -> "MenuNode | None":
-        return _one(info, self.record.parent) if self.record.parent else None
+        return one_of(info, self.record.parent) if self.record.parent else None
 
     @strawberry.field(description="The nodes right below, by label.")
     def children(self, info: Info) -> "list[MenuNode]":
-        return _all(info, self.record.children)
+        return all_of(info, self.record.children)
 
     @strawberry.field(description="From the root down to this node, both included.")
     def path(self, info: Info) -> MenuPath:
-        return cast(MenuPath, _one(info, self.record.path))
+        return cast(MenuPath, one_of(info, self.record.path))
 
     @strawberry.field(description="True where its path begins at a system.")
     def is_anchored(self) -> bool:
@@ -358,6 +372,7 @@ class MenuNode(Named):
         return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
 
 
+@over(records.Concept)
 @strawberry.type(description="A controlled term: an order type, an order status, a carrier ... SKOS in RDF.")
 class Concept(Named):
     record: strawberry.Private[records.Concept]
@@ -384,11 +399,11 @@ class Concept(Named):
 
     @strawberry.field(description="The concepts right above.")
     def broader(self, info: Info) -> "list[Concept]":
-        return _all(info, self.record.broader)
+        return all_of(info, self.record.broader)
 
     @strawberry.field(description="The concepts right below.")
     def narrower(self, info: Info) -> "list[Concept]":
-        return _all(info, self.record.narrower)
+        return all_of(info, self.record.narrower)
 
     @strawberry.field(
         description=(
@@ -396,7 +411,22 @@ class Concept(Named):
         )
     )
     def excludes(self, info: Info) -> "list[Concept]":
-        return _all(info, self.record.excludes)
+        return all_of(info, self.record.excludes)
+
+    @strawberry.field(
+        description="The rules of which it, or what is narrower, is the subject or a condition.",
+        graphql_type=Connection[_CONSTRAINT],
+    )
+    def constraints(
+        self,
+        info: Info,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Any:
+        part = Slice(subset(layout.CONSTRAINTS, "concept", self.record.id))
+        return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
 
     @strawberry.field(description="The entries that name it.")
     def entries(
@@ -410,6 +440,22 @@ class Concept(Named):
         part = Slice(subset(layout.ENTRIES, "concept", self.record.id))
         return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
 
+    @strawberry.field(
+        description="The same as operations(given: [this]).", graphql_type=Connection[_APPLICABILITY] | None
+    )
+    def operations(
+        self,
+        info: Info,
+        verdicts: VerdictsArgument = None,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+        last: LastArgument = None,
+        before: BeforeArgument = None,
+    ) -> Any:
+        snapshot = snapshot_of(info)
+        rows = operations(snapshot, given_concept(snapshot, self.record.id), verdicts)
+        return page_of(rows, Window(first, after, last, before), wrap)
+
 
 @strawberry.type(description="One step of a procedure.")
 class Step:
@@ -422,13 +468,14 @@ class Step:
 
     @strawberry.field(description="The place that it leads to.")
     def menu_path(self, info: Info) -> MenuPath | None:
-        return _one(info, self.record.path) if self.record.path else None
+        return one_of(info, self.record.path) if self.record.path else None
 
     @strawberry.field(description="Where the source gives it.")
     def evidence(self, first: EvidenceFirst = 20) -> list[Evidence]:
-        return _first(self.record.evidence, first)
+        return first_of(self.record.evidence, first)
 
 
+@over(records.Procedure)
 @strawberry.type(description="An ordered list of steps.")
 class Procedure(Node):
     record: strawberry.Private[records.Procedure]
@@ -439,13 +486,14 @@ class Procedure(Node):
 
     @strawberry.field(description="The feature that it is for.")
     def feature(self, info: Info) -> Feature | None:
-        return _one(info, self.record.feature) if self.record.feature else None
+        return one_of(info, self.record.feature) if self.record.feature else None
 
     @strawberry.field(description="The steps in order.")
     def steps(self) -> list[Step]:
         return [Step(record=one, position=position) for position, one in enumerate(self.record.steps, 1)]
 
 
+@over(records.Term)
 @strawberry.type(description="A word that a source defines.")
 class Term(Named):
     record: strawberry.Private[records.Term]
@@ -453,95 +501,3 @@ class Term(Named):
     @strawberry.field(description="What it means, in the source's words.")
     def definition(self) -> str:
         return self.record.definition
-
-
-@strawberry.type(description="Something that the corpus leaves open.")
-class Gap(Node):
-    record: strawberry.Private[records.Gap]
-
-    @strawberry.field(description="What is open.")
-    def kind(self) -> GapKind:
-        return self.record.kind
-
-    @strawberry.field(description="What it is about.")
-    def node(self, info: Info) -> Node:
-        return cast(Node, _one(info, self.record.node))
-
-    @strawberry.field(description="What is open, in a sentence.")
-    def message(self) -> str:
-        return self.record.message
-
-    @strawberry.field(description="The words that it is about.")
-    def evidence(self) -> list[Evidence]:
-        return [Evidence(record=one) for one in self.record.evidence]
-
-
-@strawberry.type(name="Snapshot", description="The build that is being served.")
-class SnapshotInfo:
-    snapshot: strawberry.Private[Snapshot]
-
-    @strawberry.field(description="Content hash: the same corpus, vocabulary and code give the same id.")
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(self.snapshot.id)
-
-    @strawberry.field(description="When it was built.")
-    def built_at(self) -> datetime:
-        return datetime.fromisoformat(self.snapshot.manifest["builtAt"])
-
-    @strawberry.field(description="Whole entries; parts are counted apart.")
-    def entries(self) -> int:
-        return int(self.snapshot.manifest["counts"]["entries"])
-
-    @strawberry.field(description="Questions inside answers.")
-    def parts(self) -> int:
-        return int(self.snapshot.manifest["counts"]["parts"])
-
-    @strawberry.field(description="Features.")
-    def features(self) -> int:
-        return int(self.snapshot.manifest["counts"]["features"])
-
-    @strawberry.field(description="Places in the menus.")
-    def menu_nodes(self) -> int:
-        return int(self.snapshot.manifest["counts"]["menuNodes"])
-
-    @strawberry.field(description="Those that a source names.")
-    def concepts(self) -> int:
-        return int(self.snapshot.manifest["counts"]["concepts"])
-
-    @strawberry.field(description="Statements of the RDF graph.")
-    def triples(self) -> int:
-        return int(self.snapshot.manifest["counts"]["triples"])
-
-    @strawberry.field(description="What the corpus leaves open.")
-    def gaps(
-        self,
-        kinds: Annotated[list[GapKind] | None, strawberry.argument(description="Of these kinds alone.")] = None,
-        first: FirstArgument = None,
-        after: AfterArgument = None,
-        last: LastArgument = None,
-        before: BeforeArgument = None,
-    ) -> Connection[Gap]:
-        groups = () if kinds is None else (tuple(subset(layout.GAPS, "kind", kind) for kind in kinds),)
-        return connection(self.snapshot, Slice(layout.GAPS, groups), Window(first, after, last, before), wrap)
-
-
-_TYPES: dict[type[records.Record], Any] = {
-    records.Entry: Entry,
-    records.Feature: Feature,
-    records.MenuPath: MenuPath,
-    records.MenuNode: MenuNode,
-    records.Concept: Concept,
-    records.Procedure: Procedure,
-    records.Term: Term,
-    records.Gap: Gap,
-}
-
-
-def wrap(record: records.AnyRecord) -> Any:
-    """The API's type over a record."""
-    return _TYPES[type(record)](record=record)
-
-
-def is_node(record: records.AnyRecord) -> bool:
-    """Whether a record is a Node of the contract; a menu path has an id but is none."""
-    return not isinstance(record, records.MenuPath)

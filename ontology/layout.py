@@ -6,7 +6,7 @@ is one rename of that link.
 
 from typing import Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when the files below change in a way that an older reader would misread."""
 
 CURRENT: Final = "current"
@@ -27,9 +27,9 @@ CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, rank INTEGER NOT NULL,
 CREATE VIRTUAL TABLE words USING fts5(id UNINDEXED, kind UNINDEXED, body, tokenize = 'unicode61');
 """
 """`node.record` is the msgpack of a record. `listing.key` sorts by bytes in the order that the contract tells:
-entries by file, line and place in the parent, all else by label, then id. `name.key` is `names.name_key` of a name (or an
-id as it is); `rank` is one of the RANK_ values; the lowest rank that names anything wins. `words.body` holds jieba words
-(search mode) of the folded text, separated by blanks."""
+entries by file, line and place in the parent, all else by label (rules: text; conflicts: explanation), then id. `name.key`
+is `names.name_key` of a name (or an id as it is); `rank` is one of the RANK_ values; the lowest rank that names anything
+wins. `words.body` holds jieba words (search mode) of the folded text, separated by blanks."""
 
 LISTING_BY_ID: Final = "CREATE INDEX listing_by_id ON listing (list, id);"
 
@@ -37,6 +37,8 @@ RANK_ID: Final = 0
 RANK_CODE: Final = 1
 RANK_LABEL: Final = 2
 RANK_ALIAS: Final = 3
+RANK_DISCOVERED: Final = 4
+"""A name of a concept that was found by its form: where the vocabulary has another thing of this name, that one is meant."""
 
 # Listings. A filter value is a listing of its own, so that filters combine as intersections in key order.
 ENTRIES: Final = "entries"
@@ -48,13 +50,16 @@ PATHS: Final = "paths"
 PROCEDURES: Final = "procedures"
 TERMS: Final = "terms"
 GAPS: Final = "gaps"
+CONSTRAINTS: Final = "constraints"
+CONFLICTS: Final = "conflicts"
 
 
 def subset(listing: str, aspect: str, value: str) -> str:
     """The name of a listing's part: `subset(ENTRIES, "kind", "HOW_TO")`.
 
     entries: kind, answered (true|false), part (true|false), feature (id), concept (id).
-    features: operation (true|false), node (id: placed at it), under (id: placed at or below it).
-    concepts: scheme, mentioned (true|false). gaps: kind.
+    features: operation (true|false), node (id: placed at it), under (id: placed at or below it), concept (id: has a rule on it or
+    on what is narrower). concepts: scheme, mentioned (true|false). gaps: kind. constraints: kind, modality, feature (id), concept
+    (id: it or what is narrower is subject or condition), entry (id: stated there, in a part of it as well).
     """
     return f"{listing}/{aspect}={value}"

@@ -4,13 +4,20 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from helpgraph import app
+from extract.build import Graph
+from extract.corpus import Corpus
+from helpgraph import _table, app
+from ontology.kinds import EvidenceField, GapKind
+from ontology.records import Evidence, Gap
 from tests.conftest import CORPUS, ROOT
+from tests.rules_world import ALLOWED, RULES, WHOLE, Said, world
 
 runner = CliRunner()
 
@@ -29,6 +36,14 @@ def corpus(tmp_path: Path) -> Path:
     path = tmp_path / "corpus.txt"
     path.write_text("问题:怎么导出订单\n回答:商家后台-订单管理-订单导出\n---\n问题:甲\n回答:乙\n", encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The world of rules by hand, published."""
+    folder = tmp_path_factory.mktemp("rules")
+    world().publish(folder)
+    return folder
 
 
 def test_build_tells_its_progress_in_plain_lines_and_results_apart(corpus: Path, tmp_path: Path) -> None:
@@ -89,6 +104,130 @@ def test_validate_of_the_users_corpus() -> None:
     assert done.exit_code == 0
     assert "entries" in done.stdout
     assert "UNANSWERED_ENTRY" in done.stdout
+
+
+def test_validate_tells_of_conflicts_and_of_what_was_not_read(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_hand = world()
+    by_hand.publish(tmp_path / "graph")
+    words = Evidence(WHOLE, EvidenceField.ANSWER, 0, 4, "商家后台", "hand")
+    gap = Gap(id="gap-x", kind=GapKind.UNCLASSIFIED_STATEMENT, node=WHOLE, message="没有读懂", evidence=(words,))
+    graph = Graph(Corpus((), ()), {}, (*by_hand.records, gap), [], 0)
+    monkeypatch.setattr("extract.build.assemble", lambda *_: graph)
+    told = json.loads(run("validate", corpus, "--json").stdout)
+    assert told["conflicts"] == [
+        {
+            "explanation": "预售订单能否修改价格，说法不一",
+            "rules": ["预售订单可以修改价格", "预售订单不可修改价格"],
+        }
+    ]
+    assert told["unread"] == {"statements": 1, "of": len(RULES) + 1, "share": 1 / (len(RULES) + 1)}
+    assert told["counts"]["constraints"] == len(RULES)
+    assert told["counts"]["conflicts"] == 1
+    lines = run("validate", corpus).stdout.splitlines()
+    at = lines.index("conflict: 预售订单能否修改价格，说法不一")
+    assert lines[at + 1 : at + 3] == ["    预售订单可以修改价格", "    预售订单不可修改价格"]
+    assert f"not read: 1 of {len(RULES) + 1} statements of rules (2.7%)" in lines
+
+
+def test_operations_are_a_table_in_plain_lines(rules: Path) -> None:
+    done = run("operations", "--given", "COD", "--given", "待出库", "--graph", rules)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("ALLOWED      协商取消订单  在“等待出库、货到付款”的情况下，")
+    assert [line.split()[0] for line in lines] == sorted(line.split()[0] for line in lines)
+    assert "FORBIDDEN" in {line.split()[0] for line in lines}
+    assert not [line for line in lines if line.startswith("UNSTATED")]
+    assert {len(line.split("  在“")[0].encode("gb18030")) for line in lines} == {len("ALLOWED      ") + 12}
+    told = json.loads(run("operations", "--given", "COD", "--given", "待出库", "--graph", rules, "--json").stdout)
+    assert [one["feature"]["label"] for one in told] == [line.split()[1] for line in lines]
+    assert told[0]["because"][0]["text"] == "货到付款的订单支持协商取消"
+
+
+def test_operations_of_one_verdict(rules: Path) -> None:
+    done = run("operations", "--verdict", "unstated", "--verdict", "CONFLICTING", "--given", "预售", "--graph", rules)
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["CONFLICTING"] + ["UNSTATED"] * 4
+    none = run("operations", "--verdict", "CONFLICTING", "--graph", rules)
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert "no operation" in none.stderr
+    assert run("operations", "--verdict", "MAYBE", "--graph", rules).exit_code == 2
+
+
+def test_check_tells_the_verdict_and_each_rule(rules: Path) -> None:
+    done = run("check", "修改运费", "--given", "待付款", "--graph", rules)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "ALLOWED  修改运费"
+    assert lines[1].startswith("在“待付款”的情况下，可以操作“修改运费”：")
+    assert "because  待付款的订单可以修改运费" in lines
+    assert "unless   海囤全球的订单不支持修改运费    海囤全球" in lines
+    assert "limit    预售订单不支持修改偏远地区运费" in lines
+    opened = run("check", "协商取消订单", "--graph", rules).stdout
+    assert "depends on  货到付款的订单支持协商取消        货到付款" in opened
+    assert "unless      货到付款以外的订单不支持协商取消  非货到付款" in opened
+    told = json.loads(run("check", "修改运费", "--given", "COD", "--graph", rules, "--json").stdout)
+    assert told["verdict"] == "FORBIDDEN"
+    assert run("check", "打印订单", "--graph", rules).stdout.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "修改运费了"], "did you mean 修改运费"),
+        (["check", "修改运费", "--given", "货到付钱"], "    货到付款"),
+        (["check", "修改运费", "--given", "COD", "--given", "在线支付"], "cannot both hold"),
+        (["operations", "--given", "暂停"], "names several things"),
+    ],
+)
+def test_what_cannot_be_asked_of_rules(rules: Path, arguments: Sequence[str], told: str) -> None:
+    done = run(*arguments, "--graph", rules)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: ")
+    assert told in done.stderr
+
+
+def test_a_table_on_a_terminal_keeps_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("COLUMNS", "60")
+    with redirect_stdout(Terminal()) as shown:
+        _table(("verdict", "operation", "why"), [("ALLOWED", "甲[乙]", "因为" * 60)])
+    text = shown.getvalue()
+    assert "甲[乙]" in text
+    assert text.count("因") == 60
+    assert "…" not in text
+
+
+def test_explain_tells_the_rules_of_an_entry(rules: Path) -> None:
+    shown = run("explain", "规则大全", "--graph", rules).stdout
+    assert "Constraint APPLICABILITY FORBIDDEN 海囤全球不可修改地址  [hand]  “海囤全球不可修改地址”" in shown
+    assert "Constraint QUOTA REQUIRED 每天最多追加备注50次" in shown
+    told = json.loads(run("explain", "补充", "--graph", rules, "--json").stdout)
+    assert [fact["label"] for fact in told["facts"]] == [said.text for said in RULES if said.part]
+    assert told["facts"][0]["kind"] == "Constraint DURATION REQUIRED"
+
+
+def test_diff_tells_rules_by_their_text(rules: Path, tmp_path: Path) -> None:
+    other = world()
+    other.conflicts = ()
+    more = Said("上报异常", ALLOWED, "联系不上消费者五次以上可以上报异常", ("联系不上消费者>=5", "非货到付款"))
+    other.rules = [*RULES[1:], more]
+    other.publish(tmp_path)
+    told = json.loads(run("diff", rules, tmp_path, "--json").stdout)
+    came = {thing["label"]: dict(thing["facts"]) for thing in told["came"] if dict(thing["facts"]).get("modality")}
+    went = {thing["label"]: dict(thing["facts"]) for thing in told["went"] if dict(thing["facts"]).get("modality")}
+    assert list(came) == [more.text]
+    assert list(went) == [RULES[0].text]
+    assert went[RULES[0].text]["condition"] == "货到付款"
+    assert came[more.text]["feature"] == "上报异常"
+    conditions = [value for thing in told["came"] for name, value in thing["facts"] if name == "condition"]
+    assert conditions == ["联系不上消费者 GE 5 次 TIMES", "非货到付款"]
+    labels = {thing["label"] for key in ("came", "went") for thing in told[key]}
+    assert "预售订单能否修改价格，说法不一" in labels
+    assert not [label for label in labels if label.startswith(("condition-", "quantity-", "conflict-", "constraint-"))]
 
 
 def test_locate(graph: Path) -> None:
@@ -154,7 +293,10 @@ def test_diff_tells_what_came_and_went(corpus: Path, tmp_path: Path) -> None:
     assert run("diff", tmp_path, tmp_path).exit_code == 1
 
 
-@pytest.mark.parametrize("command", [["locate", "x"], ["query", "{ snapshot { id } }"], ["explain", "x"], ["serve"]])
+@pytest.mark.parametrize(
+    "command",
+    [["locate", "x"], ["query", "{ snapshot { id } }"], ["explain", "x"], ["serve"], ["operations"], ["check", "x"]],
+)
 def test_without_a_graph_they_say_how_to_build_one(command: Sequence[str], tmp_path: Path) -> None:
     done = run(*command, "--graph", tmp_path / "none")
     assert done.exit_code == 1

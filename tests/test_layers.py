@@ -12,6 +12,9 @@ from tests.conftest import ROOT
 
 ROOMS = ("ontology", "extract", "graph_api")
 MAY_IMPORT = {"ontology": {"ontology"}, "extract": {"extract", "ontology"}, "graph_api": {"graph_api", "ontology"}}
+_TYPED = (
+    "enums", "filters", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
+)  # fmt: skip
 HOMES = {
     "rdflib": {"ontology/turtle.py", "ontology/termtable.py", "ontology/validation.py"},
     "pyshacl": {"ontology/validation.py"},
@@ -21,7 +24,7 @@ HOMES = {
     "networkx": {"extract/naming.py", "extract/merge.py"},
     "pyoxigraph": {"extract/publish.py"},
     "rapidfuzz": {"graph_api/refs.py"},
-    "strawberry": {f"graph_api/{name}.py" for name in ("enums", "paging", "query", "schema", "types")},
+    "strawberry": {f"graph_api/{name}.py" for name in _TYPED},
     "graphql": {"graph_api/errors.py"},
     "starlette": {"graph_api/server.py"},
     "uvicorn": {"graph_api/server.py"},

@@ -1,8 +1,9 @@
 """Each law of the shapes: a good graph keeps them all, and for every law there is a bad graph that is told by that law's name."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import RDF, SH, Graph, Literal, URIRef
@@ -10,6 +11,8 @@ from rdflib.term import Node
 
 from extract.triples import ntriples
 from ontology.iris import DEFAULT_BASE, NAMESPACE
+from ontology.kinds import Comparator, ConceptScheme, ConstraintKind, Modality, Unit
+from ontology.records import AnyRecord, Concept, Condition, Conflict, Constraint, Feature, Quantity
 from ontology.validation import SHAPES, NotConforming, violations, violations_of
 from ontology.vocabulary import BUNDLED, load_vocabulary
 from tests.conftest import read_all
@@ -23,6 +26,8 @@ t:offline a skos:Concept ; skos:prefLabel "线下付款"@zh-hans ; skos:inScheme
 t:cod a skos:Concept ; skos:prefLabel "货到付款"@zh-hans ; skos:inScheme t:types ; skos:broader t:offline ; help:excludes t:online .
 t:online a skos:Concept ; skos:prefLabel "在线支付"@zh-hans ; skos:inScheme t:types .
 t:sop a skos:Concept ; skos:prefLabel "SOP"@zh-hans ; skos:inScheme t:types .
+t:roles a skos:ConceptScheme ; skos:prefLabel "角色"@zh-hans ; help:scheme "ROLE" .
+t:main a skos:Concept ; skos:prefLabel "主账号"@zh-hans ; skos:inScheme t:roles .
 """
 _PAIRS = (
     (
@@ -49,6 +54,17 @@ _BY_HAND = {
     "menus form a forest: no node is above itself": "INSERT { ?n help:parentNode ?c } WHERE { ?c help:parentNode ?n }",
     "a complete path begins at a system": "DELETE { ?n help:parentNode ?p } WHERE { ?n help:parentNode ?p }",
     "a broader feature is a feature": "INSERT { ?f help:broaderFeature ?n } WHERE { ?f a help:Feature . ?n a help:Term }",
+    "an actor is a role": "DELETE { ?r help:actor ?a } INSERT { ?r help:actor ?t } WHERE { ?r help:actor ?a . ?t skos:inScheme help:ORDER_TYPE }",
+    "a rule has a feature or a subject, exactly one of them": "INSERT { ?r help:subject ?c } WHERE { ?r help:feature ?f . ?c a help:Concept }",
+    "a quota, interval, span, amount or duration has a limit": "DELETE { ?r help:limit ?q } WHERE { ?r help:constraintKind help:QUOTA ; help:limit ?q }",
+    "a quota, interval, span or amount is required": "DELETE { ?r help:modality ?m } INSERT { ?r help:modality help:ALLOWED } WHERE { ?r help:constraintKind help:QUOTA ; help:modality ?m }",
+    "a duration is automatic, required or allowed": "DELETE { ?r help:modality ?m } INSERT { ?r help:modality help:RECOMMENDED } WHERE { ?r help:constraintKind help:DURATION ; help:modality ?m }",
+    "a quantity has a value, or a field that bounds it": "DELETE { ?q help:boundingField ?f } WHERE { ?q help:boundingField ?f }",
+    "a range has an upper value, and nothing else has": "DELETE { ?q help:upperValue ?v } WHERE { ?q help:upperValue ?v }",
+    "another unit is told by its words": "DELETE { ?q help:unitText ?u } WHERE { ?q help:unitText ?u }",
+    "a conflict names at least two rules": "DELETE { ?c help:constraint ?r } WHERE { ?c a help:Conflict ; help:constraint ?r . ?r help:feature ?f }",
+    "a rule begins to hold on a day, and not after its last": "DELETE { ?r help:validUntil ?d } INSERT { ?r help:validUntil '1999-12-31'^^<http://www.w3.org/2001/XMLSchema#date> } WHERE { ?r help:validUntil ?d }",
+    "the value of a quantity is a number, and no range ends before it begins": "DELETE { ?q help:upperValue ?v } INSERT { ?q help:upperValue 1.0 } WHERE { ?q help:upperValue ?v }",
     "a procedure has at least two steps": "DELETE { ?p help:step ?s } WHERE { ?p help:step ?s . ?s help:position ?n . FILTER(?n > 1) }",
 }  # fmt: skip
 
@@ -60,13 +76,43 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     for name in ("lexicon.ttl", "reading.ttl"):
         shutil.copy(BUNDLED / name, folder)
     (folder / "types.ttl").write_text(_CONCEPTS, encoding="utf-8")
-    lines = ntriples(read_all(_PAIRS, load_vocabulary(bundled=folder)), base_iri=DEFAULT_BASE)
+    records = read_all(_PAIRS, load_vocabulary(bundled=folder))
+    lines = ntriples((*records, *_rules(records)), base_iri=DEFAULT_BASE)
     classes = {line.rsplit("#", 1)[1].rstrip("> .") for line in lines if "22-rdf-syntax-ns#type" in line}
     assert classes >= {
         "Entry", "Part", "Feature", "Operation", "MenuNode", "MenuPath", "Concept", "Condition", "Procedure", "Step", "Term",
-        "Reference", "Gap", "Evidence",
+        "Reference", "Gap", "Evidence", "Constraint", "Quantity", "Duration", "Conflict",
     }  # fmt: skip
     return lines
+
+
+def _rules(records: Sequence[AnyRecord]) -> Iterator[AnyRecord]:
+    """Rules of every form by hand, and a conflict."""
+    feature = next(record for record in records if isinstance(record, Feature) and record.is_operation)
+    concepts = [record for record in records if isinstance(record, Concept)]
+    role = next(record.id for record in concepts if record.scheme is ConceptScheme.ROLE)
+    of_type = next(record.id for record in concepts if record.scheme is ConceptScheme.ORDER_TYPE)
+    often = Quantity(Comparator.GE, 3, unit=Unit.OTHER, unit_text="回合")
+    quota = Quantity(Comparator.LE, 50, unit=Unit.TIMES, per=Unit.DAY, basis="每个主账号")
+    days = Quantity(Comparator.BETWEEN, 18, 20, unit=Unit.DAY, since="出库")
+    common: dict[str, Any] = {"evidence": feature.evidence, "text": "一条规则"}
+    yield Constraint(
+        id="rule-a", kind=ConstraintKind.APPLICABILITY, modality=Modality.ALLOWED, feature=feature.id, actor=role,
+        conditions=(Condition(of_type, negated=True, limit=often),), scope="末级", valid_from="2022-06-20",
+        valid_until="2022-06-21", **common,
+    )  # fmt: skip
+    yield Constraint(
+        id="rule-b", kind=ConstraintKind.QUOTA, modality=Modality.REQUIRED, subject=of_type, limit=quota, **common
+    )
+    yield Constraint(
+        id="rule-c", kind=ConstraintKind.DURATION, modality=Modality.AUTOMATIC, feature=feature.id, limit=days,
+        effect="自动确认收货", superseded=True, **common,
+    )  # fmt: skip
+    yield Constraint(
+        id="rule-d", kind=ConstraintKind.AMOUNT, modality=Modality.REQUIRED, feature=feature.id,
+        limit=Quantity(Comparator.LE, field="剩余金额"), **common,
+    )  # fmt: skip
+    yield Conflict(id="conflict-a", constraints=("rule-a", "rule-b"), explanation="两条规则不能同时成立。")
 
 
 def _parsed(lines: list[str]) -> Graph:

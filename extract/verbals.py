@@ -1,0 +1,181 @@
+"""Names of functions out of what may or may not be done: the verb with its object behind a cue (可以|修改运费), and the subject
+before it (批量改价|仅支持…).
+
+A verb is one that the vocabulary knows, or a word that jieba tags as one. Orders that the object is qualified by are no part of the
+name: 关闭已付款订单 is 关闭订单.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extract.concepts import Mention
+from extract.cues import CueKind, cue_words, find_cues
+from extract.tables import Table
+from extract.text import Text
+from ontology.kinds import ConceptScheme
+from ontology.names import fold
+from ontology.words import tagged
+
+_NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
+ADVERBS: Final = re.compile(
+    r"(?:\s|[“\"「【]|在[^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
+    r"|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|自行|直接|批量(?=[一-鿿]{0,2}\Z)|再次|重新(?=\Z)|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
+)
+_OBJECT: Final = re.compile(
+    r"[一-鿿A-Za-z0-9/“”\"]{0,12}?(?=[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预)前|(?<![定限及即同小计延超临])时|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
+)
+_SUBJECT: Final = re.compile(r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z")
+_THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
+_SPLIT: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿]{2,8}?)(?=[，,。；;！!？?：:\s（(）)]|\Z)")
+_LEAD: Final = re.compile(r"^(?:且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
+
+
+_HEAD_LEAD: Final = re.compile(r"(?:是否|能否|可否)(?:支持|可以|可|能|允许|需要?)?|可以?(?![用见])|支持|允许")
+_HEAD_OTHER: Final = re.compile(
+    r"(?:类型|种类|状态|方式|公司|模式|条件|场景|情形|情况|阶段|对象|角色|身份|等级|范围|渠道|原因|时间|时效|时限|期限|周期|频率|次数|数量|规则|说明|结果|要求|限制|金额|费用|费率|比例|备注|解释|问题|回复|答案?|内容|名称|编号|序号|级|公式|步骤|路径|入口|上限|下限|标准)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbal:
+    """A function's name as read at `text[start:end]`; `verb` is its verb."""
+
+    name: str
+    start: int
+    end: int
+    verb: str
+    rule: str
+
+
+def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = None) -> Iterator[Verbal]:
+    """What a text says may or may not be done, and of what."""
+    for cue in find_cues(text, 0, len(text.raw) if end is None else end):
+        if cue.kind not in _NAMING:
+            continue
+        found = verb_phrase(text, cue.end, mentions) if cue.kind is not CueKind.RESTRICT else None
+        subject = subject_phrase(text, cue.lead, mentions)
+        if found:
+            yield from _with_coordinated(text, found)
+        if subject and (found is None or cue.kind is CueKind.ONLY):
+            yield subject
+
+
+def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | None:
+    """The verb phrase that begins here, behind its adverbs; None where it is none or too long to be a name."""
+    adverbs = ADVERBS.match(text.folded, at)
+    start = adverbs.end() if adverbs else at
+    start = skip_kind(text, start, mentions)
+    verb = _verb(text, start)
+    if not verb or text.lexicon.aside.match(verb) or text.lexicon.vague.fullmatch(verb):
+        return None
+    if cue_words(text.lexicon.vocabulary).aside.match(text.folded, start):
+        return None
+    if any(m.start == start and m.end > start + len(verb) and _is_kind(m) for m in mentions):
+        return None
+    thing = _OBJECT.match(text.folded, start + len(verb))
+    end = thing.end() if thing else start + len(verb)
+    kept = _without_kinds(text, start, end, mentions)
+    name = re.sub(r"[“”\"\s]", "", kept)
+    name = name.removeprefix("提交").removeprefix("提报") or name
+    name = re.sub(r"(?:[一两二三四五六七八九十\d]+[次个张条笔份天].*|[次遍]数?|的)\Z", "", name)
+    if not 2 <= len(name) <= 12 or _is_no_name(name, text) or fold(name) in cue_words(text.lexicon.vocabulary).transitive:
+        return None
+    return Verbal(name, start, end, verb, "feature.modal")
+
+
+def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
+    """Past a kind of order that stands before the verb: 支持|京配订单|合并出库."""
+    for mention in mentions:
+        if mention.start == start and _is_kind(mention):
+            behind = re.match(r"\s*(?:的?(?:订单|商品|商家|用户)(?:的|进行)?)?\s*", text.folded[mention.end :])
+            after = mention.end + (behind.end() if behind else 0)
+            borne = text.folded[mention.start : mention.end].endswith(("订单", "商品")) or (behind and behind[0].strip())
+            return after if borne and _verb(text, after) else start
+    return start
+
+
+def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
+    """修改运费或服务费: one verb for two objects."""
+    pieces = re.split(r"[/]", found.name)
+    if len(pieces) > 1 and found.verb and len(found.verb) < len(pieces[0]):
+        for piece in pieces:
+            yield Verbal(piece if piece.startswith(found.verb) else found.verb + piece, found.start, found.end, found.verb, found.rule)
+        return
+    yield found
+    if found.name == found.verb or not found.name.startswith(found.verb):
+        return
+    more = _SPLIT.match(text.folded, found.end)
+    if more and not text.lexicon.action_first.match(more["more"]) and not _is_no_name(more["more"], text):
+        yield Verbal(found.verb + more["more"], found.start, more.end(), found.verb, found.rule)
+
+
+def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal | None:
+    """The name of a function right before a cue: 批量改价|仅支持, “极速发货”标签|仅限."""
+    begin = max(0, end - 18)
+    match = _SUBJECT.search(text.folded, begin, end)
+    if not match:
+        return None
+    start, stop = match.span("name")
+    lead = _LEAD.match(text.folded[start:stop])
+    start += lead.end() if lead else 0
+    name = text.raw[start:stop]
+    bearer = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", text.folded[start:stop])
+    if any(m.start < stop and start < m.end and _is_kind(m) for m in mentions) or (bearer and not _THING.search(name)):
+        return None
+    verb = text.lexicon.action_first.search(name)
+    if re.search(r"(?:页面|页|列表|后台|系统|账号|平台|规则|比例|金额|次数|时间|时效|费用?|数量)\Z", name) or fold(name) in cue_words(text.lexicon.vocabulary).transitive:
+        return None
+    if not (verb or match["tail"] or _THING.search(name)) or not 2 <= len(name) <= 10 or _is_no_name(name, text):
+        return None
+    return Verbal(name, start, stop, verb[0] if verb else "", "feature.subject")
+
+
+def find_column_names(text: Text, tables: Sequence[Table]) -> Iterator[Verbal]:
+    """Heads of columns that name what may be done: 夜间发送, 报名百亿补贴, 能否取消."""
+    for table in tables:
+        for head in table.header:
+            lead = _HEAD_LEAD.match(head.text)
+            start = head.start + (lead.end() if lead else 0)
+            name = re.sub(r"\s+", "", text.raw[start : head.end])
+            verb = text.lexicon.action_first.search(fold(name))
+            edge = bool(verb) and (verb.start() == 0 or verb.end() == len(name))
+            if edge and verb and 2 <= len(name) <= 10 and not _HEAD_OTHER.search(name) and not _is_no_name(name, text):
+                yield Verbal(name, start, head.end, verb[0], "feature.column")
+
+
+def _verb(text: Text, start: int) -> str:
+    """The verb that begins here: known, or tagged as one."""
+    known = text.lexicon.action_first.match(text.folded, start)
+    if known:
+        return known[0]
+    window = re.match(r"[一-鿿]{2,6}", text.folded[start : start + 6])
+    if not window:
+        return ""
+    word, tag = tagged(window[0])[0]
+    return word if tag.startswith("v") and tag not in ("vd",) and len(word) >= 2 else ""
+
+
+def _is_kind(mention: Mention) -> bool:
+    return any(c.scheme in (ConceptScheme.ORDER_TYPE, ConceptScheme.ORDER_STATUS, ConceptScheme.CARRIER) for c in mention.concepts)
+
+
+def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> str:
+    """The words without the kinds of order that qualify the object: 关闭[已付款]订单."""
+    words = text.raw[start:end]
+    for mention in mentions:
+        inside = start < mention.start and mention.end <= end and _is_kind(mention)
+        if inside and re.match(r"的?(?:订单|商品)", text.folded[mention.end : end]):
+            words = words.replace(text.raw[mention.start : mention.end], "", 1)
+    return words.replace("的订单", "订单")
+
+
+def _is_no_name(name: str, text: Text) -> bool:
+    return bool(_NO_NAME.search(name)) or bool(text.lexicon.generic.fullmatch(name)) or bool(text.lexicon.system_only.match(name))
+
+
+_NO_NAME: Final = re.compile(
+    r"^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到|看到|知道|用于|作为|达到|满足|获得|得到|成为|保证|确保|影响|导致|产生|参考|了解)$"
+    r"|[，。；！？：\x00\x01]|^(?:判断|区分|知道|判定|看到|看见|得到|获得|有效|帮助|提升|达到|满足|保证|参考|继续)(?:是|该)?|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|的话|成功|失败|级|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被|若|如|当|则|而)|仅支持|不支持|仅限|不超过|超过|之和|一致|相同"
+)

@@ -1,0 +1,130 @@
+"""What is given of an order: from refs and facts, as a person states them, to what rules are judged by."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, TypeAlias
+
+import strawberry
+
+from graph_api import refs
+from graph_api.enums import Comparator, Unit
+from graph_api.errors import Refused, bad_input
+from graph_api.snapshot import Slice, Snapshot
+from ontology import layout
+from ontology.logic import Given, Literal, Relations, bound
+from ontology.names import fold
+from ontology.records import Concept
+
+MOST_GIVEN: Final = 64
+"""How many refs and facts may be given together."""
+
+_NOT: Final = re.compile(r"\s*(?:不是|并非|非)\s*")
+_KIND_OF_THING: Final = re.compile(r"的?(?:订单|商家|状态)\s*\Z")
+
+
+@strawberry.input(description="What a program knows of an order, where a ref does not say it.")
+class FactInput:
+    concept: str = strawberry.field(description="A concept, by ref.")
+    negated: bool = strawberry.field(default=False, description="True: it does not hold.")
+    value: float | None = strawberry.field(
+        default=None, description="How much, where a rule asks for a number: 联系不上消费者, 4, TIMES."
+    )
+    unit: Unit | None = strawberry.field(default=None, description="What the value is counted in.")
+
+
+GivenArgument: TypeAlias = Annotated[
+    Sequence[str], strawberry.argument(description="Concepts of any scheme that hold of the order; 非X: X does not.")
+]
+FactsArgument: TypeAlias = Annotated[
+    Sequence[FactInput], strawberry.argument(description="What holds of the order beside, with figures.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Something given as it was written, and what it means."""
+
+    words: str
+    label: str
+    literal: Literal
+
+    def __str__(self) -> str:
+        name = f"非{self.label}" if self.literal.negated else self.label
+        return repr(self.words) if self.words == name else f"{self.words!r} ({name})"
+
+
+def given_of(snapshot: Snapshot, names: Sequence[str], facts: Sequence[FactInput]) -> Given:
+    """What holds of an order. Raises NOT_FOUND, AMBIGUOUS, and BAD_USER_INPUT where it contradicts itself."""
+    if len(names) + len(facts) > MOST_GIVEN:
+        raise bad_input(f"{len(names) + len(facts)} things are given; at most {MOST_GIVEN} are taken")
+    told = [*(_by_ref(snapshot, name) for name in names), *(_by_fact(snapshot, fact) for fact in facts)]
+    of = {one.literal: one for one in reversed(told)}
+    literals = sorted(of, key=lambda one: (one.concept, one.negated, str(one.bound)))
+    given = Given(tuple(literals), relations(snapshot))
+    opposed = given.contradiction()
+    if opposed:
+        raise bad_input(f"{of[opposed[0]]} and {of[opposed[1]]} cannot both hold of the same order")
+    return given
+
+
+def given_concept(snapshot: Snapshot, own: str) -> Given:
+    """That one concept holds, by its id."""
+    return Given((Literal(own),), relations(snapshot))
+
+
+def relations(snapshot: Snapshot) -> Relations:
+    """How the concepts of a version stand to each other; read once."""
+    return snapshot.once(_relations)
+
+
+def _relations(snapshot: Snapshot) -> Relations:
+    concepts = [one for one in snapshot.whole(Slice(layout.CONCEPTS)) if isinstance(one, Concept)]
+    return Relations(
+        {one.id: one.broader for one in concepts if one.broader},
+        {one.id: frozenset(one.excludes) for one in concepts if one.excludes},
+    )
+
+
+def _by_ref(snapshot: Snapshot, ref: str) -> _Told:
+    concept, negated = _resolved(snapshot, ref)
+    return _Told(ref, concept.label, Literal(concept.id, negated))
+
+
+def _by_fact(snapshot: Snapshot, fact: FactInput) -> _Told:
+    concept, denied = _resolved(snapshot, fact.concept)
+    negated = denied != fact.negated
+    if fact.value is None:
+        if fact.unit is not None:
+            raise bad_input(f"{fact.concept!r} has a unit without a value")
+        return _Told(fact.concept, concept.label, Literal(concept.id, negated))
+    if negated:
+        raise bad_input(f"{fact.concept!r} does not hold, so it can have no value")
+    amount = bound(Comparator.EQ, fact.value, None, fact.unit)
+    return _Told(fact.concept, concept.label, Literal(concept.id, bound=amount))
+
+
+def _resolved(snapshot: Snapshot, ref: str) -> tuple[Concept, bool]:
+    """The concept that a ref names, and whether the ref denies it. 非X is a name before it is a denial."""
+    for name in _spellings(ref):
+        found = refs.find(snapshot, name, "Concept")
+        if isinstance(found, Concept):
+            return found, False
+    mark = _NOT.match(fold(ref))
+    for name in _spellings(ref[mark.end() :]) if mark else ():
+        found = refs.find(snapshot, name, "Concept")
+        if isinstance(found, Concept):
+            return found, True
+    raise _unknown(snapshot, ref)
+
+
+def _spellings(ref: str) -> Iterator[str]:
+    """A ref as it is written, then without what only says that it is an order, a merchant or a status: LOC订单."""
+    yield ref
+    bare = _KIND_OF_THING.sub("", ref)
+    if bare.strip() and bare != ref:
+        yield bare
+
+
+def _unknown(snapshot: Snapshot, ref: str) -> Refused:
+    return refs.not_found(snapshot, ref, ("Concept",))
