@@ -137,7 +137,7 @@ def _inside_name(page: Page, cue: Cue) -> bool:
         if mark.name.scheme is not ConceptScheme.ROLE
     )
     named = any(named.start <= cue.start and cue.end <= named.end for named in page.named)
-    return covered or named
+    return covered or (named and cue.kind is not CueKind.AUTOMATIC)
 
 
 def _is_topic(page: Page, start: int, end: int) -> bool:

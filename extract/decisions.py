@@ -175,14 +175,14 @@ def columns_feature(page: Page, head: Cell | None) -> str | None:
     """The feature that a head names."""
     if head is None:
         return None
-    inside = [n.label for n in page.named if head.start <= n.start and n.end <= head.end]
     of_head = [
         fact.label
         for fact in page.features
         for span in fact.spans
         if span.rule == "feature.column" and head.start <= span.start and span.end <= head.end
     ]
-    return of_head[0] if of_head else inside[-1] if inside else None
+    whole = [n.label for n in page.named if head.start <= n.start and n.end <= head.end and (n.end - n.start) * 4 >= len(head.text) * 3]
+    return of_head[0] if of_head else whole[-1] if whole else None
 
 
 def has_statement(page: Page, cell: Cell) -> bool:

@@ -45,6 +45,7 @@ class State:
     excepted: Conjunction = ()
     superseded: bool = False
     needs: tuple[int, int] | None = None
+    carried: Alternatives = ()
     drafts: list[Draft] = field(default_factory=list)
 
     def add_if(self, alternatives: Alternatives, start: int, *, also: bool) -> None:

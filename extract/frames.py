@@ -113,7 +113,7 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
     ends = bool(_HEAD_TAIL.search(words))
     found = read_conditions(text, heading.start, heading.end, marks)
     if found:
-        return found if ends or len(words.strip()) <= 12 else ()
+        return found if (ends and len(words.strip()) <= 32) or len(words.strip()) <= 12 else ()
     bearer = re.search(rf"[一-鿿\d元]的(?:{cue_words(text.lexicon.vocabulary).bearer})\s*\Z", words)
     own = own_condition(text, heading.start, heading.end) if bearer else None
     return ((own,),) if own else ()

@@ -1,7 +1,9 @@
 """An entry with all that has been read of it before its rules: what the readers of rules look at."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extract.concepts import Mention
 from extract.facts import FeatureFact, PathFact
@@ -25,7 +27,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`named` and `marks` are places in the answer, `asked_named` and `asked_marks` in the question."""
+    """`asked_name` is what the question calls its matter, for rules of which no function is known. `named` and `marks` are places in the answer, `asked_named` and `asked_marks` in the question."""
 
     asked: Text
     told: Text
@@ -39,6 +41,30 @@ class Page:
     asked_marks: tuple[Mark, ...]
     named: tuple[Named, ...]
     asked_named: tuple[Named, ...]
+    asked_name: Named | None = None
+
+
+_MATTER: Final = re.compile(
+    r"(?:您好|亲|请问|关于|我想|我要|想问|为什么|为何|怎么样?|怎样|怎麼|如何|咋|什么时候|哪些|哪里|在哪|谁|能不能|可不可以|是否|能否|可以|可否|有哪些|有什么|是什么|是多少|是多久|多久|多长|多少|几天|什么|怎么办|的|吗|嗎|呢|么|了|吧|[-—?？!！。，,、：:；;\s【】（）()])+"
+)
+_MATTER_TAIL: Final = re.compile(r"(?:有|是|要|会|说明|介绍|公告|通知|须知|汇总|相关|问题|解读|调整|规定|一览|以及|与|和|及|对|在|能|可)+\Z")
+
+
+def matter_of(text: Text) -> Named | None:
+    """The longest stretch of a question that asks nothing: what it is about, for want of a function."""
+    pieces = []
+    position = 0
+    for match in (*_MATTER.finditer(text.folded), None):
+        stop = match.start() if match else len(text.folded)
+        tail = _MATTER_TAIL.search(text.folded[position:stop])
+        end = position + tail.start() if tail else stop
+        if 2 <= end - position <= 14:
+            pieces.append((position, end))
+        position = match.end() if match else stop
+    if not pieces:
+        return None
+    start, end = max(pieces, key=lambda span: (span[1] - span[0], -span[0]))
+    return Named(start, end, text.raw[start:end])
 
 
 def find_named(text: Text, features: Sequence[FeatureFact]) -> tuple[Named, ...]:
@@ -95,7 +121,8 @@ def entry_topics(page: Page) -> tuple[str, ...]:
         for f in page.features
         if any(s.field is EvidenceField.QUESTION for s in f.spans) and f.label not in named
     ]
-    return tuple(dict.fromkeys((*operations, *in_question, *named, *others, *placed)))
+    found = tuple(dict.fromkeys((*operations, *in_question, *named, *others, *placed)))
+    return found if found or page.asked_name is None else (page.asked_name.label,)
 
 
 def subject_in(page: Page, start: int, end: int) -> str | None:

@@ -43,10 +43,11 @@ def read_phrase(page: Page, start: int, end: int) -> Phrase:
     clicks = text.lexicon.click.match(text.folded, at, end)
     stop = verb.end() if verb else at
     named = _named_at(page, start, at, end)
-    aside = bool(cue_words(text.lexicon.vocabulary).aside.match(text.folded, at, end)) or bool(clicks)
+    talks = bool(named) and bool(re.search(r"联系|沟通|商量|咨询", text.folded[start : named.start]))
+    aside = talks or bool(cue_words(text.lexicon.vocabulary).aside.match(text.folded, at, end)) or bool(clicks)
     aside = (
-        aside
-        and (named is None or named.start > at + 6)
+        talks
+        or (aside and (named is None or named.start > at + 6))
         or (verb is not None and bool(re.match(r"(?:联系|咨询)", verb[0])))
     )
     features = _beside(page, named) if named else ()

@@ -3,7 +3,7 @@ happens by itself. `_READERS` is the table; each reader tells whether the clause
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -25,6 +25,10 @@ _NEED_THEN: Final = re.compile(r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情
 _TAIL: Final = re.compile(r"(?:可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z")
 _PREMISE: Final = re.compile(
     r"(?:前提条件|前提|使用条件|开通条件|申请条件|必要条件)(?:是|为|[:：])\s*(?P<what>[^。；;]{2,50})|(?:以|须以|需以)(?P<that>[^，。；]{2,30}?)为(?:前提|条件)"
+)
+_CHANNEL: Final = re.compile(
+    r"在(?P<where>[^，。；在]{0,10}?(?:app|pc|小程序|微信|手q|客户端|网页|移动|电脑|手机|h5|web)[^。；在可]{0,8}?(?:端|版|上|侧|小程序|(?=可|无|不|取|修|操|查|申)))",
+    re.IGNORECASE,
 )
 _VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
@@ -155,12 +159,19 @@ def _permission(clue: Clue) -> bool:
     if about is None:
         return False
     alternatives = tuple(unique(c for c in one if c.name != about.subject) for one in alternatives)
+    about = replace(about, scope=about.scope or _channel(clue))
     exclusive = cue.kind is CueKind.NARROW
     if modality is Modality.ALLOWED and (only := _only_these(clue)):
         return _restricted(clue, about, only, permits=True, words=_words(clue))
     for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
         _add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _channel(clue: Clue) -> str | None:
+    """In which app or on which page alone: 在app和pc端."""
+    match = _CHANNEL.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
+    return clue.page.told.raw[match.start("where") : match.end("where")].strip("，, ") if match else None
 
 
 def _only_these(clue: Clue) -> Alternatives:
@@ -243,7 +254,7 @@ def _about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     if not verb or _VAGUE.fullmatch(verb):
         return _of_object(clue, phrase, before, bare=bare)
     if before:
-        return About(before, effect=verb + words)
+        return About(before, scope=verb + words)
     return None
 
 
@@ -267,7 +278,7 @@ def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) ->
     marks = usable(page, cue.end, clue.clause.end)
     context = clue.context()
     if before:
-        return About(before, effect=object_of(page, phrase) or None)
+        return About(before, scope=(object_of(page, phrase) or None) if bare and not marks else None)
     if marks and bare and clue.all_conditions() != ((),):
         return About(None, marks[0].name)
     if context:

@@ -7,11 +7,11 @@ import msgspec
 from extract.concepts import find_concepts, find_mentions
 from extract.definitions import find_terms
 from extract.facts import ConceptFact, ConceptName, EntryFacts, FeatureFact, GapFact, PartFact, ProcedureFact, RuleFact, Span
-from extract.features import find_features
+from extract.features import find_features, is_operation
 from extract.items import find_items
 from extract.kinds import kind_of_entry
 from extract.marks import find_marks
-from extract.page import Page, find_named
+from extract.page import Page, find_named, matter_of
 from extract.parts import Part, find_parts
 from extract.places import find_places
 from extract.procedures import find_procedures
@@ -53,8 +53,10 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         asked_marks=find_marks(asked, asked_mentions, concepts, EvidenceField.QUESTION),
         named=find_named(told, features),
         asked_named=find_named(asked, features),
+        asked_name=matter_of(asked),
     )
     rules, unread = find_rules(page)
+    features = (*features, *_born(rules, features, page))
     return EntryFacts(
         kind=kind_of_entry(asked.folded, told.folded),
         answered=bool(answer.strip()),
@@ -98,6 +100,15 @@ def _gathered(facts: Iterable[ConceptFact]) -> Iterator[ConceptFact]:
         spans.setdefault((fact.name, fact.discovered), []).extend(fact.spans)
     for (name, discovered), found in spans.items():
         yield ConceptFact(name, tuple(dict.fromkeys(found)), discovered)
+
+
+def _born(rules: tuple[RuleFact, ...], features: tuple[FeatureFact, ...], page: Page) -> Iterator[FeatureFact]:
+    """What rules are about and nothing else calls a function: the matter of the question."""
+    known = {fact.label for fact in features}
+    matter = page.asked_name
+    if matter is not None and matter.label not in known and any(rule.feature == matter.label for rule in rules):
+        span = Span(EvidenceField.QUESTION, matter.start, matter.end, "feature.question")
+        yield FeatureFact(matter.label, (span,), is_operation=is_operation(matter.label, page.told.lexicon))
 
 
 def _circumstances(rules: tuple[RuleFact, ...], concepts: tuple[ConceptFact, ...]) -> Iterator[ConceptFact]:

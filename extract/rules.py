@@ -205,6 +205,9 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if first is not None and first < clause.end:
         clause = replace(clause, end=first)
     own, taken = condition_spots(page, clause)
+    carried = state.carried if not own and not state.ifs and not state.topic else ()
+    state.carried = own if own else carried
+    own = own or carried
     if state.excepted:
         own = tuple(unique((*one, *state.excepted)) for one in (own or ((),)))
     clue = Clue(page, clause, state, frame, own, listed)

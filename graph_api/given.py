@@ -9,7 +9,7 @@ import strawberry
 
 from graph_api import refs
 from graph_api.enums import Comparator, Unit
-from graph_api.errors import Refused, bad_input
+from graph_api.errors import bad_input
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
 from ontology.logic import Given, Literal, Relations, bound
@@ -115,7 +115,7 @@ def _resolved(snapshot: Snapshot, ref: str) -> tuple[Concept, bool]:
         found = refs.find(snapshot, name, "Concept")
         if isinstance(found, Concept):
             return found, True
-    raise _unknown(snapshot, ref)
+    raise refs.not_found(snapshot, ref, ("Concept",))
 
 
 def _spellings(ref: str) -> Iterator[str]:
@@ -124,7 +124,3 @@ def _spellings(ref: str) -> Iterator[str]:
     bare = _KIND_OF_THING.sub("", ref)
     if bare.strip() and bare != ref:
         yield bare
-
-
-def _unknown(snapshot: Snapshot, ref: str) -> Refused:
-    return refs.not_found(snapshot, ref, ("Concept",))

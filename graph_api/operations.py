@@ -8,11 +8,12 @@ from typing import Final, cast
 
 from graph_api.applicability import Outcome, judged, verdict
 from graph_api.errors import bad_input
+from graph_api.given import relations
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
 from ontology.kinds import Verdict
 from ontology.layout import subset
-from ontology.logic import Given
+from ontology.logic import Given, Literal
 from ontology.records import Feature
 
 ORDER: Final = (Verdict.ALLOWED, Verdict.CONDITIONAL, Verdict.CONFLICTING, Verdict.FORBIDDEN, Verdict.UNSTATED)
@@ -69,7 +70,7 @@ class Operations:
 
     def _split(self, key: bytes) -> tuple[int, bytes]:
         rank, _, rest = key.partition(b"\x00")
-        if not rank.isdigit() or int(rank) >= len(ORDER):
+        if len(rank) != 1 or not rank.isdigit() or int(rank) >= len(ORDER):
             raise bad_input("this cursor is none of ours")
         return int(rank), rest
 
@@ -78,7 +79,7 @@ def operations(snapshot: Snapshot, given: Given, verdicts: Collection[Verdict] |
     """The operations with these verdicts; all but UNSTATED where none are asked for."""
     wanted = DEFAULT if verdicts is None else verdicts
     ranks = tuple(rank for rank, one in enumerate(ORDER) if one in wanted)
-    return Operations(snapshot, given, snapshot.once(_ranks)(given), ranks)
+    return Operations(snapshot, given, snapshot.once(_ranks)(given.literals), ranks)
 
 
 def _listed(snapshot: Snapshot) -> tuple[list[bytes], list[str]]:
@@ -86,10 +87,11 @@ def _listed(snapshot: Snapshot) -> tuple[list[bytes], list[str]]:
     return [key for key, _ in rows], [own for _, own in rows]
 
 
-def _ranks(snapshot: Snapshot) -> Callable[[Given], bytes]:
+def _ranks(snapshot: Snapshot) -> Callable[[tuple[Literal, ...]], bytes]:
     """From what is given to the place of each operation's verdict in ORDER."""
 
-    def find(given: Given) -> bytes:
+    def find(literals: tuple[Literal, ...]) -> bytes:
+        given = Given(literals, relations(snapshot))
         _, ids = snapshot.once(_listed)
         return bytes(ORDER.index(verdict(snapshot, own, given)) for own in ids)
 

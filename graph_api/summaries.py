@@ -19,7 +19,8 @@ _MOST: Final = 6
 """How many reasons or alternatives are told in full."""
 
 _ENDS: Final = "。；，、：！？…,;:!?.·-—~ 　"
-_INNER_END: Final = re.compile(r"\s*[。！？!?；;…]+\s*")
+_INNER_END: Final = re.compile(r"\s*(?:[。！？；…]|[!?;](?=\s|[^\x00-\x7f]|\Z))+\s*")
+_QUOTES: Final = re.compile('[“”‘’"]+')
 _DOUBLED: Final = re.compile(r"([，、：；,:;])\s*[，、：；。,:;]+")
 _OF_TIME: Final = re.compile(r"(?:[前后时中]|期间|之际|情况下)\Z")
 _DENYING: Final = re.compile(r"[非无未不没]")
@@ -46,7 +47,7 @@ class _Writer:
         self.outcome = outcome
         of_given = "、".join(sorted(_once(self._given(one) for one in outcome.given.literals)))
         self.in_case = f"在“{of_given}”的情况下，" if of_given else ""
-        self.act = f"{'操作' if outcome.feature.is_operation else '使用'}“{_clause(outcome.feature.label)}”"
+        self.act = f"{'操作' if outcome.feature.is_operation else '使用'}“{_name(outcome.feature.label)}”"
         self.permissions = [rule for rule in outcome.because if rule.modality is Modality.ALLOWED]
         self.prohibitions = [rule for rule in outcome.because if rule.modality is Modality.FORBIDDEN]
 
@@ -116,7 +117,7 @@ class _Writer:
 
     def _forbidden_part(self, rule: Constraint) -> str:
         when = self.when(undecided(rule, self.outcome.given))
-        return f"{_at(when)}“{_clause(rule.scope or '')}”不可以"
+        return f"{_at(when)}“{_name(rule.scope or '')}”不可以"
 
     def _condition(self, condition: Condition) -> str:
         return condition_text(self.snapshot, condition)
@@ -125,7 +126,7 @@ class _Writer:
         """Where the feature is."""
         for path in self.snapshot.many(self.outcome.feature.locations[:1]):
             if isinstance(path, MenuPath):
-                return f"位置：{breadcrumbs.text(self.snapshot, path)}"
+                return f"位置：{_clause(breadcrumbs.text(self.snapshot, path))}"
         return "来源也没有给出它的位置"
 
     def known(self) -> str:
@@ -201,7 +202,12 @@ def _affirmed(condition: Condition) -> Condition:
 
 
 def _label(snapshot: Snapshot, own: str) -> str:
-    return _clause(getattr(snapshot.get(own), "label", ""))
+    return _name(getattr(snapshot.get(own), "label", ""))
+
+
+def _name(text: str) -> str:
+    """A source's words that will stand between quotation marks."""
+    return _clause(_QUOTES.sub("", text))
 
 
 def _clause(text: str) -> str:

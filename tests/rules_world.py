@@ -265,7 +265,7 @@ RULES = (
     Said("延期发货", ALLOWED, "原来大促期间可以延期发货", superseded=True, valid_from="2022-06-20"),
     Said("预约配送", ALLOWED, "可以预约配送"),
     Said("预约配送", FORBIDDEN, "SOP以外的订单不可预约配送", ("非SOP",)),
-    Said("国际申报", ALLOWED, "非京东国际的订单可以国际申报", ("非京东国际",)),
+    Said("国际申报", ALLOWED, "国际申报：非京东国际的订单可以申报", ("非京东国际",)),
     Said("", Modality.AUTOMATIC, "预售订单自动转为待付款", kind=ConstraintKind.CONSEQUENCE, subject="预售"),
 )  # fmt: skip
 

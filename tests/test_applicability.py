@@ -4,19 +4,22 @@ import random
 import re
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.triples import ntriples
 from graph_api.applicability import verdict
 from graph_api.schema import execute
 from graph_api.snapshot import Published, Snapshot
 from ontology.kinds import Comparator, ConstraintKind, Modality, Unit, Verdict
 from ontology.logic import Given
-from ontology.records import Quantity
+from ontology.records import Condition, Constraint, Quantity
 from tests.conftest import ROOT
 from tests.rules_world import ALLOWED, FORBIDDEN, PART, REQUIRED, RULES, TERMS, WHOLE, Said, World, world
 
@@ -408,7 +411,7 @@ def test_cursors_of_operations_outlive_a_snapshot(snapshot: Snapshot, tmp_path: 
 
 def test_cursors_of_other_lists_are_refused(snapshot: Snapshot) -> None:
     cursor = ask(snapshot, "{ features(first: 1) { edges { cursor } } }")["features"]["edges"][0]["cursor"]
-    for bad in (cursor, "OQB4", "nonsense"):
+    for bad in (cursor, "OQB4", "nonsense", b64encode(b"1" * 9999 + b"\x00x").decode()):
         assert refused(snapshot, OPERATIONS, a=bad)["code"] == "BAD_USER_INPUT"
 
 
@@ -517,6 +520,7 @@ def test_conflicts_entries_and_counts(snapshot: Snapshot) -> None:
         ("删除订单", [], "不可以操作“删除订单”：订单不可删除。但LOC时可以。"),
         ("预约配送", [], "可以操作“预约配送”，前提是SOP：可以预约配送。"),
         ("上报异常", [], "能否操作“上报异常”还取决于其他条件：联系不上消费者至少3次时可以。"),
+        ("国际申报", ["非京东国际"], "在“非京东国际”的情况下，可以操作“国际申报”：非京东国际的订单可以申报。"),
         ("打印订单", [], "来源没有说明能否操作“打印订单”。位置：商家后台 > 订单管理。"),
         ("导出", ["无妥投信息"], "在“无妥投信息”的情况下，来源没有说明能否使用“导出”。已知：导出不支持买家手机号；海囤全球的订单导出不支持身份证；来源也没有给出它的位置。"),
     ],
@@ -531,7 +535,7 @@ def test_a_summary_names_a_figure_that_is_given(snapshot: Snapshot) -> None:
 
 
 _ENDINGS = ("", "。", "！", "；", "，", "……", "。 ", "；。")
-_SCOPES = (None, None, "末级（3/4）", "商品金额。", "末级，和详细地址；", " 手机号 ")
+_SCOPES = (None, None, "末级（3/4）", "“快递”单号", "商品金额。", "末级，和详细地址；", " 手机号 ")
 
 
 def _many() -> World:
@@ -597,6 +601,35 @@ def test_quantities_in_words() -> None:
         (Quantity(Comparator.GE, field="剩余支付金额"), "至少剩余支付金额"),
     ):
         assert quantity_text(quantity) == text
+
+
+def test_rules_as_triples() -> None:
+    """Figures are decimals, days are dates, times are durations; a condition with a figure is another than without."""
+    common: dict[str, Any] = {
+        "kind": ConstraintKind.DURATION,
+        "modality": Modality.REQUIRED,
+        "text": "规则",
+        "feature": "feature-x",
+    }
+    three, four = (Quantity(Comparator.GE, value, unit=Unit.TIMES) for value in (3, 4.5))
+    conditions = (Condition("c"), Condition("c", negated=True), Condition("c", limit=three), Condition("c", limit=four))
+    within = Quantity(Comparator.BETWEEN, 1e3, 2000, unit=Unit.DAY, since="出库")
+    rule = Constraint(id="r", conditions=conditions, limit=within, valid_from="2022-06-20", **common)
+    triples = [line.split(" ", 2) for line in ntriples([rule], base_iri="urn:")]
+    help_iri = "<https://helpgraph.example/ontology#"
+
+    def values(prop: str) -> set[str]:
+        return {value.removesuffix(" .") for _, name, value in triples if name == f"{help_iri}{prop}>"}
+
+    assert len(values("condition")) == 4
+    number = "^^<http://www.w3.org/2001/XMLSchema#decimal>"
+    assert values("numericValue") == {f'"{value}"{number}' for value in ("3", "4.5", "1000")}
+    assert values("validFrom") == {'"2022-06-20"^^<http://www.w3.org/2001/XMLSchema#date>'}
+    kinds = [value for _, name, value in triples if name.endswith("rdf-syntax-ns#type>")]
+    assert [kinds.count(f"{help_iri}{kind}> .") for kind in ("Quantity", "Duration", "Condition")] == [3, 1, 4]
+    same = msgspec.structs.replace(rule, limit=msgspec.structs.replace(within, value=1000.0))
+    assert ntriples([same], base_iri="urn:") == ntriples([rule], base_iri="urn:")
+    assert not [line for line in ntriples([rule], base_iri="urn:") if "_:" in line]
 
 
 def test_a_verdict_needs_nothing_that_only_building_needs(rules: Path) -> None:
