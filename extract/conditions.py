@@ -15,6 +15,7 @@ from extract.marks import Mark
 from extract.quantities import Figure, as_quantity, find_figures
 from extract.text import Text
 from ontology.kinds import ConceptScheme
+from ontology.names import name_key
 from ontology.records import Quantity
 
 _MOST: Final = 48
@@ -204,7 +205,16 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     label = _IS.sub("", label).removesuffix("的")
     if not 2 <= len(label) <= 24 or _NO_LABEL.search(label):
         return None
+    known = _known(text, label)
+    if known:
+        return Cond(known, False, at, stop, limit)
     return Cond(ConceptName(ConceptScheme.CIRCUMSTANCE, label), False, at, stop, limit, True)
+
+
+def _known(text: Text, label: str) -> ConceptName | None:
+    """The vocabulary's concept of a name, whatever stands beside it."""
+    found = text.lexicon.vocabulary.by_name.get(name_key(label))
+    return ConceptName(found.scheme, found.label) if found else None
 
 
 def _before_figure(text: Text, at: int, figure: Figure) -> str:

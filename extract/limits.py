@@ -57,7 +57,8 @@ _WINDOW: Final = re.compile(r"可以?(?!能)|支持|允许|能够?(?!源)|方可
 _RULING: Final = re.compile(
     r"可|需|须|应|请|仅|只|最|不|每|限|内|后|前|为|超|自动|以上|以下|至少|至多|上限|下限|间隔|跨度|<|>|≤|≥|=|起|有效|保留|保存|共|满|达|延|收取|扣|罚|赔|会|将|工作日|时效|周期|左右|预计|一般|通常|:|："
 )
-_NO_LIMIT: Final = re.compile(r"(?:前|后|主|第|码|位|版|约)\s*\Z|(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z")
+_NO_COUNT: Final = re.compile(r"(?:前|后|主|第|码|位|版)\s*\Z")
+_NO_LIMIT: Final = re.compile(r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z")
 _EXAMPLE: Final = re.compile(r"(?:例如|比如|譬如|举例|如[：:])[^。；;]*\Z")
 _ELLIPSIS: Final = re.compile(r"\A\s*(?:后|之后|以后)")
 
@@ -103,6 +104,8 @@ def _limits(page: Page, place: Place, figure: Figure) -> bool:
     """Whether a figure bounds anything: some word of the clause must say so, and it must be no name or example."""
     text = page.told
     lead = text.folded[place.start : figure.start]
+    if figure.unit not in _TIMES and _NO_COUNT.search(lead) and figure.per is None:
+        return False
     if _EXAMPLE.search(lead) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):
         return False
     around = lead[-14:] + text.folded[figure.end : min(place.end, figure.end + 10)]

@@ -25,7 +25,7 @@ _RANK: Final = (
     ConceptScheme.OTHER,
 )
 _STATUS_BEHIND: Final = re.compile(
-    r"\s*[”\"」】'’]?\s*(?:的|订单|状态|[之以]?[后前]|时|且|并|才|方|tab|页签|阶段|[，,。；;、/或和（(]|\Z|不|可|支持|仅|无法|暂|需|超过|满|\d|自动|系统|均|都|则|即|只|未)",
+    r"\s*[”\"」】'’]?\s*(?:的|订单|状态|[之以]?[后前]|时|且|并|才|方|tab|页签|阶段|[，,。；;、/或和（(|)）]|\Z|不|可|支持|仅|无法|暂|需|超过|满|\d|自动|系统|均|都|则|即|只|未)",
     re.IGNORECASE,
 )
 _STATUS_BEFORE: Final = re.compile(
@@ -75,5 +75,7 @@ def _about_a_pause(mention: Mention, text: Text) -> bool:
 
 
 def _tells_a_status(mention: Mention, text: Text) -> bool:
+    if mention.words[-1] in "后前":
+        return True
     behind = _STATUS_BEHIND.match(text.folded, mention.end)
     return bool(behind or _STATUS_BEFORE.search(text.folded[max(0, mention.start - 4) : mention.start]))

@@ -14,7 +14,7 @@ from ontology.records import Quantity
 
 _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"个?工作小时", Unit.WORKING_HOUR),
-    (r"个?工作日", Unit.WORKING_DAY),
+    (r"个?工作[日天]", Unit.WORKING_DAY),
     (r"个?自然日|个?日历日|天(?!猫|气)|日(?!期|志|常)|个?晚上|晚", Unit.DAY),
     (r"个?小时|h(?:ours?)?(?![a-z])|个?钟头", Unit.HOUR),
     (r"分钟|min(?:utes?)?(?![a-z])", Unit.MINUTE),
@@ -34,7 +34,7 @@ _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"gb?(?![a-z])", Unit.GIGABYTE),
     (r"千克|公斤|kg", Unit.KILOGRAM),
     (r"克", Unit.GRAM),
-    (r"厘米|cm", Unit.CENTIMETRE),
+    (r"厘米|公分|cm", Unit.CENTIMETRE),
     (r"立方米|m³|方(?!式|法|便|案|向|面)", Unit.CUBIC_METRE),
     (r"[张件条款批]|个(?!人|性|体|别|月)|份(?!额)|种|家|位(?!置)|套|行|项|台|人", Unit.ITEMS),
 )
@@ -61,14 +61,18 @@ _BEHIND: Final[tuple[tuple[str, Comparator], ...]] = (
     (r"以上|及以上|或以上|起(?!来|见)", Comparator.GE),
 )
 _PER: Final = re.compile(
-    r"(?:每|/|一)\s*(?:个)?(天|日|周|星期|月|年|小时|分钟|自然日|工作日|季度)|(当[天日]|单日|日均|同一天)|(每周)|(当月|单月)|(当年)"
+    r"(?:每|/|一)\s*(?:个)?(自然日|工作日|自然年|自然月|天|日|周|星期|月|年|小时|分钟|季度)|(当[天日]|单日|日均|同一天)|(每周)|(当月|单月)|(当年)"
 )
 _PERIODS: Final = {
     "天": Unit.DAY, "日": Unit.DAY, "自然日": Unit.DAY, "工作日": Unit.WORKING_DAY, "周": Unit.WEEK, "星期": Unit.WEEK,
-    "月": Unit.MONTH, "年": Unit.YEAR, "小时": Unit.HOUR, "分钟": Unit.MINUTE,
+    "自然年": Unit.YEAR, "自然月": Unit.MONTH, "月": Unit.MONTH, "年": Unit.YEAR, "小时": Unit.HOUR, "分钟": Unit.MINUTE,
 }  # fmt: skip
 _SINCE: Final = re.compile(
     r"(?:自|从|于|在)?([一-鿿A-Za-z]{2,14}?)(?:之日)?(?:后|之后|以后|起)(?:的|，|,)?\s*(?:第|的?)?\s*\Z"
+)
+_NO_COUNT: Final = re.compile(
+    r"\|两[次个笔]\|[^|]{0,4}(?:之间|间隔|的|导出|查询|操作|退款|批量|生成|发送|提交|任务|改价|申请)"
+    r"|(?<![仅只限多])\|[一1][次笔单张个]?\s*(?:订单|单)?\|(?:限|最多|不超过|至多|可|只|仅|内|多次|的)|同\|一(?:笔|个|张)?订单\|"
 )
 _CLAUSE: Final = re.compile(r"[，,。；;！!？?：:\n\x00|]")
 _BASIS: Final = re.compile(
@@ -150,6 +154,11 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
     """一次 in 一次性, 一个 as an article, 第一次, 首日, dates (6月20日), 1-4级: no figures."""
     before, behind = text.folded[max(0, match.start() - 3) : match.start()], text.folded[match.end() : match.end() + 2]
     words = match[0]
+    after = text.folded[match.end() : match.end() + 8]
+    if match["low"] in ("一", "两", "1", "2") and _NO_COUNT.search(before + "|" + words + "|" + after):
+        return True
+    if match["low"] == "七" and after.startswith("无理由") or re.match(r"[7七]\s*(?:天|日)\Z", words) and after.startswith("无理由"):
+        return True
     if re.match(r"一[个种些位条单份项款套家行张件批人](?!月)", words) and not re.search(r"[仅只限]|最多|每.", before):
         return True
     if re.match(r"[一两]\s*(?:单|日|分|方|年|行)(?!内|后)", words) and not re.search(r"[仅只限]|最多|每.", before):

@@ -30,6 +30,9 @@ _CHANNEL: Final = re.compile(
     r"在(?P<where>[^，。；在]{0,10}?(?:app|pc|小程序|微信|手q|客户端|网页|移动|电脑|手机|h5|web)[^。；在可]{0,8}?(?:端|版|上|侧|小程序|(?=可|无|不|取|修|操|查|申)))",
     re.IGNORECASE,
 )
+_COMPARES: Final = re.compile(r"\s*(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|短于|长于)")
+_OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
+_FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 _VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
 
@@ -90,6 +93,8 @@ def read_statement(clue: Clue) -> bool:
     cue = _cue(clue)
     lead = clue.page.told.folded[max(clue.clause.start, cue.lead - 16) : cue.lead]
     if _MAYBE.search(lead):
+        return True
+    if _COMPARES.match(clue.page.told.folded, cue.end, clue.clause.end) or _FEW.match(clue.page.told.folded, cue.end):
         return True
     premise = _PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
     if premise:
@@ -153,7 +158,7 @@ def _permission(clue: Clue) -> bool:
         return True
     qualified = object_conditions(page, phrase)
     alternatives = clue.all_conditions(qualified)
-    if modality is Modality.ALLOWED and alternatives == ((),) and is_place_only(page, clue.clause.start, clue.clause.end):
+    if modality is Modality.ALLOWED and not _is_told(alternatives) and is_place_only(page, clue.clause.start, clue.clause.end):
         return True
     about = _about(clue, phrase, bare=not qualified) or _of_concept(clue, phrase, alternatives)
     if about is None:
@@ -166,6 +171,11 @@ def _permission(clue: Clue) -> bool:
     for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
         _add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _is_told(alternatives: Alternatives) -> bool:
+    """Whether anything but events in the source's own words is a condition."""
+    return any(not c.discovered for one in alternatives for c in one)
 
 
 def _channel(clue: Clue) -> str | None:
@@ -351,6 +361,8 @@ def _automatic(clue: Clue) -> bool:
     page, cue, clause = clue.page, _cue(clue), clue.clause
     named = subject_in(page, cue.lead, clause.end) or subject_in(page, clause.start, clause.end)
     feature = named or next(iter(clue.context()), None)
+    if _OURS.search(page.told.folded[clause.start : cue.lead]):
+        return True
     alternatives = clue.all_conditions()
     effect = re.sub(r"\s+", "", page.told.raw[cue.lead : clause.end]).strip("，,。；;：:")
     about = About(feature, effect=effect or None)

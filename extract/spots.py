@@ -113,6 +113,9 @@ def _own_words(page: Page, start: int, stop: int, marks: list[Mark]) -> Cond | N
     bearer = cue_words(text.lexicon.vocabulary).bearer
     relative = re.search(_RELATIVE.format(bearer=bearer), words)
     event = _EVENT.search(words)
+    counted = [f for f in find_figures(text, start, len(text.folded[:stop]) + 12) if f.since is not None]
+    if event and any(0 <= f.start - (start + event.end("event")) <= 2 for f in counted):
+        event = None
     if event and is_closed(event["event"]) or event and re.search(r"[后前]\Z", event["event"]):
         at = start + event.start("event")
         return _checked(page, at, start + event.end("event"))

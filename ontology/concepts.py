@@ -66,6 +66,15 @@ class Vocabulary:
     def by_iri(self) -> Mapping[str, VocabularyConcept]:
         return MappingProxyType({concept.iri: concept for concept in self.concepts})
 
+    @cached_property
+    def by_name(self) -> Mapping[str, VocabularyConcept]:
+        """Each concept by the keys of its names; the first of several in the order of the concepts."""
+        found: dict[str, VocabularyConcept] = {}
+        for concept in self.concepts:
+            for name in concept.names:
+                found.setdefault(name_key(name), concept)
+        return MappingProxyType(found)
+
     def word_class(self, name: str) -> tuple[str, ...]:
         """The words of a class; KeyError with the known names where there is none of this name."""
         if name not in self.words:
