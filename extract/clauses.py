@@ -15,7 +15,7 @@ from extract.regions import BRACKET
 from ontology.kinds import ConceptScheme
 
 _EXCEPT_FIRST: Final = re.compile(
-    r"\s*(?:但|不过)?\s*(?:除|除了|除去|除开|排除)(?!外)[^，。；]{1,40}?(?:之外|以外|外)\s*\Z"
+    r"\s*(?:但|不过)?\s*(?P<who>[^除，。；]{0,12})(?:除|除了|除去|除开|排除)(?!外)[^，。；]{1,40}?(?:之外|以外|外)\s*\Z"
 )
 _EXCEPT_FIRST_IN: Final = re.compile(
     r"\s*(?:但|不过)?\s*(?:除|除了)(?!外)[^，。；]{1,40}?(?:之外|以外|外)(?=均|都|其|所|全|皆|一律|不|可|仅|支|，|的)"
@@ -65,8 +65,9 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     words = text.folded[start:end]
     if not _CONTENT.search(words) or _GREETING.fullmatch(words):
         return Clause(start, end, Role.NOTHING, start)
-    if _EXCEPT_FIRST.fullmatch(words) and not last:
-        return Clause(start, end, Role.EXCEPT_FIRST, start)
+    first = _EXCEPT_FIRST.fullmatch(words)
+    if first and not last:
+        return Clause(start, end, Role.EXCEPT_FIRST, start + first.end("who"))
     if _EXCEPT_LAST.fullmatch(words) and not any(
         c.kind in (CueKind.ALLOW, CueKind.ONLY) for c in find_cues(text, start, end)
     ):

@@ -7,7 +7,6 @@ as well. A phrase without a known concept is a condition by its form: X的订单
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Final
 
 from extract.cues import cue_words
@@ -33,10 +32,10 @@ CONDITIONAL: Final = re.compile(
     r"\s*(?:但是?|而且?|且|并且?|另外|同时|其中|此外|则|即|因此|所以|注意|特别地?|尤其)?\s*(?:如果|如若|如(?![下何上图此同期实约数])|若是?(?!干)|倘若|假如|假设|要是|一旦|当(?![天日前月年地事次])|只要|只有|凡是?|待(?![付发出处审确收入评接揽打拣自])|在(?=[^，。]{2,26}(?:情况下|时|之?后|之?前|期间|前提下|条件下|状态下|内))|对于|对(?=[^，。]{2,16}(?:订单|商家|商品|用户|店铺|类目|账号|来说|而言))|针对|关于|遇到|遇)"
 )
 _TAIL: Final = re.compile(
-    r"(?:(?:的)?(?:情况|前提|条件|状态|场景|情形)(?:之?下|时)?|(?<![^的])情况|的话|的时候|时候|期间|时|的(?:订单|商家|店铺|用户|商品|交易|包裹|买家|客户|消费者|账号|卖家|商户|单)|的|等情况|等|来说|而言|除外|之外|以外|的?除外)[，,\s]*\Z"
+    r"(?:(?:的)?(?:情况|前提|条件|状态|场景|情形)(?:之?下|时)?|(?<![^的])情况|的话|的时候|时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时|的(?:订单|商家|店铺|用户|商品|交易|包裹|买家|客户|消费者|账号|卖家|商户|单)|的|等情况|等|来说|而言|除外|之外|以外|的?除外)[，,\s]*\Z"
 )
 _LEAD: Final = re.compile(
-    r"(?:您的?|商家(?=[^，。]{4})|该|此|这类|此类|您好|仍然?|已(?=超)|均|都|也|涉及|属于|满足|符合|出现|遇到|遇|发生|因为?|由于|是因为|其中在?|在|先由|须经|需经|须|需要?(?=[^，。]{2,})|经(?=[^营济常过])|由|除了?|对于?|且|并|数据?一旦|一旦|订单(?=[是为属处涉含])|单个订单(?=金额)|[，,、\s])+"
+    r"(?:您的?|该|此|这类|此类|您好|仍然?|已(?=超)|均|都|也|涉及|属于|满足|符合|出现|遇到|遇|发生|因为?|由于|是因为|其中在?|在|先由|须经|需经|须|需要?(?=[^，。]{2,})|经(?=[^营济常过])|由|除了?|对于?|且|并|数据?一旦|一旦|订单(?=[是为属处涉含])|单个订单(?=金额)|[，,、\s])+"
 )
 _IS: Final = re.compile(r"(?:是|为|属于|处于)\Z")
 _NO_LABEL: Final = re.compile(
@@ -44,7 +43,7 @@ _NO_LABEL: Final = re.compile(
     r"|^(?:有(?:任何|其他)?(?:疑问|问题|需要|需求|异议|不清楚)|您?(?:需要|想要?|希望|还有|仍有)|遇到|点击|完成后$|其[他它余]|除外)|^(?:不|没有?)(?:同意|支持)?\Z"
 )
 _STOP: Final = re.compile(
-    r"^(?:该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|已|未|有|无|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
+    r"^(?:该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|已|未|有|无|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
 _COMPARED: Final = re.compile(r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到?|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])")
@@ -52,14 +51,14 @@ _AND: Final = re.compile(r"[,，]?\s*(?:而且|并且|且|同时(?=[满符具属
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*")
 _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
 _EVENT_END: Final = re.compile(
-    r"(?:的?情况下|的?前提下|的?条件下|的时候|时(?![间效候长段限])|(?<![以之目售今此最先])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
+    r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时(?![间效候长段限])|(?<![以之目售今此最先])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
 )
 _TURNS: Final = ("后", "前")
 
 
 @dataclass(frozen=True, slots=True)
 class Cond:
-    """A condition at `text[start:end]`; `discovered`: unknown to the vocabulary."""
+    """A condition at `text[start:end]`; `discovered`: unknown to the vocabulary; `spelling`: the same in the words as they stand."""
 
     name: ConceptName
     negated: bool
@@ -67,6 +66,7 @@ class Cond:
     end: int
     limit: Quantity | None = None
     discovered: bool = False
+    spelling: str = ""
 
 
 Conjunction = tuple[Cond, ...]
@@ -74,15 +74,31 @@ Alternatives = tuple[Conjunction, ...]
 _Span = tuple[int, int]
 
 
-def read_conditions(text: Text, start: int, end: int, marks: Sequence[Mark], *, own_words: bool = False) -> Alternatives:
-    """The conditions in `text[start:end]`; `own_words`: whatever the phrases say is a condition, known or not."""
+def read_conditions(
+    text: Text, start: int, end: int, marks: Sequence[Mark], *, own_words: bool = False, forms: bool = True
+) -> Alternatives:
+    """The conditions in `text[start:end]`; `own_words`: whatever the phrases say is a condition, known or not; without `forms`
+    the known concepts alone are."""
     kept = [mark for mark in marks if start <= mark.start and mark.end <= end]
     if _WHETHER.search(text.folded[start:end]) and len(kept) != 1:
         return ()
+    if not forms:
+        marked = [_of_mark(text, mark, (start, end)) for mark in kept]
+        return (unique(marked),) if marked else ()
+    parts = _split(text, start, end, _AND, kept)
+    read = [_of_part(text, part, kept, own_words=own_words) for part in parts]
+    if len(parts) > 1 and any(read):
+        read = [found or _of_part(text, part, kept, own_words=True) for part, found in zip(parts, read, strict=True)]
     found: Alternatives = ()
-    for part in _split(text, start, end, _AND, kept):
-        for phrase in _phrases(text, part, kept):
-            found = join(found, _of_phrase(text, phrase, kept, own_words=own_words))
+    for one in read:
+        found = join(found, one)
+    return found
+
+
+def _of_part(text: Text, part: _Span, marks: Sequence[Mark], *, own_words: bool) -> Alternatives:
+    found: Alternatives = ()
+    for phrase in _phrases(text, part, marks):
+        found = join(found, _of_phrase(text, phrase, marks, own_words=own_words))
     return found
 
 
@@ -156,11 +172,11 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
 def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
     """The phrases of a part, one behind the other: cut behind what bears a condition and behind an event."""
     bearer = cue_words(text.lexicon.vocabulary).bearer
-    edge = re.compile(rf"(?:的|[一-鿿A-Za-z])(?:{bearer})(?!{bearer})|{_EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)")
+    edge = re.compile(rf"{_EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer})")
     position = part[0]
     for match in edge.finditer(text.folded, *part):
         inside = any(m.start < match.end() < m.end for m in marks)
-        goes_on = re.match(r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】])", text.folded[match.end() : part[1]])
+        goes_on = re.match(r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于)", text.folded[match.end() : part[1]])
         if inside or goes_on or match.end() <= position:
             continue
         yield position, match.end()
@@ -208,7 +224,9 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     inside = [m for m in marks if start <= m.start and m.end <= end]
     event = _EVENT_END.search(words)
     roles = all(m.name.scheme is ConceptScheme.ROLE for m in inside)
-    if inside and roles and event and len(words) - sum(m.end - m.start for m in inside) > 3:
+    bare = len(words.strip()) - sum(m.end - m.start for m in inside)
+    acts = text.lexicon.action_first.search(words, inside[-1].end - start) if inside else None
+    if inside and roles and ((event and bare > 3) or (acts and bare >= 2)):
         own = own_condition(text, start, end)
         return (own,) if own else ()
     figured = _measured(text, start, end, inside)
@@ -248,14 +266,14 @@ def _qualifier(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:
 def _by_form(text: Text, start: int, end: int) -> _Span | None:
     """A piece without a known concept that is a condition by its form; None where it is none."""
     words = text.folded[start:end]
-    bearer = cue_words(text.lexicon.vocabulary).bearer
+    bearer, kinds = cue_words(text.lexicon.vocabulary).bearer, cue_words(text.lexicon.vocabulary).kind
     relative = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的(?:{bearer})?\s*\Z", words)
     if relative and not _STOP.match(relative["words"]):
         return start + relative.start(), end
     event = re.search(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{_EVENT_END.pattern})\s*\Z", words)
     if event and not _STOP.match(event["words"]):
         return start + event.start(), end
-    kind = re.search(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}})(?P<bearer>{bearer})[”\"」】]?\s*\Z", words)
+    kind = re.search(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}})(?P<bearer>{kinds})[”\"」】]?\s*\Z", words)
     if kind and not _STOP.match(kind["words"]) and not text.lexicon.action_first.match(kind["words"]):
         return start + kind.start(), end
     overdue = re.fullmatch(r"\s*(?:逾期|超时|过期|到期|首次|节假日|非工作日|工作日|法定节假日)(?:未[一-鿿]{1,4})?\s*", words)
@@ -300,12 +318,15 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     bearer = cue_words(text.lexicon.vocabulary).bearer
     label = re.sub(rf"的(?:{bearer})\Z", "", label)
     label = _IS.sub("", label).removesuffix("的")
+    if lead and lead[0].strip().endswith("待"):
+        label = label.removesuffix("订单")
     if not 2 <= len(label) <= 24 or _NO_LABEL.search(label):
         return None
     known = _known(text, label)
     if known:
         return Cond(known, no is not None, at, stop, limit)
-    return Cond(ConceptName(_scheme(text, label, limit), label), no is not None, at, stop, limit, True)
+    spelling = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", text.raw[at:end])
+    return Cond(ConceptName(_scheme(label, limit), label), no is not None, at, stop, limit, True, spelling)
 
 
 def _without_tail(text: Text, at: int, end: int) -> int:
@@ -315,12 +336,12 @@ def _without_tail(text: Text, at: int, end: int) -> int:
         stop = at + tail.start()
         tail = _TAIL.search(text.folded[at:stop])
     after = _AFTERWARDS.search(text.folded[at:stop])
-    if stop - at > 3 and after and text.folded[at + after.start() : stop].strip().endswith("后"):
+    if after and at + after.start() - at >= 2 and text.folded[at + after.start() : stop].strip().endswith("后"):
         stop = at + after.start()
     return stop
 
 
-def _scheme(text: Text, label: str, limit: Quantity | None) -> ConceptScheme:
+def _scheme(label: str, limit: Quantity | None) -> ConceptScheme:
     """A kind of order, goods or shop by its last word is an order type; all else is a circumstance."""
     kinds = r"(?:订单|商品|单|包裹|类目|店铺|商家|件)\Z"
     bare = limit is None and len(label) <= 10 and re.search(kinds, label) and not re.search(r"[已未有无不含]", label)
@@ -338,7 +359,8 @@ def _known(text: Text, label: str) -> ConceptName | None:
 
 def _before_figure(text: Text, at: int, figure: Figure) -> str:
     """What is measured: the words before the comparator, 订单金额 in 订单金额超过500元."""
-    words = _COMPARED.split(text.raw[at : figure.start])[0]
+    told = _COMPARED.search(text.folded, at, figure.start)
+    words = text.raw[at : told.start() if told else figure.start]
     return re.sub(r"(?:已|仍|达|不|未|累计|连续)+\Z", "", words.strip())
 
 

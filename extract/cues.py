@@ -73,6 +73,7 @@ class CueWords:
     aside: re.Pattern[str]
     superseded: re.Pattern[str]
     bearer: str
+    kind: str
     parties: frozenset[str]
     transitive: frozenset[str]
 
@@ -106,6 +107,7 @@ def _compile(vocabulary: Vocabulary) -> CueWords:
         aside=re.compile(_any(words.get("cue-aside", ()))),
         superseded=re.compile(_any(words.get("cue-superseded", ()))),
         bearer=_any(words.get("cue-bearer", ())),
+        kind=_any(words.get("cue-kind", ())),
         parties=frozenset(words.get("cue-party", ())),
         transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
     )

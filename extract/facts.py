@@ -102,11 +102,12 @@ class ReferenceFact(msgspec.Struct, frozen=True):
 
 
 class ConceptFact(msgspec.Struct, frozen=True):
-    """A concept that the entry names; `discovered`: found by its form, not in the vocabulary."""
+    """A concept that the entry names; `discovered`: found by its form, not in the vocabulary; `spellings`: other words for it."""
 
     name: ConceptName
     spans: tuple[Span, ...]
     discovered: bool = False
+    spellings: tuple[str, ...] = ()
 
 
 class ConditionFact(msgspec.Struct, frozen=True, array_like=True):
@@ -120,6 +121,7 @@ class ConditionFact(msgspec.Struct, frozen=True, array_like=True):
 class RuleFact(msgspec.Struct, frozen=True, kw_only=True):
     """A rule that the entry states. `feature` is the label of a FeatureFact of the same entry; else `subject` is set.
 
+    `spellings`: conditions that the vocabulary does not know, in the words as they stand (出账后 for 出账).
     `text` is the rule as one sentence that stands alone. `exclusive`: nothing beside the scope (只能修改末级). Dates are ISO 8601.
     """
 
@@ -138,6 +140,7 @@ class RuleFact(msgspec.Struct, frozen=True, kw_only=True):
     valid_until: str | None = None
     superseded: bool = False
     exclusive: bool = False
+    spellings: tuple[tuple[ConceptName, str], ...] = ()
 
 
 class GapFact(msgspec.Struct, frozen=True):

@@ -92,7 +92,7 @@ def _qualifying(text: Text, marks: tuple[Mark, ...], start: int, end: int, page:
         and not any(n.start <= mark.start and mark.end <= n.end for n in named)
         and _qualifies(text, mark)
     ]
-    found = read_conditions(text, start, end, kept)
+    found = read_conditions(text, start, end, kept, forms=False)
     return found if len(found) == 1 and not _CONTRAST.search(text.folded[start:end]) else ()
 
 

@@ -44,6 +44,7 @@ def notions(raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], vocab
             name = _resolved(fact, known)
             id_of[fact.name] = mint("concept", name.scheme, name.label)
             spellings[name][fact.name.label] += 1
+            spellings[name].update(fact.spellings)
             for span in fact.spans:
                 text = raws[own].question if span.field is EvidenceField.QUESTION else raws[own].answer
                 quote = text[span.start : span.end]

@@ -115,12 +115,16 @@ def _circumstances(rules: tuple[RuleFact, ...], concepts: tuple[ConceptFact, ...
     """What rules depend on and no concept names yet, with the words of the rules."""
     known = {fact.name for fact in concepts}
     spans: dict[ConceptName, dict[Span, None]] = {}
+    spellings: dict[ConceptName, dict[str, None]] = {}
     for rule in rules:
+        for name, words in rule.spellings:
+            spellings.setdefault(name, {}).setdefault(words)
         for condition in rule.conditions:
             if condition.name not in known:
                 spans.setdefault(condition.name, {}).setdefault(rule.spans[0])
     for name, found in spans.items():
-        yield ConceptFact(name, tuple(found), discovered=True)
+        other = tuple(words for words in spellings.get(name, ()) if words != name.label)
+        yield ConceptFact(name, tuple(found), discovered=True, spellings=other)
 
 
 def _gaps(tables: tuple[Table, ...]) -> Iterator[GapFact]:

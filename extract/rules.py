@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.clauses import Clause, Role, read_clause
-from extract.conditions import negated, read_conditions, unique
+from extract.conditions import join, negated, read_conditions, unique
 from extract.cues import CueKind, cue_words
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, columns_feature, decision_rows, is_decision
@@ -20,14 +20,16 @@ from extract.frames import Frame, frame_of
 from extract.limits import Place, figures_of_cell, find_limits
 from extract.page import Page, subject_in, topics
 from extract.readers import Clue, read_continuation, read_need, read_statement
-from extract.spots import condition_spots, enumerated_conditions, own_spots
+from extract.spots import condition_spots, enumerated_conditions, excepted_conditions, own_spots
 from extract.regions import BRACKET, HIDDEN
 from extract.statements import Sentence, cell_sentences, sentences
 from extract.wording import sentence as worded
-from ontology.kinds import ConstraintKind, EvidenceField, GapKind, Modality
+from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality
 
 _ANSWER: Final = EvidenceField.ANSWER
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
+_TAKES_OUT: Final = re.compile(r"\s*(?:但|不过)?\s*除")
+_SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
 _PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
 _NEED_FIRST: Final = re.compile(r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z")
@@ -171,14 +173,17 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
         state.ifs_start = start
         return True
     if clause.role is Role.EXCEPT_FIRST:
-        found = own_spots(page, start, end)
-        state.excepted = unique(c if c.negated else negated((c,))[0] for one in found for c in one)
+        state.topic = join(state.topic, own_spots(page, start, clause.body)) if clause.body > start else state.topic
+        state.excepted = excepted_conditions(page, clause.body, end)
         state.ifs_start = start
         return True
     if clause.role is Role.EXCEPT_LAST:
-        found = read_conditions(text, start, end, page.marks, own_words=True)
-        _except(state, unique(c if c.negated else negated((c,))[0] for one in found for c in one), end)
+        _except(state, excepted_conditions(page, start, end), end)
         return True
+    if clause.role is Role.REST and not state.drafts:
+        told = [m for m in page.marks if start <= m.start and m.end <= end and m.name.scheme in _SITUATIONS]
+        if told:
+            state.add_if(read_conditions(text, start, end, told, forms=False), start, also=clause.also)
     return False
 
 
@@ -205,9 +210,13 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if first is not None and first < clause.end:
         clause = replace(clause, end=first)
     own, taken = condition_spots(page, clause)
+    if state.ruled and own and {c.name.scheme for one in own for c in one} & {c.name.scheme for one in state.ifs for c in one}:
+        state.ifs, state.ifs_start = (), None
     carried = state.carried if not own and not state.ifs and not state.topic else ()
     state.carried = own if own else carried
     own = own or carried
+    if clause.body > clause.start and _TAKES_OUT.match(page.told.folded, clause.start):
+        state.excepted = excepted_conditions(page, clause.start, clause.body)
     if state.excepted:
         own = tuple(unique((*one, *state.excepted)) for one in (own or ((),)))
     clue = Clue(page, clause, state, frame, own, listed)
@@ -294,4 +303,5 @@ def _facts(page: Page, draft: Draft, frame: Frame, dates: Validity) -> Iterator[
             valid_until=dates.end,
             superseded=told.superseded,
             exclusive=told.exclusive,
+            spellings=tuple(sorted({(c.name, c.spelling): None for c in conditions if c.spelling})),
         )

@@ -2,6 +2,7 @@
 and the items that it governs."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from extract.clauses import Clause, Role
@@ -14,6 +15,9 @@ from extract.quantities import find_figures
 from extract.statements import Sentence, enumerated
 from ontology.kinds import ConceptScheme
 
+_EXCEPTED: Final = re.compile(
+    r"[\s，,（(]*(?:但是?|不过)?\s*(?:除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此范围内?|不包含在内)?[\s）)]*"
+)
 _LISTED: Final = re.compile(r"以下|如下|下列|下述|下面|以上|上述|[:：]\s*\Z")
 _ALL: Final = re.compile(r"同时|均需|都需|全部|所有条件|以下条件(?!之一)")
 
@@ -38,10 +42,18 @@ def _borne(page: Page, mark: Mark, named: Named) -> bool:
 def own_spots(page: Page, start: int, end: int) -> Alternatives:
     """The conditions of a clause that is one: the concepts in it, or its own words."""
     found = read_conditions(page.told, start, end, usable(page, start, end))
-    if found:
+    if found or re.search(r"(?:无论|不论|不管|不分)", page.told.folded[start:end]):
         return found
     own = own_condition(page.told, start, end)
     return ((own,),) if own else ()
+
+
+def excepted_conditions(page: Page, start: int, end: int) -> tuple[Cond, ...]:
+    """What is taken out: 除A、B外, A除外, 不含A; each negated."""
+    match = _EXCEPTED.fullmatch(page.told.folded, start, end)
+    first, last = match.span("what") if match else (start, end)
+    found = read_conditions(page.told, first, last, usable(page, first, last), own_words=True)
+    return unique(replace(c, negated=True) for one in found for c in one)
 
 
 def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tuple[int, int], ...]]:
@@ -50,7 +62,9 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     if clause.role is Role.REST:
         return (), ()
     stop = clause.cue.lead if clause.cue else clause.end
-    if clause.body > clause.start:
+    if clause.body > clause.start and re.match(r"\s*(?:但|不过)?\s*除", text.folded[clause.start : clause.body]):
+        found = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
+    elif clause.body > clause.start:
         found = own_spots(page, clause.start, clause.body)
         more = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
         found = join(found, more)
