@@ -29,6 +29,7 @@ _GREETING: Final = re.compile(
 _THEN: Final = re.compile(r"(?:，|,|\s)*(?:则|就(?=[可不需会能])|那么|便(?=[可不需]))")
 _CAUSE: Final = re.compile(r"\s*(?:因|由于|因为)")
 _CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；]{0,12}\Z")
+_SUCH: Final = re.compile(r"[一-鿿\d元](?<!目)的\s*\Z")
 _CONTENT: Final = re.compile(r"[一-鿿]{2}")
 _REST: Final = re.compile(
     r"[\s“”\"「」【】'‘’、，,/和或及与的等类是为在其该此中]|以及|订单|商家|店铺|用户|商品|原因|状态|对于|针对|属于|处于|情况|问题|下单|发货|配送|模式|单|客户|买家|这类|此类|部分|所有|交易|账号|类目|情形"
@@ -77,7 +78,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if inside:
         body = start + inside.end()
         return Clause(start, end, Role.STATEMENT, body, _main_cue(page, body, end, after_condition=True), also)
-    conditional = is_conditional(text, start, end) or bool(_CAUSE.match(words))
+    conditional = is_conditional(text, start, end) or bool(_CAUSE.match(words)) or (_SUCH.search(words) and not last)
     if conditional:
         return _conditional(page, start, end, last=last, also=also)
     cue = _main_cue(page, start, end, after_condition=False)
@@ -101,7 +102,7 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
         return Clause(start, end, Role.STATEMENT, advice.lead, advice, also)
     about = re.match(r"\s*(?:但是?|而|且|同时|另外|其中|此外)?\s*(?:对于|针对|对|关于|凡是?|只有|在|待)", words)
     cue = _main_cue(page, start, end, after_condition=True)
-    closed = is_closed(words) or (follows_event(text, start, end) and not about)
+    closed = is_closed(words) or bool(_SUCH.search(words)) or (follows_event(text, start, end) and not about)
     if cue is not None and not closed and (last or about or _CAUSE.match(words)) and cue.end < end:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
     return Clause(start, end, Role.CONDITION, start, None, also)

@@ -43,7 +43,7 @@ _NO_LABEL: Final = re.compile(
     r"|^(?:有(?:任何|其他)?(?:疑问|问题|需要|需求|异议|不清楚)|您?(?:需要|想要?|希望|还有|仍有)|遇到|点击|完成后$|其[他它余]|除外)|^(?:不|没有?)(?:同意|支持)?\Z"
 )
 _STOP: Final = re.compile(
-    r"^(?:该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|已|未|有|无|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
+    r"^(?:该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|已|未|有|无|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
 _COMPARED: Final = re.compile(r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到?|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])")
@@ -176,13 +176,20 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
     position = part[0]
     for match in edge.finditer(text.folded, *part):
         inside = any(m.start < match.end() < m.end for m in marks)
-        goes_on = re.match(r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于)", text.folded[match.end() : part[1]])
-        if inside or goes_on or match.end() <= position:
+        goes_on = re.match(r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|≥|≤|<|>)", text.folded[match.end() : part[1]])
+        if inside or goes_on or match.end() <= position or not _closes(text, (position, match.end()), match[0], marks):
             continue
         yield position, match.end()
         position = match.end()
     if position < part[1]:
         yield position, part[1]
+
+
+def _closes(text: Text, phrase: _Span, edge: str, marks: Sequence[Mark]) -> bool:
+    """Whether an edge ends a phrase: events and 的 do; what bears a condition does where something qualifies it."""
+    if _EVENT_END.fullmatch(edge) or edge == "的":
+        return True
+    return any(phrase[0] <= m.start and m.end <= phrase[1] for m in marks) or _by_form(text, *phrase) is not None
 
 
 def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: bool) -> Alternatives:
@@ -271,7 +278,7 @@ def _by_form(text: Text, start: int, end: int) -> _Span | None:
     if relative and not _STOP.match(relative["words"]):
         return start + relative.start(), end
     event = re.search(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{_EVENT_END.pattern})\s*\Z", words)
-    if event and not _STOP.match(event["words"]):
+    if event and (not _STOP.match(event["words"]) or words.rstrip().endswith("期间")):
         return start + event.start(), end
     kind = re.search(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}})(?P<bearer>{kinds})[”\"」】]?\s*\Z", words)
     if kind and not _STOP.match(kind["words"]) and not text.lexicon.action_first.match(kind["words"]):
@@ -282,7 +289,12 @@ def _by_form(text: Text, start: int, end: int) -> _Span | None:
 
 def _measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond | None:
     """A figure that belongs to a condition: 订单金额超过500元的, 联系不上消费者三次以上."""
-    counts = [f for f in find_figures(text, start, end) if f.told and f.since is None and f.upper is None and not f.ordinal]
+    window = re.search(r"内的[^，。]{1,6}\Z", text.folded[start:end])
+    counts = [
+        f
+        for f in find_figures(text, start, end)
+        if f.told and (f.since is None or window) and f.upper is None and not f.ordinal
+    ]
     if len(counts) != 1 or counts[0].per is not None:
         return None
     figure = counts[0]
@@ -290,8 +302,13 @@ def _measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond 
     if near is not None and near.name.scheme in (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS):
         return Cond(near.name, False, near.start, near.end, as_quantity(figure), near.discovered)
     behind = text.folded[figure.end : end]
-    if not re.match(r"(?:以上|以下|以内|及以上|及以下|（含）|\(含\))*\s*(?:的|时|后|\Z)", behind):
+    if not re.match(r"(?:以上|以下|以内|之内|内|及以上|及以下|（含）|\(含\))*\s*(?:的|时|后|\Z)", behind):
         return None
+    if figure.since is not None:
+        label = re.sub(r"(?:之|以)?[后前]\Z", "", figure.since)
+        name = _known(text, label) or ConceptName(ConceptScheme.CIRCUMSTANCE, label)
+        spelling = text.raw[max(start, figure.start - len(label) - 1) : figure.end] + "内"
+        return Cond(name, False, start, end, as_quantity(figure), True, re.sub(r"\s+", "", spelling))
     begin = max([start, *(m.end for m in inside if m.end <= figure.start)])
     own = own_condition(text, begin, end if not inside else figure.end)
     return own if own is not None and own.limit is not None else None
@@ -327,6 +344,13 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         return Cond(known, no is not None, at, stop, limit)
     spelling = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", text.raw[at:end])
     return Cond(ConceptName(_scheme(label, limit), label), no is not None, at, stop, limit, True, spelling)
+
+
+def known_condition(text: Text, start: int, end: int) -> Cond | None:
+    """A stretch that is a name of the vocabulary as it stands, parties among them: a cell 买家."""
+    label = re.sub(r"\s+", "", text.raw[start:end])
+    known = _known(text, label)
+    return Cond(known, False, start, end) if known else None
 
 
 def _without_tail(text: Text, at: int, end: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from extract.conditions import Alternatives, join, negated, own_condition, read_conditions
+from extract.conditions import Alternatives, join, negated, known_condition, own_condition, read_conditions
 from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
 from extract.page import Page, topics
@@ -73,11 +73,21 @@ def _columns(page: Page, table: Table) -> _Columns | None:
         return None
     width = max([len(table.header), *(len(row.cells) for row in table.rows)])
     kinds = [_kind(page, table, column) for column in range(width)]
+    first = next((i for i, kind in enumerate(kinds) if kind == "result"), 0)
+    kinds[:first] = ["condition" if kind == "nothing" and _names(table, i) else kind for i, kind in enumerate(kinds[:first])]
     conditions = tuple(i for i, kind in enumerate(kinds) if kind == "condition")
     results = tuple(i for i, kind in enumerate(kinds) if kind == "result")
     if not conditions and width >= 2 and results and results[0] > 0:
         conditions = (0,)
     return _Columns(conditions, results) if conditions and results else None
+
+
+def _names(table: Table, column: int) -> bool:
+    """Whether a column holds short names, and no numbers of rows."""
+    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    head = table.header[column].text if column < len(table.header) else ""
+    told = [cell.text for cell in cells if not cell.is_empty]
+    return bool(told) and not re.search(r"序号|编号|^No", head) and all(len(t) <= 14 and not t.isdigit() for t in told)
 
 
 def _kind(page: Page, table: Table, column: int) -> str:
@@ -134,6 +144,9 @@ def _of_cell(page: Page, cell: Cell) -> Alternatives:
     if named:
         return named
     spans = values(cell)
+    exact = [(known_condition(page.told, s, e),) for s, e in spans if known_condition(page.told, s, e)]
+    if exact and len(exact) == len(spans):
+        return tuple((c,) for (c,) in exact if c is not None)
     if page.told.folded[cell.start] == "非":
         own = [own_condition(page.told, max(s, cell.start + 1), e) for s, e in spans]
         return (negated(tuple(c for c in own if c)),) if any(own) else ()

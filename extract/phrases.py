@@ -64,6 +64,14 @@ def _after_adverbs(page: Page, start: int, end: int) -> int:
 
 def _named_at(page: Page, start: int, at: int, end: int) -> Named | None:
     """The feature named at a verb phrase's beginning, behind nothing but verbs that any function takes."""
+    born = [
+        Named(span.start, span.end, fact.label)
+        for fact in page.features
+        for span in fact.spans
+        if span.rule == "feature.modal" and span.field == "ANSWER" and span.start == at and span.end <= end + 2
+    ]
+    if born:
+        return min(born, key=lambda n: (n.end, -len(n.label)))
     for one in page.named:
         if start <= one.start and one.end <= end and _CARRIER_VERBS.match(page.told.folded[at : max(at, one.start)]):
             return one
@@ -76,7 +84,7 @@ def _beside(page: Page, named: Named) -> tuple[str, ...]:
         fact.label
         for fact in page.features
         for span in fact.spans
-        if span.rule == "feature.modal" and span.field == "ANSWER" and span.start == named.start and span.end > named.end
+        if span.rule == "feature.modal" and span.field == "ANSWER" and span.start == named.start and span.end >= named.end
     ]
     return tuple(dict.fromkeys((named.label, *shared)))
 

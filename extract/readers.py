@@ -31,6 +31,7 @@ _CHANNEL: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPARES: Final = re.compile(r"\s*(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|短于|长于)")
+_JOINED: Final = re.compile(r"[”\"」】\s]*(?:，)?(?:且|并且?|而且|以及|和|及|、)[“\"「【\s]*(?:已|完成)?")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 _VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
@@ -139,6 +140,7 @@ def _add(
 ) -> None:
     """One draft for each alternative."""
     for conditions in alternatives:
+        end = max([clue.clause.end, *(c.end for c in conditions if c.start >= clue.clause.end)])
         clue.state.drafts.append(
             Draft(
                 modality, kind, rule, clue.start, clue.clause.end, words, about.feature, about.subject,
@@ -154,7 +156,8 @@ def _permission(clue: Clue) -> bool:
     modality = MODALITY[cue.kind]
     phrase = read_phrase(page, cue.end, clue.clause.end)
     clue.state.last, clue.state.last_end = modality, clue.clause.end
-    if phrase.aside:
+    then = page.told.folded[cue.start : cue.end] == "即可"
+    if phrase.aside or (then and (not (clue.own or clue.state.ifs) or not phrase.feature)):
         return True
     qualified = object_conditions(page, phrase)
     alternatives = clue.all_conditions(qualified)
@@ -192,15 +195,29 @@ def _only_these(clue: Clue) -> Alternatives:
     if _ALONE.search(before) and clue.own:
         return clue.own
     if then:
-        return clue.own or clue.state.ifs
+        return _last_of(clue, clue.own or clue.state.ifs)
     return ()
+
+
+def _last_of(clue: Clue, alternatives: Alternatives) -> Alternatives:
+    """Of several conditions the one that stands next to 才, with those joined to it by 且."""
+    found: list[Conjunction] = []
+    for one in alternatives:
+        ordered = sorted(one, key=lambda c: c.start)
+        kept = ordered[-1:]
+        for cond in reversed(ordered[:-1]):
+            between = clue.page.told.folded[cond.end : kept[0].start]
+            if not _JOINED.fullmatch(between):
+                break
+            kept.insert(0, cond)
+        found.append(tuple(kept))
+    return tuple(dict.fromkeys(found))
 
 
 def _restricted(clue: Clue, about: About, only: Alternatives, *, permits: bool, words: str) -> bool:
     """仅支持A、B: A and B are permitted, what is neither is forbidden; 仅支持A且B: what is not A, and what is not B."""
-    rest = tuple(
-        unique(c for c in one if not any(c in other for other in only)) for one in join(clue.state.conditions, clue.own)
-    ) or ((),)
+    told = join(join(clue.state.conditions, clue.own), clue.listed)
+    rest = tuple(unique(c for c in one if not any(c in other for other in only)) for one in told) or ((),)
     base = tuple(dict.fromkeys(rest))
     if permits:
         _add(clue, about, Modality.ALLOWED, join(base, only) if base != ((),) else only, rule="rule.only", words=words)
@@ -254,18 +271,32 @@ def _about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     words = object_of(page, phrase)
     context = clue.context()
-    if phrase.feature and not words and phrase.feature not in context[:1]:
+    if phrase.feature and not words and not any(_is_act(page, name, phrase.feature) for name in context[:1]):
         return About(phrase.feature)
     for name in context:
         if verb and same_verb(page, phrase, name) and (phrase.feature is None or _is_part(page, words, name)):
             return About(name, scope=None if _is_part(page, words, name) or not words else words)
     if phrase.feature:
         return About(phrase.feature)
+    if verb and not words and (other := _by_verb(page, verb)):
+        return About(other)
     if not verb or _VAGUE.fullmatch(verb):
         return _of_object(clue, phrase, before, bare=bare)
     if before:
         return About(before, scope=verb + words)
     return None
+
+
+def _is_act(page: Page, name: str, verb: str) -> bool:
+    """Whether a feature that some source calls so is what a bare verb means: 报名百亿补贴 for 报名."""
+    called = [s.rule for fact in page.features if fact.label == name for s in fact.spans]
+    return any(rule != "feature.topic" for rule in called) and (name.startswith(verb) or name.endswith(verb))
+
+
+def _by_verb(page: Page, verb: str) -> str | None:
+    """The feature of the entry that a bare verb means, where there is but one."""
+    found = [f.label for f in page.features if f.label != verb and (f.label.startswith(verb) or f.label.endswith(verb))]
+    return found[0] if len(set(found)) == 1 else None
 
 
 def _of_concept(clue: Clue, phrase: Phrase, alternatives: Alternatives) -> About | None:
@@ -311,7 +342,7 @@ def _requirement(clue: Clue) -> bool:
     phrase = read_phrase(page, cue.end, clause.end)
     asks = page.told.folded[cue.start : cue.end].endswith("请") or page.told.folded[cue.start : cue.end].startswith("请")
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
-    if phrase.aside or (asks and (not verb or page.told.lexicon.form.match(verb))):
+    if phrase.aside or (asks and bool(verb) and page.told.lexicon.form.match(verb)):
         return True
     return _duty(clue, Modality.REQUIRED)
 

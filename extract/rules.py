@@ -266,7 +266,9 @@ def limit_is_object(clause: Clause, limit: Draft, page: Page) -> bool:
     """Whether a cue speaks of a figure behind it (最多可导出10次), so that it permits nothing by itself."""
     if clause.cue is None:
         return False
-    if clause.cue.kind in (CueKind.AUTOMATIC, CueKind.RECOMMEND):
+    if clause.cue.kind is CueKind.RECOMMEND:
+        return False
+    if clause.cue.kind is CueKind.AUTOMATIC:
         return limit.kind is ConstraintKind.DURATION
     if limit.limit is None or limit.rule == "rule.field":
         return True

@@ -107,6 +107,8 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     bearer = cue_words(text.lexicon.vocabulary).bearer
     kept = []
     for mark in usable(page, phrase.start, phrase.end):
+        if mark.discovered and mark.start <= phrase.verb_end + 1:
+            continue
         words = text.folded[mark.start : mark.end]
         borne = re.match(rf"\s*[”\"」】'’]?(?:[、/或和及]|的?(?:{bearer}))", text.folded[mark.end : phrase.end])
         if borne or re.search(rf"(?:{bearer})\Z", words):

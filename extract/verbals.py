@@ -29,6 +29,7 @@ _OBJECT: Final = re.compile(
 _SUBJECT: Final = re.compile(r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z")
 _PARTY: Final = re.compile(r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|网点|仓库|门店(?!活动)")
 _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
+_ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SPLIT: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿]{2,8}?)(?=[，,。；;！!？?：:\s（(）)]|\Z)")
 _LEAD: Final = re.compile(r"^(?:且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
 
@@ -59,6 +60,9 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
         subject = subject_phrase(text, cue.lead, mentions)
         if found:
             yield from _with_coordinated(text, found)
+        elif cue.kind is not CueKind.RESTRICT and (turned := _of_subject(text, cue.end, cue.lead, mentions)):
+            yield turned
+            continue
         if subject and (found is None or cue.kind is CueKind.ONLY):
             yield subject
 
@@ -95,6 +99,26 @@ def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
             borne = text.folded[mention.start : mention.end].endswith(("订单", "商品")) or (behind and behind[0].strip())
             return after if borne and _verb(text, after) else start
     return start
+
+
+def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> Verbal | None:
+    """A verb that names nothing alone, with what stands before the cue: 非空存储桶不能删除 is 删除存储桶."""
+    adverbs = ADVERBS.match(text.folded, at)
+    start = adverbs.end() if adverbs else at
+    verb = text.lexicon.action_first.match(text.folded, start)
+    words = cue_words(text.lexicon.vocabulary)
+    if not verb or fold(verb[0]) not in words.transitive or not _ALONE.match(text.folded, verb.end()):
+        return None
+    clause = re.split(r"[，,。；;：:！？!?\n|（）()\x00\x01]", text.folded[max(0, end - 40) : end])[-1]
+    begin = end - len(clause)
+    bare = re.sub(r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z", "", clause)
+    head = re.search(rf"(?:的|\A)[^的]*?(?P<noun>{words.bearer})\Z", bare) or re.fullmatch(r"(?:.*的)?(?P<noun>[一-鿿]{2,6})", bare)
+    if not head or _PARTY.match(head["noun"]) or any(
+        begin + head.start("noun") < m.end and m.start < begin + head.end("noun") and _is_kind(m) for m in mentions
+    ):
+        return None
+    name = verb[0] + head["noun"]
+    return None if _is_no_name(name, text) else Verbal(name, start, verb.end(), verb[0], "feature.modal")
 
 
 def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
@@ -169,9 +193,11 @@ def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]
     words = text.raw[start:end]
     for mention in mentions:
         inside = start < mention.start and mention.end <= end and _is_kind(mention)
-        if inside and re.match(r"的?(?:订单|商品)", text.folded[mention.end : end]):
+        behind = text.folded[mention.end : end]
+        own = text.folded[mention.start : mention.end].endswith(("订单", "商品"))
+        if inside and (re.match(r"的?(?:订单|商品)", behind) if not own else behind.startswith("的")):
             words = words.replace(text.raw[mention.start : mention.end], "", 1)
-    return words.replace("的订单", "订单")
+    return re.sub(r"的(?=订单)|(?<=[一-鿿])的(?=[一-鿿]{2,}\Z)", "", words) if words != text.raw[start:end] else words
 
 
 def _is_no_name(name: str, text: Text) -> bool:
