@@ -87,6 +87,8 @@ def find_features(
         _add(drafts, name, (Span(EvidenceField.ANSWER, start, end, rule),))
     for one in find_verbals(answer, told):
         _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
+        if one.rule == "feature.use":
+            drafts[one.name].aliases.append(one.name.removeprefix(one.verb))
     for one in find_verbals(question, asked):
         _add(drafts, one.name, (Span(EvidenceField.QUESTION, one.start, one.end, one.rule),))
     for one in find_column_names(answer, tables):

@@ -68,7 +68,7 @@ def _named_at(page: Page, start: int, at: int, end: int) -> Named | None:
         Named(span.start, span.end, fact.label)
         for fact in page.features
         for span in fact.spans
-        if span.rule == "feature.modal" and span.field == "ANSWER" and span.start == at and span.end <= end + 2
+        if span.rule in ("feature.modal", "feature.use") and span.field == "ANSWER" and span.start == at and span.end <= end + 2
     ]
     if born:
         return min(born, key=lambda n: (n.end, -len(n.label)))

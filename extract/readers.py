@@ -22,7 +22,7 @@ _MAYBE: Final = re.compile(r"可能(?:会|将|是|存在)?\s*\Z|(?:不一定|未
 _ALONE: Final = re.compile(r"(?:\A|[，,\s（(])(?:但|目前|暂时?|其中|，)*\s*(?:仅|只有|唯有|只|仅有|仅限|只限|限)(?![供对向])")
 _THEN: Final = re.compile(r"(?:才|方|始)\s*\Z")
 _NEED_THEN: Final = re.compile(r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|方)(?:可以?|能够?|会|允许|支持)?")
-_TAIL: Final = re.compile(r"(?:可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z")
+_TAIL: Final = re.compile(r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z")
 _PREMISE: Final = re.compile(
     r"(?:前提条件|前提|使用条件|开通条件|申请条件|必要条件)(?:是|为|[:：])\s*(?P<what>[^。；;]{2,50})|(?:以|须以|需以)(?P<that>[^，。；]{2,30}?)为(?:前提|条件)"
 )
@@ -143,7 +143,7 @@ def _add(
         end = max([clue.clause.end, *(c.end for c in conditions if c.start >= clue.clause.end)])
         clue.state.drafts.append(
             Draft(
-                modality, kind, rule, clue.start, clue.clause.end, words, about.feature, about.subject,
+                modality, kind, rule, clue.start, end, words, about.feature, about.subject,
                 conditions=conditions, scope=about.scope, effect=about.effect, exclusive=exclusive,
             )
         )  # fmt: skip

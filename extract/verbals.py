@@ -21,14 +21,18 @@ from ontology.words import tagged
 _NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
 ADVERBS: Final = re.compile(
     r"(?:\s|[“\"「【]|在[^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
-    r"|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
+    r"|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|走(?=[一-鿿]{2,6}流程)|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
 )
 _OBJECT: Final = re.compile(
     r"[一-鿿A-Za-z0-9/“”\"]{0,12}?(?=[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预)前|(?<![定限及即同小计延超临])时|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
 )
-_SUBJECT: Final = re.compile(r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z")
+_SUBJECT: Final = re.compile(r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z")
 _PARTY: Final = re.compile(r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|网点|仓库|门店(?!活动)")
 _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
+_BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
+_GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供")
+_NOUN: Final = re.compile(r"[\s“\"「【]*(?P<name>[一-鿿A-Za-z0-9]{2,10}?)(?:功能|服务|业务)?[”\"」】]*(?=[，,。；;！!？?\s（(）)|\x01]|的订单|\Z)")
+_MANY: Final = re.compile(r"多|各|全|任意|自定义|此|该|以下|如下|上述|这|其|任何|所有|不同|部分(?!退款|退货|发货|支付)|更|最|使用|用")
 _ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SPLIT: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿]{2,8}?)(?=[，,。；;！!？?：:\s（(）)]|\Z)")
 _LEAD: Final = re.compile(r"^(?:且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
@@ -57,6 +61,8 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
         if cue.kind not in _NAMING:
             continue
         found = verb_phrase(text, cue.end, mentions) if cue.kind is not CueKind.RESTRICT else None
+        if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
+            found = _supported(text, cue.end, mentions)
         subject = subject_phrase(text, cue.lead, mentions)
         if found:
             yield from _with_coordinated(text, found)
@@ -72,7 +78,9 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | No
     adverbs = ADVERBS.match(text.folded, at)
     start = adverbs.end() if adverbs else at
     start = skip_kind(text, start, mentions)
-    verb = _verb(text, start)
+    verb = _verb(text, start) or (_any_word(text, start) if _BY_ONESELF.search(text.folded, at, start) else "")
+    if verb == "使用":
+        return _used(text, start, mentions)
     if not verb or text.lexicon.aside.match(verb) or text.lexicon.vague.fullmatch(verb):
         return None
     if cue_words(text.lexicon.vocabulary).aside.match(text.folded, start):
@@ -83,11 +91,23 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | No
     end = thing.end() if thing else start + len(verb)
     kept = _without_kinds(text, start, end, mentions)
     name = re.sub(r"[“”\"\s]", "", kept)
-    name = name.removeprefix("提交").removeprefix("提报") or name
+    name = _without_carrier(name, text)
     name = re.sub(r"(?:[一两二三四五六七八九十\d]+[次个张条笔份天].*|[次遍]数?|的)\Z", "", name)
     if not 2 <= len(name) <= 12 or _is_no_name(name, text) or fold(name) in cue_words(text.lexicon.vocabulary).transitive:
         return None
     return Verbal(name, start, end, verb, "feature.modal")
+
+
+def _used(text: Text, start: int, mentions: Sequence[Mention]) -> Verbal | None:
+    """可使用|店铺优惠券: the use of a thing that is no kind of order."""
+    thing = _supported(text, start + 2, mentions)
+    return None if thing is None else Verbal("使用" + thing.name, start, thing.end, "使用", "feature.use")
+
+
+def _any_word(text: Text, start: int) -> str:
+    """The word behind 自行 or 随时 is what one does, whatever it is tagged as."""
+    window = re.match(r"[一-鿿]{2,6}", text.folded[start : start + 6])
+    return tagged(window[0])[0][0] if window and len(tagged(window[0])[0][0]) >= 2 else ""
 
 
 def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
@@ -99,6 +119,20 @@ def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
             borne = text.folded[mention.start : mention.end].endswith(("订单", "商品")) or (behind and behind[0].strip())
             return after if borne and _verb(text, after) else start
     return start
+
+
+def _supported(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | None:
+    """What is supported or not, named by a noun: 不支持|部分退款, 支持|无理由退订."""
+    match = _NOUN.match(text.folded, at)
+    if not match:
+        return None
+    start, end = match.span("name")
+    name = text.raw[start:end]
+    kind = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", match["name"])
+    named = any(m.start < end and start < m.end and (m.end - m.start) * 2 > end - start for m in mentions)
+    if named or kind or _MANY.match(match["name"]) or _is_no_name(name, text) or text.lexicon.aside.match(match["name"]):
+        return None
+    return Verbal(name, start, end, "", "feature.modal")
 
 
 def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> Verbal | None:
@@ -129,9 +163,11 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
             yield Verbal(piece if piece.startswith(found.verb) else found.verb + piece, found.start, found.end, found.verb, found.rule)
         return
     yield found
+    more = _SPLIT.match(text.folded, found.end)
+    if found.name == found.verb and more and _verb(text, more.start("more")) == more["more"]:
+        yield Verbal(text.raw[more.start("more") : more.end("more")], more.start("more"), more.end(), more["more"], found.rule)
     if found.name == found.verb or not found.name.startswith(found.verb):
         return
-    more = _SPLIT.match(text.folded, found.end)
     if more and not text.lexicon.action_first.match(more["more"]) and not _is_no_name(more["more"], text):
         yield Verbal(found.verb + more["more"], found.start, more.end(), found.verb, found.rule)
 
@@ -145,7 +181,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     start, stop = match.span("name")
     lead = _LEAD.match(text.folded[start:stop])
     start += lead.end() if lead else 0
-    name = text.raw[start:stop]
+    name = re.sub(r"[“”\"「」【】]", "", text.raw[start:stop])
     bearer = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", text.folded[start:stop])
     if any(m.start < stop and start < m.end for m in mentions) or (bearer and not _THING.search(name)):
         return None
@@ -182,6 +218,13 @@ def _verb(text: Text, start: int) -> str:
         return ""
     word, tag = tagged(window[0])[0]
     return word if tag.startswith("v") and tag not in ("vd",) and len(word) >= 2 else ""
+
+
+def _without_carrier(name: str, text: Text) -> str:
+    """Without a verb that any function takes (发起退款 is 退款), where what is left names something."""
+    bare = re.sub(r"^(?:提交|提报|发起|进行|办理)", "", name)
+    transitive = cue_words(text.lexicon.vocabulary).transitive
+    return bare if len(bare) >= 2 and fold(bare) not in transitive else name
 
 
 def _is_kind(mention: Mention) -> bool:
