@@ -82,10 +82,13 @@ def read_conditions(
     kept = [mark for mark in marks if start <= mark.start and mark.end <= end]
     if _WHETHER.search(text.folded[start:end]) and len(kept) != 1:
         return ()
-    if not forms:
-        marked = [_of_mark(text, mark, (start, end)) for mark in kept]
-        return (unique(marked),) if marked else ()
     parts = _split(text, start, end, _AND, kept)
+    if not forms:
+        known = (_of_known(text, phrase, kept) for part in parts for phrase in _phrases(text, part, kept))
+        told: Alternatives = ()
+        for one in known:
+            told = join(told, one)
+        return told
     read = [_of_part(text, part, kept, own_words=own_words) for part in parts]
     if len(parts) > 1 and any(read):
         read = [found or _of_part(text, part, kept, own_words=True) for part, found in zip(parts, read, strict=True)]
@@ -93,6 +96,17 @@ def read_conditions(
     for one in read:
         found = join(found, one)
     return found
+
+
+def _of_known(text: Text, phrase: _Span, marks: Sequence[Mark]) -> Alternatives:
+    """The known concepts of a phrase alone."""
+    pieces = _split(text, *phrase, _ALT, marks)
+    found = []
+    for piece in pieces:
+        inside = [_of_mark(text, m, piece) for m in marks if piece[0] <= m.start and m.end <= piece[1]]
+        if inside:
+            found.append(unique(inside))
+    return tuple(dict.fromkeys(found))
 
 
 def _of_part(text: Text, part: _Span, marks: Sequence[Mark], *, own_words: bool) -> Alternatives:

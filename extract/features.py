@@ -95,6 +95,8 @@ def find_features(
         _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
     _place_topic(drafts, topics, _main(paths, parts), lexicon)
     _join_applications(drafts)
+    _call_by_party(drafts, topics, question)
+    _drop_uses(drafts)
     for draft in drafts.values():
         aliases = [name for name in (*draft.aliases, *_turned(draft.label, lexicon)) if name != draft.label]
         yield FeatureFact(
@@ -116,6 +118,23 @@ def _join_applications(drafts: dict[str, _Draft]) -> None:
         for longer in applications:
             if longer != label and longer.endswith(label) and len(label) > 4:
                 drafts[longer].aliases.append(label)
+
+
+def _call_by_party(drafts: dict[str, _Draft], topics: list[tuple[str, int, int]], question: Text) -> None:
+    """A topic is called with whom it is about as well: 消费者其他收货号码自助查询."""
+    for name, start, _ in topics:
+        party = re.search(r"(?:消费者|用户|买家|客户|商家|顾客)\Z", question.raw[:start])
+        if party and question.raw[start : start + len(name)] == name:
+            drafts[name].aliases.append(party[0] + name)
+
+
+def _drop_uses(drafts: dict[str, _Draft]) -> None:
+    """使用X发货 is no function beside X."""
+    uses = [label for label, draft in drafts.items() if all(s.rule == "feature.use" for s in draft.spans)]
+    for label in uses:
+        thing = label.removeprefix("使用")
+        if any(thing.startswith(other) and other != label and len(other) > 2 for other in drafts):
+            del drafts[label]
 
 
 def is_operation(name: str, lexicon: Lexicon) -> bool:

@@ -7,12 +7,14 @@ from typing import Final
 
 from extract.conditions import Alternatives, closer, join, own_condition, read_conditions
 from extract.cues import cue_words, find_cues
-from extract.facts import Span
+from extract.facts import ConceptName, Span
 from extract.marks import Mark
 from extract.page import Page, subject_in, topics
 from extract.statements import Heading, Sentence
 from extract.text import Text
+from ontology.concepts import Vocabulary
 from ontology.kinds import ConceptScheme, EvidenceField
+from ontology.names import name_key
 
 _QUALIFIES: Final = frozenset({ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER})
 _BEHIND: Final = re.compile(
@@ -34,12 +36,15 @@ class Frame:
     near: Alternatives
     features: tuple[str, ...]
     spans: tuple[Span, ...]
+    vocabulary: Vocabulary
 
     def with_own(self, own: Alternatives) -> Alternatives:
         """All conditions of a rule: what the question says counts where nothing closer tells a thing of that kind."""
-        told = {c.name.scheme for one in own for c in one}
-        far = tuple(tuple(c for c in one if c.name.scheme not in told) for one in self.far)
-        return join(tuple(dict.fromkeys(one for one in far if one)), closer(self.near, own))
+        near = closer(self.near, own)
+        told = {c.name for one in near for c in one}
+        if any(c.name in told or any(_exclude(self.vocabulary, c.name, n) for n in told) for one in self.far for c in one):
+            return near
+        return closer(self.far, near)
 
 
 def frame_of(page: Page, sentence: Sentence) -> Frame:
@@ -61,7 +66,29 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
         for h in reversed(sentence.headings)
         if (name := subject_in(page, h.start, h.end)) and not _is_heading_alone(page, name)
     ]
-    return Frame(far, near, tuple(dict.fromkeys((*headed, *topics(page, sentence.part)))), tuple(spans))
+    features = tuple(dict.fromkeys((*headed, *topics(page, sentence.part))))
+    return Frame(far, near, features, tuple(spans), page.told.lexicon.vocabulary)
+
+
+def _exclude(vocabulary: Vocabulary, one: ConceptName, other: ConceptName) -> bool:
+    """Whether two concepts of the vocabulary cannot both hold."""
+    return bool(_above(vocabulary, one) & _shut_out(vocabulary, other))
+
+
+def _above(vocabulary: Vocabulary, name: ConceptName) -> set[str]:
+    """The IRIs of a concept and of all that is broader."""
+    concept = vocabulary.by_name.get(name_key(name.label))
+    todo, found = [concept.iri] if concept else [], set()
+    while todo:
+        iri = todo.pop()
+        if iri not in found:
+            found.add(iri)
+            todo += vocabulary.by_iri[iri].broader
+    return found
+
+
+def _shut_out(vocabulary: Vocabulary, name: ConceptName) -> set[str]:
+    return {iri for up in _above(vocabulary, name) for iri in vocabulary.by_iri[up].excludes}
 
 
 def _is_heading_alone(page: Page, name: str) -> bool:

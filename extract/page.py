@@ -27,7 +27,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`asked_name` is what the question calls its matter, for rules of which no function is known. `named` and `marks` are places in the answer, `asked_named` and `asked_marks` in the question."""
+    """`whole` is the page as it is, where this one hides brackets from its reader. `asked_name` is what the question calls its matter, for rules of which no function is known. `named` and `marks` are places in the answer, `asked_named` and `asked_marks` in the question."""
 
     asked: Text
     told: Text
@@ -42,6 +42,7 @@ class Page:
     named: tuple[Named, ...]
     asked_named: tuple[Named, ...]
     asked_name: Named | None = None
+    whole: "Page | None" = None
 
 
 _MATTER: Final = re.compile(

@@ -43,7 +43,8 @@ def read_phrase(page: Page, start: int, end: int) -> Phrase:
     clicks = text.lexicon.click.match(text.folded, at, end)
     stop = verb.end() if verb else at
     named = _named_at(page, start, at, end)
-    talks = bool(named) and bool(re.search(r"联系|沟通|商量|咨询", text.folded[start : named.start]))
+    before = text.folded[start : named.start] if named else ""
+    talks = bool(re.search(r"联系|沟通|商量|咨询", before)) and not re.search(r"联系(?:商家|卖家|店铺|客服)\Z", before)
     aside = talks or bool(cue_words(text.lexicon.vocabulary).aside.match(text.folded, at, end)) or bool(clicks)
     aside = (
         talks

@@ -392,9 +392,10 @@ def _automatic(clue: Clue) -> bool:
     page, cue, clause = clue.page, _cue(clue), clue.clause
     named = subject_in(page, cue.lead, clause.end) or subject_in(page, clause.start, clause.end)
     feature = named or next(iter(clue.context()), None)
-    if _OURS.search(page.told.folded[clause.start : cue.lead]):
-        return True
     alternatives = clue.all_conditions()
+    shows = page.told.folded[cue.start : cue.end] in ("显示", "展示")
+    if _OURS.search(page.told.folded[clause.start : cue.lead]) or (shows and alternatives == ((),)):
+        return True
     effect = re.sub(r"\s+", "", page.told.raw[cue.lead : clause.end]).strip("，,。；;：:")
     about = About(feature, effect=effect or None)
     if feature is None:

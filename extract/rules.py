@@ -63,7 +63,7 @@ def seen(page: Page, sentence: Sentence) -> Page:
         return page
     marks = tuple(m for m in page.marks if masked[m.start] not in _HIDING)
     named = tuple(n for n in page.named if masked[n.start] not in _HIDING)
-    return replace(page, told=replace(page.told, folded=masked), marks=marks, named=named)
+    return replace(page, told=replace(page.told, folded=masked), marks=marks, named=named, whole=page)
 
 
 def _defines(page: Page, sentence: Sentence) -> bool:
@@ -93,7 +93,7 @@ def _of_tables(page: Page) -> Iterator[RuleFact]:
 def _of_result(page: Page, found: TableRule) -> Iterator[RuleFact]:
     """What a row says follows: its whole row is the evidence."""
     head = columns_feature(page, found.head)
-    frame = Frame((), found.conditions, (*((head,) if head else ()), *topics(page, None)), ())
+    frame = Frame((), found.conditions, (*((head,) if head else ()), *topics(page, None)), (), page.told.lexicon.vocabulary)
     row, cell = found.row, found.cell
     drafts = [found.draft] if found.draft else []
     if found.draft is None:
@@ -269,7 +269,8 @@ def limit_is_object(clause: Clause, limit: Draft, page: Page) -> bool:
     if clause.cue.kind is CueKind.RECOMMEND:
         return False
     if clause.cue.kind is CueKind.AUTOMATIC:
-        return limit.kind is ConstraintKind.DURATION
+        gives = re.search(r"提供|给予|给用户|给您", page.told.folded[clause.start : clause.end])
+        return limit.kind is ConstraintKind.DURATION and not gives
     if limit.limit is None or limit.rule == "rule.field":
         return True
     behind = page.told.folded[clause.cue.end : clause.end]

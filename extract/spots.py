@@ -113,7 +113,7 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
         borne = re.match(rf"\s*[”\"」】'’]?(?:[、/或和及]|的?(?:{bearer}))", text.folded[mark.end : phrase.end])
         if borne or re.search(rf"(?:{bearer})\Z", words):
             kept.append(mark)
-    return read_conditions(text, phrase.start, phrase.end, kept)
+    return read_conditions(text, phrase.start, phrase.end, kept, forms=False)
 
 
 def enumerated_conditions(page: Page, sentence: Sentence, clause: Clause) -> tuple[Alternatives, int | None]:
@@ -130,7 +130,8 @@ def enumerated_conditions(page: Page, sentence: Sentence, clause: Clause) -> tup
         bracket = re.search(r"[（(][^（）()]*[）)]\s*\Z", text.raw[start:end])
         stop = start + bracket.start() if bracket else end
         found += read_conditions(text, start, stop, usable(page, start, stop), own_words=True)
-        found += read_conditions(text, stop, end, usable(page, stop, end)) if bracket else ()
+        whole = page.whole or page
+        found += read_conditions(whole.told, stop, end, usable(whole, stop, end), forms=False) if bracket else ()
     begin = spans[0][0] - 1 if spans else None
     if found and _ALL.search(text.folded[sentence.start : sentence.end]):
         return (unique(c for one in found for c in one),), begin

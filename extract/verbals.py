@@ -30,6 +30,7 @@ _SUBJECT: Final = re.compile(r"(?:\A|[，,。；;：:\s、的在若如后前时�
 _PARTY: Final = re.compile(r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|网点|仓库|门店(?!活动)")
 _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
+_BESIDE: Final = ("查询", "操作", "进行", "选择", "办理")
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供")
 _NOUN: Final = re.compile(r"[\s“\"「【]*(?P<name>[一-鿿A-Za-z0-9]{2,10}?)(?:功能|服务|业务)?[”\"」】]*(?=[，,。；;！!？?\s（(）)|\x01]|的订单|\Z)")
 _MANY: Final = re.compile(r"多|各|全|任意|自定义|此|该|以下|如下|上述|这|其|任何|所有|不同|部分(?!退款|退货|发货|支付)|更|最|使用|用")
@@ -87,6 +88,9 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | No
         return None
     if any(m.start == start and m.end > start + len(verb) and _is_kind(m) for m in mentions):
         return None
+    more = text.lexicon.action_first.match(text.folded, start + len(verb))
+    if verb in _BESIDE and more:
+        start, verb = start + len(verb), more[0]
     thing = _OBJECT.match(text.folded, start + len(verb))
     end = thing.end() if thing else start + len(verb)
     kept = _without_kinds(text, start, end, mentions)
@@ -130,7 +134,7 @@ def _supported(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | Non
     name = text.raw[start:end]
     kind = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", match["name"])
     named = any(m.start < end and start < m.end and (m.end - m.start) * 2 > end - start for m in mentions)
-    if named or kind or _MANY.match(match["name"]) or _is_no_name(name, text) or text.lexicon.aside.match(match["name"]):
+    if named or kind or fold(name) in cue_words(text.lexicon.vocabulary).transitive or _MANY.match(match["name"]) or _is_no_name(name, text) or text.lexicon.aside.match(match["name"]):
         return None
     return Verbal(name, start, end, "", "feature.modal")
 
