@@ -45,8 +45,11 @@ _NO_LABEL: Final = re.compile(
 _STOP: Final = re.compile(
     r"^(?:该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|已|未|有|无|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
+_NO_EVENT: Final = re.compile(
+    r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
+)
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
-_COMPARED: Final = re.compile(r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到?|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])")
+_COMPARED: Final = re.compile(r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])")
 _AND: Final = re.compile(r"[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通]))\s*")
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*")
 _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
@@ -190,6 +193,8 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
     position = part[0]
     for match in edge.finditer(text.folded, *part):
         inside = any(m.start < match.end() < m.end for m in marks)
+        role = any(m.end == match.end() and m.name.scheme is ConceptScheme.ROLE for m in marks)
+        inside = inside or (role and bool(text.lexicon.action_first.match(text.folded, match.end(), part[1])))
         goes_on = re.match(r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|≥|≤|<|>)", text.folded[match.end() : part[1]])
         if inside or goes_on or match.end() <= position or not _closes(text, (position, match.end()), match[0], marks):
             continue
@@ -292,7 +297,7 @@ def _by_form(text: Text, start: int, end: int) -> _Span | None:
     if relative and not _STOP.match(relative["words"]):
         return start + relative.start(), end
     event = re.search(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{_EVENT_END.pattern})\s*\Z", words)
-    if event and (not _STOP.match(event["words"]) or words.rstrip().endswith("期间")):
+    if event and (not _NO_EVENT.match(event["words"]) or words.rstrip().endswith("期间")):
         return start + event.start(), end
     kind = re.search(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}})(?P<bearer>{kinds})[”\"」】]?\s*\Z", words)
     if kind and not _STOP.match(kind["words"]) and not text.lexicon.action_first.match(kind["words"]):
@@ -353,11 +358,21 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         label = label.removesuffix("订单")
     if not 2 <= len(label) <= 24 or _NO_LABEL.search(label):
         return None
-    known = _known(text, label)
+    known = _known(text, label) or _turned_status(text, label, text.folded[at:end])
     if known:
         return Cond(known, no is not None, at, stop, limit)
+    if label[0].isdigit():
+        return None
     spelling = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", text.raw[at:end])
     return Cond(ConceptName(_scheme(label, limit), label), no is not None, at, stop, limit, True, spelling)
+
+
+def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
+    """付款后 is 已付款, 付款前 is 未付款, where the vocabulary knows these."""
+    if re.search(r"后\s*\Z", words):
+        return _known(text, "已" + label)
+    before = re.search(r"前\s*\Z", words)
+    return _known(text, "未" + label.removesuffix("前").removesuffix("之")) if before else None
 
 
 def known_condition(text: Text, start: int, end: int) -> Cond | None:

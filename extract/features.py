@@ -273,7 +273,7 @@ def _turned(name: str, lexicon: Lexicon) -> Iterator[str]:
     first, last = lexicon.action_first.match(name), lexicon.action_last.search(name)
     if lexicon.order_object.fullmatch(name) or name.startswith("自动") or lexicon.aside.search(name):
         return
-    if first and not last and 2 <= len(name) - first.end() <= 10:
+    if first and not last and len(first[0]) > 1 and 2 <= len(name) - first.end() <= 10:
         rest = name[first.end() :]
         if not lexicon.menu_noun.fullmatch(rest) and rest[0] not in "的人者":
             yield rest + first[0]

@@ -117,10 +117,21 @@ def _qualifying(text: Text, marks: tuple[Mark, ...], start: int, end: int, page:
         and mark.end <= end
         and mark.name.scheme in _QUALIFIES
         and not any(n.start <= mark.start and mark.end <= n.end for n in named)
+        and not _is_of_topic(text, mark, page)
         and _qualifies(text, mark)
     ]
     found = read_conditions(text, start, end, kept, forms=False)
     return found if len(found) == 1 and not _CONTRAST.search(text.folded[start:end]) else ()
+
+
+def _is_of_topic(text: Text, mark: Mark, page: Page) -> bool:
+    """Whether a kind of order in the question is a part of what it asks about: 预订单怎么设置 asks about 设置预订单."""
+    words = text.raw[mark.start : mark.end]
+    return text is page.asked and any(
+        words in fact.label and s.field is EvidenceField.QUESTION and s.start <= mark.start and mark.end <= s.end
+        for fact in page.features
+        for s in fact.spans
+    )
 
 
 def _qualifies(text: Text, mark: Mark) -> bool:

@@ -68,8 +68,8 @@ def matter_of(text: Text) -> Named | None:
     return Named(start, end, text.raw[start:end])
 
 
-def find_named(text: Text, features: Sequence[FeatureFact]) -> tuple[Named, ...]:
-    """The places where a text names one of the features, by its label or an alias."""
+def find_named(text: Text, features: Sequence[FeatureFact], field: EvidenceField) -> tuple[Named, ...]:
+    """The places where a text names one of the features, by its label or an alias, or where one was found before a cue."""
     names: dict[str, str] = {}
     keys: set[str] = set()
     for name, label in _names(features):
@@ -79,7 +79,13 @@ def find_named(text: Text, features: Sequence[FeatureFact]) -> tuple[Named, ...]
             names[name] = label
     if not names:
         return ()
-    return tuple(Named(m.start, m.end, m.value) for m in Matcher(_one_each(names)).find(text.raw))
+    found = [Named(m.start, m.end, m.value) for m in Matcher(_one_each(names)).find(text.raw)]
+    for fact in features:
+        for span in fact.spans:
+            free = not any(n.start < span.end and span.start < n.end for n in found)
+            if free and span.field is field and span.rule == "feature.subject":
+                found.append(Named(span.start, span.end, fact.label))
+    return tuple(sorted(found, key=lambda n: (n.start, n.end)))
 
 
 def _names(features: Sequence[FeatureFact]) -> Iterable[tuple[str, str]]:

@@ -87,7 +87,16 @@ def _beside(page: Page, named: Named) -> tuple[str, ...]:
         for span in fact.spans
         if span.rule == "feature.modal" and span.field == "ANSWER" and span.start == named.start and span.end >= named.end
     ]
-    return tuple(dict.fromkeys((named.label, *shared)))
+    beside = [
+        fact.label
+        for fact in page.features
+        for span in fact.spans
+        if span.rule == "feature.modal"
+        and span.field == "ANSWER"
+        and named.end < span.start <= named.end + 2
+        and re.fullmatch(r"\s*(?:[、/]|或|和|及)\s*", page.told.folded[named.end : span.start])
+    ]
+    return tuple(dict.fromkeys((named.label, *shared, *beside)))
 
 
 def same_verb(page: Page, phrase: Phrase, label: str) -> bool:

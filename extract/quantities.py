@@ -68,7 +68,7 @@ _PERIODS: Final = {
     "自然年": Unit.YEAR, "自然月": Unit.MONTH, "月": Unit.MONTH, "年": Unit.YEAR, "小时": Unit.HOUR, "分钟": Unit.MINUTE,
 }  # fmt: skip
 _SINCE: Final = re.compile(
-    r"(?:自|从|于|在)?([一-鿿A-Za-z]{2,14}?)(?:之日)?(?:后|之后|以后|起|(?=前))(?:的|，|,|前)?\s*(?:第|的?)?\s*\Z"
+    r"(?:自|从|于|在)?([一-鿿A-Za-z]{2,14}?)(?:之日)?(?:后|之后|以后|起|(?<!提)(?=前))(?:的|，|,|前)?\s*(?:第|的?)?\s*\Z"
 )
 _NO_COUNT: Final = re.compile(
     r"\|两[次个笔]\|[^|]{0,4}(?:之间|间隔|的|导出|查询|操作|退款|批量|生成|发送|提交|任务|改价|申请)"
@@ -156,6 +156,8 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
     words = match[0]
     after = text.folded[match.end() : match.end() + 8]
     if match["low"] in ("一", "两", "1", "2") and _NO_COUNT.search(before + "|" + words + "|" + after):
+        return True
+    if re.match(r"[一-鿿]{0,4}期(?![间限])", after) and re.search(r"[天日月年]\Z", words):
         return True
     if match["low"] == "七" and after.startswith("无理由") or re.match(r"[7七]\s*(?:天|日)\Z", words) and after.startswith("无理由"):
         return True

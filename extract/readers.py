@@ -32,6 +32,9 @@ _CHANNEL: Final = re.compile(
 )
 _COMPARES: Final = re.compile(r"\s*(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|短于|长于)")
 _JOINED: Final = re.compile(r"[”\"」】\s]*(?:，)?(?:且|并且?|而且|以及|和|及|、)[“\"「【\s]*(?:已|完成)?")
+_KIND: Final = re.compile(
+    r"(?!(?:该|此|本|这|其|您|商家|卖家|买家|用户|消费者|平台|系统|目前|暂时?|功能|页面|订单|以上|以下|也|都|均|答|是|但|而))[一-鿿A-Za-z0-9、/“”]{2,20}"
+)
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 _VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
@@ -163,6 +166,8 @@ def _permission(clue: Clue) -> bool:
     alternatives = clue.all_conditions(qualified)
     if modality is Modality.ALLOWED and not _is_told(alternatives) and is_place_only(page, clue.clause.start, clue.clause.end):
         return True
+    if not _is_told(alternatives) and (kinds := _subjects(clue, phrase)):
+        alternatives = clue.all_conditions(kinds)
     about = _about(clue, phrase, bare=not qualified) or _of_concept(clue, phrase, alternatives)
     if about is None:
         return False
@@ -174,6 +179,18 @@ def _permission(clue: Clue) -> bool:
     for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
         _add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _subjects(clue: Clue, phrase: Phrase) -> Alternatives:
+    """Where a cue has no act of its own behind it, the thing before it is a kind: 针式打印机|暂不支持."""
+    page, cue = clue.page, _cue(clue)
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
+    bare = not object_of(page, phrase) and (not verb or bool(_VAGUE.fullmatch(verb)))
+    words = page.told.folded[clue.clause.start : cue.lead].strip()
+    named = any(clue.clause.start <= n.start and n.end <= cue.lead for n in page.named)
+    if not bare or named or clue.own or not clue.context() or not _KIND.fullmatch(words):
+        return ()
+    return read_conditions(page.told, clue.clause.start, cue.lead, usable(page, clue.clause.start, cue.lead), own_words=True)
 
 
 def _is_told(alternatives: Alternatives) -> bool:
@@ -192,8 +209,10 @@ def _only_these(clue: Clue) -> Alternatives:
     page, cue = clue.page, _cue(clue)
     before = page.told.folded[clue.clause.start : cue.lead]
     then = _THEN.search(before) or page.told.folded[cue.start] == "才"
-    if _ALONE.search(before) and clue.own:
-        return clue.own
+    alone = _ALONE.search(before)
+    if alone:
+        start = clue.clause.start + alone.end()
+        return clue.own or read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
     if then:
         return _last_of(clue, clue.own or clue.state.ifs)
     return ()
@@ -342,7 +361,8 @@ def _requirement(clue: Clue) -> bool:
     phrase = read_phrase(page, cue.end, clause.end)
     asks = page.told.folded[cue.start : cue.end].endswith("请") or page.told.folded[cue.start : cue.end].startswith("请")
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
-    if phrase.aside or (asks and bool(verb) and page.told.lexicon.form.match(verb)):
+    filled = asks and bool(verb) and page.told.lexicon.form.match(verb)
+    if phrase.aside or (filled and clue.all_conditions() == ((),)):
         return True
     return _duty(clue, Modality.REQUIRED)
 

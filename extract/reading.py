@@ -51,8 +51,8 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         mentions=mentions,
         marks=find_marks(told, mentions, concepts, EvidenceField.ANSWER),
         asked_marks=find_marks(asked, asked_mentions, concepts, EvidenceField.QUESTION),
-        named=find_named(told, features),
-        asked_named=find_named(asked, features),
+        named=find_named(told, features, EvidenceField.ANSWER),
+        asked_named=find_named(asked, features, EvidenceField.QUESTION),
         asked_name=matter_of(asked),
     )
     rules, unread = find_rules(page)

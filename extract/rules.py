@@ -28,6 +28,7 @@ from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind
 
 _ANSWER: Final = EvidenceField.ANSWER
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
+_IN_BRACKETS: Final = re.compile(r"[（(]([^（）()]{2,30}(?:除外|以外|之外|不在此列)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]")
 _TAKES_OUT: Final = re.compile(r"\s*(?:但|不过)?\s*除")
 _SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
@@ -235,6 +236,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     for limit in limits:
         for conditions in clue.all_conditions():
             state.drafts.append(replace(limit, conditions=conditions, start=clue.start))
+    _bracketed_exception(page, clause, state, before)
     fresh = state.drafts[before:]
     if state.excepted and fresh:
         state.drafts += [
@@ -249,6 +251,17 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
         words = page.told.raw[clause.start : clause.end].strip()
         return GapFact(GapKind.UNCLASSIFIED_STATEMENT, f"no rule could be read from: {words[:60]}", (span,))
     return None
+
+
+def _bracketed_exception(page: Page, clause: Clause, state: State, before: int) -> None:
+    """不支持退货退款（质量问题除外）: an exception in brackets behind the cue."""
+    if clause.cue is None:
+        return
+    match = _IN_BRACKETS.search(page.told.folded, clause.cue.end, clause.end)
+    if match and state.drafts[before:]:
+        fresh = State(drafts=[replace(d, words=_IN_BRACKETS.sub("", d.words)) for d in state.drafts[before:]])
+        _except(fresh, excepted_conditions(page, match.start(1), match.end(1)), clause.end)
+        state.drafts[before:] = fresh.drafts
 
 
 def _opposites(state: State, fresh: list[Draft]) -> None:

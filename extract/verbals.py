@@ -21,14 +21,15 @@ from ontology.words import tagged
 _NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
 ADVERBS: Final = re.compile(
     r"(?:\s|[“\"「【]|在[^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
-    r"|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|走(?=[一-鿿]{2,6}流程)|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
+    r"|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|走(?=[一-鿿]{2,6}流程)|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
 )
 _OBJECT: Final = re.compile(
     r"[一-鿿A-Za-z0-9/“”\"]{0,12}?(?=[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预)前|(?<![定限及即同小计延超临])时|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
 )
 _SUBJECT: Final = re.compile(r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z")
-_PARTY: Final = re.compile(r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|网点|仓库|门店(?!活动)")
+_PARTY: Final = re.compile(r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)")
 _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
+_KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
 _BESIDE: Final = ("查询", "操作", "进行", "选择", "办理")
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供")
@@ -104,7 +105,7 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | No
 
 def _used(text: Text, start: int, mentions: Sequence[Mention]) -> Verbal | None:
     """可使用|店铺优惠券: the use of a thing that is no kind of order."""
-    thing = _supported(text, start + 2, mentions)
+    thing = _supported(text, start + 2, mentions, used=True)
     return None if thing is None else Verbal("使用" + thing.name, start, thing.end, "使用", "feature.use")
 
 
@@ -125,7 +126,7 @@ def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
     return start
 
 
-def _supported(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | None:
+def _supported(text: Text, at: int, mentions: Sequence[Mention], *, used: bool = False) -> Verbal | None:
     """What is supported or not, named by a noun: 不支持|部分退款, 支持|无理由退订."""
     match = _NOUN.match(text.folded, at)
     if not match:
@@ -134,7 +135,7 @@ def _supported(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | Non
     name = text.raw[start:end]
     kind = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", match["name"])
     named = any(m.start < end and start < m.end and (m.end - m.start) * 2 > end - start for m in mentions)
-    if named or kind or fold(name) in cue_words(text.lexicon.vocabulary).transitive or _MANY.match(match["name"]) or _is_no_name(name, text) or text.lexicon.aside.match(match["name"]):
+    if named or (kind and not used) or _KIND_OF_ORDER.search(match["name"]) or fold(name) in cue_words(text.lexicon.vocabulary).transitive or _MANY.match(match["name"]) or _is_no_name(name, text) or text.lexicon.aside.match(match["name"]):
         return None
     return Verbal(name, start, end, "", "feature.modal")
 
@@ -248,7 +249,8 @@ def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]
 
 
 def _is_no_name(name: str, text: Text) -> bool:
-    return bool(_NO_NAME.search(name)) or bool(text.lexicon.generic.fullmatch(name)) or bool(text.lexicon.system_only.match(name))
+    bare = fold(name)
+    return bool(_NO_NAME.search(bare) or text.lexicon.generic.fullmatch(bare) or text.lexicon.system_only.match(bare))
 
 
 _NO_NAME: Final = re.compile(
