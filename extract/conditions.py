@@ -43,7 +43,7 @@ _NO_LABEL: Final = re.compile(
     r"|^(?:有(?:任何|其他)?(?:疑问|问题|需要|需求|异议|不清楚)|您?(?:需要|想要?|希望|还有|仍有)|遇到|点击|完成后$|其[他它余]|除外)|^(?:不|没有?)(?:同意|支持)?\Z"
 )
 _STOP: Final = re.compile(
-    r"^(?:该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|已|未|有|无|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
+    r"^(?:该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
 _NO_EVENT: Final = re.compile(
     r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
@@ -226,7 +226,8 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
         own = conds or (((one,) if (one := own_condition(text, *piece)) else ()) if len(pieces) > 1 or own_words else ())
         if not own:
             continue
-        no = (no or any(c.negated for c in own)) and not any(not c.negated and _affirmed(text, c) for c in own)
+        spreads = not any(c.discovered for c in own) and not any(not c.negated and _affirmed(text, c) for c in own)
+        no = (no or any(c.negated for c in own)) and spreads
         found.append(tuple(replace(c, negated=c.negated or no or excepted) for c in own))
     if len(found) > 1 and (all(c.negated for one in found for c in one) or _all_turn(text, pieces)):
         return (unique(c for one in found for c in one),)
@@ -267,7 +268,13 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     if found:
         return unique(found)
     by_form = _by_form(text, start, end)
-    own = own_condition(text, *by_form) if by_form else None
+    if by_form is None:
+        return ()
+    both = re.match(r"(?P<rest>[^的]{2,20})的(?P<kind>[^的]{3,10})\Z", text.folded[by_form[0] : by_form[1]])
+    if both and (kind := _by_form(text, by_form[0] + both.start("kind"), by_form[1])):
+        spans = ((by_form[0], by_form[0] + both.end("rest") + 1), kind)
+        return unique(c for span in spans if (c := own_condition(text, *span)))
+    own = own_condition(text, *by_form)
     return (own,) if own else ()
 
 
@@ -299,9 +306,15 @@ def _by_form(text: Text, start: int, end: int) -> _Span | None:
     event = re.search(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{_EVENT_END.pattern})\s*\Z", words)
     if event and (not _NO_EVENT.match(event["words"]) or words.rstrip().endswith("期间")):
         return start + event.start(), end
+    tail = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的[^的，,、\s]{{1,8}}(?:{kinds})\s*\Z", words)
+    if tail and not _STOP.match(tail["words"]):
+        return start + tail.start(), end
     kind = re.search(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}})(?P<bearer>{kinds})[”\"」】]?\s*\Z", words)
-    if kind and not _STOP.match(kind["words"]) and not text.lexicon.action_first.match(kind["words"]):
+    acts = kind and text.lexicon.action_first.match(kind["words"]) and kind["bearer"] in ("订单", "商品", "单")
+    if kind and not _STOP.match(kind["words"]) and not acts:
         return start + kind.start(), end
+    if re.fullmatch(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*", words):
+        return start, end
     overdue = re.fullmatch(r"\s*(?:逾期|超时|过期|到期|首次|节假日|非工作日|工作日|法定节假日)(?:未[一-鿿]{1,4})?\s*", words)
     return (start, end) if overdue else None
 
@@ -347,12 +360,13 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     stop = _without_tail(text, at, end)
     figures = [f for f in find_figures(text, at, stop) if f.told]
     limit = as_quantity(figures[0]) if len(figures) == 1 and figures[0].since is None else None
-    words = text.raw[at:stop]
+    words = _shown(text, at, stop)
     if limit is not None:
         words = _before_figure(text, at, figures[0]) or words
     label = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", words)
     bearer = cue_words(text.lexicon.vocabulary).bearer
     label = re.sub(rf"的(?:{bearer})\Z", "", label)
+    label = re.sub(r"(?<=[一-鿿][一-鿿])(?:才|方)\Z", "", label)
     label = _IS.sub("", label).removesuffix("的")
     if lead and lead[0].strip().endswith("待"):
         label = label.removesuffix("订单")
@@ -363,7 +377,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         return Cond(known, no is not None, at, stop, limit)
     if label[0].isdigit():
         return None
-    spelling = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", text.raw[at:end])
+    spelling = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", _shown(text, at, end))
     return Cond(ConceptName(_scheme(label, limit), label), no is not None, at, stop, limit, True, spelling)
 
 
@@ -373,6 +387,11 @@ def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
         return _known(text, "已" + label)
     before = re.search(r"前\s*\Z", words)
     return _known(text, "未" + label.removesuffix("前").removesuffix("之")) if before else None
+
+
+def _shown(text: Text, start: int, end: int) -> str:
+    """The words as written, without what is hidden from this reader (brackets)."""
+    return "".join(text.raw[i] for i in range(start, end) if text.folded[i] not in "\x00\x01")
 
 
 def known_condition(text: Text, start: int, end: int) -> Cond | None:

@@ -16,8 +16,9 @@ from extract.notions import Notions
 from ontology.bounds import bound
 from ontology.conflicts import Clash, Measure, Reason, Statement, conflicts
 from ontology.iris import digest_id
-from ontology.kinds import EvidenceField
+from ontology.kinds import ConstraintKind, EvidenceField
 from ontology.literals import Literal, Relations
+from ontology.names import name_key
 from ontology.records import Concept, Condition, Conflict, Constraint, Evidence, Feature, Quantity
 
 _WHY = {
@@ -131,7 +132,7 @@ def _conflict(clash: Clash, by_id: Mapping[str, Constraint], labels: Mapping[str
 def _statement(record: Constraint, *, exclusive: bool) -> Statement:
     return Statement(
         id=record.id,
-        topic=record.feature or record.subject or "",
+        topic=_topic(record),
         kind=record.kind,
         modality=record.modality,
         conditions=tuple(_literal(one) for one in record.conditions),
@@ -144,6 +145,13 @@ def _statement(record: Constraint, *, exclusive: bool) -> Statement:
         actor=record.actor,
         exclusive=exclusive,
     )
+
+
+def _topic(record: Constraint) -> str:
+    """What a rule is about, as far as another may contradict it: a duty under conditions is its own topic, whatever it is for."""
+    if record.kind is ConstraintKind.PREREQUISITE and record.effect and record.conditions:
+        return f"duty {name_key(record.effect)}"
+    return record.feature or record.subject or ""
 
 
 def _literal(one: Condition) -> Literal:

@@ -46,6 +46,7 @@ class State:
     superseded: bool = False
     needs: tuple[int, int] | None = None
     carried: Alternatives = ()
+    named: Conjunction = ()
     drafts: list[Draft] = field(default_factory=list)
 
     def add_if(self, alternatives: Alternatives, start: int, *, also: bool) -> None:

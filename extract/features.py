@@ -97,6 +97,7 @@ def find_features(
     _join_applications(drafts)
     _call_by_party(drafts, topics, question)
     _drop_uses(drafts)
+    _call_in_full(drafts)
     for draft in drafts.values():
         aliases = [name for name in (*draft.aliases, *_turned(draft.label, lexicon)) if name != draft.label]
         yield FeatureFact(
@@ -126,6 +127,13 @@ def _call_by_party(drafts: dict[str, _Draft], topics: list[tuple[str, int, int]]
         party = re.search(r"(?:消费者|用户|买家|客户|商家|顾客)\Z", question.raw[:start])
         if party and question.raw[start : start + len(name)] == name:
             drafts[name].aliases.append(party[0] + name)
+
+
+def _call_in_full(drafts: dict[str, _Draft]) -> None:
+    """改地址 is 修改地址."""
+    for label, draft in drafts.items():
+        if re.match(r"改(?=[一-鿿]{2})(?![价派签期约单邮])", label):
+            draft.aliases.append("修" + label)
 
 
 def _drop_uses(drafts: dict[str, _Draft]) -> None:

@@ -24,7 +24,7 @@ _PLACE_ONLY: Final = re.compile(
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A verb phrase: its verb `[verb_start, verb_end)`, its end; `feature`: what it names, `features`: with what it names beside
-    it by the same verb (修改运费或服务费); `aside`: it makes no rule."""
+    it by the same verb (修改运费或服务费), `named_end` where its name ends; `aside`: it makes no rule."""
 
     start: int
     verb_start: int
@@ -33,6 +33,7 @@ class Phrase:
     feature: str | None
     features: tuple[str, ...]
     aside: bool
+    named_end: int
 
 
 def read_phrase(page: Page, start: int, end: int) -> Phrase:
@@ -52,7 +53,7 @@ def read_phrase(page: Page, start: int, end: int) -> Phrase:
         or (verb is not None and bool(re.match(r"(?:联系|咨询)", verb[0])))
     )
     features = _beside(page, named) if named else ()
-    return Phrase(start, at, stop, end, features[0] if features else None, features, aside)
+    return Phrase(start, at, stop, end, features[0] if features else None, features, aside, named.end if named else end)
 
 
 def _after_adverbs(page: Page, start: int, end: int) -> int:

@@ -35,6 +35,7 @@ _JOINED: Final = re.compile(r"[”\"」】\s]*(?:，)?(?:且|并且?|而且|以�
 _KIND: Final = re.compile(
     r"(?!(?:该|此|本|这|其|您|商家|卖家|买家|用户|消费者|平台|系统|目前|暂时?|功能|页面|订单|以上|以下|也|都|均|答|是|但|而))[一-鿿A-Za-z0-9、/“”]{2,20}"
 )
+_OF: Final = re.compile(r"[”\"」】]?的([一-鿿A-Za-z0-9/、和]{2,12}?)(?=[，,。；;\s（(]|\Z)(?<!订单)(?<!申请)(?<!功能)(?<!按钮)(?<!操作)(?<!服务)")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 _VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
@@ -296,7 +297,7 @@ def _about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
         if verb and same_verb(page, phrase, name) and (phrase.feature is None or _is_part(page, words, name)):
             return About(name, scope=None if _is_part(page, words, name) or not words else words)
     if phrase.feature:
-        return About(phrase.feature)
+        return About(phrase.feature, scope=_part(page, phrase))
     if verb and not words and (other := _by_verb(page, verb)):
         return About(other)
     if not verb or _VAGUE.fullmatch(verb):
@@ -304,6 +305,12 @@ def _about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     if before:
         return About(before, scope=verb + words)
     return None
+
+
+def _part(page: Page, phrase: Phrase) -> str | None:
+    """A part of what a feature is done to: 修改收货地址|的省份."""
+    match = _OF.match(page.told.folded, phrase.named_end, phrase.end)
+    return page.told.raw[match.start(1) : match.end(1)] if match else None
 
 
 def _is_act(page: Page, name: str, verb: str) -> bool:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Final
 
 from extract.clauses import Clause, Role, read_clause
-from extract.conditions import join, negated, read_conditions, unique
+from extract.conditions import Conjunction, join, negated, read_conditions, unique
 from extract.cues import CueKind, cue_words
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, columns_feature, decision_rows, is_decision
 from extract.drafts import Draft, State, turned
+from extract.memory import Memory
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
 from extract.limits import Place, figures_of_cell, find_limits
@@ -29,6 +30,7 @@ from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind
 _ANSWER: Final = EvidenceField.ANSWER
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
 _IN_BRACKETS: Final = re.compile(r"[（(]([^（）()]{2,30}(?:除外|以外|之外|不在此列)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]")
+_OTHERS: Final = re.compile(r"其余|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆))")
 _TAKES_OUT: Final = re.compile(r"\s*(?:但|不过)?\s*除")
 _SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
@@ -41,12 +43,14 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     rules: dict[RuleFact, None] = {}
     gaps: list[GapFact] = []
     since = Validity()
+    memory = Memory()
     for sentence in sentences(page.told, page.items, page.tables, page.parts):
         told = validity(page.told, sentence.start, sentence.end)
         if sentence.asks:
             continue
-        frame = frame_of(page, sentence)
-        drafts, unread = _read(seen(page, sentence), sentence, frame)
+        frame = memory.framed(frame_of(page, sentence), sentence)
+        drafts, unread = _read(seen(page, sentence), sentence, frame, memory)
+        memory.keep(drafts)
         since = told if told.stated and not drafts else since
         for draft in drafts:
             for fact in _facts(page, draft, frame, told if told.stated else since):
@@ -107,9 +111,11 @@ def _of_result(page: Page, found: TableRule) -> Iterator[RuleFact]:
             yield from _facts(page, replace(draft, start=row.start, end=row.end, rule="rule.table"), frame, Validity())
 
 
-def _read(page: Page, sentence: Sentence, frame: Frame) -> tuple[list[Draft], list[GapFact]]:
+def _read(
+    page: Page, sentence: Sentence, frame: Frame, memory: Memory | None = None
+) -> tuple[list[Draft], list[GapFact]]:
     """The rules of one sentence, in its order."""
-    state = State(feature=_before_bracket(page, sentence))
+    state = State(feature=_before_bracket(page, sentence), named=memory.named if memory else ())
     unread: list[GapFact] = []
     bounds = _merged(page, sentence.clauses)
     for index, (start, end) in enumerate(bounds):
@@ -122,6 +128,8 @@ def _read(page: Page, sentence: Sentence, frame: Frame) -> tuple[list[Draft], li
             gap = _state(page, clause, state, frame, sentence)
             if gap is not None:
                 unread.append(gap)
+    if memory is not None and not state.drafts and state.conditions:
+        memory.govern(page, sentence, state.conditions)
     return [replace(d, superseded=state.superseded or d.superseded) for d in state.drafts], unread
 
 
@@ -216,6 +224,8 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     carried = state.carried if not own and not state.ifs and not state.topic else ()
     state.carried = own if own else carried
     own = own or carried
+    if _OTHERS.search(page.told.folded, clause.start, clause.cue.lead if clause.cue else clause.end):
+        own = tuple(unique((*one, *_the_others(state, one))) for one in (own or ((),)))
     if clause.body > clause.start and _TAKES_OUT.match(page.told.folded, clause.start):
         state.excepted = excepted_conditions(page, clause.start, clause.body)
     if state.excepted:
@@ -262,6 +272,12 @@ def _bracketed_exception(page: Page, clause: Clause, state: State, before: int) 
         fresh = State(drafts=[replace(d, words=_IN_BRACKETS.sub("", d.words)) for d in state.drafts[before:]])
         _except(fresh, excepted_conditions(page, match.start(1), match.end(1)), clause.end)
         state.drafts[before:] = fresh.drafts
+
+
+def _the_others(state: State, own: Conjunction) -> Conjunction:
+    """其余X: not those kinds that were named before."""
+    mine = {c.name for c in own}
+    return unique(replace(c, negated=True) for c in state.named if not c.negated and c.name not in mine)
 
 
 def _opposites(state: State, fresh: list[Draft]) -> None:

@@ -7,11 +7,12 @@ from typing import Final
 
 from extract.clauses import Clause, Role
 from extract.conditions import Alternatives, Cond, join, own_condition, read_conditions, unique
-from extract.cues import cue_words
+from extract.cues import CueKind, cue_words
+from extract.facts import ConceptName
 from extract.marks import Mark
 from extract.page import Named, Page
 from extract.phrases import Phrase
-from extract.quantities import find_figures
+from extract.quantities import as_quantity, find_figures
 from extract.statements import Sentence, enumerated
 from ontology.kinds import ConceptScheme
 
@@ -60,7 +61,9 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     """The conditions that stand in a statement before its cue, and the stretches of it that they take up."""
     text = page.told
     if clause.role is Role.REST:
-        return (), ()
+        figures = list(find_figures(text, clause.start, clause.end))
+        stop = figures[0].start if figures else clause.start
+        return read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end)), ()
     stop = clause.cue.lead if clause.cue else clause.end
     if clause.body > clause.start and re.match(r"\s*(?:但|不过)?\s*除", text.folded[clause.start : clause.body]):
         found = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
@@ -70,10 +73,27 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         found = join(found, more)
     else:
         found = read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end))
+    window = _window(page, clause, stop)
+    found = join(found, ((window,),)) if window else found
     found = tuple(unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
     found = tuple(dict.fromkeys(one for one in found if one))
     limited = [(c.start, c.end) for one in found for c in one if c.limit is not None]
     return found, tuple((start, max(end, stop)) for start, end in limited)
+
+
+def _window(page: Page, clause: Clause, stop: int) -> Cond | None:
+    """A time before a prohibition is when it holds: 结束前1小时内|不能追加库存."""
+    if clause.cue is None or clause.cue.kind is not CueKind.FORBID:
+        return None
+    for figure in find_figures(page.told, clause.start, stop):
+        behind = page.told.folded[figure.end : stop]
+        if figure.told and figure.since is not None and re.fullmatch(r"(?:之|以)?内\s*", behind):
+            begin = page.told.folded.rfind(figure.since, clause.start, figure.start)
+            label = re.sub(r"(?:之|以)?[后前]\Z", "", figure.since)
+            spelling = re.sub(r"\s+", "", page.told.raw[max(begin, clause.start) : stop])
+            name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
+            return Cond(name, False, max(begin, clause.start), stop, as_quantity(figure), True, spelling)
+    return None
 
 
 def _kept(page: Page, start: int, stop: int, end: int) -> list[Mark]:

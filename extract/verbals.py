@@ -32,6 +32,10 @@ _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工�
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
 _BESIDE: Final = ("查询", "操作", "进行", "选择", "办理")
+_BOUNDED: Final = re.compile(
+    r"(?<=[一-鿿])(?P<bound>(?:的)?(?:起止)?(?:时间)?(?:跨度|间隔)|的?(?:金额|次数|数量|比例)?(?:每[天日周月年次单]|单[日笔次]|最[多长少低高]|不得?(?:超过|低于|少于|大于)|不超过|至[多少]))"
+)
+_IN_TIME: Final = re.compile(r"\d+\s*(?:个)?(?:小时|天|日|工作日|分钟|自然日|h)(?:之|以)?内\s*(?:完成|予以|进行)?", re.IGNORECASE)
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供")
 _NOUN: Final = re.compile(r"[\s“\"「【]*(?P<name>[一-鿿A-Za-z0-9]{2,10}?)(?:功能|服务|业务)?[”\"」】]*(?=[，,。；;！!？?\s（(）)|\x01]|的订单|\Z)")
 _MANY: Final = re.compile(r"多|各|全|任意|自定义|此|该|以下|如下|上述|这|其|任何|所有|不同|部分(?!退款|退货|发货|支付)|更|最|使用|用")
@@ -73,6 +77,7 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
             continue
         if subject and (found is None or cue.kind is CueKind.ONLY):
             yield subject
+    yield from _limited(text, mentions)
 
 
 def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | None:
@@ -126,6 +131,18 @@ def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
     return start
 
 
+def _limited(text: Text, mentions: Sequence[Mention]) -> Iterator[Verbal]:
+    """What is limited, and what must be done in time: 订单导出|每天最多10次, 48小时内|发货."""
+    for match in _BOUNDED.finditer(text.folded):
+        subject = subject_phrase(text, match.start("bound"), mentions)
+        if subject and not _PARTY.search(fold(subject.name)):
+            yield subject
+    for match in _IN_TIME.finditer(text.folded):
+        found = verb_phrase(text, match.end(), mentions)
+        if found:
+            yield found
+
+
 def _supported(text: Text, at: int, mentions: Sequence[Mention], *, used: bool = False) -> Verbal | None:
     """What is supported or not, named by a noun: 不支持|部分退款, 支持|无理由退订."""
     match = _NOUN.match(text.folded, at)
@@ -152,7 +169,7 @@ def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> V
     begin = end - len(clause)
     bare = re.sub(r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z", "", clause)
     head = re.search(rf"(?:的|\A)[^的]*?(?P<noun>{words.bearer})\Z", bare) or re.fullmatch(r"(?:.*的)?(?P<noun>[一-鿿]{2,6})", bare)
-    if not head or _PARTY.match(head["noun"]) or any(
+    if not head or _PARTY.match(head["noun"]) or re.search(r"(?:员工|人员|账号|成员|管理员|用户)\Z", head["noun"]) or any(
         begin + head.start("noun") < m.end and m.start < begin + head.end("noun") and _is_kind(m) for m in mentions
     ):
         return None
@@ -192,6 +209,8 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
         return None
     verb = text.lexicon.action_first.search(name)
     if re.search(r"[后前时才方]\Z|[后前时][方才]", fold(name)) or _PARTY.match(fold(name)):
+        return None
+    if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not match["tail"] and not _THING.search(name):
         return None
     if re.search(r"(?:页面|页|列表|后台|系统|账号|平台|规则|比例|金额|次数|时间|时效|费用?|数量)\Z", name) or fold(name) in cue_words(text.lexicon.vocabulary).transitive:
         return None
