@@ -50,7 +50,7 @@ _NO_EVENT: Final = re.compile(
 )
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
 _COMPARED: Final = re.compile(r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])")
-_AND: Final = re.compile(r"[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通]))\s*")
+_AND: Final = re.compile(r"[,，]\s*(?:但是?|而)\s*|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通]))\s*")
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*")
 _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
 _EVENT_END: Final = re.compile(
@@ -154,7 +154,7 @@ def follows_event(text: Text, start: int, end: int) -> bool:
     """X后, X前 at the end of a clause: an event as a condition."""
     words = text.folded[start:end]
     return bool(re.search(r"[一-鿿”\"\d次日天]{2,}\s*(?:之|以)?(?:后|前)\s*\Z", words)) and not re.search(
-        r"(?:目|以|售|然|最|今|日|背|此|之|提|往|随|先|稍)[前后]\s*\Z", words
+        r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿])\s*[以之][前后]\s*\Z", words
     )
 
 

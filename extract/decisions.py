@@ -102,7 +102,7 @@ def _kind(page: Page, table: Table, column: int) -> str:
     named = sum(_is_named(page, cell) for cell in told)
     if named * 2 >= len(told) and ruling * 2 < len(told):
         return "condition"
-    if ruling * 2 >= len(told) or (_figured(page, told) and _ASKS_WHAT.search(head)):
+    if ruling * 2 >= len(told) or (_figured(page, told) and not _ASKS_WHICH.search(head)):
         return "result"
     if _ASKS_WHICH.search(head) and all(len(cell.text) <= 24 for cell in told):
         return "condition"

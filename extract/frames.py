@@ -25,7 +25,7 @@ _USED: Final = re.compile(r"(?:发|使用|用|选择|走|通过)\s*\Z")
 _HEAD_TAIL: Final = re.compile(
     r"(?:订单|商家|店铺|用户|商品|类目|账号|卖家|情况|情形|时|场景|状态|发货|地区|企业|个人|主体|买家|运单|交易)(?:的?(?:规则|说明|要求|限制|处理|操作))?[：:\s）)】]*\Z"
 )
-_CONTRAST: Final = re.compile(r"区别|不同|差异|哪些|哪种|什么")
+_MAY: Final = re.compile(r"(?:可以|能|支持|允许|可否|能否)[^，。]*[吗么嘛?？]?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,13 @@ def _qualifying(text: Text, marks: tuple[Mark, ...], start: int, end: int, page:
         for mark in marks
         if start <= mark.start
         and mark.end <= end
-        and mark.name.scheme in _QUALIFIES
+        and (mark.name.scheme in _QUALIFIES or (mark.name.scheme is ConceptScheme.ROLE and text is page.told))
         and not any(n.start <= mark.start and mark.end <= n.end for n in named)
         and not _is_of_topic(text, mark, page)
         and _qualifies(text, mark)
     ]
     found = read_conditions(text, start, end, kept, forms=False)
-    return found if len(found) == 1 and not _CONTRAST.search(text.folded[start:end]) else ()
+    return found if len(found) == 1 else ()
 
 
 def _is_of_topic(text: Text, mark: Mark, page: Page) -> bool:
@@ -135,6 +135,8 @@ def _is_of_topic(text: Text, mark: Mark, page: Page) -> bool:
 
 
 def _qualifies(text: Text, mark: Mark) -> bool:
+    if mark.name.scheme is ConceptScheme.ROLE:
+        return bool(_MAY.match(text.folded, mark.end))
     if mark.name.scheme is ConceptScheme.CARRIER:
         return bool(_USED.search(text.folded[: mark.start]))
     return text.folded[mark.start : mark.end].endswith("订单") or bool(_BEHIND.match(text.folded, mark.end))

@@ -10,7 +10,7 @@ from typing import Final
 
 from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
-from extract.page import Page, topics
+from extract.page import Page
 from extract.quantities import Figure, as_quantity, find_figures
 from extract.tables import Cell
 from ontology.kinds import Comparator, ConstraintKind, Modality, Unit
@@ -86,11 +86,10 @@ def find_limits(page: Page, place: Place, *, feature: str | None) -> Iterator[Dr
         yield _of_field(page, place, match, feature=feature)
 
 
-def figures_of_cell(page: Page, start: int, end: int, head: Cell | None) -> Iterator[Draft]:
+def figures_of_cell(page: Page, cell: Cell, head: Cell | None, *, feature: str | None) -> Iterator[Draft]:
     """The figures of a table's cell, which its head says what they are: 发货时效 | 48小时."""
-    place = Place(start, end)
-    feature = next(iter(topics(page, None)), None)
-    for figure in find_figures(page.told, start, end):
+    place = Place(cell.start, cell.end)
+    for figure in find_figures(page.told, cell.start, cell.end):
         kind = _kind(page, place, figure)
         if head is not None and kind is ConstraintKind.DURATION and _SPAN.search(head.text):
             kind = ConstraintKind.SPAN

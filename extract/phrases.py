@@ -11,6 +11,7 @@ from extract.cues import cue_words
 from extract.page import Named, Page
 from extract.regions import BRACKET
 from extract.verbals import ADVERBS, skip_kind
+from ontology.kinds import ConceptScheme
 
 _OBJECT: Final = re.compile(rf"[^，,。；;！!？?\n\x00]*")
 _CARRIER_VERBS: Final = re.compile(
@@ -50,10 +51,15 @@ def read_phrase(page: Page, start: int, end: int) -> Phrase:
     aside = (
         talks
         or (aside and (named is None or named.start > at + 6))
-        or (verb is not None and bool(re.match(r"(?:联系|咨询)", verb[0])))
+        or (verb is not None and bool(re.match(r"(?:联系|咨询)", verb[0])) and not _asks_a_role(page, verb.end(), end))
     )
     features = _beside(page, named) if named else ()
     return Phrase(start, at, stop, end, features[0] if features else None, features, aside, named.end if named else end)
+
+
+def _asks_a_role(page: Page, start: int, end: int) -> bool:
+    """联系主账号开通权限 is a duty; 联系客服 only sends for help."""
+    return any(m.name.scheme is ConceptScheme.ROLE and start <= m.start <= start + 2 and m.end < end - 1 for m in page.marks)
 
 
 def _after_adverbs(page: Page, start: int, end: int) -> int:

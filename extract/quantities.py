@@ -36,7 +36,7 @@ _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"克", Unit.GRAM),
     (r"厘米|公分|cm", Unit.CENTIMETRE),
     (r"立方米|m³|方(?!式|法|便|案|向|面)", Unit.CUBIC_METRE),
-    (r"[张件条款批]|个(?!人|性|体|别|月)|份(?!额)|种|家|位(?!置)|套|行|项|台|人", Unit.ITEMS),
+    (r"[张件条款批档]|个(?!人|性|体|别|月)|份(?!额)|种|家|位(?!置)|套|行|项|台|人", Unit.ITEMS),
 )
 _UNIT: Final = "|".join(f"(?P<u{n}>{pattern})" for n, (pattern, _) in enumerate(_UNITS))
 _CHINESE: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -74,6 +74,7 @@ _NO_COUNT: Final = re.compile(
     r"\|两[次个笔]\|[^|]{0,4}(?:之间|间隔|的|导出|查询|操作|退款|批量|生成|发送|提交|任务|改价|申请)"
     r"|(?<![仅只限多])\|[一1][次笔单张个]?\s*(?:订单|单)?\|(?:限|最多|不超过|至多|可|只|仅|内|多次|的)|同\|一(?:笔|个|张)?订单\|"
 )
+_STRESSED: Final = re.compile(r"[仅只限]|最多|每.|超过|满|近|不足|达到|大于|小于|少于|多于|至少|不超")
 _CLAUSE: Final = re.compile(r"[，,。；;！!？?：:\n\x00|]")
 _BASIS: Final = re.compile(
     r"(每个?(?:主|子)?(?:账号|商家|店铺|订单|用户|商品|sku|人)|同一[一-鿿]{2,6}|单个[一-鿿]{2,4}|每[条笔单张件]一?[一-鿿]{0,6}?(?:任务|订单|商品)?)"
@@ -152,7 +153,7 @@ def number(written: str) -> float | None:
 
 def _is_name(text: Text, match: re.Match[str]) -> bool:
     """一次 in 一次性, 一个 as an article, 第一次, 首日, dates (6月20日), 1-4级: no figures."""
-    before, behind = text.folded[max(0, match.start() - 3) : match.start()], text.folded[match.end() : match.end() + 2]
+    before, behind = text.folded[max(0, match.start() - 6) : match.start()], text.folded[match.end() : match.end() + 2]
     words = match[0]
     after = text.folded[match.end() : match.end() + 8]
     if match["low"] in ("一", "两", "1", "2") and _NO_COUNT.search(before + "|" + words + "|" + after):
@@ -161,9 +162,9 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
         return True
     if match["low"] == "七" and after.startswith("无理由") or re.match(r"[7七]\s*(?:天|日)\Z", words) and after.startswith("无理由"):
         return True
-    if re.match(r"一[个种些位条单份项款套家行张件批人](?!月)", words) and not re.search(r"[仅只限]|最多|每.", before):
+    if re.match(r"一[个种些位条单份项款套家行张件批人](?!月)", words) and not _STRESSED.search(before):
         return True
-    if re.match(r"[一两]\s*(?:单|日|分|方|年|行)(?!内|后)", words) and not re.search(r"[仅只限]|最多|每.", before):
+    if re.match(r"[一两]\s*(?:单|日|分(?!钟)|方|年|行)(?!内|后)", words) and not _STRESSED.search(before):
         return True
     if words.startswith(("一次", "一晚", "第一", "一天", "一周", "一方")) and (
         behind.startswith(("性", "只", "到位", "面")) or before.endswith(("第", "任何", "每", "再", "同", "另"))
@@ -188,12 +189,12 @@ def _comparator(text: Text, match: re.Match[str], start: int, end: int) -> tuple
             if comparator is Comparator.GE and re.search(r"不[得能可足]|未", near[-6:]):
                 continue
             return comparator, True
-    best: tuple[int, Comparator] | None = None
+    best: tuple[int, int, Comparator] | None = None
     for pattern, comparator in _BEFORE:
         for found in re.finditer(pattern, near):
-            if best is None or found.end() > best[0]:
-                best = found.end(), comparator
-    return (best[1], True) if best else (Comparator.EQ, False)
+            if best is None or (found.end(), -found.start()) > best[:2]:
+                best = found.end(), -found.start(), comparator
+    return (best[2], True) if best else (Comparator.EQ, False)
 
 
 def _lead(text: Text, match: re.Match[str], start: int) -> str:

@@ -72,7 +72,7 @@ class Clue:
         cue = self.clause.cue
         before = subject_in(self.page, self.clause.start, cue.lead) if cue else None
         stop = cue.lead if cue else self.clause.end
-        told = [n for n in self.frame.features if _names_its_object(self.page, n, self.clause.start, stop)]
+        told = [n for n in self.frame.features if _names_its_object(self.page, n, self.start, stop)]
         return tuple(dict.fromkeys(n for n in (before, *told, self.state.feature, *self.frame.features) if n))
 
 
@@ -302,8 +302,9 @@ def _about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
         return About(other)
     if not verb or _VAGUE.fullmatch(verb):
         return _of_object(clue, phrase, before, bare=bare)
-    if before:
-        return About(before, scope=verb + words)
+    told = next((n for n in clue.frame.features if _names_its_object(page, n, clue.clause.start, cue.lead)), None)
+    if before or told:
+        return About(before or told, scope=verb + words)
     return None
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from extract.clauses import Clause, Role, read_clause
 from extract.conditions import Conjunction, join, negated, read_conditions, unique
-from extract.cues import CueKind, cue_words
+from extract.cues import MODALITY, CueKind, cue_words
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, columns_feature, decision_rows, is_decision
 from extract.drafts import Draft, State, turned
@@ -105,7 +105,7 @@ def _of_result(page: Page, found: TableRule) -> Iterator[RuleFact]:
         for sentence in cell_sentences(page.told, cell.start, cell.end):
             drafts += _read(seen(page, sentence), sentence, frame)[0]
         if not drafts:
-            drafts = list(figures_of_cell(page, cell.start, cell.end, found.head))
+            drafts = list(figures_of_cell(page, cell, found.head, feature=next(iter(frame.features), None)))
     for draft in drafts:
         if draft is not None:
             yield from _facts(page, replace(draft, start=row.start, end=row.end, rule="rule.table"), frame, Validity())
@@ -222,7 +222,8 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if state.ruled and own and {c.name.scheme for one in own for c in one} & {c.name.scheme for one in state.ifs for c in one}:
         state.ifs, state.ifs_start = (), None
     carried = state.carried if not own and not state.ifs and not state.topic else ()
-    state.carried = own if own else carried
+    permits = clause.cue is not None and MODALITY[clause.cue.kind] in (Modality.ALLOWED, Modality.FORBIDDEN)
+    state.carried = (own if permits else ()) if own else carried
     own = own or carried
     if _OTHERS.search(page.told.folded, clause.start, clause.cue.lead if clause.cue else clause.end):
         own = tuple(unique((*one, *_the_others(state, one))) for one in (own or ((),)))

@@ -163,11 +163,12 @@ def _at_spaces(region: Region, start: int, end: int) -> Iterator[tuple[int, int]
     """White space parts what is long on both sides: such texts put it where lines ended."""
     position = start
     for match in re.finditer(
-        r"(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])", region.masked[start:end]
+        r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])", region.masked[start:end]
     ):
         at = start + match.start()
         event = re.search(r"(?:的时候|情况下|时|后|前)\Z", region.masked[position:at])
-        if (at - position >= 9 and end - (start + match.end()) >= 9) or (event and at - position >= 4):
+        bracket = match[0].startswith(BRACKET) and at - position >= 6
+        if (at - position >= 9 and end - (start + match.end()) >= 9) or (event and at - position >= 4) or bracket:
             yield position, at
             position = start + match.end()
     while position < end and region.masked[position].isspace():

@@ -203,6 +203,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     start, stop = match.span("name")
     lead = _LEAD.match(text.folded[start:stop])
     start += lead.end() if lead else 0
+    start = max(start, text.folded.rfind("的", start, stop - 1) + 1)
     name = re.sub(r"[“”\"「」【】]", "", text.raw[start:stop])
     bearer = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", text.folded[start:stop])
     if any(m.start < stop and start < m.end for m in mentions) or (bearer and not _THING.search(name)):
@@ -210,7 +211,8 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     verb = text.lexicon.action_first.search(name)
     if re.search(r"[后前时才方]\Z|[后前时][方才]", fold(name)) or _PARTY.match(fold(name)):
         return None
-    if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not match["tail"] and not _THING.search(name):
+    ends_in_act = text.lexicon.action_last.search(fold(name))
+    if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (match["tail"] or _THING.search(name) or ends_in_act):
         return None
     if re.search(r"(?:页面|页|列表|后台|系统|账号|平台|规则|比例|金额|次数|时间|时效|费用?|数量)\Z", name) or fold(name) in cue_words(text.lexicon.vocabulary).transitive:
         return None
