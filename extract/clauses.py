@@ -78,7 +78,9 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if inside:
         body = start + inside.end()
         return Clause(start, end, Role.STATEMENT, body, _main_cue(page, body, end, after_condition=True), also)
-    conditional = is_conditional(text, start, end) or bool(_CAUSE.match(words)) or (_SUCH.search(words) and not last)
+    conditional = is_conditional(text, start, end) or bool(_CAUSE.match(words)) or (
+        bool(_SUCH.search(words)) and not last and _main_cue(page, start, end, after_condition=False) is None
+    )
     if conditional:
         return _conditional(page, start, end, last=last, also=also)
     cue = _main_cue(page, start, end, after_condition=False)

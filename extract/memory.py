@@ -26,6 +26,8 @@ class Memory:
 
     def govern(self, page: Page, sentence: Sentence, conditions: Alternatives) -> None:
         """对于企业采购订单：1）…2）…: a line that only says for which orders governs the list behind it."""
+        if ":" not in page.told.folded[sentence.end - 1 : sentence.end + 2]:
+            return
         first = next((i for i in page.items if i.number == 1 and 0 <= i.start - sentence.end <= 3), None)
         if first is not None:
             self.governed.append((conditions, max(i.end for i in page.items if i.run == first.run)))

@@ -71,7 +71,7 @@ _SINCE: Final = re.compile(
     r"(?:自|从|于|在)?([一-鿿A-Za-z]{2,14}?)(?:之日)?(?:后|之后|以后|起|(?<!提)(?=前))(?:的|，|,|前)?\s*(?:第|的?)?\s*\Z"
 )
 _NO_COUNT: Final = re.compile(
-    r"\|两[次个笔]\|[^|]{0,4}(?:之间|间隔|的|导出|查询|操作|退款|批量|生成|发送|提交|任务|改价|申请)"
+    r"(?:上述|以上|这|该|下列|以下|前)\|[一两二三四五六\d]+[个种项类]\||\|两[次个笔]\|[^|]{0,4}(?:之间|间隔|的|导出|查询|操作|退款|批量|生成|发送|提交|任务|改价|申请)"
     r"|(?<![仅只限多])\|[一1][次笔单张个]?\s*(?:订单|单)?\|(?:限|最多|不超过|至多|可|只|仅|内|多次|的)|同\|一(?:笔|个|张)?订单\|"
 )
 _STRESSED: Final = re.compile(r"[仅只限]|最多|每.|超过|满|近|不足|达到|大于|小于|少于|多于|至少|不超")
@@ -156,7 +156,7 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
     before, behind = text.folded[max(0, match.start() - 6) : match.start()], text.folded[match.end() : match.end() + 2]
     words = match[0]
     after = text.folded[match.end() : match.end() + 8]
-    if match["low"] in ("一", "两", "1", "2") and _NO_COUNT.search(before + "|" + words + "|" + after):
+    if _NO_COUNT.search(before + "|" + words + "|" + after):
         return True
     if re.match(r"[一-鿿]{0,4}期(?![间限])", after) and re.search(r"[天日月年]\Z", words):
         return True

@@ -221,8 +221,8 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     own, taken = condition_spots(page, clause)
     if state.ruled and own and {c.name.scheme for one in own for c in one} & {c.name.scheme for one in state.ifs for c in one}:
         state.ifs, state.ifs_start = (), None
-    carried = state.carried if not own and not state.ifs and not state.topic else ()
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in (Modality.ALLOWED, Modality.FORBIDDEN)
+    carried = state.carried if permits and not own and not state.ifs and not state.topic else ()
     state.carried = (own if permits else ()) if own else carried
     own = own or carried
     if _OTHERS.search(page.told.folded, clause.start, clause.cue.lead if clause.cue else clause.end):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from extract.cues import find_cues
 from extract.items import Item
 from extract.parts import Part
 from extract.regions import BRACKET, HIDDEN, Region, regions
@@ -77,7 +78,8 @@ def sentences(
                 continue
             part = next((p for p in parts if p.answer_start <= start < p.answer_end), None)
             above = tuple(h for h in headings if h.end <= start < h.stop)
-            if any(h.start <= start and end <= h.end + 1 for h in headings):
+            states = next(find_cues(text, start, end), None)
+            if states is None and any(h.start <= start and end <= h.end + 1 for h in headings):
                 continue
             start = _behind_note(text, start, end)
             yield Sentence(start, end, tuple(_clauses(region, start, end)), above, part, lead, asks, region.masked)
@@ -197,6 +199,9 @@ def _heading(text: Text, body: int, stop: int, starts: list[int]) -> Iterator[He
     sentence = ends[0] if ends else limit
     colon = _COLON.search(text.folded, body, sentence)
     following = next((s for s in starts if s > body), stop)
+    words = text.folded[body : colon.start()] if colon else ""
+    if len(re.findall(r"[，,]", words)) > 1 or re.search(r"(?:见|参考|参照|查看)\s*\Z", words):
+        return
     if colon and colon.start() < following:
         yield Heading(body, colon.start(), stop)
     elif following < stop and following <= sentence:

@@ -214,6 +214,8 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     ends_in_act = text.lexicon.action_last.search(fold(name))
     if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (match["tail"] or _THING.search(name) or ends_in_act):
         return None
+    if re.search(r"跨度|间隔|时间|时长|期限|次数", fold(name)) or re.match(r"[两每单]次|单笔|每笔|同一", fold(name)):
+        return None
     if re.search(r"(?:页面|页|列表|后台|系统|账号|平台|规则|比例|金额|次数|时间|时效|费用?|数量)\Z", name) or fold(name) in cue_words(text.lexicon.vocabulary).transitive:
         return None
     if not (verb or match["tail"] or _THING.search(name)) or not 2 <= len(name) <= 10 or _is_no_name(name, text):
