@@ -78,8 +78,10 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if inside:
         body = start + inside.end()
         return Clause(start, end, Role.STATEMENT, body, _main_cue(page, body, end, after_condition=True), also)
-    conditional = is_conditional(text, start, end) or bool(_CAUSE.match(words)) or (
-        bool(_SUCH.search(words)) and not last and _main_cue(page, start, end, after_condition=False) is None
+    conditional = (
+        is_conditional(text, start, end)
+        or bool(_CAUSE.match(words))
+        or (bool(_SUCH.search(words)) and not last and _main_cue(page, start, end, after_condition=False) is None)
     )
     if conditional:
         return _conditional(page, start, end, last=last, also=also)
@@ -100,7 +102,13 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
         if cue is not None:
             return Clause(start, end, Role.STATEMENT, body, cue, also)
     advice = next((c for c in find_cues(text, start + 5, end) if c.kind in (CueKind.RECOMMEND, CueKind.REQUIRE)), None)
-    if advice is not None and not is_closed(words) and not follows_event(text, start, end) and advice.lead - start >= 5 and not _inside_name(page, advice):
+    if (
+        advice is not None
+        and not is_closed(words)
+        and not follows_event(text, start, end)
+        and advice.lead - start >= 5
+        and not _inside_name(page, advice)
+    ):
         return Clause(start, end, Role.STATEMENT, advice.lead, advice, also)
     about = re.match(r"\s*(?:但是?|而|且|同时|另外|其中|此外)?\s*(?:对于|针对|对|关于|凡是?|只有|在|待)", words)
     cue = _main_cue(page, start, end, after_condition=True)

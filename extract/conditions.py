@@ -49,8 +49,12 @@ _NO_EVENT: Final = re.compile(
     r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
 )
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
-_COMPARED: Final = re.compile(r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])")
-_AND: Final = re.compile(r"[,，]\s*(?:但是?|而)\s*|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通]))\s*")
+_COMPARED: Final = re.compile(
+    r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
+)
+_AND: Final = re.compile(
+    r"[,，]\s*(?:但是?|而)\s*|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通]))\s*"
+)
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*")
 _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
 _EVENT_END: Final = re.compile(
@@ -145,7 +149,12 @@ def is_conditional(text: Text, start: int, end: int) -> bool:
         return False
     return (
         bool(CONDITIONAL.match(words))
-        or bool(re.search(r"(?:的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<![及小同届随按准延超限临暂])时)\s*\Z", words))
+        or bool(
+            re.search(
+                r"(?:的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<![及小同届随按准延超限临暂])时)\s*\Z",
+                words,
+            )
+        )
         or follows_event(text, start, end)
     )
 
@@ -195,7 +204,10 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
         inside = any(m.start < match.end() < m.end for m in marks)
         role = any(m.end == match.end() and m.name.scheme is ConceptScheme.ROLE for m in marks)
         inside = inside or (role and bool(text.lexicon.action_first.match(text.folded, match.end(), part[1])))
-        goes_on = re.match(r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|≥|≤|<|>)", text.folded[match.end() : part[1]])
+        goes_on = re.match(
+            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|≥|≤|<|>)",
+            text.folded[match.end() : part[1]],
+        )
         if inside or goes_on or match.end() <= position or not _closes(text, (position, match.end()), match[0], marks):
             continue
         yield position, match.end()
@@ -223,7 +235,9 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
     found: list[Conjunction] = []
     no = False
     for piece, conds in zip(pieces, read, strict=True):
-        own = conds or (((one,) if (one := own_condition(text, *piece)) else ()) if len(pieces) > 1 or own_words else ())
+        own = conds or (
+            ((one,) if (one := own_condition(text, *piece)) else ()) if len(pieces) > 1 or own_words else ()
+        )
         if not own:
             continue
         spreads = not any(c.discovered for c in own) and not any(not c.negated and _affirmed(text, c) for c in own)
@@ -259,8 +273,12 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     figured = _measured(text, start, end, inside)
     found = [_of_mark(text, mark, piece) for mark in inside]
     if figured is not None:
-        if figured.name.scheme is ConceptScheme.CIRCUMSTANCE and any(figured.start < c.end and c.start < figured.end for c in found):
-            found = [replace(c, limit=figured.limit) if c.start < figured.end and figured.start < c.end else c for c in found]
+        if figured.name.scheme is ConceptScheme.CIRCUMSTANCE and any(
+            figured.start < c.end and c.start < figured.end for c in found
+        ):
+            found = [
+                replace(c, limit=figured.limit) if c.start < figured.end and figured.start < c.end else c for c in found
+            ]
         else:
             found.append(figured)
     else:
@@ -315,7 +333,9 @@ def _by_form(text: Text, start: int, end: int) -> _Span | None:
         return start + kind.start(), end
     if re.fullmatch(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*", words):
         return start, end
-    overdue = re.fullmatch(r"\s*(?:逾期|超时|过期|到期|首次|节假日|非工作日|工作日|法定节假日)(?:未[一-鿿]{1,4})?\s*", words)
+    overdue = re.fullmatch(
+        r"\s*(?:逾期|超时|过期|到期|首次|节假日|非工作日|工作日|法定节假日)(?:未[一-鿿]{1,4})?\s*", words
+    )
     return (start, end) if overdue else None
 
 
@@ -350,7 +370,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     """A circumstance in the source's own words, without 如, 时 and the like; a figure in it is its limit."""
     lead = CONDITIONAL.match(text.folded, start, end)
     at = lead.end() if lead else start
-    while at < end and (text.folded[at].isspace() or text.folded[at] in "“\"「【，,：:"):
+    while at < end and (text.folded[at].isspace() or text.folded[at] in '“"「【，,：:'):
         at += 1
     more = _LEAD.match(text.folded, at, end)
     if more and end - more.end() >= 2:

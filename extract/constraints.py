@@ -126,7 +126,9 @@ def _conflict(clash: Clash, by_id: Mapping[str, Constraint], labels: Mapping[str
     name = labels.get(one.feature or "", "")
     about = f"关于“{name}”，" if name else ""
     told = f"{about}两处{_WHY[clash.reason]}：“{one.text.rstrip('。')}”与“{other.text.rstrip('。')}”。"
-    return Conflict(id=digest_id("conflict", one.id, other.id, clash.reason), constraints=(one.id, other.id), explanation=told)
+    return Conflict(
+        id=digest_id("conflict", one.id, other.id, clash.reason), constraints=(one.id, other.id), explanation=told
+    )
 
 
 def _statement(record: Constraint, *, exclusive: bool) -> Statement:

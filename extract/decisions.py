@@ -25,8 +25,12 @@ _ASKS_WHAT: Final = re.compile(
     r"是否|能否|可否|可以|支持|可|需|要求|时效|时限|时间|期限|周期|次数|数量|上限|下限|规则|处理|说明|结果|限额|金额|费用|费率|权限|备注|级|限制|操作|办法|措施|后果|扣|罚"
 )
 _YES: Final = re.compile(r"(?:是|√|✓|✔|○|可以?|能|支持|允许|有|Y|yes|可用|需要?|开放)\Z", re.IGNORECASE)
-_NO: Final = re.compile(r"(?:否|×|✗|✘|x|不可以?|不能|不支持|不允许|无|没有|N|no|不可用|不开放|暂不支持|禁止)\Z", re.IGNORECASE)
-_NOTHING: Final = re.compile(r"[-—–/\s]*\Z|无(?:特殊)?(?:限制|要求)?\Z|不限\Z|全部\Z|所有(?:订单)?\Z|均可\Z|任意\Z|通用\Z")
+_NO: Final = re.compile(
+    r"(?:否|×|✗|✘|x|不可以?|不能|不支持|不允许|无|没有|N|no|不可用|不开放|暂不支持|禁止)\Z", re.IGNORECASE
+)
+_NOTHING: Final = re.compile(
+    r"[-—–/\s]*\Z|无(?:特殊)?(?:限制|要求)?\Z|不限\Z|全部\Z|所有(?:订单)?\Z|均可\Z|任意\Z|通用\Z"
+)
 _NEED_HEAD: Final = re.compile(r"是否需要?|需要?\Z|必填|必须")
 
 
@@ -74,7 +78,9 @@ def _columns(page: Page, table: Table) -> _Columns | None:
     width = max([len(table.header), *(len(row.cells) for row in table.rows)])
     kinds = [_kind(page, table, column) for column in range(width)]
     first = next((i for i, kind in enumerate(kinds) if kind == "result"), 0)
-    kinds[:first] = ["condition" if kind == "nothing" and _names(table, i) else kind for i, kind in enumerate(kinds[:first])]
+    kinds[:first] = [
+        "condition" if kind == "nothing" and _names(table, i) else kind for i, kind in enumerate(kinds[:first])
+    ]
     conditions = tuple(i for i, kind in enumerate(kinds) if kind == "condition")
     results = tuple(i for i, kind in enumerate(kinds) if kind == "result")
     if not conditions and width >= 2 and results and results[0] > 0:
@@ -168,7 +174,9 @@ def _result(page: Page, table: Table, row: Row, column: int, conditions: Alterna
         modality = (
             (Modality.REQUIRED if permits else Modality.NOT_REQUIRED)
             if need
-            else Modality.ALLOWED if permits else Modality.FORBIDDEN
+            else Modality.ALLOWED
+            if permits
+            else Modality.FORBIDDEN
         )
         kind = ConstraintKind.PREREQUISITE if need else ConstraintKind.APPLICABILITY
         effect = re.sub(r"是否需要?|需要?", "", head.text) or None if need else None
@@ -194,7 +202,11 @@ def columns_feature(page: Page, head: Cell | None) -> str | None:
         for span in fact.spans
         if span.rule == "feature.column" and head.start <= span.start and span.end <= head.end
     ]
-    whole = [n.label for n in page.named if head.start <= n.start and n.end <= head.end and (n.end - n.start) * 4 >= len(head.text) * 3]
+    whole = [
+        n.label
+        for n in page.named
+        if head.start <= n.start and n.end <= head.end and (n.end - n.start) * 4 >= len(head.text) * 3
+    ]
     return of_head[0] if of_head else whole[-1] if whole else None
 
 

@@ -111,7 +111,9 @@ def find_features(
 
 def _join_applications(drafts: dict[str, _Draft]) -> None:
     """An application for what the entry is about is that (协商取消订单申请), and one name of an application may be the other's end."""
-    asked = [d.label for d in drafts.values() if any(s.rule == "feature.topic" or s.rule.startswith("path") for s in d.spans)]
+    asked = [
+        d.label for d in drafts.values() if any(s.rule == "feature.topic" or s.rule.startswith("path") for s in d.spans)
+    ]
     applications = sorted((label for label in drafts if label.endswith("申请")), key=len, reverse=True)
     for label in applications:
         if label.removesuffix("申请") in asked:

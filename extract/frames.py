@@ -42,7 +42,9 @@ class Frame:
         """All conditions of a rule: what the question says counts where nothing closer tells a thing of that kind."""
         near = closer(self.near, own)
         told = {c.name for one in near for c in one}
-        if any(c.name in told or any(_exclude(self.vocabulary, c.name, n) for n in told) for one in self.far for c in one):
+        if any(
+            c.name in told or any(_exclude(self.vocabulary, c.name, n) for n in told) for one in self.far for c in one
+        ):
             return near
         return closer(self.far, near)
 

@@ -59,7 +59,9 @@ def read_phrase(page: Page, start: int, end: int) -> Phrase:
 
 def _asks_a_role(page: Page, start: int, end: int) -> bool:
     """联系主账号开通权限 is a duty; 联系客服 only sends for help."""
-    return any(m.name.scheme is ConceptScheme.ROLE and start <= m.start <= start + 2 and m.end < end - 1 for m in page.marks)
+    return any(
+        m.name.scheme is ConceptScheme.ROLE and start <= m.start <= start + 2 and m.end < end - 1 for m in page.marks
+    )
 
 
 def _after_adverbs(page: Page, start: int, end: int) -> int:
@@ -76,7 +78,10 @@ def _named_at(page: Page, start: int, at: int, end: int) -> Named | None:
         Named(span.start, span.end, fact.label)
         for fact in page.features
         for span in fact.spans
-        if span.rule in ("feature.modal", "feature.use") and span.field == "ANSWER" and span.start == at and span.end <= end + 2
+        if span.rule in ("feature.modal", "feature.use")
+        and span.field == "ANSWER"
+        and span.start == at
+        and span.end <= end + 2
     ]
     if born:
         return min(born, key=lambda n: (n.end, -len(n.label)))
@@ -92,7 +97,10 @@ def _beside(page: Page, named: Named) -> tuple[str, ...]:
         fact.label
         for fact in page.features
         for span in fact.spans
-        if span.rule == "feature.modal" and span.field == "ANSWER" and span.start == named.start and span.end >= named.end
+        if span.rule == "feature.modal"
+        and span.field == "ANSWER"
+        and span.start == named.start
+        and span.end >= named.end
     ]
     beside = [
         fact.label

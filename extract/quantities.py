@@ -160,7 +160,12 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
         return True
     if re.match(r"[一-鿿]{0,4}期(?![间限])", after) and re.search(r"[天日月年]\Z", words):
         return True
-    if match["low"] == "七" and after.startswith("无理由") or re.match(r"[7七]\s*(?:天|日)\Z", words) and after.startswith("无理由"):
+    if (
+        match["low"] == "七"
+        and after.startswith("无理由")
+        or re.match(r"[7七]\s*(?:天|日)\Z", words)
+        and after.startswith("无理由")
+    ):
         return True
     if re.match(r"一[个种些位条单份项款套家行张件批人](?!月)", words) and not _STRESSED.search(before):
         return True
@@ -170,7 +175,10 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
         behind.startswith(("性", "只", "到位", "面")) or before.endswith(("第", "任何", "每", "再", "同", "另"))
     ):
         return True
-    if match["nth"] and (re.search(r"[次个条张]\Z", words) or (words[1:].strip()[0] in "一二三" and not behind.startswith(("内", "后", "前", "起")))):
+    if match["nth"] and (
+        re.search(r"[次个条张]\Z", words)
+        or (words[1:].strip()[0] in "一二三" and not behind.startswith(("内", "后", "前", "起")))
+    ):
         return True
     if re.search(r"\d\s*月\s*\Z", text.folded[max(0, match.start() - 4) : match.start()]) or re.search(
         r"年\s*\Z", before
@@ -229,7 +237,11 @@ def _since(text: Text, match: re.Match[str], start: int) -> str | None:
 
 def _event(words: str) -> str | None:
     """The event itself: without what leads to it (此类订单将在出库)."""
-    bare = re.sub(r"^(?:此类|该类?|这类|若|如果?|当|请|您|商家|卖家|需要?|则|系统|订单(?=[将会在被]))*(?:订单)?(?:将|会|应|需|可|须)*(?:自|从|于|在)?", "", words)
+    bare = re.sub(
+        r"^(?:此类|该类?|这类|若|如果?|当|请|您|商家|卖家|需要?|则|系统|订单(?=[将会在被]))*(?:订单)?(?:将|会|应|需|可|须)*(?:自|从|于|在)?",
+        "",
+        words,
+    )
     return bare if len(bare) >= 2 else words or None
 
 

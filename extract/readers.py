@@ -18,11 +18,19 @@ from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_
 from extract.spots import object_conditions, usable
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
-_MAYBE: Final = re.compile(r"可能(?:会|将|是|存在)?\s*\Z|(?:不一定|未必|也许|或许)\s*\Z|(?:并非|不是)(?:所有|全部|任何|每)[^，。]*\Z|是否[^，。]{0,8}\Z|为什么[^，。]*\Z")
-_ALONE: Final = re.compile(r"(?:\A|[，,\s（(])(?:但|目前|暂时?|其中|，)*\s*(?:仅|只有|唯有|只|仅有|仅限|只限|限)(?![供对向])")
+_MAYBE: Final = re.compile(
+    r"可能(?:会|将|是|存在)?\s*\Z|(?:不一定|未必|也许|或许)\s*\Z|(?:并非|不是)(?:所有|全部|任何|每)[^，。]*\Z|是否[^，。]{0,8}\Z|为什么[^，。]*\Z"
+)
+_ALONE: Final = re.compile(
+    r"(?:\A|[，,\s（(])(?:但|目前|暂时?|其中|，)*\s*(?:仅|只有|唯有|只|仅有|仅限|只限|限)(?![供对向])"
+)
 _THEN: Final = re.compile(r"(?:才|方|始)\s*\Z")
-_NEED_THEN: Final = re.compile(r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|方)(?:可以?|能够?|会|允许|支持)?")
-_TAIL: Final = re.compile(r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z")
+_NEED_THEN: Final = re.compile(
+    r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|方)(?:可以?|能够?|会|允许|支持)?"
+)
+_TAIL: Final = re.compile(
+    r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z"
+)
 _PREMISE: Final = re.compile(
     r"(?:前提条件|前提|使用条件|开通条件|申请条件|必要条件)(?:是|为|[:：])\s*(?P<what>[^。；;]{2,50})|(?:以|须以|需以)(?P<that>[^，。；]{2,30}?)为(?:前提|条件)"
 )
@@ -35,7 +43,9 @@ _JOINED: Final = re.compile(r"[”\"」】\s]*(?:，)?(?:且|并且?|而且|以�
 _KIND: Final = re.compile(
     r"(?!(?:该|此|本|这|其|您|商家|卖家|买家|用户|消费者|平台|系统|目前|暂时?|功能|页面|订单|以上|以下|也|都|均|答|是|但|而))[一-鿿A-Za-z0-9、/“”]{2,20}"
 )
-_OF: Final = re.compile(r"[”\"」】]?的([一-鿿A-Za-z0-9/、和]{2,12}?)(?=[，,。；;\s（(]|\Z)(?<!订单)(?<!申请)(?<!功能)(?<!按钮)(?<!操作)(?<!服务)")
+_OF: Final = re.compile(
+    r"[”\"」】]?的([一-鿿A-Za-z0-9/、和]{2,12}?)(?=[，,。；;\s（(]|\Z)(?<!订单)(?<!申请)(?<!功能)(?<!按钮)(?<!操作)(?<!服务)"
+)
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 _VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
@@ -165,7 +175,11 @@ def _permission(clue: Clue) -> bool:
         return True
     qualified = object_conditions(page, phrase)
     alternatives = clue.all_conditions(qualified)
-    if modality is Modality.ALLOWED and not _is_told(alternatives) and is_place_only(page, clue.clause.start, clue.clause.end):
+    if (
+        modality is Modality.ALLOWED
+        and not _is_told(alternatives)
+        and is_place_only(page, clue.clause.start, clue.clause.end)
+    ):
         return True
     if not _is_told(alternatives) and (kinds := _subjects(clue, phrase)):
         alternatives = clue.all_conditions(kinds)
@@ -178,7 +192,9 @@ def _permission(clue: Clue) -> bool:
     if modality is Modality.ALLOWED and (only := _only_these(clue)):
         return _restricted(clue, about, only, permits=True, words=_words(clue))
     for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
-        _add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
+        _add(
+            clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive
+        )
     return True
 
 
@@ -191,7 +207,9 @@ def _subjects(clue: Clue, phrase: Phrase) -> Alternatives:
     named = any(clue.clause.start <= n.start and n.end <= cue.lead for n in page.named)
     if not bare or named or clue.own or not clue.context() or not _KIND.fullmatch(words):
         return ()
-    return read_conditions(page.told, clue.clause.start, cue.lead, usable(page, clue.clause.start, cue.lead), own_words=True)
+    return read_conditions(
+        page.told, clue.clause.start, cue.lead, usable(page, clue.clause.start, cue.lead), own_words=True
+    )
 
 
 def _is_told(alternatives: Alternatives) -> bool:
@@ -265,7 +283,11 @@ def _only(clue: Clue) -> bool:
         return False
     named = subject_in(page, cue.end, clue.clause.end)
     context = clue.context()
-    feature = context[0] if context and context[0] in (subject_in(page, clue.clause.start, cue.lead), clue.state.feature) else named
+    feature = (
+        context[0]
+        if context and context[0] in (subject_in(page, clue.clause.start, cue.lead), clue.state.feature)
+        else named
+    )
     feature = feature or (context[0] if context else None)
     if feature is None:
         return False
@@ -367,7 +389,9 @@ def _requirement(clue: Clue) -> bool:
         if only and feature:
             return _restricted(clue, About(feature), only, permits=True, words=page.told.raw[cue.lead : clause.end])
     phrase = read_phrase(page, cue.end, clause.end)
-    asks = page.told.folded[cue.start : cue.end].endswith("请") or page.told.folded[cue.start : cue.end].startswith("请")
+    asks = page.told.folded[cue.start : cue.end].endswith("请") or page.told.folded[cue.start : cue.end].startswith(
+        "请"
+    )
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     filled = asks and bool(verb) and page.told.lexicon.form.match(verb)
     if phrase.aside or (filled and clue.all_conditions() == ((),)):
@@ -388,7 +412,15 @@ def _duty(clue: Clue, modality: Modality) -> bool:
             return False
         about = About(None, subject, effect=effect or None)
     words = page.told.raw[max(clause.start, clause.body) : clause.end]
-    _add(clue, about, modality, alternatives, rule=f"rule.{modality.lower()}", kind=ConstraintKind.PREREQUISITE, words=words)
+    _add(
+        clue,
+        about,
+        modality,
+        alternatives,
+        rule=f"rule.{modality.lower()}",
+        kind=ConstraintKind.PREREQUISITE,
+        words=words,
+    )
     return True
 
 
@@ -432,7 +464,15 @@ def _automatic(clue: Clue) -> bool:
             return True
         about = About(None, subject, effect=effect or None)
     words = page.told.raw[max(clause.start, clause.body) : clause.end]
-    _add(clue, about, Modality.AUTOMATIC, alternatives, rule="rule.automatic", kind=ConstraintKind.CONSEQUENCE, words=words)
+    _add(
+        clue,
+        about,
+        Modality.AUTOMATIC,
+        alternatives,
+        rule="rule.automatic",
+        kind=ConstraintKind.CONSEQUENCE,
+        words=words,
+    )
     return True
 
 

@@ -6,7 +6,17 @@ import msgspec
 
 from extract.concepts import find_concepts, find_mentions
 from extract.definitions import find_terms
-from extract.facts import ConceptFact, ConceptName, EntryFacts, FeatureFact, GapFact, PartFact, ProcedureFact, RuleFact, Span
+from extract.facts import (
+    ConceptFact,
+    ConceptName,
+    EntryFacts,
+    FeatureFact,
+    GapFact,
+    PartFact,
+    ProcedureFact,
+    RuleFact,
+    Span,
+)
 from extract.features import find_features, is_operation
 from extract.items import find_items
 from extract.kinds import kind_of_entry

@@ -29,13 +29,19 @@ from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind
 
 _ANSWER: Final = EvidenceField.ANSWER
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
-_IN_BRACKETS: Final = re.compile(r"[（(]([^（）()]{2,30}(?:除外|以外|之外|不在此列)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]")
-_OTHERS: Final = re.compile(r"其余|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆))")
+_IN_BRACKETS: Final = re.compile(
+    r"[（(]([^（）()]{2,30}(?:除外|以外|之外|不在此列)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]"
+)
+_OTHERS: Final = re.compile(
+    r"其余|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆))"
+)
 _TAKES_OUT: Final = re.compile(r"\s*(?:但|不过)?\s*除")
 _SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
 _PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
-_NEED_FIRST: Final = re.compile(r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z")
+_NEED_FIRST: Final = re.compile(
+    r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
+)
 
 
 def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
@@ -98,7 +104,9 @@ def _of_tables(page: Page) -> Iterator[RuleFact]:
 def _of_result(page: Page, found: TableRule) -> Iterator[RuleFact]:
     """What a row says follows: its whole row is the evidence."""
     head = columns_feature(page, found.head)
-    frame = Frame((), found.conditions, (*((head,) if head else ()), *topics(page, None)), (), page.told.lexicon.vocabulary)
+    frame = Frame(
+        (), found.conditions, (*((head,) if head else ()), *topics(page, None)), (), page.told.lexicon.vocabulary
+    )
     row, cell = found.row, found.cell
     drafts = [found.draft] if found.draft else []
     if found.draft is None:
@@ -219,7 +227,11 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if first is not None and first < clause.end:
         clause = replace(clause, end=first)
     own, taken = condition_spots(page, clause)
-    if state.ruled and own and {c.name.scheme for one in own for c in one} & {c.name.scheme for one in state.ifs for c in one}:
+    if (
+        state.ruled
+        and own
+        and {c.name.scheme for one in own for c in one} & {c.name.scheme for one in state.ifs for c in one}
+    ):
         state.ifs, state.ifs_start = (), None
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in (Modality.ALLOWED, Modality.FORBIDDEN)
     carried = state.carried if permits and not own and not state.ifs and not state.topic else ()

@@ -23,7 +23,9 @@ _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(
 _COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
 _COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(r"\s*(?:注意事项|温馨提[示醒]|特别说明|备注|注意|提示|说明|注|例如|其中)\s*[:：]\s*|\s*\*\s*")
-_EXCEPTS: Final = re.compile(r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*")
+_EXCEPTS: Final = re.compile(
+    r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*"
+)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")
 _LONGEST_HEADING: Final = 60
 
@@ -165,7 +167,8 @@ def _at_spaces(region: Region, start: int, end: int) -> Iterator[tuple[int, int]
     """White space parts what is long on both sides: such texts put it where lines ended."""
     position = start
     for match in re.finditer(
-        r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])", region.masked[start:end]
+        r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])",
+        region.masked[start:end],
     ):
         at = start + match.start()
         event = re.search(r"(?:的时候|情况下|时|后|前)\Z", region.masked[position:at])

@@ -26,8 +26,12 @@ ADVERBS: Final = re.compile(
 _OBJECT: Final = re.compile(
     r"[一-鿿A-Za-z0-9/“”\"]{0,12}?(?=[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预)前|(?<![定限及即同小计延超临])时|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
 )
-_SUBJECT: Final = re.compile(r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z")
-_PARTY: Final = re.compile(r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)")
+_SUBJECT: Final = re.compile(
+    r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z"
+)
+_PARTY: Final = re.compile(
+    r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)"
+)
 _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
@@ -35,10 +39,16 @@ _BESIDE: Final = ("查询", "操作", "进行", "选择", "办理")
 _BOUNDED: Final = re.compile(
     r"(?<=[一-鿿])(?P<bound>(?:的)?(?:起止)?(?:时间)?(?:跨度|间隔)|的?(?:金额|次数|数量|比例)?(?:每[天日周月年次单]|单[日笔次]|最[多长少低高]|不得?(?:超过|低于|少于|大于)|不超过|至[多少]))"
 )
-_IN_TIME: Final = re.compile(r"\d+\s*(?:个)?(?:小时|天|日|工作日|分钟|自然日|h)(?:之|以)?内\s*(?:完成|予以|进行)?", re.IGNORECASE)
+_IN_TIME: Final = re.compile(
+    r"\d+\s*(?:个)?(?:小时|天|日|工作日|分钟|自然日|h)(?:之|以)?内\s*(?:完成|予以|进行)?", re.IGNORECASE
+)
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供")
-_NOUN: Final = re.compile(r"[\s“\"「【]*(?P<name>[一-鿿A-Za-z0-9]{2,10}?)(?:功能|服务|业务)?[”\"」】]*(?=[，,。；;！!？?\s（(）)|\x01]|的订单|\Z)")
-_MANY: Final = re.compile(r"多|各|全|任意|自定义|此|该|以下|如下|上述|这|其|任何|所有|不同|部分(?!退款|退货|发货|支付)|更|最|使用|用")
+_NOUN: Final = re.compile(
+    r"[\s“\"「【]*(?P<name>[一-鿿A-Za-z0-9]{2,10}?)(?:功能|服务|业务)?[”\"」】]*(?=[，,。；;！!？?\s（(）)|\x01]|的订单|\Z)"
+)
+_MANY: Final = re.compile(
+    r"多|各|全|任意|自定义|此|该|以下|如下|上述|这|其|任何|所有|不同|部分(?!退款|退货|发货|支付)|更|最|使用|用"
+)
 _ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SPLIT: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿]{2,8}?)(?=[，,。；;！!？?：:\s（(）)]|\Z)")
 _LEAD: Final = re.compile(r"^(?:且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
@@ -103,7 +113,11 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | No
     name = re.sub(r"[“”\"\s]", "", kept)
     name = _without_carrier(name, text)
     name = re.sub(r"(?:[一两二三四五六七八九十\d]+[次个张条笔份天].*|[次遍]数?|的)\Z", "", name)
-    if not 2 <= len(name) <= 12 or _is_no_name(name, text) or fold(name) in cue_words(text.lexicon.vocabulary).transitive:
+    if (
+        not 2 <= len(name) <= 12
+        or _is_no_name(name, text)
+        or fold(name) in cue_words(text.lexicon.vocabulary).transitive
+    ):
         return None
     return Verbal(name, start, end, verb, "feature.modal")
 
@@ -126,7 +140,9 @@ def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
         if mention.start == start and _is_kind(mention):
             behind = re.match(r"\s*(?:的?(?:订单|商品|商家|用户)(?:的|进行)?)?\s*", text.folded[mention.end :])
             after = mention.end + (behind.end() if behind else 0)
-            borne = text.folded[mention.start : mention.end].endswith(("订单", "商品")) or (behind and behind[0].strip())
+            borne = text.folded[mention.start : mention.end].endswith(("订单", "商品")) or (
+                behind and behind[0].strip()
+            )
             return after if borne and _verb(text, after) else start
     return start
 
@@ -152,7 +168,15 @@ def _supported(text: Text, at: int, mentions: Sequence[Mention], *, used: bool =
     name = text.raw[start:end]
     kind = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", match["name"])
     named = any(m.start < end and start < m.end and (m.end - m.start) * 2 > end - start for m in mentions)
-    if named or (kind and not used) or _KIND_OF_ORDER.search(match["name"]) or fold(name) in cue_words(text.lexicon.vocabulary).transitive or _MANY.match(match["name"]) or _is_no_name(name, text) or text.lexicon.aside.match(match["name"]):
+    if (
+        named
+        or (kind and not used)
+        or _KIND_OF_ORDER.search(match["name"])
+        or fold(name) in cue_words(text.lexicon.vocabulary).transitive
+        or _MANY.match(match["name"])
+        or _is_no_name(name, text)
+        or text.lexicon.aside.match(match["name"])
+    ):
         return None
     return Verbal(name, start, end, "", "feature.modal")
 
@@ -167,10 +191,19 @@ def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> V
         return None
     clause = re.split(r"[，,。；;：:！？!?\n|（）()\x00\x01]", text.folded[max(0, end - 40) : end])[-1]
     begin = end - len(clause)
-    bare = re.sub(r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z", "", clause)
-    head = re.search(rf"(?:的|\A)[^的]*?(?P<noun>{words.bearer})\Z", bare) or re.fullmatch(r"(?:.*的)?(?P<noun>[一-鿿]{2,6})", bare)
-    if not head or _PARTY.match(head["noun"]) or re.search(r"(?:员工|人员|账号|成员|管理员|用户)\Z", head["noun"]) or any(
-        begin + head.start("noun") < m.end and m.start < begin + head.end("noun") and _is_kind(m) for m in mentions
+    bare = re.sub(
+        r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z", "", clause
+    )
+    head = re.search(rf"(?:的|\A)[^的]*?(?P<noun>{words.bearer})\Z", bare) or re.fullmatch(
+        r"(?:.*的)?(?P<noun>[一-鿿]{2,6})", bare
+    )
+    if (
+        not head
+        or _PARTY.match(head["noun"])
+        or re.search(r"(?:员工|人员|账号|成员|管理员|用户)\Z", head["noun"])
+        or any(
+            begin + head.start("noun") < m.end and m.start < begin + head.end("noun") and _is_kind(m) for m in mentions
+        )
     ):
         return None
     name = verb[0] + head["noun"]
@@ -182,12 +215,20 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
     pieces = re.split(r"[/]", found.name)
     if len(pieces) > 1 and found.verb and len(found.verb) < len(pieces[0]):
         for piece in pieces:
-            yield Verbal(piece if piece.startswith(found.verb) else found.verb + piece, found.start, found.end, found.verb, found.rule)
+            yield Verbal(
+                piece if piece.startswith(found.verb) else found.verb + piece,
+                found.start,
+                found.end,
+                found.verb,
+                found.rule,
+            )
         return
     yield found
     more = _SPLIT.match(text.folded, found.end)
     if found.name == found.verb and more and _verb(text, more.start("more")) == more["more"]:
-        yield Verbal(text.raw[more.start("more") : more.end("more")], more.start("more"), more.end(), more["more"], found.rule)
+        yield Verbal(
+            text.raw[more.start("more") : more.end("more")], more.start("more"), more.end(), more["more"], found.rule
+        )
     if found.name == found.verb or not found.name.startswith(found.verb):
         return
     if more and not text.lexicon.action_first.match(more["more"]) and not _is_no_name(more["more"], text):
@@ -212,11 +253,16 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     if re.search(r"[后前时才方]\Z|[后前时][方才]", fold(name)) or _PARTY.match(fold(name)):
         return None
     ends_in_act = text.lexicon.action_last.search(fold(name))
-    if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (match["tail"] or _THING.search(name) or ends_in_act):
+    if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (
+        match["tail"] or _THING.search(name) or ends_in_act
+    ):
         return None
     if re.search(r"跨度|间隔|时间|时长|期限|次数", fold(name)) or re.match(r"[两每单]次|单笔|每笔|同一", fold(name)):
         return None
-    if re.search(r"(?:页面|页|列表|后台|系统|账号|平台|规则|比例|金额|次数|时间|时效|费用?|数量)\Z", name) or fold(name) in cue_words(text.lexicon.vocabulary).transitive:
+    if (
+        re.search(r"(?:页面|页|列表|后台|系统|账号|平台|规则|比例|金额|次数|时间|时效|费用?|数量)\Z", name)
+        or fold(name) in cue_words(text.lexicon.vocabulary).transitive
+    ):
         return None
     if not (verb or match["tail"] or _THING.search(name)) or not 2 <= len(name) <= 10 or _is_no_name(name, text):
         return None
@@ -256,7 +302,10 @@ def _without_carrier(name: str, text: Text) -> str:
 
 
 def _is_kind(mention: Mention) -> bool:
-    return any(c.scheme in (ConceptScheme.ORDER_TYPE, ConceptScheme.ORDER_STATUS, ConceptScheme.CARRIER) for c in mention.concepts)
+    return any(
+        c.scheme in (ConceptScheme.ORDER_TYPE, ConceptScheme.ORDER_STATUS, ConceptScheme.CARRIER)
+        for c in mention.concepts
+    )
 
 
 def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> str:

@@ -48,9 +48,7 @@ def entry_records(
     return records
 
 
-_Tables = tuple[
-    Menus, Functions, Notions, Mapping[tuple[str, int], Procedure], Mapping[tuple[str, str], Term], Rules
-]
+_Tables = tuple[Menus, Functions, Notions, Mapping[tuple[str, int], Procedure], Mapping[tuple[str, str], Term], Rules]
 
 
 def _part(raw: RawEntry, part: PartFact, nth: int, found: EntryFacts, tables: _Tables) -> Entry:

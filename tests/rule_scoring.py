@@ -185,7 +185,11 @@ def judge_quantity(world: World, rules: Sequence[Constraint], item: Mapping[str,
     units, pers = [item["unit"], *item.get("accept_unit", [])], [item.get("per"), *item.get("accept_per", [])]
     classes = {_CLASS[c] for c in [item["comparator"], *item.get("accept_comparator", [])]}
     return any(
-        value == item["value"] and unit in units and per in pers and _CLASS[c] in classes and _about(world, r, item["about"])
+        value == item["value"]
+        and unit in units
+        and per in pers
+        and _CLASS[c] in classes
+        and _about(world, r, item["about"])
         for r in rules
         for c, value, unit, per in _bounds(r)
     )
@@ -203,8 +207,12 @@ def _judged(item: Mapping[str, Any], world: World, entry: str) -> Iterator[tuple
         if wanted.get("certain", True):
             told = f"{wanted['comparator']} {wanted['value']} {wanted['unit']} per {wanted.get('per')} {wanted['about'][:1]} “{wanted['quote'][:40]}”"
             yield "quantities", judge_quantity(world, rules, wanted), told
-    true = {(v, u) for q in quantities for u in [q["unit"], *q.get("accept_unit", [])] for v in (q["value"], q.get("upper"))}
-    true |= {(float(v), None) for w in item.get("rules", []) for c in w.get("conditions", []) for v in re.findall(r"\d+", c)}
+    true = {
+        (v, u) for q in quantities for u in [q["unit"], *q.get("accept_unit", [])] for v in (q["value"], q.get("upper"))
+    }
+    true |= {
+        (float(v), None) for w in item.get("rules", []) for c in w.get("conditions", []) for v in re.findall(r"\d+", c)
+    }
     for rule in rules:
         for _, value, unit, _per in _bounds(rule):
             ok = (value, unit) in true or (value, None) in true
@@ -232,7 +240,11 @@ def judge_verdict(world: World, case: Mapping[str, Any]) -> tuple[str, bool, str
 def judge_operations(world: World, case: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
     """Whether the operations of a context come with their verdicts."""
     features = [f for f in world.records if isinstance(f, Feature) and f.is_operation]
-    for field, verdict in (("must_allow", "ALLOWED"), ("must_forbid", "FORBIDDEN"), ("must_conditional", "CONDITIONAL")):
+    for field, verdict in (
+        ("must_allow", "ALLOWED"),
+        ("must_forbid", "FORBIDDEN"),
+        ("must_conditional", "CONDITIONAL"),
+    ):
         for names in case.get(field, []):
             named = [f for f in features if world.names(f.id) & {_norm(n) for n in names}]
             got = [world.verdict(f.label, case["given"]) for f in named]
