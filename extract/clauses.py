@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from extract.conditions import CONDITIONAL, follows_event, is_conditional
+from extract.conditions import follows_event, is_conditional
 from extract.cues import Cue, CueKind, cue_words, find_cues
+from extract.ownwords import CONDITIONAL
 from extract.page import Page
 from extract.regions import BRACKET
 from ontology.kinds import ConceptScheme

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from extract.conditions import Alternatives, join, negated, known_condition, own_condition, read_conditions
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, join, negated
 from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
+from extract.ownwords import known_condition, own_condition
 from extract.page import Page, topics
 from extract.quantities import find_figures
 from extract.spots import usable

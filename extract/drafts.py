@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from extract.conditions import Alternatives, Cond, Conjunction, join
+from extract.conds import Alternatives, Cond, Conjunction, join
 from extract.facts import ConceptName
 from ontology.kinds import ConstraintKind, Modality
 from ontology.records import Quantity

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from extract.conditions import Alternatives, closer, join, own_condition, read_conditions
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, closer, join
 from extract.cues import cue_words, find_cues
 from extract.facts import ConceptName, Span
 from extract.marks import Mark
+from extract.ownwords import own_condition
 from extract.page import Page, subject_in, topics
 from extract.statements import Heading, Sentence
 from extract.text import Text

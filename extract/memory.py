@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from extract.conditions import Alternatives, Conjunction, join, unique
+from extract.conds import Alternatives, Conjunction, join, unique
 from extract.drafts import Draft
 from extract.frames import Frame
 from extract.page import Page

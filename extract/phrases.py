@@ -13,7 +13,7 @@ from extract.regions import BRACKET
 from extract.verbals import ADVERBS, skip_kind
 from ontology.kinds import ConceptScheme
 
-_OBJECT: Final = re.compile(rf"[^，,。；;！!？?\n\x00]*")
+_OBJECT: Final = re.compile(r"[^，,。；;！!？?\n\x00]*")
 _CARRIER_VERBS: Final = re.compile(
     r"(?:\s|[“\"「【”\"」】]|提交|提取?|发起|使用|操作|进行|办理|点击|申请|选择|创建|开启|享受|参与|再次|重新|直接|该|的|商家|自行|免费|查询|批量|订单|或|部分|用户|会出现|提报)*\Z"
 )

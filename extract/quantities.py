@@ -160,11 +160,8 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
         return True
     if re.match(r"[一-鿿]{0,4}期(?![间限])", after) and re.search(r"[天日月年]\Z", words):
         return True
-    if (
-        match["low"] == "七"
-        and after.startswith("无理由")
-        or re.match(r"[7七]\s*(?:天|日)\Z", words)
-        and after.startswith("无理由")
+    if (match["low"] == "七" and after.startswith("无理由")) or (
+        re.match(r"[7七]\s*(?:天|日)\Z", words) and after.startswith("无理由")
     ):
         return True
     if re.match(r"一[个种些位条单份项款套家行张件批人](?!月)", words) and not _STRESSED.search(before):

@@ -10,19 +10,21 @@ from dataclasses import replace
 from typing import Final
 
 from extract.clauses import Clause, Role, read_clause
-from extract.conditions import Conjunction, join, negated, read_conditions, unique
+from extract.clues import Clue
+from extract.conditions import read_conditions
+from extract.conds import Conjunction, join, negated, unique
 from extract.cues import MODALITY, CueKind, cue_words
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, columns_feature, decision_rows, is_decision
 from extract.drafts import Draft, State, turned
-from extract.memory import Memory
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
 from extract.limits import Place, figures_of_cell, find_limits
+from extract.memory import Memory
 from extract.page import Page, subject_in, topics
-from extract.readers import Clue, read_continuation, read_need, read_statement
-from extract.spots import condition_spots, enumerated_conditions, excepted_conditions, own_spots
+from extract.readers import read_continuation, read_need, read_statement
 from extract.regions import BRACKET, HIDDEN
+from extract.spots import condition_spots, enumerated_conditions, excepted_conditions, own_spots
 from extract.statements import Sentence, cell_sentences, sentences
 from extract.wording import sentence as worded
 from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from extract.clauses import Clause, Role
-from extract.conditions import Alternatives, Cond, join, own_condition, read_conditions, unique
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import CueKind, cue_words
 from extract.facts import ConceptName
 from extract.marks import Mark
+from extract.ownwords import own_condition
 from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.quantities import as_quantity, find_figures

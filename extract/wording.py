@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from extract.conditions import Cond
+from extract.conds import Cond
 from extract.drafts import Draft
 from ontology.kinds import Comparator, ConceptScheme, ConstraintKind, Modality
 

@@ -1,0 +1,148 @@
+"""A statement with what stands around it, and what it is about: the feature that its phrase names, a part of what the context is
+about, or a concept where no feature is known."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.clauses import Clause
+from extract.conds import Alternatives, join
+from extract.cues import Cue
+from extract.drafts import State
+from extract.facts import ConceptName
+from extract.frames import Frame
+from extract.page import Page, subject_in
+from extract.phrases import Phrase, object_of, same_verb
+from extract.spots import usable
+
+_OF: Final = re.compile(
+    r"[”\"」】]?的([一-鿿A-Za-z0-9/、和]{2,12}?)(?=[，,。；;\s（(]|\Z)(?<!订单)(?<!申请)(?<!功能)(?<!按钮)(?<!操作)(?<!服务)"
+)
+VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A statement with what stands around it. `own`: the conditions before its cue, `listed`: those of the items it governs."""
+
+    page: Page
+    clause: Clause
+    state: State
+    frame: Frame
+    own: Alternatives
+    listed: Alternatives
+
+    @property
+    def start(self) -> int:
+        """Where the words of the rule begin: its conditions belong to them."""
+        begin = self.state.ifs_start
+        return min(self.clause.start, begin) if begin is not None else self.clause.start
+
+    def all_conditions(self, more: Alternatives = ()) -> Alternatives:
+        """All that the sentence says; one empty conjunction where it says nothing."""
+        found = join(join(self.state.conditions, self.own), join(self.listed, more))
+        return found or ((),)
+
+    def nearest(self) -> str | None:
+        """The feature that the clause itself names."""
+        return subject_in(self.page, self.clause.start, self.clause.end)
+
+    def context(self) -> tuple[str, ...]:
+        """The features that it may be about, the closest first."""
+        cue = self.clause.cue
+        before = subject_in(self.page, self.clause.start, cue.lead) if cue else None
+        stop = cue.lead if cue else self.clause.end
+        told = [n for n in self.frame.features if names_its_object(self.page, n, self.start, stop)]
+        return tuple(dict.fromkeys(n for n in (before, *told, self.state.feature, *self.frame.features) if n))
+
+
+def names_its_object(page: Page, label: str, start: int, end: int) -> bool:
+    """Whether a stretch names what a feature is done to: 服务费 of 修改服务费."""
+    verb = page.told.lexicon.action_first.match(label)
+    thing = label[verb.end() :] if verb else ""
+    return len(thing) >= 2 and thing in page.told.folded[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a rule is about: a feature, else a concept; what of it, and what happens to it."""
+
+    feature: str | None
+    subject: ConceptName | None = None
+    scope: str | None = None
+    effect: str | None = None
+
+
+def cue_of(clue: Clue) -> Cue:
+    assert clue.clause.cue is not None
+    return clue.clause.cue
+
+
+def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
+    """What a permission is about: what its verb phrase names, a part of what the context is about, or that itself."""
+    page, cue = clue.page, cue_of(clue)
+    before = subject_in(page, clue.clause.start, cue.lead)
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
+    words = object_of(page, phrase)
+    context = clue.context()
+    if phrase.feature and not words and not any(_is_act(page, name, phrase.feature) for name in context[:1]):
+        return About(phrase.feature)
+    for name in context:
+        if verb and same_verb(page, phrase, name) and (phrase.feature is None or _is_part(page, words, name)):
+            return About(name, scope=None if _is_part(page, words, name) or not words else words)
+    if phrase.feature:
+        return About(phrase.feature, scope=_part(page, phrase))
+    if verb and not words and (other := _by_verb(page, verb)):
+        return About(other)
+    if not verb or VAGUE.fullmatch(verb):
+        return _of_object(clue, phrase, before, bare=bare)
+    told = next((n for n in clue.frame.features if names_its_object(page, n, clue.clause.start, cue.lead)), None)
+    if before or told:
+        return About(before or told, scope=verb + words)
+    return None
+
+
+def _part(page: Page, phrase: Phrase) -> str | None:
+    """A part of what a feature is done to: 修改收货地址|的省份."""
+    match = _OF.match(page.told.folded, phrase.named_end, phrase.end)
+    return page.told.raw[match.start(1) : match.end(1)] if match else None
+
+
+def _is_act(page: Page, name: str, verb: str) -> bool:
+    """Whether a feature that some source calls so is what a bare verb means: 报名百亿补贴 for 报名."""
+    called = [s.rule for fact in page.features if fact.label == name for s in fact.spans]
+    return any(rule != "feature.topic" for rule in called) and (name.startswith(verb) or name.endswith(verb))
+
+
+def _by_verb(page: Page, verb: str) -> str | None:
+    """The feature of the entry that a bare verb means, where there is but one."""
+    found = [f.label for f in page.features if f.label != verb and (f.label.startswith(verb) or f.label.endswith(verb))]
+    return found[0] if len(set(found)) == 1 else None
+
+
+def about_concept(clue: Clue, phrase: Phrase, alternatives: Alternatives) -> About | None:
+    """Where no feature is known, the kind of order itself is what the rule is about."""
+    whole = clue.frame.with_own(alternatives if alternatives != ((),) else ())
+    subject = next((c.name for one in whole for c in one if not c.negated), None)
+    words = clue.page.told.raw[phrase.verb_start : phrase.verb_end] + object_of(clue.page, phrase)
+    return About(None, None, effect=words or None) if subject else None
+
+
+def _is_part(page: Page, words: str, name: str) -> bool:
+    """Whether an object is but the whole object of a feature told shorter: 地址 in 订单地址修改."""
+    names = [n for fact in page.features if fact.label == name for n in (name, *fact.aliases)]
+    return not words or any(words in n for n in names)
+
+
+def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) -> About | None:
+    """A cue with a thing behind it (不支持货到付款) or nothing: the concept, where it is bare and no feature is named."""
+    page, cue = clue.page, cue_of(clue)
+    marks = usable(page, cue.end, clue.clause.end)
+    context = clue.context()
+    if before:
+        return About(before, scope=(object_of(page, phrase) or None) if bare and not marks else None)
+    if marks and bare and clue.all_conditions() != ((),):
+        return About(None, marks[0].name)
+    if context:
+        return About(context[0], effect=object_of(page, phrase) or None)
+    return About(None, marks[0].name) if marks else None

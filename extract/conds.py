@@ -1,0 +1,60 @@
+"""Conditions as values: a concept that must hold or must not, conjunctions of them, and alternatives of conjunctions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from extract.facts import ConceptName
+from ontology.kinds import ConceptScheme
+from ontology.records import Quantity
+
+_MOST: Final = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Cond:
+    """A condition at `text[start:end]`; `discovered`: unknown to the vocabulary; `spelling`: the same in the words as they stand."""
+
+    name: ConceptName
+    negated: bool
+    start: int
+    end: int
+    limit: Quantity | None = None
+    discovered: bool = False
+    spelling: str = ""
+
+
+Conjunction = tuple[Cond, ...]
+Alternatives = tuple[Conjunction, ...]
+
+
+def join(one: Alternatives, other: Alternatives) -> Alternatives:
+    """Both must hold: each alternative of the one with each of the other."""
+    if not one or not other:
+        return one or other
+    return _bounded(unique((*a, *b)) for a in one for b in other)
+
+
+def closer(context: Alternatives, own: Alternatives) -> Alternatives:
+    """Both must hold, but of what stands further off nothing counts that what is closer tells anew: status and carrier."""
+    told = {c.name.scheme for one in own for c in one} & {ConceptScheme.ORDER_STATUS, ConceptScheme.CARRIER}
+    named = {c.name for one in own for c in one}
+    kept = tuple(tuple(c for c in one if c.name.scheme not in told and c.name not in named) for one in context)
+    return join(tuple(dict.fromkeys(one for one in kept if one)), own)
+
+
+def _bounded(found: Iterable[Conjunction]) -> Alternatives:
+    return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def unique(conds: Iterable[Cond]) -> Conjunction:
+    """Each condition once, in their order."""
+    seen: dict[tuple[ConceptName, bool, Quantity | None], Cond] = {}
+    for cond in conds:
+        seen.setdefault((cond.name, cond.negated, cond.limit), cond)
+    return tuple(seen.values())
+
+
+def negated(conds: Conjunction) -> Conjunction:
+    """The same with each condition turned."""
+    return tuple(replace(cond, negated=not cond.negated) for cond in conds)

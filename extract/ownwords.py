@@ -1,0 +1,163 @@
+"""Conditions that no concept of the vocabulary tells: by their form (X的订单, X后, 临期商品), in the source's own words.
+
+A label is what is left without 如, 时, 的订单 and the like; a figure in it is its limit; what the vocabulary has by that name, or as
+已X for X后, is the vocabulary's.
+"""
+
+import re
+from typing import Final
+
+from extract.conds import Cond
+from extract.cues import cue_words
+from extract.facts import ConceptName
+from extract.quantities import Figure, as_quantity, find_figures
+from extract.text import Text
+from ontology.kinds import ConceptScheme
+from ontology.names import name_key
+from ontology.records import Quantity
+
+Span = tuple[int, int]
+
+_NOT_OWN: Final = re.compile(r"(?:非(?!常)|不含有?|不包含|不包括|不属于|不是)(?=[一-鿿A-Za-z])")
+CONDITIONAL: Final = re.compile(
+    r"\s*(?:但是?|而且?|且|并且?|另外|同时|其中|此外|则|即|因此|所以|注意|特别地?|尤其)?\s*(?:如果|如若|如(?![下何上图此同期实约数])|若是?(?!干)|倘若|假如|假设|要是|一旦|当(?![天日前月年地事次])|只要|只有|凡是?|待(?![付发出处审确收入评接揽打拣自])|在(?=[^，。]{2,26}(?:情况下|时|之?后|之?前|期间|前提下|条件下|状态下|内))|对于|对(?=[^，。]{2,16}(?:订单|商家|商品|用户|店铺|类目|账号|来说|而言))|针对|关于|遇到|遇)"
+)
+_TAIL: Final = re.compile(
+    r"(?:(?:的)?(?:情况|前提|条件|状态|场景|情形)(?:之?下|时)?|(?<![^的])情况|的话|的时候|时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时|的(?:订单|商家|店铺|用户|商品|交易|包裹|买家|客户|消费者|账号|卖家|商户|单)|的|等情况|等|来说|而言|除外|之外|以外|的?除外)[，,\s]*\Z"
+)
+_LEAD: Final = re.compile(
+    r"(?:您的?|该|此|这类|此类|您好|仍然?|已(?=超)|均|都|也|涉及|属于|处于|满足|符合|出现|遇到|遇|发生|因为?|由于|是因为|其中在?|在|先由|须经|需经|须|需要?(?=[^，。]{2,})|经(?=[^营济常过])|由|除了?|对于?|且|并|数据?一旦|一旦|订单(?:里|中|内)?(?=[是为属处涉含包])|单个订单(?=金额)|[，,、\s])+"
+)
+_IS: Final = re.compile(r"(?:是|为|属于|处于)\Z")
+_NO_LABEL: Final = re.compile(
+    r"[，。；：:？?！!|=\n\x00\x01]|^(?:以下|如下|上述|以上|下列|同时满足以下|满足以下)|^(?:其他|其它|其余|这种|这个|那|什么|怎么|任何|您|是|有|该|此|他|其|若|如|需要?|想|希望|有需要|有疑问|有问题|疑问|问题|点击|选择|操作|使用|进行|必要|正常|一般|同时|部分|各|所有|全部|本|每|在|最多|最少|至少|不限|无|可|不|先|后|再|后续|具体|相关|对应|目前|平台|系统|商家|商品|订单|用户|买家|卖家|消费者|店铺|门店|账号|标签|功能|规则|对方|我们|双方|建议|提示|注意|说明|特别|当前|请|待|未)\Z"
+    r"|^(?:有(?:任何|其他)?(?:疑问|问题|需要|需求|异议|不清楚)|您?(?:需要|想要?|希望|还有|仍有)|遇到|点击|完成后$|其[他它余]|除外)|^(?:不|没有?)(?:同意|支持)?\Z"
+)
+STOP: Final = re.compile(
+    r"^(?:该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
+)
+_NO_EVENT: Final = re.compile(
+    r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
+)
+_AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
+_COMPARED: Final = re.compile(
+    r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
+)
+EVENT_END: Final = re.compile(
+    r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时(?![间效候长段限])|(?<![以之目售今此最先])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
+)
+
+
+def by_form(text: Text, start: int, end: int) -> Span | None:
+    """A piece without a known concept that is a condition by its form; None where it is none."""
+    words = text.folded[start:end]
+    bearer, kinds = cue_words(text.lexicon.vocabulary).bearer, cue_words(text.lexicon.vocabulary).kind
+    relative = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的(?:{bearer})?\s*\Z", words)
+    if relative and not STOP.match(relative["words"]):
+        return start + relative.start(), end
+    event = re.search(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{EVENT_END.pattern})\s*\Z", words)
+    if event and (not _NO_EVENT.match(event["words"]) or words.rstrip().endswith("期间")):
+        return start + event.start(), end
+    tail = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的[^的，,、\s]{{1,8}}(?:{kinds})\s*\Z", words)
+    if tail and not STOP.match(tail["words"]):
+        return start + tail.start(), end
+    kind = re.search(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}})(?P<bearer>{kinds})[”\"」】]?\s*\Z", words)
+    acts = kind and text.lexicon.action_first.match(kind["words"]) and kind["bearer"] in ("订单", "商品", "单")
+    if kind and not STOP.match(kind["words"]) and not acts:
+        return start + kind.start(), end
+    if re.fullmatch(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*", words):
+        return start, end
+    overdue = re.fullmatch(
+        r"\s*(?:逾期|超时|过期|到期|首次|节假日|非工作日|工作日|法定节假日)(?:未[一-鿿]{1,4})?\s*", words
+    )
+    return (start, end) if overdue else None
+
+
+def own_condition(text: Text, start: int, end: int) -> Cond | None:
+    """A circumstance in the source's own words, without 如, 时 and the like; a figure in it is its limit."""
+    lead = CONDITIONAL.match(text.folded, start, end)
+    at = lead.end() if lead else start
+    while at < end and (text.folded[at].isspace() or text.folded[at] in '“"「【，,：:'):
+        at += 1
+    more = _LEAD.match(text.folded, at, end)
+    if more and end - more.end() >= 2:
+        at = more.end()
+    no = _NOT_OWN.match(text.folded, at, end)
+    at = no.end() if no else at
+    stop = _without_tail(text, at, end)
+    figures = [f for f in find_figures(text, at, stop) if f.told]
+    limit = as_quantity(figures[0]) if len(figures) == 1 and figures[0].since is None else None
+    words = shown(text, at, stop)
+    if limit is not None:
+        words = _before_figure(text, at, figures[0]) or words
+    label = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", words)
+    bearer = cue_words(text.lexicon.vocabulary).bearer
+    label = re.sub(rf"的(?:{bearer})\Z", "", label)
+    label = re.sub(r"(?<=[一-鿿][一-鿿])(?:才|方)\Z", "", label)
+    label = _IS.sub("", label).removesuffix("的")
+    if lead and lead[0].strip().endswith("待"):
+        label = label.removesuffix("订单")
+    if not 2 <= len(label) <= 24 or _NO_LABEL.search(label):
+        return None
+    known = known_name(text, label) or _turned_status(text, label, text.folded[at:end])
+    if known:
+        return Cond(known, no is not None, at, stop, limit)
+    if label[0].isdigit():
+        return None
+    spelling = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", shown(text, at, end))
+    return Cond(ConceptName(_scheme(label, limit), label), no is not None, at, stop, limit, True, spelling)
+
+
+def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
+    """付款后 is 已付款, 付款前 is 未付款, where the vocabulary knows these."""
+    if re.search(r"后\s*\Z", words):
+        return known_name(text, "已" + label)
+    before = re.search(r"前\s*\Z", words)
+    return known_name(text, "未" + label.removesuffix("前").removesuffix("之")) if before else None
+
+
+def shown(text: Text, start: int, end: int) -> str:
+    """The words as written, without what is hidden from this reader (brackets)."""
+    return "".join(text.raw[i] for i in range(start, end) if text.folded[i] not in "\x00\x01")
+
+
+def known_condition(text: Text, start: int, end: int) -> Cond | None:
+    """A stretch that is a name of the vocabulary as it stands, parties among them: a cell 买家."""
+    label = re.sub(r"\s+", "", text.raw[start:end])
+    known = known_name(text, label)
+    return Cond(known, False, start, end) if known else None
+
+
+def _without_tail(text: Text, at: int, end: int) -> int:
+    stop = end
+    tail = _TAIL.search(text.folded[at:end])
+    while tail and tail.start() >= 2:
+        stop = at + tail.start()
+        tail = _TAIL.search(text.folded[at:stop])
+    after = _AFTERWARDS.search(text.folded[at:stop])
+    if after and at + after.start() - at >= 2 and text.folded[at + after.start() : stop].strip().endswith("后"):
+        stop = at + after.start()
+    return stop
+
+
+def _scheme(label: str, limit: Quantity | None) -> ConceptScheme:
+    """A kind of order, goods or shop by its last word is an order type; all else is a circumstance."""
+    kinds = r"(?:订单|商品|单|包裹|类目|店铺|商家|件)\Z"
+    bare = limit is None and len(label) <= 10 and re.search(kinds, label) and not re.search(r"[已未有无不含]", label)
+    return ConceptScheme.ORDER_TYPE if bare else ConceptScheme.CIRCUMSTANCE
+
+
+def known_name(text: Text, label: str) -> ConceptName | None:
+    """The vocabulary's concept of a name, whatever stands beside it."""
+    for name in (label, label.removesuffix("订单"), label.removesuffix("商品"), label.removesuffix("商家")):
+        found = text.lexicon.vocabulary.by_name.get(name_key(name))
+        if found:
+            return ConceptName(found.scheme, found.label)
+    return None
+
+
+def _before_figure(text: Text, at: int, figure: Figure) -> str:
+    """What is measured: the words before the comparator, 订单金额 in 订单金额超过500元."""
+    told = _COMPARED.search(text.folded, at, figure.start)
+    words = text.raw[at : told.start() if told else figure.start]
+    return re.sub(r"(?:已|仍|达|不|未|累计|连续)+\Z", "", words.strip())

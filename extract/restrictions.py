@@ -1,0 +1,103 @@
+"""Restrictions to what is named: 仅支持A、B permits A and B and forbids what is neither; 需X后方可, 只有X才 permit and forbid as well."""
+
+import re
+from typing import Final
+
+from extract.clues import About, Clue, cue_of
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, Conjunction, join, negated, unique
+from extract.drafts import Draft
+from extract.marks import Mark
+from extract.ownwords import own_condition
+from extract.spots import usable
+from ontology.kinds import ConstraintKind, Modality
+
+_ALONE: Final = re.compile(
+    r"(?:\A|[，,\s（(])(?:但|目前|暂时?|其中|，)*\s*(?:仅|只有|唯有|只|仅有|仅限|只限|限)(?![供对向])"
+)
+_THEN: Final = re.compile(r"(?:才|方|始)\s*\Z")
+_TAIL: Final = re.compile(
+    r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z"
+)
+_JOINED: Final = re.compile(r"[”\"」】\s]*(?:，)?(?:且|并且?|而且|以及|和|及|、)[“\"「【\s]*(?:已|完成)?")
+
+
+def add(
+    clue: Clue,
+    about: About,
+    modality: Modality,
+    alternatives: Alternatives,
+    *,
+    rule: str,
+    kind: ConstraintKind = ConstraintKind.APPLICABILITY,
+    words: str = "",
+    exclusive: bool = False,
+) -> None:
+    """One draft for each alternative."""
+    for conditions in alternatives:
+        end = max([clue.clause.end, *(c.end for c in conditions if c.start >= clue.clause.end)])
+        clue.state.drafts.append(
+            Draft(
+                modality, kind, rule, clue.start, end, words, about.feature, about.subject,
+                conditions=conditions, scope=about.scope, effect=about.effect, exclusive=exclusive,
+            )
+        )  # fmt: skip
+    clue.state.last = modality
+
+
+def only_these(clue: Clue) -> Alternatives:
+    """仅X可…, 只有X才…, 需X后方可…: the conditions outside which it is forbidden."""
+    page, cue = clue.page, cue_of(clue)
+    before = page.told.folded[clue.clause.start : cue.lead]
+    then = _THEN.search(before) or page.told.folded[cue.start] == "才"
+    alone = _ALONE.search(before)
+    if alone:
+        start = clue.clause.start + alone.end()
+        return clue.own or read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
+    if then:
+        return _last_of(clue, clue.own or clue.state.ifs)
+    return ()
+
+
+def _last_of(clue: Clue, alternatives: Alternatives) -> Alternatives:
+    """Of several conditions the one that stands next to 才, with those joined to it by 且."""
+    found: list[Conjunction] = []
+    for one in alternatives:
+        ordered = sorted(one, key=lambda c: c.start)
+        kept = ordered[-1:]
+        for cond in reversed(ordered[:-1]):
+            between = clue.page.told.folded[cond.end : kept[0].start]
+            if not _JOINED.fullmatch(between):
+                break
+            kept.insert(0, cond)
+        found.append(tuple(kept))
+    return tuple(dict.fromkeys(found))
+
+
+def restrict(clue: Clue, about: About, only: Alternatives, *, permits: bool, words: str) -> bool:
+    """仅支持A、B: A and B are permitted, what is neither is forbidden; 仅支持A且B: what is not A, and what is not B."""
+    told = join(join(clue.state.conditions, clue.own), clue.listed)
+    rest = tuple(unique(c for c in one if not any(c in other for other in only)) for one in told) or ((),)
+    base = tuple(dict.fromkeys(rest))
+    if permits:
+        add(clue, about, Modality.ALLOWED, join(base, only) if base != ((),) else only, rule="rule.only", words=words)
+    outside: Alternatives
+    if all(len(one) == 1 for one in only):
+        outside = (unique(c for one in only for c in negated(one)),)
+    else:
+        outside = tuple(dict.fromkeys((c,) for one in only for c in negated(one)))
+    bare = About(about.feature, about.subject)
+    add(clue, bare, Modality.FORBIDDEN, join(base, outside) if base != ((),) else outside, rule="rule.only")
+    return True
+
+
+def named_only(clue: Clue, marks: list[Mark]) -> Alternatives:
+    """What stands behind 仅支持: concepts, or the source's own words without the verb at their end."""
+    page, cue = clue.page, cue_of(clue)
+    stop = clue.clause.end
+    found = read_conditions(page.told, cue.end, stop, marks)
+    if found:
+        return found
+    tail = _TAIL.search(page.told.folded[cue.end : stop])
+    own = own_condition(page.told, cue.end, cue.end + tail.start() if tail else stop)
+    return ((own,),) if own else ()
