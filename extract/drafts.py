@@ -52,9 +52,13 @@ class State:
     def add_if(self, alternatives: Alternatives, start: int, *, also: bool) -> None:
         """One more condition; after a rule a new if begins anew, unless it goes on by 且."""
         if self.ruled and not also:
-            self.ifs, self.ifs_start, self.ruled = (), None, False
+            self.forget_ifs()
         self.ifs = join(self.ifs, alternatives)
         self.ifs_start = start if self.ifs_start is None else self.ifs_start
+
+    def forget_ifs(self) -> None:
+        """What was said under an if is over."""
+        self.ifs, self.ifs_start, self.ruled = (), None, False
 
     @property
     def conditions(self) -> Alternatives:

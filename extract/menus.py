@@ -157,7 +157,7 @@ def _kind(keys: Keys, node: _Node, label: str, has_children: bool, vocabulary: V
 
 def _conditions(keys: Keys, extra: Iterable[ConceptName], nodes: Mapping[Keys, _Node]) -> tuple[Condition, ...]:
     names = {*extra, *(q for d in range(1, len(keys) + 1) if keys[:d] in nodes for q in nodes[keys[:d]].qualifiers)}
-    return tuple(sorted(Condition(mint("concept", name.scheme, name.label)) for name in names))
+    return tuple(Condition(own) for own in sorted(mint("concept", name.scheme, name.label) for name in names))
 
 
 def _path_id(keys: Keys, extra: Iterable[ConceptName], nodes: Mapping[Keys, _Node], labels: Mapping[Keys, str]) -> str:

@@ -6,6 +6,7 @@ A heading (2.1有妥投信息的订单：) governs what stands below it; what st
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from extract.cues import find_cues
@@ -67,10 +68,10 @@ def sentences(
     asked = [(p.question_start, p.question_end) for p in parts]
     closed = [(t.start, t.end) for t in tables]
     stops = {e for span in (*closed, *answered, *asked, *hide) for e in span} | {h.end for h in headings}
-    for region in regions(text.folded, hide):
-        if _excepts(text.folded[region.start : region.end]) and region.start > 0:
+    for bare in regions(text.folded, hide):
+        if _excepts(text.folded[bare.start : bare.end]) and bare.start > 0:
             continue
-        region = _with_exceptions(region, text)
+        region = _with_exceptions(bare, text)
         lead = region.start - 1 if region.start > 0 else None
         for start, end, asks in _pieces(region, text, stops):
             inside = any(s <= start and end <= e for s, e in closed)
@@ -83,8 +84,8 @@ def sentences(
             states = next(find_cues(text, start, end), None)
             if states is None and any(h.start <= start and end <= h.end + 1 for h in headings):
                 continue
-            start = _behind_note(text, start, end)
-            yield Sentence(start, end, tuple(_clauses(region, start, end)), above, part, lead, asks, region.masked)
+            begin = _behind_note(text, start, end)
+            yield Sentence(begin, end, tuple(_clauses(region, begin, end)), above, part, lead, asks, region.masked)
 
 
 def _excepts(words: str) -> bool:
@@ -143,7 +144,7 @@ def _pieces(region: Region, text: Text, stops: set[int]) -> Iterator[tuple[int, 
             *(e for e in stops if region.start < e < region.end),
         }
     )
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         start, end = left, right
         while start < end and text.folded[start].isspace():
             start += 1

@@ -277,8 +277,9 @@ def find_column_names(text: Text, tables: Sequence[Table]) -> Iterator[Verbal]:
             start = head.start + (lead.end() if lead else 0)
             name = re.sub(r"\s+", "", text.raw[start : head.end])
             verb = text.lexicon.action_first.search(fold(name))
-            edge = bool(verb) and (verb.start() == 0 or verb.end() == len(name))
-            if edge and verb and 2 <= len(name) <= 10 and not _HEAD_OTHER.search(name) and not _is_no_name(name, text):
+            if verb is None or (verb.start() > 0 and verb.end() < len(name)):
+                continue
+            if 2 <= len(name) <= 10 and not _HEAD_OTHER.search(name) and not _is_no_name(name, text):
                 yield Verbal(name, start, head.end, verb[0], "feature.column")
 
 

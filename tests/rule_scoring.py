@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def _norm(text: str) -> str:
 
 def _pairs(text: str) -> set[tuple[str, str]]:
     bare = _norm(text)
-    return set(zip(bare, bare[1:], strict=False))
+    return set(pairwise(bare))
 
 
 @dataclass

@@ -1,0 +1,209 @@
+"""One sentence to its rules, clause by clause: conditions gather until a cue says what may, must or will be.
+
+The order in a clause: what its condition is, what is taken out of it, which figures it holds, what its cue makes of it. What has a
+cue and could not be read is told as a gap, so that nothing is lost in silence.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from extract.clauses import Clause, Role, read_clause
+from extract.clues import Clue
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, join
+from extract.cues import MODALITY, CueKind, cue_words
+from extract.drafts import Draft, State
+from extract.exceptions import except_before, except_behind, except_in_brackets, take_out
+from extract.facts import GapFact, Span
+from extract.frames import Frame
+from extract.limits import Place, find_limits
+from extract.memory import Memory
+from extract.page import Page, subject_in
+from extract.readers import read_continuation, read_need, read_statement
+from extract.regions import BRACKET, HIDDEN
+from extract.spots import condition_spots, enumerated_conditions, excepted_conditions, own_spots
+from extract.statements import Sentence
+from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality
+
+_HIDING: Final = frozenset((BRACKET, HIDDEN))
+_SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
+_PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
+_NEED_FIRST: Final = re.compile(
+    r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
+)
+
+
+def read_sentence(
+    whole: Page, sentence: Sentence, frame: Frame, memory: Memory | None = None
+) -> tuple[list[Draft], list[GapFact]]:
+    """The rules of one sentence, in its order, and its statements that no rule could read."""
+    page = _seen(whole, sentence)
+    state = State(feature=_before_bracket(page, sentence), named=memory.named if memory else ())
+    unread: list[GapFact] = []
+    bounds = _merged(page, sentence.clauses)
+    for index, (start, end) in enumerate(bounds):
+        if start >= end:
+            continue
+        clause = read_clause(page, start, end, last=index == len(bounds) - 1)
+        if _superseded(page, start, end):
+            state.superseded = True
+        if not _gather(page, clause, state):
+            gap = _state(page, clause, state, frame, sentence)
+            if gap is not None:
+                unread.append(gap)
+    if memory is not None and not state.drafts and state.conditions:
+        memory.govern(page, sentence, state.conditions)
+    return [replace(d, superseded=state.superseded or d.superseded) for d in state.drafts], unread
+
+
+def _seen(page: Page, sentence: Sentence) -> Page:
+    """The page as a sentence reads it: what stands in brackets of its own, and what is no text, is hidden from it."""
+    masked = sentence.masked
+    if not masked:
+        return page
+    marks = tuple(m for m in page.marks if masked[m.start] not in _HIDING)
+    named = tuple(n for n in page.named if masked[n.start] not in _HIDING)
+    return replace(page, told=replace(page.told, folded=masked), marks=marks, named=named, whole=page)
+
+
+def _merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Clauses that are nothing but a concept belong to the next: 海囤全球，海关拍卖，预售订单不可修改地址."""
+    merged: list[tuple[int, int]] = []
+    begin: int | None = None
+    for start, end in bounds:
+        first = start if begin is None else begin
+        words = "".join(page.told.folded[start:end].split()).strip("“”\"「」'|")
+        bare = any(start <= m.start and m.end <= end and len(words) <= m.end - m.start for m in page.marks)
+        if (bare or _PLACE_FIRST.fullmatch(words)) and (start, end) != bounds[-1]:
+            begin = first
+            continue
+        merged.append((first, end))
+        begin = None
+    return tuple(merged)
+
+
+def _superseded(page: Page, start: int, end: int) -> bool:
+    return bool(cue_words(page.told.lexicon.vocabulary).superseded.search(page.told.folded, start, end))
+
+
+def _before_bracket(page: Page, sentence: Sentence) -> str | None:
+    """What stands in brackets speaks of the feature before them."""
+    if sentence.lead is None:
+        return None
+    return subject_in(page, max(0, sentence.lead - 120), sentence.lead)
+
+
+def _gather(page: Page, clause: Clause, state: State) -> bool:
+    """Takes in a clause that only says under what conditions; False where it states something."""
+    start, end = clause.start, clause.end
+    match clause.role:
+        case Role.NOTHING:
+            pass
+        case Role.CONDITION:
+            _condition(page, clause, state)
+        case Role.TOPIC:
+            state.topic, state.ifs, state.ifs_start, state.ruled = own_spots(page, start, end), (), start, False
+        case Role.EXCEPT_FIRST:
+            if clause.body > start:
+                state.topic = join(state.topic, own_spots(page, start, clause.body))
+            state.excepted, state.ifs_start = excepted_conditions(page, clause.body, end), start
+        case Role.EXCEPT_LAST:
+            except_behind(state, excepted_conditions(page, start, end), end)
+        case _:
+            _situation(page, clause, state)
+            return False
+    return True
+
+
+def _condition(page: Page, clause: Clause, state: State) -> None:
+    """A clause that is a condition; 需要X后 is a duty as well, told with what follows."""
+    start, end = clause.start, clause.end
+    need = _NEED_FIRST.match(page.told.folded[start:end])
+    if need:
+        state.needs = (start + need.start("what"), start + need.end("what"))
+    found = own_spots(page, start + need.start("what") if need else start, end)
+    state.feature = subject_in(page, start, end) or state.feature
+    if found:
+        state.add_if(found, start, also=clause.also)
+    elif not clause.also and state.ruled:
+        state.forget_ifs()
+
+
+def _situation(page: Page, clause: Clause, state: State) -> None:
+    """A clause that tells a state of affairs before anything is ruled: 订单多次联系不到消费者."""
+    if clause.role is not Role.REST or state.drafts:
+        return
+    start, end = clause.start, clause.end
+    told = [m for m in page.marks if start <= m.start and m.end <= end and m.name.scheme in _SITUATIONS]
+    if told:
+        state.add_if(read_conditions(page.told, start, end, told, forms=False), start, also=clause.also)
+
+
+def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
+    """Reads what a clause states: its figures, then its cue; what has a cue and gives nothing is a gap."""
+    listed, first = enumerated_conditions(page, sentence, clause)
+    if first is not None and first < clause.end:
+        clause = replace(clause, end=first)
+    own, taken = condition_spots(page, clause)
+    own = take_out(page, clause, state, _carried(clause, state, own))
+    clue = Clue(page, clause, state, frame, own, listed)
+    before = len(state.drafts)
+    if state.needs is not None:
+        read_need(clue, state.needs)
+        state.needs = None
+    handled = _read(clue, taken)
+    except_in_brackets(page, clause, state, before)
+    fresh = state.drafts[before:]
+    except_before(state, before)
+    if fresh:
+        state.ruled, state.last_end = True, clause.end
+        state.feature = fresh[-1].feature or state.feature
+    if clause.cue is None or fresh or handled:
+        return None
+    words = page.told.raw[clause.start : clause.end].strip()
+    span = Span(EvidenceField.ANSWER, clause.start, clause.end, "rule.unread")
+    return GapFact(GapKind.UNCLASSIFIED_STATEMENT, f"no rule could be read from: {words[:60]}", (span,))
+
+
+def _carried(clause: Clause, state: State, own: Alternatives) -> Alternatives:
+    """A permission without conditions of its own has those of the one before it; new ones of a kind replace an if of that kind."""
+    kinds = {c.name.scheme for one in own for c in one}
+    if state.ruled and kinds & {c.name.scheme for one in state.ifs for c in one}:
+        state.forget_ifs()
+        state.ruled = True
+    permits = clause.cue is not None and MODALITY[clause.cue.kind] in (Modality.ALLOWED, Modality.FORBIDDEN)
+    carried = state.carried if permits and not own and not state.ifs and not state.topic else ()
+    state.carried = (own if permits else ()) if own else carried
+    return own or carried
+
+
+def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
+    """The figures and the cue of a clause; False where it states something that no rule could read."""
+    page, clause, state = clue.page, clue.clause, clue.state
+    feature = clue.nearest() or next(iter(clue.context()), None)
+    limits = list(find_limits(page, Place(clause.start, clause.end, taken), feature=feature))
+    handled = True
+    if clause.cue is None:
+        if not limits:
+            read_continuation(clue)
+    elif not any(_is_object(clause, limit, page) for limit in limits):
+        handled = read_statement(clue)
+    for limit in limits:
+        state.drafts += [replace(limit, conditions=one, start=clue.start) for one in clue.all_conditions()]
+    return handled
+
+
+def _is_object(clause: Clause, limit: Draft, page: Page) -> bool:
+    """Whether a cue speaks of a figure behind it (最多可导出10次), so that it permits nothing by itself."""
+    if clause.cue is None or clause.cue.kind is CueKind.RECOMMEND:
+        return False
+    if clause.cue.kind is CueKind.AUTOMATIC:
+        gives = re.search(r"提供|给予|给用户|给您", page.told.folded[clause.start : clause.end])
+        return limit.kind is ConstraintKind.DURATION and not gives
+    if limit.limit is None or limit.rule == "rule.field":
+        return True
+    behind = page.told.folded[clause.cue.end : clause.end]
+    return any(ch.isdigit() or ch in "一二两三四五六七八九十百千半" for ch in behind) and (
+        limit.kind is not ConstraintKind.DURATION or clause.cue.kind is not CueKind.ALLOW
+    )
