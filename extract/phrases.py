@@ -78,7 +78,7 @@ def _named_at(page: Page, start: int, at: int, end: int) -> Named | None:
         Named(span.start, span.end, fact.label)
         for fact in page.features
         for span in fact.spans
-        if span.rule in ("feature.modal", "feature.use")
+        if span.rule in ("feature.modal", "feature.use", "feature.supported")
         and span.field == "ANSWER"
         and span.start == at
         and span.end <= end + 2

@@ -22,6 +22,8 @@ _EXCEPTED: Final = re.compile(
     r"[\s，,（(]*(?:但是?|不过)?\s*(?:除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此范围内?|不包含在内)?[\s）)]*"
 )
 _LISTED: Final = re.compile(r"以下|如下|下列|下述|下面|以上|上述|[:：]\s*\Z")
+_GOVERNS: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
+_LONGEST_ITEM: Final = 40
 _ALL: Final = re.compile(r"同时|均需|都需|全部|所有条件|以下条件(?!之一)")
 
 
@@ -32,8 +34,15 @@ def usable(page: Page, start: int, end: int) -> list[Mark]:
         for mark in page.marks
         if start <= mark.start
         and mark.end <= end
-        and not any(n.start <= mark.start and mark.end <= n.end and not _borne(page, mark, n) for n in page.named)
+        and not any(_belongs(page, mark, name) for name in page.named)
     ]
+
+
+def _belongs(page: Page, mark: Mark, named: Named) -> bool:
+    """Whether a concept is only a part of a feature's name, or own words run into one: 新版|订单查询."""
+    if mark.discovered and mark.start < named.start < mark.end < named.end:
+        return True
+    return named.start <= mark.start and mark.end <= named.end and not _borne(page, mark, named)
 
 
 def _borne(page: Page, mark: Mark, named: Named) -> bool:
@@ -144,9 +153,11 @@ def enumerated_conditions(page: Page, sentence: Sentence, clause: Clause) -> tup
     What stands in brackets behind an item is another name of it.
     """
     text = page.told
-    if clause.cue is None or not _LISTED.search(text.folded[sentence.start : sentence.end + 1]):
+    if clause.cue is None or clause.cue.kind not in _GOVERNS or not _LISTED.search(text.folded[sentence.start : sentence.end + 1]):
         return (), None
     spans = enumerated(text, clause.cue.end, sentence.end, page.items)
+    if any(end - start > _LONGEST_ITEM for start, end in spans):
+        return (), None
     found: list[tuple[Cond, ...]] = []
     for start, end in spans:
         bracket = re.search(r"[（(][^（）()]*[）)]\s*\Z", text.raw[start:end])

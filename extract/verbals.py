@@ -74,7 +74,7 @@ class Verbal:
 def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = None) -> Iterator[Verbal]:
     """What a text says may or may not be done, and of what."""
     for cue in find_cues(text, 0, len(text.raw) if end is None else end):
-        if cue.kind not in _NAMING:
+        if cue.kind not in _NAMING or any(m.start <= cue.start and cue.end < m.end for m in mentions):
             continue
         found = verb_phrase(text, cue.end, mentions) if cue.kind is not CueKind.RESTRICT else None
         if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
@@ -178,7 +178,7 @@ def _supported(text: Text, at: int, mentions: Sequence[Mention], *, used: bool =
         or text.lexicon.aside.match(match["name"])
     ):
         return None
-    return Verbal(name, start, end, "", "feature.modal")
+    return Verbal(name, start, end, "", "feature.supported")
 
 
 def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> Verbal | None:

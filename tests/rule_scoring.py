@@ -8,132 +8,39 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from extract.corpus import RawEntry, read_corpus
-from ontology.bounds import bound
-from ontology.kinds import ConstraintKind, Modality, Verdict
-from ontology.literals import Given, Literal, Relations
-from ontology.logic import Rule, judge
-from ontology.names import fold, name_key
-from ontology.records import AnyRecord, Concept, Conflict, Constraint, Entry, Feature
+from ontology.kinds import Verdict
+from ontology.records import Conflict, Constraint, Entry, Feature
 from tests.conftest import CORPUS, read_all
 from tests.scoring import EXAMPLES, Score
+from tests.worlds import World, plain
 
 GOLD = Path(__file__).parent / "gold"
 _CLASS = {"LT": "U", "LE": "U", "GT": "L", "GE": "L", "EQ": "E", "BETWEEN": "B"}
 
 
-def _norm(text: str) -> str:
-    return re.sub(r"[\s\"'“”‘’【】《》\[\]()（）:：,，。.、-]+", "", fold(text or ""))
-
-
 def _pairs(text: str) -> set[tuple[str, str]]:
-    bare = _norm(text)
+    bare = plain(text)
     return set(pairwise(bare))
 
 
-@dataclass
-class World:
-    """The records of a graph, with names to look things up by."""
-
-    records: Sequence[AnyRecord]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, AnyRecord]:
-        return {record.id: record for record in self.records}
-
-    @cached_property
-    def relations(self) -> Relations:
-        concepts = [c for c in self.records if isinstance(c, Concept)]
-        return Relations({c.id: c.broader for c in concepts}, {c.id: c.excludes for c in concepts})
-
-    def constraints(self, entry: str | None = None) -> list[Constraint]:
-        """All rules, or those of an entry."""
-        found = [c for c in self.records if isinstance(c, Constraint)]
-        return [c for c in found if entry is None or any(e.entry == entry for e in c.evidence)]
-
-    def names(self, own: str | None) -> set[str]:
-        """The names of a feature or concept, folded."""
-        record = self.by_id.get(own or "")
-        if not isinstance(record, Feature | Concept):
-            return set()
-        code = record.code if isinstance(record, Concept) and record.code else record.label
-        return {_norm(name) for name in (record.label, *record.aliases, code)}
-
-    def find(self, name: str, kind: type[Feature | Concept]) -> str | None:
-        """The id of the thing of a name; labels before aliases."""
-        for of in ("label", "aliases"):
-            for record in self.records:
-                if isinstance(record, kind):
-                    code = (record.code,) if isinstance(record, Concept) and record.code else ()
-                    names = (record.label, *code) if of == "label" else record.aliases
-                    if name_key(name) in map(name_key, names):
-                        return record.id
-        return None
-
-    def literal(self, name: str) -> Literal | None:
-        """What a ref in `given` means."""
-        for words in (name, name.removesuffix("订单"), name.removesuffix("商家")):
-            own = self.find(words, Concept)
-            if own:
-                return Literal(own)
-        if name.startswith("非"):
-            own = self.find(name[1:], Concept)
-            return Literal(own, True) if own else None
-        return None
-
-    def verdict(self, feature: str, given: Sequence[str]) -> Verdict | str:
-        """The verdict by the rules of the contract, or what is unknown."""
-        own = self.find(feature, Feature)
-        literals = [self.literal(name) for name in given]
-        if own is None:
-            return "no feature"
-        if None in literals:
-            return f"unknown {[n for n, one in zip(given, literals, strict=True) if one is None]}"
-        known = Given(tuple(one for one in literals if one), self.relations)
-        return judge([_rule(c) for c in self.constraints() if c.feature == own and _decides(c)], known).verdict
-
-
-def _decides(rule: Constraint) -> bool:
-    permits = rule.modality is Modality.ALLOWED
-    return (
-        rule.kind is ConstraintKind.APPLICABILITY
-        and not rule.superseded
-        and rule.modality in (Modality.ALLOWED, Modality.FORBIDDEN)
-        and rule.actor is None
-        and (permits or rule.scope is None)
-    )
-
-
-def _rule(rule: Constraint) -> Rule:
-    literals = []
-    for one in rule.conditions:
-        limit = one.limit
-        measured = (
-            bound(limit.comparator, limit.value, limit.upper, limit.unit)
-            if limit is not None and limit.value is not None
-            else None
-        )
-        literals.append(Literal(one.concept, one.negated, measured))
-    return Rule(rule.id, rule.modality is Modality.ALLOWED, tuple(literals), rule.scope is not None)
-
-
-def _about(world: World, rule: Constraint, names: Iterable[str]) -> bool:
+def is_about(world: World, rule: Constraint, names: Iterable[str]) -> bool:
+    """Whether a rule is about a thing of one of some names, or names it in its words."""
     have = world.names(rule.feature) | world.names(rule.subject)
-    text = _norm(rule.text + "".join(e.quote for e in rule.evidence))
-    return any(_norm(name) in have or _norm(name) in text for name in names)
+    text = plain(rule.text + "".join(e.quote for e in rule.evidence))
+    return any(plain(name) in have or plain(name) in text for name in names)
 
 
 def _overlaps(quote: str, rule: Constraint) -> bool:
-    wanted = _norm(quote)
+    wanted = plain(quote)
     return any(
-        wanted in _norm(e.quote)
-        or _norm(e.quote) in wanted
+        wanted in plain(e.quote)
+        or plain(e.quote) in wanted
         or len(_pairs(quote) & _pairs(e.quote)) >= 0.6 * max(1, len(wanted) - 1)
         for e in rule.evidence
     )
@@ -143,27 +50,31 @@ def _conditions(world: World, rule: Constraint) -> list[tuple[set[str], bool]]:
     return [(world.names(c.concept), c.negated) for c in rule.conditions]
 
 
-def _exactly(world: World, rule: Constraint, wanted: set[tuple[str, bool]]) -> bool:
+def exactly(world: World, rule: Constraint, wanted: set[tuple[str, bool]]) -> bool:
+    """Whether a rule has those conditions and no other."""
     have = _conditions(world, rule)
     return len(have) == len(wanted) and all(
-        any((told == no and key in names) or (no and not told and _norm("非" + key) in names) for names, told in have)
+        any((told == no and key in names) or (no and not told and plain("非" + key) in names) for names, told in have)
         for key, no in wanted
     )
 
 
-def _wanted(item: Mapping[str, Any]) -> Iterator[set[tuple[str, bool]]]:
+def wanted_conditions(item: Mapping[str, Any]) -> Iterator[set[tuple[str, bool]]]:
+    """The conditions that an item asks for, each way that it accepts."""
     for yes in [item.get("conditions", []), *item.get("accept_conditions", [])]:
         for no in [item.get("negated", []), *item.get("accept_negated", [])]:
-            named = {(_norm(n[1:]), True) if n.startswith("非") else (_norm(n), False) for n in yes}
-            yield named | {(_norm(n), True) for n in no}
+            named = {(plain(n[1:]), True) if n.startswith("非") else (plain(n), False) for n in yes}
+            yield named | {(plain(n), True) for n in no}
 
 
 def judge_rule(world: World, rules: Sequence[Constraint], item: Mapping[str, Any]) -> tuple[bool, bool, str]:
     """Whether a rule is found, and with exactly its conditions."""
     modalities = [item["modality"], *item.get("accept_modality", [])]
     found = [r for r in rules if r.modality in modalities and _overlaps(item["quote"], r)]
-    found = [r for r in found if _about(world, r, [*(item.get("feature") or []), *(item.get("subject") or [])] or [""])]
-    full = any(_exactly(world, rule, wanted) for wanted in _wanted(item) for rule in found)
+    found = [
+        r for r in found if is_about(world, r, [*(item.get("feature") or []), *(item.get("subject") or [])] or [""])
+    ]
+    full = any(exactly(world, rule, wanted) for wanted in wanted_conditions(item) for rule in found)
     shown = [[sorted(n)[:1] + ["not"] * no for n, no in _conditions(world, r)] for r in found]
     names = item.get("feature") or item.get("subject")
     told = f"{item['modality']} {names and names[0]} {item.get('conditions')} not {item.get('negated')} “{item['quote'][:40]}” read {shown}"
@@ -190,7 +101,7 @@ def judge_quantity(world: World, rules: Sequence[Constraint], item: Mapping[str,
         and unit in units
         and per in pers
         and _CLASS[c] in classes
-        and _about(world, r, item["about"])
+        and is_about(world, r, item["about"])
         for r in rules
         for c, value, unit, per in _bounds(r)
     )
@@ -219,7 +130,7 @@ def _judged(item: Mapping[str, Any], world: World, entry: str) -> Iterator[tuple
             ok = (value, unit) in true or (value, None) in true
             yield "quantities true", ok, f"{value} {unit}: {rule.text}"
     for words in item.get("norule", []):
-        inside = [r.text for r in rules if any(_norm(e.quote) in _norm(words) for e in r.evidence)]
+        inside = [r.text for r in rules if any(plain(e.quote) in plain(words) for e in r.evidence)]
         yield "no rule where none is", not inside, f"{words} read as {inside}"
     for case in item.get("verdicts", []):
         yield judge_verdict(world, case)
@@ -247,7 +158,7 @@ def judge_operations(world: World, case: Mapping[str, Any]) -> Iterator[tuple[st
         ("must_conditional", "CONDITIONAL"),
     ):
         for names in case.get(field, []):
-            named = [f for f in features if world.names(f.id) & {_norm(n) for n in names}]
+            named = [f for f in features if world.names(f.id) & {plain(n) for n in names}]
             got = [world.verdict(f.label, case["given"]) for f in named]
             yield "operations", verdict in got, f"{case['given']} {verdict} {names[0]}: {got}"
 
@@ -259,13 +170,22 @@ def examples(split: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def score(split: str) -> dict[str, Score]:
-    """All measures over a split of the examples."""
-    scores: dict[str, Score] = {}
+@cache
+def example_worlds(split: str) -> tuple[tuple[dict[str, Any], World, str], ...]:
+    """Each example with the graph that its entry alone makes, and the entry's id."""
+    found = []
     for example in examples(split):
         records = read_all([(example["question"], example["answer"])])
         entry = next(r.id for r in records if isinstance(r, Entry) and r.parent is None)
-        for measure, ok, told in _judged(example, World(records), entry):
+        found.append((example, World(records), entry))
+    return tuple(found)
+
+
+def score(split: str) -> dict[str, Score]:
+    """All measures over a split of the examples."""
+    scores: dict[str, Score] = {}
+    for example, world, entry in example_worlds(split):
+        for measure, ok, told in _judged(example, world, entry):
             scores.setdefault(measure, Score()).add(ok, f"{example['id']}: {told}")
     return scores
 
@@ -274,15 +194,21 @@ def _gold(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
+@cache
 def ordered_entries() -> list[RawEntry]:
     """The user's entries in the order of the file."""
     return sorted(read_corpus([CORPUS]).entries, key=lambda entry: entry.sources[0].line)
 
 
+@cache
+def corpus_world() -> World:
+    """The graph of the user's corpus."""
+    return World(read_all([(raw.question, raw.answer) for raw in ordered_entries()]))
+
+
 def score_gold() -> dict[str, Score]:
     """All measures over the user's corpus."""
-    raws = ordered_entries()
-    world = World(read_all([(raw.question, raw.answer) for raw in raws]))
+    raws, world = ordered_entries(), corpus_world()
     ids = {e.title + e.answer: e.id for e in world.records if isinstance(e, Entry) and e.parent is None}
     items: dict[int, dict[str, Any]] = {item["entry"]: {"rules": [], "quantities": []} for item in _gold("entries")}
     for kind in ("rules", "quantities"):
@@ -309,8 +235,8 @@ def _in_conflict(world: World, quotes: Sequence[str]) -> bool:
     for conflict in world.records:
         if isinstance(conflict, Conflict):
             rules = [world.by_id[own] for own in conflict.constraints]
-            told = [_norm(e.quote) for rule in rules if isinstance(rule, Constraint) for e in rule.evidence]
-            if all(any(_norm(q) in t or t in _norm(q) for t in told) for q in quotes):
+            told = [plain(e.quote) for rule in rules if isinstance(rule, Constraint) for e in rule.evidence]
+            if all(any(plain(q) in t or t in plain(q) for t in told) for q in quotes):
                 return True
     return False
 

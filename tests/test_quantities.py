@@ -1,0 +1,39 @@
+"""Figures go to the right thing, with unit, direction and period; dates stand at the rules."""
+
+import pytest
+
+from ontology.kinds import Comparator, Unit
+from ontology.records import Constraint
+from tests.conftest import read_all
+
+
+@pytest.mark.parametrize(
+    ("answer", "wanted"),
+    [
+        ("每天仅能导出10次。", (Comparator.LE, 10, Unit.TIMES, Unit.DAY)),
+        ("每天最多导出三次。", (Comparator.LE, 3, Unit.TIMES, Unit.DAY)),
+        ("每天最多导出１０次。", (Comparator.LE, 10, Unit.TIMES, Unit.DAY)),
+        ("导出订单的时间跨度最长为31天。", (Comparator.LE, 31, Unit.DAY, None)),
+        ("两次导出订单的间隔需大于10分钟。", (Comparator.GT, 10, Unit.MINUTE, None)),
+        ("单次导出订单不超过5000条。", (Comparator.LE, 5000, None, None)),
+    ],
+)
+def test_figures(answer: str, wanted: tuple[Comparator, float, Unit | None, Unit | None]) -> None:
+    rules = [r for r in read_all([("导出订单的限制", answer)]) if isinstance(r, Constraint)]
+    comparator, value, unit, per = wanted
+    limits = [r.limit for r in rules if r.limit]
+    assert any(
+        q.comparator is comparator and q.value == value and unit in (q.unit, None) and per in (q.per, None)
+        for q in limits
+    ), limits
+
+
+def test_several_figures_in_a_sentence() -> None:
+    rules = read_all([("延长收货", "待收货订单支持延长收货，每笔订单最多可延长2次，每次延长3天。")])
+    limits = {(r.limit.value, r.limit.unit) for r in rules if isinstance(r, Constraint) and r.limit}
+    assert limits >= {(2, Unit.TIMES), (3, Unit.DAY)}
+
+
+def test_a_date_stands_at_the_rule() -> None:
+    rules = read_all([("导出订单的限制", "自2022年6月20日起，货到付款订单不支持导出订单。")])
+    assert {r.valid_from for r in rules if isinstance(r, Constraint)} == {"2022-06-20"}

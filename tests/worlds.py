@@ -1,0 +1,106 @@
+"""The records of a small graph, with names to look things up by: what the tests of rules ask."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ontology.bounds import bound
+from ontology.kinds import ConstraintKind, Modality, Verdict
+from ontology.literals import Given, Literal, Relations
+from ontology.logic import Rule, judge
+from ontology.names import fold, name_key
+from ontology.records import AnyRecord, Concept, Constraint, Feature
+
+
+def plain(text: str) -> str:
+    """A text folded, without white space, marks and brackets: what wordings are compared by."""
+    return re.sub(r"[\s\"'“”‘’【】《》\[\]()（）:：,，。.、-]+", "", fold(text or ""))
+
+
+@dataclass
+class World:
+    """The records of a graph, with names to look things up by."""
+
+    records: Sequence[AnyRecord]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, AnyRecord]:
+        return {record.id: record for record in self.records}
+
+    @cached_property
+    def relations(self) -> Relations:
+        concepts = [c for c in self.records if isinstance(c, Concept)]
+        return Relations({c.id: c.broader for c in concepts}, {c.id: c.excludes for c in concepts})
+
+    def constraints(self, entry: str | None = None) -> list[Constraint]:
+        """All rules, or those of an entry."""
+        found = [c for c in self.records if isinstance(c, Constraint)]
+        return [c for c in found if entry is None or any(e.entry == entry for e in c.evidence)]
+
+    def names(self, own: str | None) -> set[str]:
+        """The names of a feature or concept, folded."""
+        record = self.by_id.get(own or "")
+        if not isinstance(record, Feature | Concept):
+            return set()
+        code = record.code if isinstance(record, Concept) and record.code else record.label
+        return {plain(name) for name in (record.label, *record.aliases, code)}
+
+    def find(self, name: str, kind: type[Feature | Concept]) -> str | None:
+        """The id of the thing of a name; labels before aliases."""
+        for of in ("label", "aliases"):
+            for record in self.records:
+                if isinstance(record, kind):
+                    code = (record.code,) if isinstance(record, Concept) and record.code else ()
+                    names = (record.label, *code) if of == "label" else record.aliases
+                    if name_key(name) in map(name_key, names):
+                        return record.id
+        return None
+
+    def literal(self, name: str) -> Literal | None:
+        """What a ref in `given` means."""
+        for words in (name, name.removesuffix("订单"), name.removesuffix("商家")):
+            own = self.find(words, Concept)
+            if own:
+                return Literal(own)
+        if name.startswith("非"):
+            own = self.find(name[1:], Concept)
+            return Literal(own, True) if own else None
+        return None
+
+    def verdict(self, feature: str, given: Sequence[str]) -> Verdict | str:
+        """The verdict by the rules of the contract, or what is unknown."""
+        own = self.find(feature, Feature)
+        literals = [self.literal(name) for name in given]
+        if own is None:
+            return "no feature"
+        if None in literals:
+            return f"unknown {[n for n, one in zip(given, literals, strict=True) if one is None]}"
+        known = Given(tuple(one for one in literals if one), self.relations)
+        return judge([as_rule(c) for c in self.constraints() if c.feature == own and decides(c)], known).verdict
+
+
+def decides(rule: Constraint) -> bool:
+    """Whether a rule decides a verdict: a permission or a prohibition of the whole by the merchant, or a permission of a part."""
+    permits = rule.modality is Modality.ALLOWED
+    return (
+        rule.kind is ConstraintKind.APPLICABILITY
+        and not rule.superseded
+        and rule.modality in (Modality.ALLOWED, Modality.FORBIDDEN)
+        and rule.actor is None
+        and (permits or rule.scope is None)
+    )
+
+
+def as_rule(rule: Constraint) -> Rule:
+    """A rule as the logic of verdicts takes it."""
+    literals = []
+    for one in rule.conditions:
+        limit = one.limit
+        measured = (
+            bound(limit.comparator, limit.value, limit.upper, limit.unit)
+            if limit is not None and limit.value is not None
+            else None
+        )
+        literals.append(Literal(one.concept, one.negated, measured))
+    return Rule(rule.id, rule.modality is Modality.ALLOWED, tuple(literals), rule.scope is not None)
