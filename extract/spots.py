@@ -32,9 +32,7 @@ def usable(page: Page, start: int, end: int) -> list[Mark]:
     return [
         mark
         for mark in page.marks
-        if start <= mark.start
-        and mark.end <= end
-        and not any(_belongs(page, mark, name) for name in page.named)
+        if start <= mark.start and mark.end <= end and not any(_belongs(page, mark, name) for name in page.named)
     ]
 
 
@@ -153,7 +151,11 @@ def enumerated_conditions(page: Page, sentence: Sentence, clause: Clause) -> tup
     What stands in brackets behind an item is another name of it.
     """
     text = page.told
-    if clause.cue is None or clause.cue.kind not in _GOVERNS or not _LISTED.search(text.folded[sentence.start : sentence.end + 1]):
+    if (
+        clause.cue is None
+        or clause.cue.kind not in _GOVERNS
+        or not _LISTED.search(text.folded[sentence.start : sentence.end + 1])
+    ):
         return (), None
     spans = enumerated(text, clause.cue.end, sentence.end, page.items)
     if any(end - start > _LONGEST_ITEM for start, end in spans):
