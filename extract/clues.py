@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.clauses import Clause
-from extract.conds import Alternatives, join
+from extract.conds import Alternatives, first_affirmed, join
 from extract.cues import Cue
 from extract.drafts import State
 from extract.facts import ConceptName
@@ -123,9 +123,8 @@ def _by_verb(page: Page, verb: str) -> str | None:
 def about_concept(clue: Clue, phrase: Phrase, alternatives: Alternatives) -> About | None:
     """Where no feature is known, the kind of order itself is what the rule is about."""
     whole = clue.frame.with_own(alternatives if alternatives != ((),) else ())
-    subject = next((c.name for one in whole for c in one if not c.negated), None)
     words = clue.page.told.raw[phrase.verb_start : phrase.verb_end] + object_of(clue.page, phrase)
-    return About(None, None, effect=words or None) if subject else None
+    return About(None, None, effect=words or None) if first_affirmed(whole) else None
 
 
 def _is_part(page: Page, words: str, name: str) -> bool:

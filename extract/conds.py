@@ -58,3 +58,8 @@ def unique(conds: Iterable[Cond]) -> Conjunction:
 def negated(conds: Conjunction) -> Conjunction:
     """The same with each condition turned."""
     return tuple(replace(cond, negated=not cond.negated) for cond in conds)
+
+
+def first_affirmed(alternatives: Alternatives) -> ConceptName | None:
+    """The first concept that must hold: what a rule is about where no feature is known."""
+    return next((c.name for one in alternatives for c in one if not c.negated), None)

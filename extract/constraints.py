@@ -13,11 +13,11 @@ from extract.corpus import RawEntry
 from extract.facts import EntryFacts, RuleFact, Span
 from extract.functions import Functions
 from extract.notions import Notions
-from ontology.bounds import bound
+from ontology.bounds import bound_of
 from ontology.conflicts import Clash, Measure, Reason, Statement, conflicts
 from ontology.iris import digest_id
 from ontology.kinds import ConstraintKind, EvidenceField
-from ontology.literals import Literal, Relations
+from ontology.literals import Relations, literal_of
 from ontology.names import name_key
 from ontology.records import Concept, Condition, Conflict, Constraint, Evidence, Feature, Quantity
 
@@ -113,7 +113,7 @@ def _merged(found: Sequence[Constraint]) -> Constraint:
 def _conflicts(
     records: Sequence[Constraint], exclusive: set[str], features: Iterable[Feature], concepts: Iterable[Concept]
 ) -> Iterator[Conflict]:
-    relations = Relations({c.id: c.broader for c in concepts}, {c.id: c.excludes for c in concepts})
+    relations = Relations.of(concepts)
     by_id = {record.id: record for record in records}
     labels = {feature.id: feature.label for feature in features}
     statements = (_statement(record, exclusive=record.id in exclusive) for record in records)
@@ -137,7 +137,7 @@ def _statement(record: Constraint, *, exclusive: bool) -> Statement:
         topic=_topic(record),
         kind=record.kind,
         modality=record.modality,
-        conditions=tuple(_literal(one) for one in record.conditions),
+        conditions=tuple(map(literal_of, record.conditions)),
         scope=record.scope,
         quantity=_measure(record.limit),
         valid_from=record.valid_from,
@@ -156,16 +156,7 @@ def _topic(record: Constraint) -> str:
     return record.feature or record.subject or ""
 
 
-def _literal(one: Condition) -> Literal:
-    limit = one.limit
-    if limit is None or limit.value is None:
-        return Literal(one.concept, one.negated)
-    return Literal(one.concept, one.negated, bound(limit.comparator, limit.value, limit.upper, limit.unit))
-
-
 def _measure(limit: Quantity | None) -> Measure | None:
     if limit is None or limit.value is None:
         return None
-    return Measure(
-        bound(limit.comparator, limit.value, limit.upper, limit.unit), limit.per, limit.basis, limit.since, limit.field
-    )
+    return Measure(bound_of(limit), limit.per, limit.basis, limit.since, limit.field)

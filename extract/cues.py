@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from extract.lexicon import any_of
 from extract.text import Text
-from ontology.concepts import Vocabulary
+from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import Modality
 from ontology.names import fold
 
@@ -84,14 +85,22 @@ class CueWords:
     transitive: frozenset[str]
 
 
-_compiled: dict[str, CueWords] = {}
-
-
+@per_vocabulary
 def cue_words(vocabulary: Vocabulary) -> CueWords:
     """The patterns of a vocabulary, compiled when first asked for."""
-    if vocabulary.digest not in _compiled:
-        _compiled[vocabulary.digest] = _compile(vocabulary)
-    return _compiled[vocabulary.digest]
+    words = vocabulary.words
+    kinds = {fold(word): kind for kind in CueKind for word in words.get(kind.value, ())}
+    longest_first = sorted(kinds, key=lambda word: (-len(word), word))
+    return CueWords(
+        cue=re.compile(f"{_ADVERB}({'|'.join(map(_bounded, longest_first)) or '(?!)'})"),
+        kinds=kinds,
+        aside=re.compile(any_of(words.get("cue-aside", ()))),
+        superseded=re.compile(any_of(words.get("cue-superseded", ()))),
+        bearer=any_of(words.get("cue-bearer", ())),
+        kind=any_of(words.get("cue-kind", ())),
+        parties=frozenset(words.get("cue-party", ())),
+        transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
+    )
 
 
 def find_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
@@ -103,27 +112,6 @@ def find_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
             yield Cue(kind, match.start(1), match.end(), match.start())
 
 
-def _compile(vocabulary: Vocabulary) -> CueWords:
-    words = vocabulary.words
-    kinds = {fold(word): kind for kind in CueKind for word in words.get(kind.value, ())}
-    longest_first = sorted(kinds, key=lambda word: (-len(word), word))
-    return CueWords(
-        cue=re.compile(f"{_ADVERB}({'|'.join(map(_bounded, longest_first)) or '(?!)'})"),
-        kinds=kinds,
-        aside=re.compile(_any(words.get("cue-aside", ()))),
-        superseded=re.compile(_any(words.get("cue-superseded", ()))),
-        bearer=_any(words.get("cue-bearer", ())),
-        kind=_any(words.get("cue-kind", ())),
-        parties=frozenset(words.get("cue-party", ())),
-        transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
-    )
-
-
 def _bounded(word: str) -> str:
     before, behind = _ONE.get(word, ("", ""))
     return before + re.escape(word) + behind
-
-
-def _any(words: tuple[str, ...]) -> str:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(fold(word)) for word in ordered) or r"(?!)"

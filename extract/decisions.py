@@ -11,7 +11,7 @@ from typing import Final
 
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, join, negated
-from extract.cues import CueKind, find_cues
+from extract.cues import find_cues
 from extract.drafts import Draft
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page, topics
@@ -33,11 +33,18 @@ _NO: Final = re.compile(
 _NOTHING: Final = re.compile(
     r"[-—–/\s]*\Z|无(?:特殊)?(?:限制|要求)?\Z|不限\Z|全部\Z|所有(?:订单)?\Z|均可\Z|任意\Z|通用\Z"
 )
+_MODALITY: Final = {
+    (True, True): Modality.REQUIRED,
+    (True, False): Modality.NOT_REQUIRED,
+    (False, True): Modality.ALLOWED,
+    (False, False): Modality.FORBIDDEN,
+}
+"""By whether the head asks for a need, and whether the cell says yes."""
 _NEED_HEAD: Final = re.compile(r"是否需要?|需要?\Z|必填|必须")
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class Columns:
     """Which columns hold conditions, and which say what follows."""
 
     conditions: tuple[int, ...]
@@ -55,26 +62,18 @@ class TableRule:
     draft: Draft | None = None
 
 
-def decision_rows(page: Page) -> Iterator[TableRule]:
-    """The results of all decision tables, row by row; tables of questions and of terms are none."""
-    for table in page.tables:
-        columns = _columns(page, table)
-        if columns is None:
-            continue
-        for row in table.rows:
-            conditions = _of_row(page, row, columns)
-            for column in columns.results:
-                if column < len(row.cells):
-                    yield from _result(page, table, row, column, conditions)
+def decision_rows(page: Page, table: Table, columns: Columns) -> Iterator[TableRule]:
+    """The results of a decision table, row by row."""
+    for row in table.rows:
+        conditions = _of_row(page, row, columns)
+        for column in columns.results:
+            if column < len(row.cells):
+                yield from _result(page, table, row, column, conditions)
 
 
-def is_decision(page: Page, table: Table) -> bool:
-    """Whether a table is read as rules."""
-    return _columns(page, table) is not None
-
-
-def _columns(page: Page, table: Table) -> _Columns | None:
-    """The columns of a decision table; None where none holds conditions or none says what follows."""
+def decision_columns(page: Page, table: Table) -> Columns | None:
+    """The columns of a decision table; None where none holds conditions or none says what follows, as in tables of questions and
+    of terms."""
     if len(table.rows) < 1 or any(table.start <= p.start < table.end for p in page.parts):
         return None
     width = max([len(table.header), *(len(row.cells) for row in table.rows)])
@@ -87,7 +86,7 @@ def _columns(page: Page, table: Table) -> _Columns | None:
     results = tuple(i for i, kind in enumerate(kinds) if kind == "result")
     if not conditions and width >= 2 and results and results[0] > 0:
         conditions = (0,)
-    return _Columns(conditions, results) if conditions and results else None
+    return Columns(conditions, results) if conditions and results else None
 
 
 def _names(table: Table, column: int) -> bool:
@@ -134,7 +133,7 @@ def _figured(page: Page, cells: list[Cell]) -> bool:
     return sum(bool(list(find_figures(page.told, c.start, c.end))) for c in cells) * 2 >= len(cells)
 
 
-def _of_row(page: Page, row: Row, columns: _Columns) -> Alternatives:
+def _of_row(page: Page, row: Row, columns: Columns) -> Alternatives:
     """What must hold for a row: all its cells of conditions, each with its values."""
     found: Alternatives = ()
     for column in columns.conditions:
@@ -152,9 +151,9 @@ def _of_cell(page: Page, cell: Cell) -> Alternatives:
     if named:
         return named
     spans = values(cell)
-    exact = [(known_condition(page.told, s, e),) for s, e in spans if known_condition(page.told, s, e)]
+    exact = tuple((known,) for s, e in spans if (known := known_condition(page.told, s, e)))
     if exact and len(exact) == len(spans):
-        return tuple((c,) for (c,) in exact if c is not None)
+        return exact
     if page.told.folded[cell.start] == "非":
         own = [own_condition(page.told, max(s, cell.start + 1), e) for s, e in spans]
         return (negated(tuple(c for c in own if c)),) if any(own) else ()
@@ -173,13 +172,7 @@ def _result(page: Page, table: Table, row: Row, column: int, conditions: Alterna
         if feature is None:
             return
         need = _NEED_HEAD.search(head.text)
-        modality = (
-            (Modality.REQUIRED if permits else Modality.NOT_REQUIRED)
-            if need
-            else Modality.ALLOWED
-            if permits
-            else Modality.FORBIDDEN
-        )
+        modality = _MODALITY[bool(need), bool(permits)]
         kind = ConstraintKind.PREREQUISITE if need else ConstraintKind.APPLICABILITY
         effect = re.sub(r"是否需要?|需要?", "", head.text) or None if need else None
         draft = Draft(modality, kind, "rule.table", row.start, row.end, "", feature=feature, effect=effect)
@@ -210,8 +203,3 @@ def columns_feature(page: Page, head: Cell | None) -> str | None:
         if head.start <= n.start and n.end <= head.end and (n.end - n.start) * 4 >= len(head.text) * 3
     ]
     return of_head[0] if of_head else whole[-1] if whole else None
-
-
-def has_statement(page: Page, cell: Cell) -> bool:
-    """Whether a cell states something by a cue."""
-    return any(cue.kind is not CueKind.NOTHING for cue in find_cues(page.told, cell.start, cell.end))

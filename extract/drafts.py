@@ -27,8 +27,6 @@ class Draft:
     effect: str | None = None
     exclusive: bool = False
     superseded: bool = False
-    valid_from: str | None = None
-    valid_until: str | None = None
 
 
 @dataclass(slots=True)

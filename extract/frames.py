@@ -13,7 +13,7 @@ from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page, subject_in, topics
 from extract.statements import Heading, Sentence
-from extract.text import Text
+from extract.text import Text, trimmed
 from ontology.concepts import Vocabulary
 from ontology.kinds import ConceptScheme, EvidenceField
 from ontology.names import name_key
@@ -60,7 +60,9 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
         found = _of_heading(page, heading)
         if found:
             near = closer(near, found)
-            spans.append(Span(EvidenceField.ANSWER, *_trimmed(page.told, heading.start, heading.end), "rule.heading"))
+            spans.append(
+                Span(EvidenceField.ANSWER, *trimmed(page.told.raw, heading.start, heading.end), "rule.heading")
+            )
     reasons = _reasons(page, sentence)
     if reasons:
         near = join(near, tuple((c,) for one in read_conditions(page.told, *_hull(reasons), reasons) for c in one))
@@ -76,23 +78,8 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
 
 def _exclude(vocabulary: Vocabulary, one: ConceptName, other: ConceptName) -> bool:
     """Whether two concepts of the vocabulary cannot both hold."""
-    return bool(_above(vocabulary, one) & _shut_out(vocabulary, other))
-
-
-def _above(vocabulary: Vocabulary, name: ConceptName) -> set[str]:
-    """The IRIs of a concept and of all that is broader."""
-    concept = vocabulary.by_name.get(name_key(name.label))
-    todo, found = [concept.iri] if concept else [], set()
-    while todo:
-        iri = todo.pop()
-        if iri not in found:
-            found.add(iri)
-            todo += vocabulary.by_iri[iri].broader
-    return found
-
-
-def _shut_out(vocabulary: Vocabulary, name: ConceptName) -> set[str]:
-    return {iri for up in _above(vocabulary, name) for iri in vocabulary.by_iri[up].excludes}
+    ours, theirs = (vocabulary.by_name.get(name_key(name.label)) for name in (one, other))
+    return ours is not None and theirs is not None and vocabulary.relations.exclude(ours.iri, theirs.iri)
 
 
 def _is_heading_alone(page: Page, name: str) -> bool:
@@ -179,11 +166,3 @@ def _reasons(page: Page, sentence: Sentence) -> list[Mark]:
 def _hull(marks: Iterable[Mark]) -> tuple[int, int]:
     found = list(marks)
     return min(m.start for m in found), max(m.end for m in found)
-
-
-def _trimmed(text: Text, start: int, end: int) -> tuple[int, int]:
-    while start < end and text.raw[start].isspace():
-        start += 1
-    while start < end and text.raw[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ontology.concepts import Vocabulary
+from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.names import fold
 
 OPENING = '【「『“"[‘〖”„'
@@ -56,76 +56,69 @@ class Lexicon:
     vague: re.Pattern[str]
 
 
-def _any(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of folded words, the longest first; of none one that nothing matches."""
     return "|".join(re.escape(fold(word)) for word in sorted(set(words), key=lambda w: (-len(w), w))) or r"(?!)"
 
 
-_compiled: dict[str, "Lexicon"] = {}
-
-
+@per_vocabulary
 def lexicon(vocabulary: Vocabulary) -> Lexicon:
     """The patterns of a vocabulary's words, compiled when first asked for."""
-    if vocabulary.digest not in _compiled:
-        _compiled[vocabulary.digest] = _compile(vocabulary)
-    return _compiled[vocabulary.digest]
-
-
-def _compile(vocabulary: Vocabulary) -> Lexicon:
     words = vocabulary.words
     form = set(words["form-verb"])
     clicks = [word for word in words["navigation-verb"] if word not in form and len(word) > 1]
-    click = rf"{_any(clicks)}|(?:点|选择)(?=\s*[{re.escape(OPENING)}])"
-    suffixes = _any(words["system-suffix"])
-    system = rf"(?:{_any(words['system'])}|[^{NOT_IN_LABEL}{re.escape(OPENING + CLOSING)}>\-—–→的在到]{{0,8}}?(?:{suffixes}))"
-    actions = _any(words["action-verb"])
-    places = _any(words["navigation-preposition"])
-    particles = _any(w for w in words["place-particle"])
-    after = rf"(?:{actions}|{click}|{_any(form)}|{_any(words['tail-cue'])}|$|[{NOT_IN_LABEL}])"
-    kinds = _any(word for name in _KINDS for word in words["kind-" + name] if len(word) > 1)
+    click = rf"{any_of(clicks)}|(?:点|选择)(?=\s*[{re.escape(OPENING)}])"
+    suffixes = any_of(words["system-suffix"])
+    system = rf"(?:{any_of(words['system'])}|[^{NOT_IN_LABEL}{re.escape(OPENING + CLOSING)}>\-—–→的在到]{{0,8}}?(?:{suffixes}))"
+    actions = any_of(words["action-verb"])
+    places = any_of(words["navigation-preposition"])
+    particles = any_of(w for w in words["place-particle"])
+    after = rf"(?:{actions}|{click}|{any_of(form)}|{any_of(words['tail-cue'])}|$|[{NOT_IN_LABEL}])"
+    kinds = any_of(word for name in _KINDS for word in words["kind-" + name] if len(word) > 1)
     return Lexicon(
         vocabulary=vocabulary,
         system=re.compile(system),
         system_only=re.compile(rf"(?:{system})\Z"),
-        named_system_last=re.compile(rf"(?:{_any(words['system'])})\Z"),
+        named_system_last=re.compile(rf"(?:{any_of(words['system'])})\Z"),
         system_last=re.compile(rf"{system}\Z"),
         before_label=re.compile(
-            rf"(?:\s|[{re.escape(OPENING)}]|的|中|里|内|下|上|处|{click}|选择|选中|{_any(words['position-word'])}"
-            rf"|{_any(words['kind-page'])}|{_any(words['kind-menu'])})*\Z"
+            rf"(?:\s|[{re.escape(OPENING)}]|的|中|里|内|下|上|处|{click}|选择|选中|{any_of(words['position-word'])}"
+            rf"|{any_of(words['kind-page'])}|{any_of(words['kind-menu'])})*\Z"
         ),
         seek=re.compile(r"找到|查找|定位到|搜索"),
-        in_turn=re.compile(rf"依次(?:{click}|{_any(form)}|点击|进入|选择|打开)"),
-        generic_system=re.compile(rf"(?:{suffixes}|{_any(words['generic-noun'])})\Z"),
+        in_turn=re.compile(rf"依次(?:{click}|{any_of(form)}|点击|进入|选择|打开)"),
+        generic_system=re.compile(rf"(?:{suffixes}|{any_of(words['generic-noun'])})\Z"),
         click=re.compile(rf"(?:{click})"),
         lead_only=re.compile(
-            rf"(?:\s|并且?|再|然后|接着|随后|最后|即可|可以?|就|请|您|先|后|直接|在|的|去|{_any(words['position-word'])}"
-            rf"|下拉|滚动条|至|到|最?低端|最?底端|末端|{_any(words['place-particle'])})*\Z"
+            rf"(?:\s|并且?|再|然后|接着|随后|最后|即可|可以?|就|请|您|先|后|直接|在|的|去|{any_of(words['position-word'])}"
+            rf"|下拉|滚动条|至|到|最?低端|最?底端|末端|{any_of(words['place-particle'])})*\Z"
         ),
         before_quote=re.compile(
-            rf"(?:\s|并|再|然后|里|中|内|的|下|{click}|{_any(form)}|{places}|{_any(words['position-word'])})*\Z"
+            rf"(?:\s|并|再|然后|里|中|内|的|下|{click}|{any_of(form)}|{places}|{any_of(words['position-word'])})*\Z"
         ),
         click_first=re.compile(rf"(?:(?:再|并|然后|接着|即可|依次|先|后|就|请|可以|可|您|直接|去)*(?:{click}))+"),
-        form=re.compile(_any(form)),
-        submit=re.compile(rf"(?:{_any(words['submit-verb'])})(?:按钮|键|即可)?\Z"),
-        lead_in=re.compile(rf"(?!{_any(words['not-a-preposition'])})(?:{click}|{_any(form)}|{places})"),
-        cue=re.compile(rf"(?:{_any(words['path-cue'])})"),
-        workflow=re.compile(rf"(?:{_any(words['workflow-cue'])})"),
-        step_word=re.compile(rf"(?:{_any(words['workflow-step'])})"),
-        step_last=re.compile(rf"(?:{_any(words['workflow-step'])})\Z"),
-        position_word=re.compile(rf"(?:{_any(words['position-word'])})(?:的|里的|中的|内的)?"),
-        kinds=tuple((name, re.compile(rf"[(（]?\s*(?:{_any(words['kind-' + name])})\s*[)）]?\Z")) for name in _KINDS),
+        form=re.compile(any_of(form)),
+        submit=re.compile(rf"(?:{any_of(words['submit-verb'])})(?:按钮|键|即可)?\Z"),
+        lead_in=re.compile(rf"(?!{any_of(words['not-a-preposition'])})(?:{click}|{any_of(form)}|{places})"),
+        cue=re.compile(rf"(?:{any_of(words['path-cue'])})"),
+        workflow=re.compile(rf"(?:{any_of(words['workflow-cue'])})"),
+        step_word=re.compile(rf"(?:{any_of(words['workflow-step'])})"),
+        step_last=re.compile(rf"(?:{any_of(words['workflow-step'])})\Z"),
+        position_word=re.compile(rf"(?:{any_of(words['position-word'])})(?:的|里的|中的|内的)?"),
+        kinds=tuple((name, re.compile(rf"[(（]?\s*(?:{any_of(words['kind-' + name])})\s*[)）]?\Z")) for name in _KINDS),
         tail=re.compile(
-            rf"(?:{particles})(?:的)?(?={after})|(?<![申邀])请|(?:{_any(words['tail-cue'])})"
+            rf"(?:{particles})(?:的)?(?={after})|(?<![申邀])请|(?:{any_of(words['tail-cue'])})"
             rf"|(?:{kinds})(?=会|后|将|就|即|可|进行|操作)"
         ),
-        menu_noun=re.compile(rf"(?:{_any(words['menu-noun'])})\Z"),
-        no_label=re.compile(_any(words["sentence-word"])),
-        generic=re.compile(rf"(?:{_any(words['generic-noun'])})+\Z"),
+        menu_noun=re.compile(rf"(?:{any_of(words['menu-noun'])})\Z"),
+        no_label=re.compile(any_of(words["sentence-word"])),
+        generic=re.compile(rf"(?:{any_of(words['generic-noun'])})+\Z"),
         action_first=re.compile(rf"(?:{actions})"),
         action_last=re.compile(rf"(?:{actions})\Z"),
         action=actions,
-        order_object=re.compile(_any(words["order-object"])),
-        order_verb=re.compile(_any(words["order-verb"])),
-        vague=re.compile(_any(words["vague-verb"])),
-        aside=re.compile(_any(words["aside-verb"])),
-        channel=re.compile(_any(words["channel"])),
+        order_object=re.compile(any_of(words["order-object"])),
+        order_verb=re.compile(any_of(words["order-verb"])),
+        vague=re.compile(any_of(words["vague-verb"])),
+        aside=re.compile(any_of(words["aside-verb"])),
+        channel=re.compile(any_of(words["channel"])),
     )

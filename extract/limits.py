@@ -8,27 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+import msgspec
+
 from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
 from extract.page import Page
 from extract.quantities import Figure, as_quantity, find_figures
 from extract.tables import Cell
-from ontology.kinds import Comparator, ConstraintKind, Modality, Unit
+from ontology.kinds import TIME_UNITS, Comparator, ConstraintKind, Modality, Unit
 from ontology.records import Quantity
 
-_TIMES: Final = frozenset(
-    {
-        Unit.SECOND,
-        Unit.MINUTE,
-        Unit.HOUR,
-        Unit.WORKING_HOUR,
-        Unit.DAY,
-        Unit.WORKING_DAY,
-        Unit.WEEK,
-        Unit.MONTH,
-        Unit.YEAR,
-    }
-)
 _COUNTS: Final = frozenset({Unit.TIMES, Unit.ORDERS, Unit.ACCOUNTS, Unit.ITEMS})
 _INTERVAL: Final = re.compile(r"间隔|相隔|每隔")
 _SPAN: Final = re.compile(r"跨度|时间范围|时间段|区间|范围(?:为|最|不)|最近|近\s*\Z|单次(?:导出|查询)|查询时间")
@@ -103,7 +92,7 @@ def _limits(page: Page, place: Place, figure: Figure) -> bool:
     """Whether a figure bounds anything: some word of the clause must say so, and it must be no name or example."""
     text = page.told
     lead = text.folded[place.start : figure.start]
-    if figure.unit not in _TIMES and _NO_COUNT.search(lead) and figure.per is None:
+    if figure.unit not in TIME_UNITS and _NO_COUNT.search(lead) and figure.per is None:
         return False
     if _EXAMPLE.search(lead) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):
         return False
@@ -113,7 +102,7 @@ def _limits(page: Page, place: Place, figure: Figure) -> bool:
 
 def _kind(page: Page, place: Place, figure: Figure) -> ConstraintKind:
     words = page.told.folded[place.start : place.end]
-    if figure.unit in _TIMES:
+    if figure.unit in TIME_UNITS:
         if _INTERVAL.search(words):
             return ConstraintKind.INTERVAL
         lead = page.told.folded[place.start : figure.start]
@@ -154,10 +143,7 @@ def _defaulted(page: Page, place: Place, figure: Figure, kind: ConstraintKind) -
         comparator = Comparator.LE
     elif kind is ConstraintKind.INTERVAL:
         comparator = Comparator.GE
-    return Quantity(
-        comparator=comparator, value=quantity.value, upper=quantity.upper, unit=quantity.unit,
-        unit_text=quantity.unit_text, per=quantity.per, since=quantity.since, basis=quantity.basis,
-    )  # fmt: skip
+    return msgspec.structs.replace(quantity, comparator=comparator)
 
 
 def _modality(page: Page, place: Place, figure: Figure) -> Modality:

@@ -11,7 +11,7 @@ from typing import Final
 
 import networkx as nx
 
-from ontology.concepts import Vocabulary
+from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.names import fold, name_key
 
 _JOINTS: Final = re.compile(r"[与和及、&]|以及")
@@ -55,8 +55,9 @@ class Naming:
         return any(one == prefix + other or other == prefix + one for prefix in _RENEWED)
 
 
+@per_vocabulary
 def naming(vocabulary: Vocabulary) -> Naming:
-    """The naming of a vocabulary."""
+    """The naming of a vocabulary, made when first asked for."""
     preferred = {name_key(word): name_key(group[0]) for group in vocabulary.synonyms for word in group}
     longest_first = sorted(preferred, key=lambda word: (-len(word), word))
     concepts: dict[str, set[str]] = {}

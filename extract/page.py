@@ -13,7 +13,7 @@ from extract.parts import Part
 from extract.tables import Table
 from extract.text import Text
 from ontology.kinds import EvidenceField
-from ontology.matching import Matcher
+from ontology.matching import Matcher, squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,10 @@ def matter_of(text: Text) -> Named | None:
 
 def find_named(text: Text, features: Sequence[FeatureFact], field: EvidenceField) -> tuple[Named, ...]:
     """The places where a text names one of the features, by its label or an alias, or where one was found before a cue."""
-    names: dict[str, str] = {}
-    keys: set[str] = set()
-    for name, label in _names(features):
-        key = "".join(name.split()).casefold()
-        if key not in keys:
-            keys.add(key)
-            names[name] = label
+    names = _one_each(_names(features))
     if not names:
         return ()
-    found = [Named(m.start, m.end, m.value) for m in Matcher(_one_each(names)).find(text.raw)]
+    found = [Named(m.start, m.end, m.value) for m in Matcher(names).find(text.raw)]
     for fact in features:
         for span in fact.spans:
             free = not any(n.start < span.end and span.start < n.end for n in found)
@@ -96,17 +90,12 @@ def _names(features: Sequence[FeatureFact]) -> Iterable[tuple[str, str]]:
     yield from ((alias, fact.label) for fact in features for alias in fact.aliases)
 
 
-def _one_each(names: dict[str, str]) -> dict[str, str]:
-    from ontology.matching import squash
-
-    found: dict[str, str] = {}
-    keys: set[str] = set()
-    for name, label in names.items():
-        key = squash(name)[0]
-        if key and key not in keys:
-            keys.add(key)
-            found[name] = label
-    return found
+def _one_each(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The names with their labels; of names that a text cannot tell apart the first."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, label in names:
+        found.setdefault(squash(name)[0], (name, label))
+    return {name: label for key, (name, label) in found.items() if key}
 
 
 def topics(page: Page, part: Part | None) -> tuple[str, ...]:

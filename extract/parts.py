@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.tables import Cell, Table
+from extract.text import trimmed
 
 _Q: Final = (
     r"(?:(?:^|(?<=[\s。；;！？?!，\"“]))(?:\d{1,2}\s*[.．、:：)）]?\s*)?(?:Q|问题?)\s*(\d{0,2})\s*[:：、.．]\s*)"
@@ -70,20 +71,12 @@ def _from_marks(answer: str) -> list[Part]:
         reply = next((a for a in answers if mark.end() < a.start() < stop), None)
         if reply is None:
             continue
-        q_start, q_end = _trim(answer, mark.end(), reply.start())
+        q_start, q_end = trimmed(answer, mark.end(), reply.start())
         end = _without_heading(answer, reply.end(), stop) if following else stop
-        a_start, a_end = _trim(answer, reply.end(), end)
+        a_start, a_end = trimmed(answer, reply.end(), end)
         if q_start < q_end:
             parts.append(Part(mark.start(), max(a_end, q_end), q_start, q_end, a_start, a_end))
     return parts
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _without_heading(text: str, start: int, end: int) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, unique
+from extract.conds import Alternatives, first_affirmed, unique
 from extract.cues import MODALITY, CueKind
 from extract.page import subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
@@ -166,9 +166,8 @@ def _requirement(clue: Clue) -> bool:
         if only and feature:
             return restrict(clue, About(feature), only, permits=True, words=page.told.raw[cue.lead : clause.end])
     phrase = read_phrase(page, cue.end, clause.end)
-    asks = page.told.folded[cue.start : cue.end].endswith("请") or page.told.folded[cue.start : cue.end].startswith(
-        "请"
-    )
+    asked = page.told.folded[cue.start : cue.end]
+    asks = asked.startswith("请") or asked.endswith("请")
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     filled = asks and bool(verb) and page.told.lexicon.form.match(verb)
     if phrase.aside or (filled and clue.all_conditions() == ((),)):
@@ -179,15 +178,10 @@ def _requirement(clue: Clue) -> bool:
 def _duty(clue: Clue, modality: Modality) -> bool:
     """需提供…, 无需…, 建议…: what must, need not or should be done, in the source's words."""
     page, cue, clause = clue.page, cue_of(clue), clue.clause
-    effect = re.sub(r"\s+", "", page.told.raw[cue.end : clause.end]).strip("，,。；;：:")
-    context = clue.context()
-    about = About(context[0], effect=effect or None) if context else None
     alternatives = clue.all_conditions()
+    about = _about_effect(clue, next(iter(clue.context()), None), cue.end, alternatives)
     if about is None:
-        subject = next((c.name for one in alternatives for c in one if not c.negated), None)
-        if subject is None:
-            return False
-        about = About(None, subject, effect=effect or None)
+        return False
     words = page.told.raw[max(clause.start, clause.body) : clause.end]
     add(
         clue,
@@ -199,6 +193,13 @@ def _duty(clue: Clue, modality: Modality) -> bool:
         words=words,
     )
     return True
+
+
+def _about_effect(clue: Clue, feature: str | None, start: int, alternatives: Alternatives) -> About | None:
+    """What the words from `start` on say happens to a feature or, where there is none, to the first kind that is named."""
+    effect = re.sub(r"\s+", "", clue.page.told.raw[start : clue.clause.end]).strip("，,。；;：:") or None
+    subject = None if feature else first_affirmed(alternatives)
+    return About(feature, subject, effect=effect) if feature or subject else None
 
 
 def read_need(clue: Clue, need: tuple[int, int]) -> None:
@@ -233,13 +234,9 @@ def _automatic(clue: Clue) -> bool:
     shows = page.told.folded[cue.start : cue.end] in ("显示", "展示")
     if _OURS.search(page.told.folded[clause.start : cue.lead]) or (shows and alternatives == ((),)):
         return True
-    effect = re.sub(r"\s+", "", page.told.raw[cue.lead : clause.end]).strip("，,。；;：:")
-    about = About(feature, effect=effect or None)
-    if feature is None:
-        subject = next((c.name for one in alternatives for c in one if not c.negated), None)
-        if subject is None:
-            return True
-        about = About(None, subject, effect=effect or None)
+    about = _about_effect(clue, feature, cue.lead, alternatives)
+    if about is None:
+        return True
     words = page.told.raw[max(clause.start, clause.body) : clause.end]
     add(
         clue,

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from extract.conds import first_affirmed
 from extract.dates import Validity, validity
-from extract.decisions import TableRule, columns_feature, decision_rows, is_decision
+from extract.decisions import TableRule, columns_feature, decision_columns, decision_rows
 from extract.drafts import Draft
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
 from extract.limits import figures_of_cell
 from extract.memory import Memory
 from extract.page import Page, topics
+from extract.regions import Region
 from extract.sentence import read_sentence
-from extract.statements import Sentence, cell_sentences, sentences
+from extract.statements import Sentence, cell_sentences, open_regions, sentences
 from extract.wording import sentence as worded
 from ontology.kinds import EvidenceField
 
@@ -51,24 +53,27 @@ def _defines(page: Page, sentence: Sentence) -> bool:
 
 def _of_tables(page: Page) -> Iterator[RuleFact]:
     """The rules of decision tables, and of what cells of other tables state."""
-    for found in decision_rows(page):
-        yield from _of_result(page, found)
+    around = open_regions(page.told) if page.tables else ()
+    tables = [(table, decision_columns(page, table)) for table in page.tables]
+    for table, columns in tables:
+        for found in decision_rows(page, table, columns) if columns else ():
+            yield from _of_result(page, around, found)
     asked = [(p.start, p.end) for p in page.parts]
-    for table in page.tables:
-        if is_decision(page, table):
+    for table, columns in tables:
+        if columns:
             continue
         for cell in (*table.header, *(cell for row in table.rows for cell in row.cells)):
             if cell.is_empty or any(start <= cell.start < end for start, end in asked):
                 continue
-            for sentence in cell_sentences(page.told, cell.start, cell.end):
-                frame = frame_of(page, sentence)
+            for sentence in cell_sentences(page.told, around, cell.start, cell.end):
                 if _defines(page, sentence):
                     continue
+                frame = frame_of(page, sentence)
                 for draft in read_sentence(page, sentence, frame)[0]:
                     yield from _facts(draft, frame, Validity())
 
 
-def _of_result(page: Page, found: TableRule) -> Iterator[RuleFact]:
+def _of_result(page: Page, around: tuple[Region, ...], found: TableRule) -> Iterator[RuleFact]:
     """What a row says follows: its whole row is the evidence."""
     head = columns_feature(page, found.head)
     frame = Frame(
@@ -77,7 +82,7 @@ def _of_result(page: Page, found: TableRule) -> Iterator[RuleFact]:
     row, cell = found.row, found.cell
     drafts = [found.draft] if found.draft else []
     if found.draft is None:
-        for sentence in cell_sentences(page.told, cell.start, cell.end):
+        for sentence in cell_sentences(page.told, around, cell.start, cell.end):
             drafts += read_sentence(page, sentence, frame)[0]
         if not drafts:
             drafts = list(figures_of_cell(page, cell, found.head, feature=next(iter(frame.features), None)))
@@ -93,10 +98,10 @@ def _facts(draft: Draft, frame: Frame, dates: Validity) -> Iterator[RuleFact]:
     for conditions in frame.with_own(own) or ((),):
         told = replace(draft, conditions=conditions)
         if told.feature is None and told.subject is None:
-            positive = [c.name for c in conditions if not c.negated]
-            if not positive:
+            subject = first_affirmed((conditions,))
+            if subject is None:
                 continue
-            told = replace(told, subject=positive[0])
+            told = replace(told, subject=subject)
         yield RuleFact(
             kind=told.kind,
             modality=told.modality,

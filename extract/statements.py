@@ -5,7 +5,7 @@ A heading (2.1有妥投信息的订单：) governs what stands below it; what st
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -14,7 +14,7 @@ from extract.items import Item
 from extract.parts import Part
 from extract.regions import BRACKET, HIDDEN, Region, regions
 from extract.tables import Table
-from extract.text import Text
+from extract.text import Text, trimmed
 
 _DOTTED: Final = re.compile(
     r"(?<![\d.A-Za-z/-])(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％元万折版kKmMgG]|\s*[%％])[、.．]?\s*(?=[^\d\s])"
@@ -22,6 +22,7 @@ _DOTTED: Final = re.compile(
 _BARE: Final = re.compile(r"(?:(?<=[\s：:])|^)(\d{1,2})(?=[一-鿿A-Za-z“\"])")
 _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(?=(?:注|备注|温馨提示|说明)\s*[:：])")
 _COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
+_SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(r"\s*(?:注意事项|温馨提[示醒]|特别说明|备注|注意|提示|说明|注|例如|其中)\s*[:：]\s*|\s*\*\s*")
 _EXCEPTS: Final = re.compile(
@@ -145,11 +146,7 @@ def _pieces(region: Region, text: Text, stops: set[int]) -> Iterator[tuple[int, 
         }
     )
     for left, right in pairwise(cuts):
-        start, end = left, right
-        while start < end and text.folded[start].isspace():
-            start += 1
-        while start < end and text.folded[end - 1].isspace():
-            end -= 1
+        start, end = trimmed(text.folded, left, right)
         if end - start > 1 and not _END.fullmatch(region.masked, left, right):
             yield start, end, text.folded[end : end + 1] in ("?", "？")
 
@@ -199,8 +196,8 @@ def _headings(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
 def _heading(text: Text, body: int, stop: int, starts: list[int]) -> Iterator[Heading]:
     """What stands before a colon, or alone before the next marker."""
     limit = min(stop, body + _LONGEST_HEADING)
-    ends = [m.start() for m in re.compile(r"[。；;！!？?\n]").finditer(text.folded, body, limit)]
-    sentence = ends[0] if ends else limit
+    ended = _SENTENCE_END.search(text.folded, body, limit)
+    sentence = ended.start() if ended else limit
     colon = _COLON.search(text.folded, body, sentence)
     following = next((s for s in starts if s > body), stop)
     words = text.folded[body : colon.start()] if colon else ""
@@ -212,14 +209,18 @@ def _heading(text: Text, body: int, stop: int, starts: list[int]) -> Iterator[He
         yield Heading(body, following, stop)
 
 
-def cell_sentences(text: Text, start: int, end: int) -> Iterator[Sentence]:
-    """The sentences of a table's cell, by themselves."""
-    for around in regions(text.folded):
+def open_regions(text: Text) -> tuple[Region, ...]:
+    """The regions of an answer as its cells are read by: exceptions in brackets are in the open."""
+    return tuple(_with_exceptions(region, text) for region in regions(text.folded))
+
+
+def cell_sentences(text: Text, around_all: tuple[Region, ...], start: int, end: int) -> Iterator[Sentence]:
+    """The sentences of a table's cell, by themselves; `around_all`: the open regions of the answer."""
+    for around in around_all:
         whole = around.start <= start and end <= around.end and around.start == 0
         if not whole and not (start <= around.start and around.end <= end):
             continue
-        inside = Region(max(start, around.start), min(end, around.end), around.masked, around.brackets)
-        region = _with_exceptions(inside, text)
+        region = replace(around, start=max(start, around.start), end=min(end, around.end))
         lead = None if whole else around.start - 1
         for left, right, asks in _pieces(region, text, set()):
             begin = _behind_note(text, left, right)

@@ -19,3 +19,12 @@ class Text:
 def text_of(raw: str, vocabulary: Vocabulary) -> Text:
     """The text with its folded form and the vocabulary's patterns."""
     return Text(raw, fold(raw), lexicon(vocabulary))
+
+
+def trimmed(words: str, start: int, end: int) -> tuple[int, int]:
+    """`words[start:end]` without white space at its ends."""
+    while start < end and words[start].isspace():
+        start += 1
+    while start < end and words[end - 1].isspace():
+        end -= 1
+    return start, end

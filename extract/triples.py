@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from ontology.iris import NAMESPACE, digest_id
-from ontology.kinds import ReferenceKind, Unit
+from ontology.kinds import TIME_UNITS, ReferenceKind, Unit
 from ontology.records import (
     AnyRecord,
     Concept,
@@ -32,19 +32,6 @@ from ontology.records import (
 _RDF_TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_TIMES: Final = frozenset(
-    (
-        Unit.SECOND,
-        Unit.MINUTE,
-        Unit.HOUR,
-        Unit.WORKING_HOUR,
-        Unit.DAY,
-        Unit.WORKING_DAY,
-        Unit.WEEK,
-        Unit.MONTH,
-        Unit.YEAR,
-    )
-)
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _ESCAPED: Final = re.compile(r'[\\"\x00-\x1f\x7f]')
 
@@ -200,7 +187,7 @@ class _Writer:
             ("basis", quantity.basis),
         )
         pairs += [(_help(name), literal(text)) for name, text in words if text]
-        if quantity.unit in _TIMES:
+        if quantity.unit in TIME_UNITS:
             pairs.append((_RDF_TYPE, _help("Duration")))
         return self._about(_quantity_id(quantity), "Quantity", pairs)
 

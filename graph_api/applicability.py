@@ -10,23 +10,15 @@ from typing import Final
 
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
-from ontology.kinds import ConstraintKind, Modality, Unit, Verdict
+from ontology.kinds import MEASURED_KINDS, ConstraintKind, Modality, Verdict
 from ontology.layout import subset
-from ontology.logic import Bound, Given, Literal, Open, Rule, State, bound, judge, more_specific
-from ontology.records import Condition, Constraint, Feature, Quantity
+from ontology.literals import literal_of
+from ontology.logic import Given, Literal, Open, Rule, State, judge, more_specific
+from ontology.records import Condition, Constraint, Feature
 
 _KEPT: Final = 16384
 """How many features' rules are kept in logical form."""
-_BOUNDING: Final = frozenset(
-    (
-        ConstraintKind.QUOTA,
-        ConstraintKind.INTERVAL,
-        ConstraintKind.SPAN,
-        ConstraintKind.AMOUNT,
-        ConstraintKind.DURATION,
-        ConstraintKind.PREREQUISITE,
-    )
-)
+_BOUNDING: Final = MEASURED_KINDS | {ConstraintKind.PREREQUISITE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +119,6 @@ def rules_of(snapshot: Snapshot, own: str) -> list[Constraint]:
     return [rule for rule in found if isinstance(rule, Constraint)]
 
 
-def literal_of(condition: Condition) -> Literal:
-    """A condition in logical form."""
-    return Literal(condition.concept, condition.negated, _bound_of(condition.limit) if condition.limit else None)
-
-
 def in_order(rules: Iterable[Constraint]) -> tuple[Constraint, ...]:
     """Each rule once, by text (code points), then id."""
     return tuple(sorted({rule.id: rule for rule in rules}.values(), key=lambda rule: (rule.text, rule.id)))
@@ -139,13 +126,6 @@ def in_order(rules: Iterable[Constraint]) -> tuple[Constraint, ...]:
 
 def _open_in_order(rules: Iterable[OpenRule]) -> tuple[OpenRule, ...]:
     return tuple(sorted(rules, key=lambda one: (one.constraint.text, one.constraint.id)))
-
-
-def _bound_of(limit: Quantity) -> Bound:
-    """The values within a bound; what another field bounds is within by no number."""
-    if limit.value is None:
-        return Bound(Unit.OTHER)
-    return bound(limit.comparator, limit.value, limit.upper, limit.unit)
 
 
 def _that_decide(snapshot: Snapshot, own: str, given: Given) -> Iterator[_Deciding]:

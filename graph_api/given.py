@@ -79,11 +79,7 @@ def relations(snapshot: Snapshot) -> Relations:
 
 
 def _relations(snapshot: Snapshot) -> Relations:
-    concepts = [one for one in snapshot.whole(Slice(layout.CONCEPTS)) if isinstance(one, Concept)]
-    return Relations(
-        {one.id: one.broader for one in concepts if one.broader},
-        {one.id: frozenset(one.excludes) for one in concepts if one.excludes},
-    )
+    return Relations.of(one for one in snapshot.whole(Slice(layout.CONCEPTS)) if isinstance(one, Concept))
 
 
 def _by_ref(snapshot: Snapshot, ref: str) -> _Told:

@@ -58,9 +58,7 @@ def not_found(snapshot: Snapshot, ref: str, kinds: Sequence[str]) -> Refused:
 def ambiguous(snapshot: Snapshot, ref: str, ids: Sequence[str]) -> Refused:
     """AMBIGUOUS with what the ref may name."""
     told = [_candidate(snapshot, record) for record in snapshot.many(dict.fromkeys(ids))]
-    names = ", ".join(
-        " ".join((one["label"], *((f"({one['scheme']})",) if "scheme" in one else ()))) for one in told[:5]
-    )
+    names = ", ".join(f"{one['label']} ({one['scheme']})" if "scheme" in one else one["label"] for one in told[:5])
     return Refused(Code.AMBIGUOUS, f"{ref!r} names several things: {names}", candidates=told)
 
 

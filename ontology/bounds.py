@@ -9,6 +9,7 @@ from math import inf
 from typing import Final
 
 from ontology.kinds import Comparator, Unit
+from ontology.records import Quantity
 
 _IN_BASE_UNITS: Final[Mapping[Unit, tuple[Unit, float]]] = {
     Unit.MINUTE: (Unit.SECOND, 60),
@@ -85,3 +86,10 @@ def bound(comparator: Comparator, value: float, upper: float | None, unit: Unit 
             return Bound(unit, low=value, high=upper)
         case Comparator.EQ:
             return Bound(unit, low=value, high=value)
+
+
+def bound_of(quantity: Quantity) -> Bound:
+    """The range that a quantity tells; what another field bounds is within by no number."""
+    if quantity.value is None:
+        return Bound(Unit.OTHER)
+    return bound(quantity.comparator, quantity.value, quantity.upper, quantity.unit)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from types import MappingProxyType
+from typing import TypeVar
 
 from ontology.kinds import ConceptScheme
+from ontology.literals import Relations
 from ontology.matching import squash
 from ontology.names import name_key
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,19 @@ class VocabularyConcept:
         return tuple(dict.fromkeys((*self.names, *self.hidden, *english)))
 
 
+def per_vocabulary(make: Callable[[Vocabulary], T]) -> Callable[[Vocabulary], T]:
+    """Lets a function of a vocabulary work once for each, told apart by their digests."""
+    kept: dict[str, T] = {}
+
+    @wraps(make)
+    def once(vocabulary: Vocabulary) -> T:
+        if vocabulary.digest not in kept:
+            kept[vocabulary.digest] = make(vocabulary)
+        return kept[vocabulary.digest]
+
+    return once
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Concepts by scheme and label; word classes by name, the longest word first; groups of interchangeable words."""
@@ -74,6 +91,11 @@ class Vocabulary:
             for name in concept.names:
                 found.setdefault(name_key(name), concept)
         return MappingProxyType(found)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How the concepts stand to each other, by IRI."""
+        return Relations({c.iri: c.broader for c in self.concepts}, {c.iri: c.excludes for c in self.concepts})
 
     def word_class(self, name: str) -> tuple[str, ...]:
         """The words of a class; KeyError with the known names where there is none of this name."""

@@ -12,19 +12,10 @@ from itertools import combinations, product
 from typing import Final
 
 from ontology.bounds import Bound
-from ontology.kinds import ConstraintKind, Modality, Unit
+from ontology.kinds import MEASURED_KINDS, ConstraintKind, Modality, Unit
 from ontology.literals import Given, Literal, Relations, canonical
 from ontology.names import name_key
 
-_MEASURED: Final = frozenset(
-    {
-        ConstraintKind.DURATION,
-        ConstraintKind.QUOTA,
-        ConstraintKind.INTERVAL,
-        ConstraintKind.SPAN,
-        ConstraintKind.AMOUNT,
-    }
-)
 _DECIDING: Final = frozenset({Modality.ALLOWED, Modality.FORBIDDEN})
 _OBLIGING: Final = frozenset({Modality.REQUIRED, Modality.NOT_REQUIRED})
 
@@ -137,7 +128,7 @@ def _obliging(one: Statement) -> Hashable | None:
 def _measured(one: Statement) -> Hashable | None:
     """Figures that can be compared: by numbers, of one unit, period, basis and beginning."""
     measure = one.quantity
-    if measure is None or measure.field is not None or one.kind not in _MEASURED:
+    if measure is None or measure.field is not None or one.kind not in MEASURED_KINDS:
         return None
     unit = measure.bound.base.unit
     if unit is Unit.OTHER:

@@ -1,6 +1,7 @@
 """The closed lists of the ontology: each value is the name that the API, the records and the RDF graph share."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class EntryKind(StrEnum):
@@ -110,6 +111,31 @@ class Unit(StrEnum):
     CENTIMETRE = "CENTIMETRE"
     CUBIC_METRE = "CUBIC_METRE"
     OTHER = "OTHER"
+
+
+TIME_UNITS: Final = frozenset(
+    {
+        Unit.SECOND,
+        Unit.MINUTE,
+        Unit.HOUR,
+        Unit.WORKING_HOUR,
+        Unit.DAY,
+        Unit.WORKING_DAY,
+        Unit.WEEK,
+        Unit.MONTH,
+        Unit.YEAR,
+    }
+)
+MEASURED_KINDS: Final = frozenset(
+    {
+        ConstraintKind.DURATION,
+        ConstraintKind.QUOTA,
+        ConstraintKind.INTERVAL,
+        ConstraintKind.SPAN,
+        ConstraintKind.AMOUNT,
+    }
+)
+"""The kinds of rule that are a figure."""
 
 
 class Verdict(StrEnum):

@@ -9,7 +9,8 @@ from enum import Enum
 from functools import cached_property
 from itertools import combinations
 
-from ontology.bounds import Bound
+from ontology.bounds import Bound, bound_of
+from ontology.records import Concept, Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class Literal:
     def denial(self) -> "Literal":
         """What holds where this does not."""
         return Literal(self.concept, not self.negated, self.bound)
+
+
+def literal_of(condition: Condition) -> Literal:
+    """A condition as it is stored, in logical form."""
+    limit = bound_of(condition.limit) if condition.limit else None
+    return Literal(condition.concept, condition.negated, limit)
 
 
 class State(Enum):
@@ -44,6 +51,12 @@ class Relations:
         self._broader = broader
         self._excludes = excludes
         self._above: dict[str, frozenset[str]] = {}
+
+    @classmethod
+    def of(cls, concepts: Iterable[Concept]) -> "Relations":
+        """The relations of concepts, by their ids."""
+        known = tuple(concepts)
+        return cls({one.id: one.broader for one in known}, {one.id: one.excludes for one in known})
 
     def above(self, concept: str) -> frozenset[str]:
         """A concept and all that is broader."""

@@ -18,7 +18,7 @@ from extract.cues import Cue, CueKind, find_cues
 from extract.facts import ConditionFact, EntryFacts, RuleFact
 from extract.reading import read_entry
 from extract.text import text_of
-from ontology.bounds import bound
+from ontology.bounds import bound_of
 from ontology.kinds import ConstraintKind, EvidenceField, Modality, Verdict
 from ontology.literals import Given, Literal, Relations
 from ontology.logic import Rule, judge
@@ -213,12 +213,7 @@ def _relations() -> Relations:
 
 def _literals(rule: RuleFact) -> tuple[Literal, ...]:
     return tuple(
-        Literal(
-            name_key(c.name.label),
-            c.negated,
-            bound(q.comparator, q.value, q.upper, q.unit) if q is not None and q.value is not None else None,
-        )
-        for c, q in ((c, c.limit) for c in rule.conditions)
+        Literal(name_key(c.name.label), c.negated, bound_of(c.limit) if c.limit else None) for c in rule.conditions
     )
 
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ontology.bounds import bound
 from ontology.kinds import ConstraintKind, Modality, Verdict
-from ontology.literals import Given, Literal, Relations
+from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
 from ontology.names import fold, name_key
 from ontology.records import AnyRecord, Concept, Constraint, Feature
@@ -30,8 +29,7 @@ class World:
 
     @cached_property
     def relations(self) -> Relations:
-        concepts = [c for c in self.records if isinstance(c, Concept)]
-        return Relations({c.id: c.broader for c in concepts}, {c.id: c.excludes for c in concepts})
+        return Relations.of(c for c in self.records if isinstance(c, Concept))
 
     def constraints(self, entry: str | None = None) -> list[Constraint]:
         """All rules, or those of an entry."""
@@ -94,13 +92,5 @@ def decides(rule: Constraint) -> bool:
 
 def as_rule(rule: Constraint) -> Rule:
     """A rule as the logic of verdicts takes it."""
-    literals = []
-    for one in rule.conditions:
-        limit = one.limit
-        measured = (
-            bound(limit.comparator, limit.value, limit.upper, limit.unit)
-            if limit is not None and limit.value is not None
-            else None
-        )
-        literals.append(Literal(one.concept, one.negated, measured))
-    return Rule(rule.id, rule.modality is Modality.ALLOWED, tuple(literals), rule.scope is not None)
+    literals = tuple(map(literal_of, rule.conditions))
+    return Rule(rule.id, rule.modality is Modality.ALLOWED, literals, rule.scope is not None)
