@@ -5,20 +5,23 @@ its cells name concepts or its head asks for which; what is left says what follo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, join, negated
+from extract.conds import Alternatives, Cond, join, negated
 from extract.cues import find_cues
 from extract.drafts import Draft
+from extract.facts import ConceptName
+from extract.matrices import Matrix, Reply, dash_means_no, head_of, is_measure, matrix_of, reply_of
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page, topics
 from extract.quantities import find_figures
 from extract.spots import usable
 from extract.tables import Cell, Row, Table, values
-from ontology.kinds import ConstraintKind, Modality
+from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
 _ASKS_WHICH: Final = re.compile(
     r"(?:订单|商品|商家|店铺|业务|支付|付款|物流|配送|发货|快递|承运|用户|账号|帐号|会员|活动|退款|售后|实例|资源|退货|地区|发票|客户|包裹|运单|库存|审核|认证)?(?:类型|种类|状态|方式|公司|模式|条件|场景|情形|情况|阶段|对象|角色|身份|等级|范围|类目|渠道|主体|品类|来源|属性|节点|环节|区域|地区|性质|类别)\Z|限制|订单\Z|商家\Z|商品\Z|账号\Z|角色\Z|类目\Z|用户\Z"
@@ -26,12 +29,11 @@ _ASKS_WHICH: Final = re.compile(
 _ASKS_WHAT: Final = re.compile(
     r"是否|能否|可否|可以|支持|可|需|要求|时效|时限|时间|期限|周期|次数|数量|上限|下限|规则|处理|说明|结果|限额|金额|费用|费率|权限|备注|级|限制|操作|办法|措施|后果|扣|罚"
 )
-_YES: Final = re.compile(r"(?:是|√|✓|✔|○|可以?|能|支持|允许|有|Y|yes|可用|需要?|开放)\Z", re.IGNORECASE)
-_NO: Final = re.compile(
-    r"(?:否|×|✗|✘|x|不可以?|不能|不支持|不允许|无|没有|N|no|不可用|不开放|暂不支持|禁止)\Z", re.IGNORECASE
-)
 _NOTHING: Final = re.compile(
-    r"[-—–/\s]*\Z|无(?:特殊)?(?:限制|要求)?\Z|不限\Z|全部\Z|所有(?:订单)?\Z|均可\Z|任意\Z|通用\Z"
+    r"(?:[-—–/\s]*|无(?:特殊)?(?:限制|要求)?|不限(?:制|[一-鿿]{2})?|均可|通用|任意[一-鿿]{0,4}|任何[一-鿿]{0,4}|(?:全部|所有|各)(?:订单|商品|商家|店铺|用户|账号|[一-鿿]{0,2}(?:类型|状态|方式|情况|场景|地区|渠道|类目|角色|版本|阶段|等级|模式))?)\Z"
+)
+_APPROVED: Final = re.compile(
+    r"(?:需要?|须|必须|需经|须经)(?P<what>[^，。；需须]{2,10}(?:授权|同意|审批|批准|许可))(?:后)?\Z"
 )
 _MODALITY: Final = {
     (True, True): Modality.REQUIRED,
@@ -40,35 +42,72 @@ _MODALITY: Final = {
     (False, False): Modality.FORBIDDEN,
 }
 """By whether the head asks for a need, and whether the cell says yes."""
+_NO_MARKS: Final[Mapping[str, bool]] = MappingProxyType({})
 _NEED_HEAD: Final = re.compile(r"是否需要?|需要?\Z|必填|必须")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns hold conditions, and which say what follows."""
+    """Which columns hold conditions, and which say what follows; `matrix`: where these are answers, how they are to be read."""
 
     conditions: tuple[int, ...]
     results: tuple[int, ...]
+    matrix: Matrix | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TableRule:
-    """A statement in a cell that is to be read like a clause, under the conditions of its row; or a rule read already (`draft`)."""
+    """A statement in a cell that is to be read like a clause, under the conditions of its row; or a rule read already (`draft`).
+
+    `head` is the cell that names what the statement is about.
+    """
 
     row: Row
     cell: Cell
     conditions: Alternatives
     head: Cell | None
+    feature: str | None = None
     draft: Draft | None = None
 
 
 def decision_rows(page: Page, table: Table, columns: Columns) -> Iterator[TableRule]:
-    """The results of a decision table, row by row."""
+    """The results of a decision table, row by row; a row with more cells than heads is out of step and says nothing sure."""
     for row in table.rows:
+        if table.header and any(not cell.is_empty for cell in row.cells[len(table.header) :]):
+            continue
         conditions = _of_row(page, row, columns)
         for column in columns.results:
             if column < len(row.cells):
-                yield from _result(page, table, row, column, conditions)
+                yield from _results(page, Place(table, row, column, columns.matrix), conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a result stands in a table."""
+
+    table: Table
+    row: Row
+    column: int
+    matrix: Matrix | None
+
+    @property
+    def cell(self) -> Cell:
+        return self.row.cells[self.column].value
+
+    @property
+    def head(self) -> Cell | None:
+        return self.table.header[self.column] if self.column < len(self.table.header) else None
+
+    def measures(self, page: Page) -> bool:
+        """Whether its column tells how much or why."""
+        return is_measure(page.told, self.table, self.column)
+
+    @property
+    def name(self) -> Cell | None:
+        """The cell that names what the result is about."""
+        if self.matrix is None or self.matrix.names is None:
+            return self.head
+        return self.row.cells[self.matrix.names].value if self.matrix.names < len(self.row.cells) else None
 
 
 def decision_columns(page: Page, table: Table) -> Columns | None:
@@ -78,6 +117,11 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
         return None
     width = max([len(table.header), *(len(row.cells) for row in table.rows)])
     kinds = [_kind(page, table, column) for column in range(width)]
+    matrix = matrix_of(page.told, table)
+    if matrix is not None:
+        kinds = ["result" if i in matrix.columns else kind for i, kind in enumerate(kinds)]
+        if matrix.names is not None:
+            return Columns(_beside(page, table, kinds, matrix.names), matrix.columns, matrix)
     first = next((i for i, kind in enumerate(kinds) if kind == "result"), 0)
     kinds[:first] = [
         "condition" if kind == "nothing" and _names(table, i) else kind for i, kind in enumerate(kinds[:first])
@@ -86,7 +130,15 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
     results = tuple(i for i, kind in enumerate(kinds) if kind == "result")
     if not conditions and width >= 2 and results and results[0] > 0:
         conditions = (0,)
-    return Columns(conditions, results) if conditions and results else None
+    return Columns(conditions, results, matrix) if conditions and results else None
+
+
+def _beside(page: Page, table: Table, kinds: list[str], names: int) -> tuple[int, ...]:
+    """The columns of conditions beside one that names functions: those whose heads ask for which."""
+    heads = [page.told.folded[cell.start : cell.end] for cell in table.header]
+    return tuple(
+        i for i, kind in enumerate(kinds) if i != names and kind == "condition" and _ASKS_WHICH.search(heads[i])
+    )
 
 
 def _names(table: Table, column: int) -> bool:
@@ -99,11 +151,11 @@ def _names(table: Table, column: int) -> bool:
 
 def _kind(page: Page, table: Table, column: int) -> str:
     cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
-    told = [cell for cell in cells if not cell.is_empty and not _NOTHING.match(cell.text)]
-    head = table.header[column].text if column < len(table.header) else ""
+    told = [cell for cell in cells if not cell.is_empty and not _NOTHING.match(_told(page, cell))]
+    head = _told(page, table.header[column]) if column < len(table.header) else ""
     if not told:
         return "nothing"
-    if all(_YES.match(c.text) or _NO.match(c.text) for c in told):
+    if all(reply_of(page.told, cell, _NO_MARKS) for cell in told):
         return "result"
     ruling = sum(_rules(page, cell) for cell in told)
     named = sum(_is_named(page, cell) for cell in told)
@@ -126,7 +178,9 @@ def _is_named(page: Page, cell: Cell) -> bool:
     """Whether a cell holds concepts and hardly anything else."""
     marks = usable(page, cell.start, cell.end)
     covered = sum(m.end - m.start for m in marks)
-    return bool(marks) and covered * 2 >= len(re.sub(r"[\s/、，,非的或和及]|订单|商家|商品|除外", "", cell.text))
+    return bool(marks) and covered * 2 >= len(
+        re.sub(r"[\s/、，,非的或和及]|订单|商家|商品|除外", "", _told(page, cell))
+    )
 
 
 def _figured(page: Page, cells: list[Cell]) -> bool:
@@ -140,7 +194,7 @@ def _of_row(page: Page, row: Row, columns: Columns) -> Alternatives:
         if column >= len(row.cells):
             continue
         cell = row.cells[column].value
-        if not cell.is_empty and not _NOTHING.match(cell.text):
+        if not cell.is_empty and not _NOTHING.match(_told(page, cell)):
             found = join(found, _of_cell(page, cell))
     return found
 
@@ -157,49 +211,118 @@ def _of_cell(page: Page, cell: Cell) -> Alternatives:
     if page.told.folded[cell.start] == "非":
         own = [own_condition(page.told, max(s, cell.start + 1), e) for s, e in spans]
         return (negated(tuple(c for c in own if c)),) if any(own) else ()
-    own = [own_condition(page.told, start, end) for start, end in spans]
+    own = [_own_name(page, start, end) for start, end in spans]
     return tuple((c,) for c in own if c)
 
 
-def _result(page: Page, table: Table, row: Row, column: int, conditions: Alternatives) -> Iterator[TableRule]:
-    cell = row.cells[column].value
-    head = table.header[column] if column < len(table.header) else None
-    if cell.is_empty or (_NOTHING.match(cell.text) and not _NO.match(cell.text)):
+def _own_name(page: Page, start: int, end: int) -> Cond | None:
+    """A cell's words as a circumstance of their own, a number among them: 3期."""
+    label = re.sub(r"\s+", "", page.told.raw[start:end])
+    own = own_condition(page.told, start, end)
+    if own is not None or not re.fullmatch(r"\d+(?![\d.]|[天日个小分秒元次%％])[^\s，。；]{1,8}", label):
+        return own
+    return Cond(ConceptName(ConceptScheme.CIRCUMSTANCE, label), False, start, end, None, True, label)
+
+
+def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[TableRule]:
+    """What a cell says of each function that it is about."""
+    if place.matrix is not None and place.head is not None and not place.measures(page):
+        conditions = join(conditions, _of_head(page, place.matrix, place.head))
+    named = features_of(page, place.name)
+    for feature in named or (None,):
+        yield from _result(page, place, conditions, feature)
+
+
+def _of_head(page: Page, matrix: Matrix, cell: Cell) -> Alternatives:
+    """The kind that a head names: an edition, a role; 子账号 in 子账号可否调用."""
+    head = head_of(page.told, cell)
+    if head.kind_end:
+        return _of_cell(page, Cell(head.kind_start, head.kind_end, page.told.raw[head.kind_start : head.kind_end]))
+    return _of_cell(page, cell) if matrix.names is not None and (head.start, head.end) == (cell.start, cell.end) else ()
+
+
+def _result(page: Page, place: Place, conditions: Alternatives, feature: str | None) -> Iterator[TableRule]:
+    cell, head, row = place.cell, place.name, place.row
+    marks = place.matrix.marks if place.matrix else _NO_MARKS
+    reply = reply_of(page.told, cell, marks)
+    if reply is None and place.matrix and dash_means_no(page.told, place.matrix, row, place.column):
+        reply = Reply(False, cell.end)
+    words = _told(page, cell)
+    if cell.is_empty or (reply is None and _NOTHING.match(words)):
         return
-    permits = _YES.match(cell.text)
-    if (permits or _NO.match(cell.text)) and head is not None:
-        feature = _feature_of(page, head)
-        if feature is None:
-            return
-        need = _NEED_HEAD.search(head.text)
-        modality = _MODALITY[bool(need), bool(permits)]
-        kind = ConstraintKind.PREREQUISITE if need else ConstraintKind.APPLICABILITY
-        effect = re.sub(r"是否需要?|需要?", "", head.text) or None if need else None
-        draft = Draft(modality, kind, "rule.table", row.start, row.end, "", feature=feature, effect=effect)
-        yield TableRule(row, cell, conditions, head, draft)
+    feature = feature or next(iter(topics(page, None)), None)
+    if reply is None:
+        told = tuple(_approved(page, place, conditions, feature)) if feature else ()
+        yield from told
+        if not told:
+            yield from _measured(page, place, conditions, feature)
+            yield TableRule(row, cell, conditions, head, feature)
         return
-    yield TableRule(row, cell, conditions, head)
+    if feature is None or head is None:
+        return
+    yield TableRule(row, cell, conditions, head, feature, _answered(page, place, feature, permits=reply.permits))
+    if reply.end < cell.end:
+        rest = Cell(reply.end, cell.end, page.told.raw[reply.end : cell.end])
+        yield TableRule(row, rest, conditions, head, feature)
 
 
-def _feature_of(page: Page, head: Cell) -> str | None:
-    """The feature that a head names; else what the entry is about."""
-    inside = columns_feature(page, head)
-    return inside or next(iter(topics(page, None)), None)
+def _answered(page: Page, place: Place, feature: str, *, permits: bool) -> Draft:
+    """A yes or a no: to a need where the head asks for one, else to the function."""
+    row = place.row
+    asked = _told(page, place.head) if place.head else ""
+    need = _NEED_HEAD.search(asked)
+    effect = re.sub(r"是否需要?|需要?", "", asked) or None if need else None
+    kind = ConstraintKind.PREREQUISITE if need else ConstraintKind.APPLICABILITY
+    modality = _MODALITY[bool(need), permits]
+    return Draft(modality, kind, "rule.table", row.start, row.end, "", feature=feature, effect=effect)
 
 
-def columns_feature(page: Page, head: Cell | None) -> str | None:
-    """The feature that a head names."""
-    if head is None:
-        return None
-    of_head = [
+def _approved(page: Page, place: Place, conditions: Alternatives, feature: str) -> Iterator[TableRule]:
+    """A cell among answers that permits under an approval, and not without: 须主账号授权."""
+    cell, row = place.cell, place.row
+    match = _APPROVED.match(page.told.folded, cell.start, cell.end) if place.matrix else None
+    own = own_condition(page.told, *match.span("what")) if match else None
+    if own is None:
+        return
+    for modality, cond in ((Modality.ALLOWED, (own,)), (Modality.FORBIDDEN, negated((own,)))):
+        draft = Draft(modality, ConstraintKind.APPLICABILITY, "rule.table", row.start, row.end, "", feature=feature)
+        yield TableRule(row, cell, join(conditions, (cond,)), place.name, feature, draft)
+
+
+def _measured(page: Page, place: Place, conditions: Alternatives, feature: str | None) -> Iterator[TableRule]:
+    """A figure among answers permits up to it: 单笔200元以内."""
+    cell, row, matrix = place.cell, place.row, place.matrix
+    if matrix is None or feature is None or place.measures(page) or not _figured(page, [cell]):
+        return
+    if any(True for _ in find_cues(page.told, cell.start, cell.end)):
+        return
+    in_row = [row.cells[i].value for i in matrix.columns if i < len(row.cells)]
+    beside = [one.cells[place.column].value for one in place.table.rows if place.column < len(one.cells)]
+    answers = in_row if matrix.names is not None else beside
+    if any(reply_of(page.told, c, matrix.marks) for c in answers):
+        permits = (Modality.ALLOWED, ConstraintKind.APPLICABILITY)
+        draft = Draft(*permits, "rule.table", row.start, row.end, "", feature=feature, scope=cell.text)
+        yield TableRule(row, cell, conditions, place.name, feature, draft)
+
+
+def features_of(page: Page, cell: Cell | None) -> tuple[str, ...]:
+    """The features that a head, or the cell of a row that names them, speaks of."""
+    if cell is None:
+        return ()
+    of_cell = [
         fact.label
         for fact in page.features
         for span in fact.spans
-        if span.rule == "feature.column" and head.start <= span.start and span.end <= head.end
+        if span.rule == "feature.column" and cell.start <= span.start and span.end <= cell.end
     ]
     whole = [
         n.label
         for n in page.named
-        if head.start <= n.start and n.end <= head.end and (n.end - n.start) * 4 >= len(head.text) * 3
+        if cell.start <= n.start and n.end <= cell.end and (n.end - n.start) * 4 >= len(cell.text) * 3
     ]
-    return of_head[0] if of_head else whole[-1] if whole else None
+    return tuple(dict.fromkeys(of_cell)) or tuple(whole[-1:])
+
+
+def _told(page: Page, cell: Cell) -> str:
+    """The words of a cell, folded."""
+    return page.told.folded[cell.start : cell.end]

@@ -7,11 +7,12 @@ from typing import Final
 
 from extract.conds import first_affirmed
 from extract.dates import Validity, validity
-from extract.decisions import TableRule, columns_feature, decision_columns, decision_rows
+from extract.decisions import TableRule, decision_columns, decision_rows
 from extract.drafts import Draft
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
 from extract.limits import figures_of_cell
+from extract.matrices import legends
 from extract.memory import Memory
 from extract.page import Page, topics
 from extract.regions import Region
@@ -29,9 +30,10 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     gaps: list[GapFact] = []
     since = Validity()
     memory = Memory()
+    explained = [(start, end) for start, end, _, _ in legends(page.told)] if page.tables else []
     for sentence in sentences(page.told, page.items, page.tables, page.parts):
         told = validity(page.told, sentence.start, sentence.end)
-        if sentence.asks:
+        if sentence.asks or any(start < sentence.end and sentence.start < end for start, end in explained):
             continue
         frame = memory.framed(frame_of(page, sentence), sentence)
         drafts, unread = read_sentence(page, sentence, frame, memory)
@@ -75,10 +77,9 @@ def _of_tables(page: Page) -> Iterator[RuleFact]:
 
 def _of_result(page: Page, around: tuple[Region, ...], found: TableRule) -> Iterator[RuleFact]:
     """What a row says follows: its whole row is the evidence."""
-    head = columns_feature(page, found.head)
-    frame = Frame(
-        (), found.conditions, (*((head,) if head else ()), *topics(page, None)), (), page.told.lexicon.vocabulary
-    )
+    own = (found.feature,) if found.feature else ()
+    features = tuple(dict.fromkeys((*own, *topics(page, None))))
+    frame = Frame((), found.conditions, features, (), page.told.lexicon.vocabulary)
     row, cell = found.row, found.cell
     drafts = [found.draft] if found.draft else []
     if found.draft is None:

@@ -113,7 +113,8 @@ def _fill_down(lines: list[list[Cell]]) -> list[Row]:
                 cells.append(cell)
                 if not cell.is_empty and (column not in last or last[column].text != cell.text):
                     last = {c: v for c, v in last.items() if c < column} | {column: cell}
-        rows.append(Row(line[0].start, line[-1].end, tuple(cells)))
+        told = [cell for cell in line if cell.text]
+        rows.append(Row(told[0].start, told[-1].end, tuple(cells)))
     return rows
 
 

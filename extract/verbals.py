@@ -12,6 +12,7 @@ from typing import Final
 
 from extract.concepts import Mention
 from extract.cues import CueKind, cue_words, find_cues
+from extract.matrices import matrix_of, name_spans
 from extract.tables import Table
 from extract.text import Text
 from ontology.kinds import ConceptScheme
@@ -270,17 +271,30 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
 
 
 def find_column_names(text: Text, tables: Sequence[Table]) -> Iterator[Verbal]:
-    """Heads of columns that name what may be done: 夜间发送, 报名百亿补贴, 能否取消."""
+    """What the columns of tables are about: of tables of answers each head or first cell, of others heads that name an act."""
     for table in tables:
+        matrix = matrix_of(text, table)
+        if matrix is not None:
+            for start, end in name_spans(text, matrix):
+                name = re.sub(r"\s+", "", text.raw[start:end])
+                if 2 <= len(name) <= 20 and not _is_no_column(fold(name)):
+                    verb = text.lexicon.action_first.search(fold(name))
+                    yield Verbal(name, start, end, verb[0] if verb else "", "feature.column")
+            continue
         for head in table.header:
-            lead = _HEAD_LEAD.match(head.text)
-            start = head.start + (lead.end() if lead else 0)
+            lead = _HEAD_LEAD.match(text.folded, head.start, head.end)
+            start = lead.end() if lead else head.start
             name = re.sub(r"\s+", "", text.raw[start : head.end])
             verb = text.lexicon.action_first.search(fold(name))
             if verb is None or (verb.start() > 0 and verb.end() < len(name)):
                 continue
-            if 2 <= len(name) <= 10 and not _HEAD_OTHER.search(name) and not _is_no_name(name, text):
+            if 2 <= len(name) <= 10 and not _HEAD_OTHER.search(fold(name)) and not _is_no_name(name, text):
                 yield Verbal(name, start, head.end, verb[0], "feature.column")
+
+
+def _is_no_column(name: str) -> bool:
+    """Whether the words of a head are no name: a sentence, a figure, a lone question."""
+    return bool(re.search(r"[，。；！？：\x00\x01]|什么|怎么|如何|哪|^[\d\s.%]+$", name))
 
 
 def _verb(text: Text, start: int) -> str:

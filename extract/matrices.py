@@ -1,0 +1,232 @@
+"""Tables of answers: cells that say yes or no (支持, ×, 可，收取转寄费), and which side of the table names what they answer for.
+
+The functions stand in the heads (订单状态 | 退款 | 改价) or in the rows (功能 | 基础版 | 专业版). Nothing here knows what a concept means
+for a rule; the words for yes, no and for the corner of such a table are vocabulary.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from extract.cues import cue_words, find_cues
+from extract.lexicon import any_of
+from extract.tables import Cell, Row, Table, values
+from extract.text import Text
+from ontology.concepts import Vocabulary, per_vocabulary
+from ontology.names import name_key
+
+_AROUND: Final = 160
+_LEGEND: Final = (
+    r"[“\"「『]?(?P<mark>[^\w\s，。；、:：（）()|'\"“”「」『』=<>~～+\-—–/]|[xyno])[”\"」』]?\s*(?:[:：=]|表示|代表|即为?|则?为|是)\s*"
+    r"[“\"「『]?(?P<word>[^，。；、|（）()\s\"”」』]{1,10})[”\"」』]?"
+)
+_ADVERB: Final = r"(?:暂时?|目前|均|都|皆|全部|一律)?"
+_BEHIND: Final = r"(?=\Z|[\s，,；;。（(【]|<br)"
+_DASH: Final = re.compile(r"[-—–─/／\s]+\Z")
+_WHETHER: Final = re.compile(
+    r"(?P<kind>[^，。；（(]{2,8}?)?(?:是否|能否|可否|可不可以|能不能)(?:支持|可以|可|能够?|允许|需要?|会)?(?:被|进行)?(?P<act>[^，。；（(]{0,10})"
+)
+_MAY: Final = re.compile(r"(?:可以?(?![用见选])|支持|允许)")
+_BRACKET: Final = re.compile(r"\s*[（(][^（）()]*[）)]\s*\Z")
+_NO_ANSWER: Final = re.compile(
+    r"(?!是否|能否|可否)[^|]*(?:备注|说明|原因|理由|要求|限制|条件|门槛|费用?|费率|金额|时效|时间|次数|数量|频率|周期|期限|有效期|上限|下限|规则)\Z"
+)
+_KIND_END: Final = re.compile(r"(?:版本?|型|级|类|端|套餐|模式|渠道|管理员|[员师长方]|会员|账号|角色|主播|达人)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Yes or no; the words behind it begin at `end` of the answer's text."""
+
+    permits: bool
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A table of answers: the columns that hold them, and the column whose cells name the functions where the heads do not."""
+
+    table: Table
+    marks: Mapping[str, bool]
+    columns: tuple[int, ...]
+    names: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    yes: re.Pattern[str]
+    no: re.Pattern[str]
+    corner: re.Pattern[str]
+    idle: re.Pattern[str]
+
+
+@per_vocabulary
+def _words(vocabulary: Vocabulary) -> _Words:
+    words = vocabulary.words
+    return _Words(
+        yes=re.compile(rf"{_ADVERB}(?:{any_of(words.get('answer-yes', ()))}){_BEHIND}"),
+        no=re.compile(rf"{_ADVERB}(?:{any_of(words.get('answer-no', ()))}){_BEHIND}"),
+        corner=re.compile(rf"(?:{any_of(words.get('table-corner', ()))})\Z"),
+        idle=re.compile(rf"(?:{any_of((*words.get('vague-verb', ()), *words.get('generic-noun', ())))})+\Z"),
+    )
+
+
+def legends(text: Text) -> Iterator[tuple[int, int, str, bool]]:
+    """Where a text says what a mark in its tables stands for (○：支援，╳：不支援), with the mark and whether it says yes."""
+    words = _words(text.lexicon.vocabulary)
+    for match in re.finditer(_LEGEND, text.folded):
+        told = match["word"]
+        yes, no = _begins(words.yes, told), _begins(words.no, told)
+        if yes or no:
+            yield match.start(), match.end(), match["mark"], not no
+
+
+def _begins(pattern: re.Pattern[str], told: str) -> bool:
+    """Whether a word is one of a pattern's, with or without what is done: 可, 可操作."""
+    return any(pattern.match(told[:stop]) for stop in range(len(told), 0, -1))
+
+
+def matrix_of(text: Text, table: Table) -> Matrix | None:
+    """A table as one of answers; None where it holds none, or no column that names anything beside them."""
+    near = range(table.start - _AROUND, table.end + _AROUND)
+    marks = {mark: yes for start, _, mark, yes in legends(text) if start in near}
+    if "●" not in marks and any("●" in cell.text for row in table.rows for cell in row.cells):
+        marks.setdefault("○", False)
+    width = max([len(table.header), *(len(row.cells) for row in table.rows)], default=0)
+    columns = tuple(i for i in range(width) if _answers(text, table, i, marks))
+    if not table.header or not columns or columns[0] == 0:
+        return None
+    before = tuple(range(columns[0]))
+    names = _names_in_rows(text, table, before, columns)
+    if names is not None:
+        columns = tuple(i for i in range(names + 1, width) if _is_value(text, table, i, marks))
+    return Matrix(table, marks, columns, names)
+
+
+def is_measure(text: Text, table: Table, column: int) -> bool:
+    """Whether a column tells how much or why, so that its head names no kind: 频率上限, 备注."""
+    head = _head(text, table, column)
+    return bool(_NO_ANSWER.match(head)) and not text.lexicon.action_first.match(head)
+
+
+def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:
+    """Whether a column holds answers: some cell is one, and half of them are or state a rule."""
+    told = list(_told(table, column))
+    if is_measure(text, table, column):
+        return False
+    replies = sum(reply_of(text, cell, marks) is not None for cell in told)
+    ruling = sum(bool(next(find_cues(text, c.start, c.end), None)) for c in told if not reply_of(text, c, marks))
+    return bool(replies) and (replies + ruling) * 2 >= len(told) and replies * 4 >= len(told)
+
+
+def _is_value(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:
+    """Whether a column beside those of answers is one of them, with figures or words in its cells."""
+    return _answers(text, table, column, marks) or any(
+        any(ch.isdigit() for ch in cell.text) for cell in _told(table, column)
+    )
+
+
+def _told(table: Table, column: int) -> Iterator[Cell]:
+    for row in table.rows:
+        if column < len(row.cells) and (cell := row.cells[column].value).text and not cell.says_nothing:
+            yield cell
+
+
+def _names_in_rows(text: Text, table: Table, before: tuple[int, ...], columns: tuple[int, ...]) -> int | None:
+    """The column whose cells name functions: headed so, or beside heads that name kinds where its own cells name acts."""
+    words = _words(text.lexicon.vocabulary)
+    headed = [i for i in before if words.corner.match(_head(text, table, i))]
+    if headed:
+        return headed[-1]
+    heads = [_head(text, table, i) for i in columns]
+    kinds = len(heads) > 1 and all(_is_kind(text, head) for head in heads)
+    acts = [bool(text.lexicon.action_first.search(text.folded, c.start, c.end)) for c in _told(table, before[-1])]
+    bare = not _head(text, table, before[-1])
+    return before[-1] if kinds and (bare or sum(acts) * 2 > len(acts)) else None
+
+
+def _is_kind(text: Text, head: str) -> bool:
+    known = name_key(head) in text.lexicon.vocabulary.by_name
+    bearer = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).kind})\Z", head)
+    acts = text.lexicon.action_first.match(head) or text.lexicon.action_last.search(head)
+    return known or bool((bearer or _KIND_END.search(head)) and not acts)
+
+
+def _head(text: Text, table: Table, column: int) -> str:
+    if column >= len(table.header):
+        return ""
+    cell = table.header[column]
+    return re.sub(r"\s+", "", _BRACKET.sub("", text.folded[cell.start : cell.end]))
+
+
+def reply_of(text: Text, cell: Cell, marks: Mapping[str, bool]) -> Reply | None:
+    """What a cell answers; None where it says neither yes nor no."""
+    return _reply(text.lexicon.vocabulary, text.folded[cell.start : cell.end], cell.start, marks)
+
+
+def _reply(vocabulary: Vocabulary, told: str, at: int, marks: Mapping[str, bool]) -> Reply | None:
+    for mark, permits in marks.items():
+        if re.match(re.escape(mark) + _BEHIND, told):
+            return Reply(permits, at + len(mark))
+    words = _words(vocabulary)
+    for pattern, permits in ((words.no, False), (words.yes, True)):
+        if match := pattern.match(told):
+            return Reply(permits, at + match.end())
+    return None
+
+
+def dash_means_no(text: Text, matrix: Matrix, row: Row, column: int) -> bool:
+    """Whether a dash in a cell says no: where the table's answers are all yes (√ beside —)."""
+    if column >= len(row.cells) or not _DASH.match(row.cells[column].text or "x"):
+        return False
+    told = [cell for i in matrix.columns for cell in _told(matrix.table, i)]
+    replies = [reply_of(text, cell, matrix.marks) for cell in told]
+    return len(told) > 1 and all(r is not None and r.permits for r in replies)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a cell names: the function at `text[start:end]`, and the kind before 是否 (子账号可否调用) at `text[kind_start:kind_end]`."""
+
+    start: int
+    end: int
+    kind_start: int = 0
+    kind_end: int = 0
+
+
+def head_of(text: Text, cell: Cell) -> Head:
+    """The function that a head or the first cell of a row names; empty where it only asks (是否支持)."""
+    folded = text.folded
+    bracket = _BRACKET.search(folded[cell.start : cell.end])
+    end = cell.start + bracket.start() if bracket and bracket.start() else cell.end
+    asked = _WHETHER.match(folded, cell.start, end)
+    if asked is None:
+        lead = _MAY.match(folded, cell.start, end)
+        start = lead.end() if lead else cell.start
+        return Head(start, start if _idle(text, folded[start:end]) else end)
+    start, stop = asked.span("act")
+    stop = start if _idle(text, folded[start:stop]) and not asked["kind"] else stop
+    kind = asked.span("kind") if asked["kind"] else (0, 0)
+    return Head(start, stop, *kind)
+
+
+def _idle(text: Text, words: str) -> bool:
+    return not words.strip() or bool(_words(text.lexicon.vocabulary).idle.match(words.strip()))
+
+
+def name_spans(text: Text, matrix: Matrix) -> Iterator[tuple[int, int]]:
+    """Where a table of answers names its functions, each of several in a cell by itself."""
+    if matrix.names is None:
+        cells = [matrix.table.header[i] for i in matrix.columns if i < len(matrix.table.header)]
+    else:
+        cells = list(_told(matrix.table, matrix.names))
+    for cell in dict.fromkeys(cells):
+        yield from spans_of(text, cell)
+
+
+def spans_of(text: Text, cell: Cell) -> Iterator[tuple[int, int]]:
+    """Where a cell names functions: 升配/降配 names two."""
+    head = head_of(text, cell)
+    if head.end > head.start:
+        yield from values(Cell(head.start, head.end, text.raw[head.start : head.end]))
