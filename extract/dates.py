@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from extract.numerals import dates_in_digits
 from extract.text import Text
 
 _DATE: Final = r"(?P<{0}y>\d{{4}})\s*[年\-./]\s*(?P<{0}m>\d{{1,2}})\s*[月\-./]\s*(?P<{0}d>\d{{1,2}})\s*日?号?(?:\s*\d{{1,2}}[:：点时]\d{{0,2}}分?)?"
-_SHORT: Final = r"(?:(?P<{0}y>\d{{4}})\s*[年\-./]\s*)?(?P<{0}m>\d{{1,2}})\s*[月\-./]\s*(?P<{0}d>\d{{1,2}})\s*日?号?(?:\s*\d{{1,2}}[:：点时]\d{{0,2}}分?)?"
+_TIME: Final = r"(?:\s*\d{{1,2}}[:：点时]\d{{0,2}}分?)?"
+_SHORT: Final = (
+    r"(?:(?:(?P<{0}y>\d{{4}})\s*[年\-./]\s*)?(?P<{0}m>\d{{1,2}})\s*[月\-./]\s*(?P<{0}d>\d{{1,2}})\s*日?号?|(?P<{0}day>\d{{1,2}})\s*[日号])"
+    + _TIME
+)
 _RANGE: Final = re.compile(_DATE.format("a") + r"\s*(?:-|~|—|–|至|到|起至)\s*" + _SHORT.format("b"))
 _FROM: Final = re.compile(
     r"(?:自|从|于|在)?\s*"
@@ -41,11 +46,11 @@ class Validity:
 
 def validity(text: Text, start: int, end: int) -> Validity:
     """The dates that a sentence gives its rules."""
-    words = text.folded[start:end]
+    words = dates_in_digits(text.folded[start:end])
     both = _RANGE.search(words)
     if both:
         first = _iso(both["ay"], both["am"], both["ad"])
-        return Validity(first, _iso(both["by"] or both["ay"], both["bm"], both["bd"]))
+        return Validity(first, _iso(both["by"] or both["ay"], both["bm"] or both["am"], both["bd"] or both["bday"]))
     begins, ends = _FROM.search(words), _UNTIL.search(words)
     until = None
     if ends and not (begins and begins.start() <= ends.start() < begins.end()):

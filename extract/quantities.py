@@ -1,6 +1,6 @@
 """Figures in a text, with what bounds them: digits, full width, Chinese numerals; unit, comparator, period, event.
 
-Only isolated numbers before a unit are read; a number in a list marker, an address or a name (1-4级, 3C) is none.
+Only isolated numbers before a unit, or behind the name of what they count, are read; a number in a list marker, an address or a name (1-4级, 3C) is none.
 """
 
 import re
@@ -8,20 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from extract.numerals import NUMBER, number_range
 from extract.text import Text
-from ontology.kinds import Comparator, Unit
+from ontology.kinds import TIME_UNITS, Comparator, Unit
 from ontology.records import Quantity
 
 _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"个?工作小时", Unit.WORKING_HOUR),
     (r"个?工作[日天]", Unit.WORKING_DAY),
-    (r"个?自然日|个?日历日|天(?!猫|气)|日(?!期|志|常)|个?晚上|晚", Unit.DAY),
+    (r"个?自然[日天]|个?日历[日天]|天(?!猫|气)|日(?!期|志|常)|个?晚上|晚", Unit.DAY),
     (r"个?小时|h(?:ours?)?(?![a-z])|个?钟头", Unit.HOUR),
     (r"分钟|min(?:utes?)?(?![a-z])", Unit.MINUTE),
     (r"秒钟?|s(?![a-z])", Unit.SECOND),
-    (r"个?星期|周(?!年|边|岁|转|期)", Unit.WEEK),
-    (r"个月|月(?!\d|份|底|初)", Unit.MONTH),
-    (r"周?年(?!\d|度|货)", Unit.YEAR),
+    (r"个?星期|个?自然周|周(?!年|边|岁|转|期)", Unit.WEEK),
+    (r"个?自然月|个?月(?!\d|份|底|初)", Unit.MONTH),
+    (r"个?自然年|周?年(?!\d|度|货)", Unit.YEAR),
     (r"[次回遍]", Unit.TIMES),
     (r"[个笔单条张份]?订单|单(?![价位号个独品])|笔", Unit.ORDERS),
     (r"个?(?:子|主|员工)?[账帐]号|个?(?:子|主)?[账帐]户|个?员工", Unit.ACCOUNTS),
@@ -35,37 +36,46 @@ _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"千克|公斤|kg", Unit.KILOGRAM),
     (r"克", Unit.GRAM),
     (r"厘米|公分|cm", Unit.CENTIMETRE),
-    (r"立方米|m³|方(?!式|法|便|案|向|面)", Unit.CUBIC_METRE),
+    (r"立方米?|m³|(?<=[\d半])\s*方(?=[以之内起及或、，,。；;）)|\s]|\Z)", Unit.CUBIC_METRE),
     (r"[张件条款批档]|个(?!人|性|体|别|月)|份(?!额)|种|家|位(?!置)|套|行|项|台|人", Unit.ITEMS),
 )
 _UNIT: Final = "|".join(f"(?P<u{n}>{pattern})" for n, (pattern, _) in enumerate(_UNITS))
-_CHINESE: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_NUMBER: Final = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+|半"
 _TO: Final = r"\s*(?:-|~|—|–|至|到|－|～)\s*"
+_ANY_UNIT: Final = "|".join(pattern for pattern, _ in _UNITS)
 _FIGURE: Final = re.compile(
-    rf"(?<![\d.a-z第])(?P<nth>第\s*)?(?P<low>{_NUMBER})(?P<tens>万|亿)?\s*(?:个?(?:工作)?[天日次元小时月]{{0,2}}{_TO}第?\s*(?P<high>{_NUMBER}))?\s*(?P<more>多|几)?\s*(?:{_UNIT})",
+    rf"(?<![\d.a-z第*×])(?P<nth>第\s*)?(?P<low>{NUMBER})(?P<tens>万|亿)?\s*(?:(?:{_ANY_UNIT})?{_TO}第?\s*(?P<high>{NUMBER}))?\s*(?P<more>多|几)?\s*(?P<half>个半)?\s*(?:{_UNIT})(?P<and>半(?![天日年月]))?",
     re.IGNORECASE,
+)
+_COUNTED: Final[tuple[tuple[str, Unit], ...]] = (
+    (r"次数", Unit.TIMES), (r"天数", Unit.DAY), (r"字数", Unit.CHARACTERS), (r"件数|个数|张数|条数|人数|数量", Unit.ITEMS),
+    (r"订单数量?|订单量|单量|笔数", Unit.ORDERS), (r"金额|单价|价格", Unit.YUAN),
+)  # fmt: skip
+_WITHOUT_UNIT: Final = re.compile(
+    rf"(?:{'|'.join(f'(?P<u{n}>{pattern})' for n, (pattern, _) in enumerate(_COUNTED))})(?:[须需应]|为|是|上限|最[多高大]|不?得?[超高大小低少][过于出]|等于|或|[<>≤≥=]|\s)+(?P<low>\d+(?:\.\d+)?)(?=\s*(?:[（(）)，,。；;、|的时]|\Z))"
 )
 _BEFORE: Final[tuple[tuple[str, Comparator], ...]] = (
     (r"(?:不得?|不能|不可|不应|不允许|禁止|无法|勿)\s*(?:超过|大于|高于|多于|超出|晚于|迟于)", Comparator.LE),
     (r"(?:不得?|不能|不可|不应|不允许|不)\s*(?:低于|少于|小于|短于|早于|不足)", Comparator.GE),
+    (r"提前\s*\Z", Comparator.GE),
+    (r"(?:最[多长早]|至多|不超过|可以?|允许)[^，。；]{0,4}提前\s*\Z", Comparator.LE),
     (r"<=|≤|小于等于|小于或等于|不多于|不大于", Comparator.LE),
     (r">=|≥|大于等于|大于或等于|至少|最少|最低|不小于|不少于|起码|满|达到?", Comparator.GE),
     (r"<|小于|低于|少于|不足|不到|不满|未满|未达", Comparator.LT),
-    (r">|大于|高于|多于|超过|超出|超|逾", Comparator.GT),
+    (r">|大于|高于|多于|超过|超出|超(?!时|期|额|重|卖|市|链|限)|逾(?!期)", Comparator.GT),
     (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|限|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
 )  # fmt: skip
 _BEHIND: Final[tuple[tuple[str, Comparator], ...]] = (
     (r"(?:之|以)?内(?!容|存|部|含)|(?:之|以)?前(?!提|往|述|台)|以下|及以下|之内|为限|为上限|封顶", Comparator.LE),
     (r"以上|及以上|或以上|起(?!来|见)", Comparator.GE),
 )
+_PERIOD: Final = r"自然日|工作日|自然年|自然月|自然周|天|日|周|星期|月|年|小时|分钟|秒"
 _PER: Final = re.compile(
-    r"(?:每|/|一)\s*(?:个)?(自然日|工作日|自然年|自然月|天|日|周|星期|月|年|小时|分钟|季度)|(当[天日]|单日|日均|同一天)|(每周)|(当月|单月)|(当年)"
+    rf"(?:每|一)\s*(?:个)?({_PERIOD})|(?:当|(?<![订账运面])单|同一)(天|日|周|月|年)|(日)均|按(日|天|月|年)|(?<![一-鿿\d])(日|月|年)(?=累计|限额)|(?<![条次个张笔件单])/({_PERIOD})"
 )
+_PER_BEHIND: Final = re.compile(rf"\s*(?:/|每|一)\s*(?:个)?({_PERIOD})")
 _PERIODS: Final = {
     "天": Unit.DAY, "日": Unit.DAY, "自然日": Unit.DAY, "工作日": Unit.WORKING_DAY, "周": Unit.WEEK, "星期": Unit.WEEK,
-    "自然年": Unit.YEAR, "自然月": Unit.MONTH, "月": Unit.MONTH, "年": Unit.YEAR, "小时": Unit.HOUR, "分钟": Unit.MINUTE,
+    "自然年": Unit.YEAR, "自然月": Unit.MONTH, "自然周": Unit.WEEK, "秒": Unit.SECOND, "月": Unit.MONTH, "年": Unit.YEAR, "小时": Unit.HOUR, "分钟": Unit.MINUTE,
 }  # fmt: skip
 _SINCE: Final = re.compile(
     r"(?:自|从|于|在)?([一-鿿A-Za-z]{2,14}?)(?:之日)?(?:后|之后|以后|起|(?<!提)(?=前))(?:的|，|,|前)?\s*(?:第|的?)?\s*\Z"
@@ -76,8 +86,9 @@ _NO_COUNT: Final = re.compile(
 )
 _STRESSED: Final = re.compile(r"[仅只限]|最多|每.|超过|满|近|不足|达到|大于|小于|少于|多于|至少|不超")
 _CLAUSE: Final = re.compile(r"[，,。；;！!？?：:\n\x00|]")
+_SENTENCE: Final = re.compile(r"[。；;！!？?\n\x00|]")
 _BASIS: Final = re.compile(
-    r"(每个?(?:主|子)?(?:账号|商家|店铺|订单|用户|商品|sku|人)|同一[一-鿿]{2,6}|单个[一-鿿]{2,4}|每[条笔单张件]一?[一-鿿]{0,6}?(?:任务|订单|商品)?)"
+    r"(每个?(?:主|子)?(?:账号|商家|店铺|订单|用户|商品|sku|人)|(?:同一|单个|每[个条笔单张件位名家]?(?!天|日|周|星期|月|年|小时|分钟|秒|自然|工作|季|次|个))(?:个|笔)?[一-鿿A-Za-z]{2,8}?)(?=最|至多|至少|每|可|仅|只|限|的|在|不|需|须|应|允许|支持|能|内|单[笔次日月个]|当|同时|累计|上传|提交|大小|时长|重量|金额|价格|数量|字数|次数|[，,、\s\d<>≤≥=]|\Z)"
 )
 
 
@@ -101,24 +112,44 @@ class Figure:
 
 def find_figures(text: Text, start: int, end: int) -> Iterator[Figure]:
     """The figures of a stretch of text, in its order."""
-    for match in _FIGURE.finditer(text.folded, start, end):
-        low = number(match["low"])
-        if low is None or _is_name(text, match):
-            continue
-        scale = {"万": 10_000.0, "亿": 100_000_000.0}.get(match["tens"] or "", 1.0)
-        which = next(n for n in range(len(_UNITS)) if match[f"u{n}"] is not None)
-        unit_text, unit = match[f"u{which}"], _UNITS[which][1]
-        if unit is Unit.YUAN and unit_text.startswith("万"):
-            scale *= 10_000
-        upper = number(match["high"]) if match["high"] else None
-        comparator, told = _comparator(text, match, start, end)
-        if upper is not None:
-            comparator, told = Comparator.BETWEEN, True
-        yield Figure(
-            match.start(), match.end(), low * scale, upper * scale if upper is not None else None, unit, unit_text,
-            comparator, told, _per(text, match, start), _since(text, match, start), _basis(text, match, start),
-            match["nth"] is not None,
-        )  # fmt: skip
+    found = [one for m in _FIGURE.finditer(text.folded, start, end) if (one := _figure(text, m, start, end))]
+    bare = [_without_unit(text, m, start, end) for m in _WITHOUT_UNIT.finditer(text.folded, start, end)]
+    yield from sorted(found + bare, key=lambda one: one.start)
+
+
+def _figure(text: Text, match: re.Match[str], start: int, end: int) -> Figure | None:
+    """A number with its unit; None where it is none."""
+    low, upper = number_range(match["low"], match["high"])
+    if low is None or _is_name(text, match):
+        return None
+    scale = {"万": 10_000.0, "亿": 100_000_000.0}.get(match["tens"] or "", 1.0)
+    which = next(n for n in range(len(_UNITS)) if match[f"u{n}"] is not None)
+    unit_text, unit = match[f"u{which}"], _UNITS[which][1]
+    if unit is Unit.YUAN and unit_text.startswith("万"):
+        scale *= 10_000
+    low, stop = low * scale, match.end()
+    if match["half"] or (match["and"] and unit in TIME_UNITS):
+        low += 0.5
+    elif match["and"]:
+        stop = match.start("and")
+    comparator, told = _comparator(text, (match.start(), stop), start, end)
+    if upper is not None:
+        comparator, told, upper = Comparator.BETWEEN, True, upper * scale
+    return Figure(
+        match.start(), stop, low, upper, unit, unit_text, comparator, told, _per(text, (match.start(), stop), start, unit),
+        _since(text, match, start), _basis(text, match, start), match["nth"] is not None,
+    )  # fmt: skip
+
+
+def _without_unit(text: Text, match: re.Match[str], start: int, end: int) -> Figure:
+    """A number that the name of its field says what it counts: 次数<=50."""
+    span = match.span("low")
+    unit = next(unit for n, (_, unit) in enumerate(_COUNTED) if match[f"u{n}"] is not None)
+    comparator, told = _comparator(text, span, start, end)
+    return Figure(
+        *span, float(match["low"]), None, unit, "", comparator, told, _per(text, span, start, unit),
+        None, _basis(text, match, start), False,
+    )  # fmt: skip
 
 
 def as_quantity(figure: Figure) -> Quantity:
@@ -135,22 +166,6 @@ def as_quantity(figure: Figure) -> Quantity:
     )
 
 
-def number(written: str) -> float | None:
-    """The value of a number in digits or in Chinese numerals; None where it is none."""
-    if written == "半":
-        return 0.5
-    if written[0].isdigit():
-        return float(written.replace(",", ""))
-    total, current = 0, 0
-    for char in written:
-        if char in _SCALES:
-            total += (current or 1) * _SCALES[char]
-            current = 0
-        else:
-            current = _CHINESE[char]
-    return float(total + current)
-
-
 def _is_name(text: Text, match: re.Match[str]) -> bool:
     """一次 in 一次性, 一个 as an article, 第一次, 首日, dates (6月20日), 1-4级: no figures."""
     before, behind = text.folded[max(0, match.start() - 6) : match.start()], text.folded[match.end() : match.end() + 2]
@@ -164,7 +179,9 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
         re.match(r"[7七]\s*(?:天|日)\Z", words) and after.startswith("无理由")
     ):
         return True
-    if re.match(r"一[个种些位条单份项款套家行张件批人](?!月)", words) and not _STRESSED.search(before):
+    if re.search(r"(?:算|计为?|记为?|记作|视为|视作|按)(?:作|为)?\Z", before) and re.match(r"[一1][次笔单个件]", words):
+        return True
+    if re.match(r"一[个种些位条单份项款套家行张件批人](?!月|半)", words) and not _STRESSED.search(before):
         return True
     if re.match(r"[一两]\s*(?:单|日|分(?!钟)|方|年|行)(?!内|后)", words) and not _STRESSED.search(before):
         return True
@@ -178,7 +195,7 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
     ):
         return True
     if re.search(r"\d\s*月\s*\Z", text.folded[max(0, match.start() - 4) : match.start()]) or re.search(
-        r"年\s*\Z", before
+        r"[\d〇零一二三四五六七八九]\s*年\s*\Z", before
     ):
         return True
     return bool(re.search(r"\d\s*年\Z", words) and match["low"].isdigit() and len(match["low"]) == 4) or (
@@ -186,11 +203,10 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
     )
 
 
-def _comparator(text: Text, match: re.Match[str], start: int, end: int) -> tuple[Comparator, bool]:
-    lead = _lead(text, match, start)
-    near = lead[-16:]
+def _comparator(text: Text, span: tuple[int, int], start: int, end: int) -> tuple[Comparator, bool]:
+    near = _CLAUSE.split(text.folded[max(start, span[0] - 40) : span[0]])[-1][-16:]
     for pattern, comparator in _BEHIND:
-        if re.match(rf"\s*(?:{pattern})", text.folded[match.end() : end]):
+        if re.match(rf"\s*(?:{pattern})", text.folded[span[1] : end]):
             if comparator is Comparator.GE and re.search(r"不[得能可足]|未", near[-6:]):
                 continue
             return comparator, True
@@ -202,22 +218,15 @@ def _comparator(text: Text, match: re.Match[str], start: int, end: int) -> tuple
     return (best[2], True) if best else (Comparator.EQ, False)
 
 
-def _lead(text: Text, match: re.Match[str], start: int) -> str:
-    """The words of the clause before a figure."""
-    lead = text.folded[max(start, match.start() - 40) : match.start()]
-    return _CLAUSE.split(lead)[-1]
-
-
-def _per(text: Text, match: re.Match[str], start: int) -> Unit | None:
-    lead = text.folded[max(start, match.start() - 24) : match.start()]
+def _per(text: Text, span: tuple[int, int], start: int, unit: Unit) -> Unit | None:
+    """The period of a figure: behind it (5次/天), or before it in its sentence; a time has but the one of its own clause."""
+    behind = _PER_BEHIND.match(text.folded, span[1], span[1] + 6)
+    if behind:
+        return _PERIODS[behind[1]]
+    edge = _CLAUSE if unit in TIME_UNITS else _SENTENCE
+    lead = edge.split(text.folded[max(start, span[0] - 24) : span[0]])[-1]
     found = list(_PER.finditer(lead))
-    if not found:
-        behind = re.match(r"\s*(?:/|每)\s*(天|日|周|月|年|小时|分钟)", text.folded[match.end() : match.end() + 5])
-        return _PERIODS[behind[1]] if behind else None
-    last = found[-1]
-    if last[1]:
-        return _PERIODS.get(last[1])
-    return Unit.DAY if last[2] else Unit.WEEK if last[3] else Unit.MONTH if last[4] else Unit.YEAR
+    return _PERIODS[next(word for word in found[-1].groups() if word)] if found else None
 
 
 def _since(text: Text, match: re.Match[str], start: int) -> str | None:
