@@ -45,6 +45,7 @@ def constraints(
     gathered: dict[str, list[Constraint]] = defaultdict(list)
     id_of: dict[tuple[str, int], str] = {}
     exclusive: set[str] = set()
+    measured: dict[str, str] = {}
     for own in sorted(facts):
         labels = {fact.label: known.feature_of[(own, i)] for i, fact in enumerate(facts[own].features)}
         for index, fact in enumerate(facts[own].rules):
@@ -53,8 +54,11 @@ def constraints(
             id_of[(own, index)] = record.id
             if fact.exclusive:
                 exclusive.add(record.id)
+            if fact.measured:
+                measured[record.id] = min(fact.measured, measured.get(record.id, fact.measured))
     records = tuple(_merged(found) for _, found in sorted(gathered.items()))
-    return Rules(records, id_of, tuple(_conflicts(records, exclusive, known.features, concepts.records)))
+    statements = [_statement(r, exclusive=r.id in exclusive, measured=measured.get(r.id)) for r in records]
+    return Rules(records, id_of, tuple(_conflicts(statements, records, known.features, concepts.records)))
 
 
 def _record(raw: RawEntry, fact: RuleFact, labels: Mapping[str, str], concepts: Notions) -> Constraint:
@@ -111,12 +115,14 @@ def _merged(found: Sequence[Constraint]) -> Constraint:
 
 
 def _conflicts(
-    records: Sequence[Constraint], exclusive: set[str], features: Iterable[Feature], concepts: Iterable[Concept]
+    statements: Iterable[Statement],
+    records: Iterable[Constraint],
+    features: Iterable[Feature],
+    concepts: Iterable[Concept],
 ) -> Iterator[Conflict]:
     relations = Relations.of(concepts)
     by_id = {record.id: record for record in records}
     labels = {feature.id: feature.label for feature in features}
-    statements = (_statement(record, exclusive=record.id in exclusive) for record in records)
     for clash in conflicts(statements, relations):
         yield _conflict(clash, by_id, labels)
 
@@ -131,7 +137,7 @@ def _conflict(clash: Clash, by_id: Mapping[str, Constraint], labels: Mapping[str
     )
 
 
-def _statement(record: Constraint, *, exclusive: bool) -> Statement:
+def _statement(record: Constraint, *, exclusive: bool, measured: str | None) -> Statement:
     return Statement(
         id=record.id,
         topic=_topic(record),
@@ -146,6 +152,7 @@ def _statement(record: Constraint, *, exclusive: bool) -> Statement:
         effect=record.effect,
         actor=record.actor,
         exclusive=exclusive,
+        measured=measured,
     )
 
 

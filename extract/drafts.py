@@ -10,7 +10,10 @@ from ontology.records import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A rule as read: `start`, `end` are the words of the rule in the answer, `words` what it says without its conditions."""
+    """A rule as read: `start`, `end` are the words of the rule in the answer, `words` what it says without its conditions.
+
+    `measured`: the key of what its figure bounds, if it is the only one of its clause.
+    """
 
     modality: Modality
     kind: ConstraintKind
@@ -26,6 +29,7 @@ class Draft:
     scope: str | None = None
     effect: str | None = None
     exclusive: bool = False
+    measured: str | None = None
     superseded: bool = False
 
 

@@ -123,6 +123,7 @@ class RuleFact(msgspec.Struct, frozen=True, kw_only=True):
 
     `spellings`: conditions that the vocabulary does not know, in the words as they stand (出账后 for 出账).
     `text` is the rule as one sentence that stands alone. `exclusive`: nothing beside the scope (只能修改末级). Dates are ISO 8601.
+    `measured`: the key of what a figure bounds, by its words alone.
     """
 
     kind: ConstraintKind
@@ -140,6 +141,7 @@ class RuleFact(msgspec.Struct, frozen=True, kw_only=True):
     valid_until: str | None = None
     superseded: bool = False
     exclusive: bool = False
+    measured: str | None = None
     spellings: tuple[tuple[ConceptName, str], ...] = ()
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
+from extract.measured import measured_words
 from extract.page import Page
 from extract.quantities import Figure, as_quantity, find_figures
 from extract.tables import Cell
@@ -49,28 +50,33 @@ _RULING: Final = re.compile(
 _NO_COUNT: Final = re.compile(r"(?:前|后|主|第|码|位|版)\s*\Z")
 _NO_LIMIT: Final = re.compile(r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z")
 _EXAMPLE: Final = re.compile(r"(?:例如|比如|譬如|举例|如[：:])[^。；;]*\Z")
-_ELLIPSIS: Final = re.compile(r"\A\s*(?:后|之后|以后)")
+_MEASURING: Final = re.compile(
+    r"(?:[须需应可会将在为是共再约至满达]|必须|最[长短多少晚迟]|不?[得能]?超过|不[少多]于|至[少多]|一般|通常|[:：])+\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A clause to look for figures in, and what of it belongs to conditions (`taken`)."""
+    """A clause to look for figures in, what of it belongs to conditions (`taken`), and where the words of the rule begin (`lead`)."""
 
     start: int
     end: int
     taken: tuple[tuple[int, int], ...] = ()
+    lead: int | None = None
 
 
 def find_limits(page: Page, place: Place, *, feature: str | None) -> Iterator[Draft]:
     """The figures of a clause that bound something, and its bounds by another field; conditions are added by the caller."""
     text = page.told
-    for figure in find_figures(text, place.start, place.end):
+    figures = tuple(find_figures(text, place.start, place.end))
+    for figure in figures:
         if any(start < figure.end and figure.start < end for start, end in place.taken):
             continue
         if not _limits(page, place, figure):
             continue
         kind = _kind(page, place, figure)
-        yield _draft(page, place, figure, kind, feature=feature)
+        draft = _draft(page, place, figure, kind, feature=feature)
+        yield replace(draft, measured=_measured(page, place, figure)) if len(figures) == 1 else draft
     for match in _BOUND_BY.finditer(text.folded, place.start, place.end):
         yield _of_field(page, place, match, feature=feature)
 
@@ -146,6 +152,12 @@ def _defaulted(page: Page, place: Place, figure: Figure, kind: ConstraintKind) -
     return msgspec.structs.replace(quantity, comparator=comparator)
 
 
+def _measured(page: Page, place: Place, figure: Figure) -> str | None:
+    """What the figure bounds, by the words of its rule alone."""
+    begin = place.start if place.lead is None else place.lead
+    return measured_words(page.told.raw[begin : place.end], (figure.start - begin, figure.end - begin))
+
+
 def _modality(page: Page, place: Place, figure: Figure) -> Modality:
     """AUTOMATIC where the system acts, ALLOWED where it is a window, REQUIRED where somebody must."""
     text = page.told
@@ -164,8 +176,11 @@ def _modality(page: Page, place: Place, figure: Figure) -> Modality:
 
 
 def _effect(page: Page, place: Place, figure: Figure) -> str | None:
-    """What happens or must be done then: the words behind the time."""
+    """What happens or must be done then: the words behind the time; where none are, those before it (订单延迟5天)."""
     words = page.told.raw[figure.end : place.end]
+    if not re.search(r"\w", words):
+        before = _MEASURING.sub("", re.sub(r"\s+", "", page.told.raw[place.start : figure.start]))
+        return before if re.fullmatch(r"[一-鿿]{2,12}", before) else None
     words = re.sub(r"\A[\s，,]*(?:之|以)?(?:内|前|后|左右)?[\s，,]*(?:系统|订单|将|会|就|即|则|的)*", "", words)
     words = re.sub(r"\s+", "", words).strip("，,。；;：:)）")
     return words if 2 <= len(words) <= 30 else None

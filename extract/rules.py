@@ -119,5 +119,6 @@ def _facts(draft: Draft, frame: Frame, dates: Validity) -> Iterator[RuleFact]:
             valid_until=dates.end,
             superseded=told.superseded,
             exclusive=told.exclusive,
+            measured=told.measured,
             spellings=tuple(sorted({(c.name, c.spelling): None for c in conditions if c.spelling})),
         )

@@ -182,7 +182,7 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
     """The figures and the cue of a clause; False where it states something that no rule could read."""
     page, clause, state = clue.page, clue.clause, clue.state
     feature = clue.nearest() or next(iter(clue.context()), None)
-    limits = list(find_limits(page, Place(clause.start, clause.end, taken), feature=feature))
+    limits = list(find_limits(page, Place(clause.start, clause.end, taken, clue.start), feature=feature))
     handled = True
     if clause.cue is None:
         if not limits:

@@ -33,7 +33,8 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A rule as far as it may conflict. `topic`: the key of the feature or the event; `exclusive`: 只能, 仅 on its scope.
+    """A rule as far as it may conflict. `topic`: the key of the feature or the event; `exclusive`: 只能, 仅 on its scope;
+    `measured`: what its figure bounds, by its words alone, as a topic besides.
 
     Dates are ISO 8601, both days included; None: without an end.
     """
@@ -51,6 +52,7 @@ class Statement:
     effect: str | None = None
     actor: str | None = None
     exclusive: bool = False
+    measured: str | None = None
 
 
 class Reason(StrEnum):
@@ -110,8 +112,10 @@ def _opponents(
     groups: defaultdict[Hashable, defaultdict[Hashable, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for one in live:
         shared = law.shared(one)
-        if shared is not None:
-            groups[(one.topic, one.kind, one.actor, when[one.id], shared)][law.side(one)].append(one)
+        if shared is None:
+            continue
+        for topic in {one.topic, (one.measured if law.reason is Reason.FIGURE else None) or one.topic}:
+            groups[(topic, one.kind, one.actor, when[one.id], shared)][law.side(one)].append(one)
     for sides in groups.values():
         for ours, theirs in combinations(sides.values(), 2):
             yield from product(ours, theirs)

@@ -139,6 +139,12 @@ CASES: list[tuple[Statement, Statement, Reason | None]] = [
     (duration("48", effect="自动取消"), duration("72"), Reason.FIGURE),
     (duration("48", actor="客服"), duration("72"), None),
     (duration("48"), replace(duration("72"), modality=Modality.AUTOMATIC), None),
+    (
+        quota("10", measured="创建优惠券#张"),
+        replace(quota("20", measured="创建优惠券#张"), topic="创建失败"),
+        Reason.FIGURE,
+    ),
+    (quota("10", measured="创建优惠券#张"), replace(quota("20", measured="绑定会员卡#张"), topic="创建失败"), None),
     # dates
     (allowed(valid_from="2022-06-20"), allowed(**NEXT_YEAR), Reason.DATE),
     (allowed(valid_from="2022-06-20"), allowed(), None),

@@ -154,38 +154,38 @@ def _read(words: str) -> list[Figure]:
     return list(find_figures(text_of(words, the_vocabulary()), 0, len(words)))
 
 
-def _expect(words: str, *, ok: bool, told: object) -> None:
+def _expect(*, ok: bool, told: object) -> None:
     assert ok, told
 
 
 @pytest.mark.parametrize(("words", "value", "upper", "unit", "comparator"), FIGURES)
 def test_figures(words: str, value: float, upper: float | None, unit: Unit, comparator: Comparator) -> None:
     told = [(one.value, one.upper, one.unit, one.comparator) for one in _read(words)]
-    _expect(words, ok=told == [(value, upper, unit, comparator)], told=told)
+    _expect(ok=told == [(value, upper, unit, comparator)], told=told)
 
 
 @pytest.mark.parametrize(("words", "period"), PERIODS)
 def test_periods(words: str, period: Unit | None) -> None:
     told = [one.per for one in _read(words)]
-    _expect(words, ok=told == [period], told=told)
+    _expect(ok=told == [period], told=told)
 
 
 @pytest.mark.parametrize(("words", "event"), SINCE)
 def test_events_that_a_time_counts_from(words: str, event: str | None) -> None:
     told = [one.since for one in _read(words)]
-    _expect(words, ok=told == [event], told=told)
+    _expect(ok=told == [event], told=told)
 
 
 @pytest.mark.parametrize(("words", "basis"), BASES)
 def test_what_is_counted_for_each_of(words: str, basis: str | None) -> None:
     told = [one.basis for one in _read(words)]
-    _expect(words, ok=told == [basis], told=told)
+    _expect(ok=told == [basis], told=told)
 
 
 @pytest.mark.parametrize("words", NONE)
 def test_what_looks_like_a_figure_and_is_none(words: str) -> None:
     told = _read(words)
-    _expect(words, ok=not told, told=told)
+    _expect(ok=not told, told=told)
 
 
 @pytest.mark.parametrize(("words", "wanted"), SEVERAL)
@@ -193,7 +193,7 @@ def test_several_figures_go_each_to_its_own_words(
     words: str, wanted: tuple[tuple[str, Comparator, Unit | None], ...]
 ) -> None:
     told = tuple((words[one.start : one.end], one.comparator, one.per) for one in _read(words))
-    _expect(words, ok=told == wanted, told=told)
+    _expect(ok=told == wanted, told=told)
 
 
 def _in_chinese(value: int) -> str:
