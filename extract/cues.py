@@ -81,6 +81,7 @@ class CueWords:
     superseded: re.Pattern[str]
     bearer: str
     kind: str
+    attribute: str
     parties: frozenset[str]
     transitive: frozenset[str]
 
@@ -98,6 +99,7 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
         superseded=re.compile(any_of(words.get("cue-superseded", ()))),
         bearer=any_of(words.get("cue-bearer", ())),
         kind=any_of(words.get("cue-kind", ())),
+        attribute=any_of(words.get("cue-attribute", ())),
         parties=frozenset(words.get("cue-party", ())),
         transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
     )

@@ -35,9 +35,11 @@ class Draft:
 
 @dataclass(slots=True)
 class State:
-    """What a sentence has said so far: its topic's conditions (they stay), its ifs (a new if replaces them), its last feature."""
+    """What a sentence has said so far: its topic's conditions (they stay), the kinds that it speaks of (others replace them), its
+    ifs (a new if replaces them), its last feature."""
 
     topic: Alternatives = ()
+    kinds: Alternatives = ()
     ifs: Alternatives = ()
     ifs_start: int | None = None
     feature: str | None = None
@@ -64,7 +66,7 @@ class State:
 
     @property
     def conditions(self) -> Alternatives:
-        return join(self.topic, self.ifs)
+        return join(join(self.topic, self.kinds), self.ifs)
 
 
 def turned(draft: Draft, conditions: tuple[Cond, ...]) -> Draft:

@@ -106,7 +106,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     if label[0].isdigit():
         return None
     spelling = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", shown(text, at, end))
-    return Cond(ConceptName(_scheme(label, limit), label), no is not None, at, stop, limit, True, spelling)
+    return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spelling)
 
 
 def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
@@ -141,7 +141,7 @@ def _without_tail(text: Text, at: int, end: int) -> int:
     return stop
 
 
-def _scheme(label: str, limit: Quantity | None) -> ConceptScheme:
+def scheme_of(label: str, limit: Quantity | None) -> ConceptScheme:
     """A kind of order, goods or shop by its last word is an order type; all else is a circumstance."""
     kinds = r"(?:订单|商品|包裹|类目|店铺|商家|(?<![账名清菜表])单)\Z"
     bare = limit is None and len(label) <= 10 and re.search(kinds, label) and not re.search(r"[已未有无不含]", label)

@@ -24,6 +24,7 @@ from extract.readers import read_continuation, read_need, read_statement
 from extract.regions import BRACKET, HIDDEN
 from extract.spots import condition_spots, enumerated_conditions, excepted_conditions, own_spots
 from extract.statements import Sentence
+from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality
 
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
@@ -146,6 +147,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if first is not None and first < clause.end:
         clause = replace(clause, end=first)
     own, taken = condition_spots(page, clause)
+    _speaks_of(page, clause, state, own)
     own = take_out(page, clause, state, _carried(clause, state, own))
     clue = Clue(page, clause, state, frame, own, listed)
     before = len(state.drafts)
@@ -164,6 +166,19 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     words = page.told.raw[clause.start : clause.end].strip()
     span = Span(EvidenceField.ANSWER, clause.start, clause.end, "rule.unread")
     return GapFact(GapKind.UNCLASSIFIED_STATEMENT, f"no rule could be read from: {words[:60]}", (span,))
+
+
+def _speaks_of(page: Page, clause: Clause, state: State, own: Alternatives) -> None:
+    """The kinds that a statement speaks of hold for the sentence, until it speaks of others."""
+    if clause.cue is None:
+        return
+    fresh = not state.topic and (state.ruled or not state.ifs) and not own
+    kinds = kinds_in(page, max(clause.start, clause.body), clause.cue.lead) if fresh else ()
+    if kinds and clause.cue.kind is not CueKind.RECOMMEND:
+        state.kinds = kinds
+        state.forget_ifs()
+    elif own:
+        state.kinds = ()
 
 
 def _carried(clause: Clause, state: State, own: Alternatives) -> Alternatives:

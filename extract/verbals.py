@@ -30,7 +30,7 @@ _OBJECT: Final = re.compile(
 _SUBJECT: Final = re.compile(
     r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z"
 )
-_PARTY: Final = re.compile(
+PARTY: Final = re.compile(
     r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)"
 )
 _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
@@ -56,7 +56,7 @@ _LEAD: Final = re.compile(r"^(?:且|并|再|也|均|都|已|仍|还|将|被|不|
 
 
 _HEAD_LEAD: Final = re.compile(r"(?:是否|能否|可否)(?:支持|可以|可|能|允许|需要?)?|可以?(?![用见])|支持|允许")
-_HEAD_OTHER: Final = re.compile(
+NO_COLUMN: Final = re.compile(
     r"(?:类型|种类|状态|方式|公司|模式|条件|场景|情形|情况|阶段|对象|角色|身份|等级|范围|渠道|原因|时间|时效|时限|期限|周期|频率|次数|数量|规则|说明|结果|要求|限制|金额|费用|费率|比例|备注|解释|问题|回复|答案?|内容|名称|编号|序号|级|公式|步骤|路径|入口|上限|下限|标准)\Z"
 )
 
@@ -152,7 +152,7 @@ def _limited(text: Text, mentions: Sequence[Mention]) -> Iterator[Verbal]:
     """What is limited, and what must be done in time: 订单导出|每天最多10次, 48小时内|发货."""
     for match in _BOUNDED.finditer(text.folded):
         subject = subject_phrase(text, match.start("bound"), mentions)
-        if subject and not _PARTY.search(fold(subject.name)):
+        if subject and not PARTY.search(fold(subject.name)):
             yield subject
     for match in _IN_TIME.finditer(text.folded):
         found = verb_phrase(text, match.end(), mentions)
@@ -200,7 +200,7 @@ def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> V
     )
     if (
         not head
-        or _PARTY.match(head["noun"])
+        or PARTY.match(head["noun"])
         or re.search(r"(?:员工|人员|账号|成员|管理员|用户)\Z", head["noun"])
         or any(
             begin + head.start("noun") < m.end and m.start < begin + head.end("noun") and _is_kind(m) for m in mentions
@@ -251,7 +251,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     if any(m.start < stop and start < m.end for m in mentions) or (bearer and not _THING.search(name)):
         return None
     verb = text.lexicon.action_first.search(name)
-    if re.search(r"[后前时才方]\Z|[后前时][方才]", fold(name)) or _PARTY.match(fold(name)):
+    if re.search(r"[后前时才方]\Z|[后前时][方才]", fold(name)) or PARTY.match(fold(name)):
         return None
     ends_in_act = text.lexicon.action_last.search(fold(name))
     if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (
@@ -288,7 +288,7 @@ def find_column_names(text: Text, tables: Sequence[Table]) -> Iterator[Verbal]:
             verb = text.lexicon.action_first.search(fold(name))
             if verb is None or (verb.start() > 0 and verb.end() < len(name)):
                 continue
-            if 2 <= len(name) <= 10 and not _HEAD_OTHER.search(fold(name)) and not _is_no_name(name, text):
+            if 2 <= len(name) <= 10 and not NO_COLUMN.search(fold(name)) and not _is_no_name(name, text):
                 yield Verbal(name, start, head.end, verb[0], "feature.column")
 
 

@@ -1,0 +1,76 @@
+"""The thing that a statement speaks of, or a label before a colon, as a kind of its own: 液体|须密封包装, 基础版|仅支持…, 个人店：….
+
+Such a kind has no bearer behind it (X的订单) and no name in the vocabulary. What any order or shop has (地址, 余额), who takes part in
+any order, what the question itself is about, and what is done (审核, 修改地址) are no kinds.
+"""
+
+import re
+from typing import Final
+
+from extract.conds import Alternatives, Cond
+from extract.cues import cue_words
+from extract.facts import ConceptName
+from extract.ownwords import known_name, scheme_of
+from extract.page import Page
+from extract.verbals import NO_COLUMN, PARTY
+from ontology.words import tagged
+
+_LEAD: Final = re.compile(
+    r"(?:\s|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于?|针对|[一二三四五六]是|[“\"「【'])*"
+)
+_LINK: Final = re.compile(r"(?:\s|[”\"」】']|是|则|既|另|呢|就|即使|哪怕)+\Z")
+_PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
+_THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
+_POINTS: Final = re.compile(
+    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十\d]|多[个次种]|以[上下]|上述|下列|如|若|首|当|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经"
+)
+_WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v")
+
+
+def kinds_in(page: Page, start: int, end: int, *, label: bool = False) -> Alternatives:
+    """The kinds that `answer[start:end]` is made of, an alternative each; none where it holds anything else.
+
+    `label`: a label before a colon, which may be told by a word that elsewhere is a verb.
+    """
+    text = page.told.folded
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    link = _LINK.search(text[start:end])
+    end = start + link.start() if link else end
+    found: list[tuple[Cond, ...]] = []
+    position = start
+    for match in (*_PARTS.finditer(text, start, end), None):
+        stop = match.start() if match else end
+        one = _kind(page, position, stop, label=label)
+        if one is None:
+            return ()
+        found.append((one,))
+        position = match.end() if match else end
+    return tuple(found)
+
+
+def _kind(page: Page, start: int, end: int, *, label: bool) -> Cond | None:
+    text, words = page.told, page.told.folded[start:end]
+    if not _THING.fullmatch(words) or _POINTS.match(words) or PARTY.match(words) or NO_COLUMN.search(words):
+        return None
+    known = cue_words(text.lexicon.vocabulary)
+    if re.fullmatch(known.bearer, words) or re.search(rf"(?:{known.attribute})\Z", words):
+        return None
+    if any(n.start < end and start < n.end for n in page.named) or words in page.asked.folded:
+        return None
+    if text.lexicon.action_last.search(words) or text.lexicon.action_first.match(words):
+        return None
+    if not label and not _is_noun(words):
+        return None
+    name = known_name(text, words) or ConceptName(scheme_of(words, None), text.raw[start:end])
+    return Cond(name, False, start, end, None, True)
+
+
+def _is_noun(words: str) -> bool:
+    """Whether a word is tagged as a thing: its last part a noun, none a preposition, a pronoun or an adverb."""
+    parts = tagged(words)
+    return (
+        parts[-1][1].startswith(("n", "eng", "x", "q"))
+        and parts[0][1] not in ("v", "vd")
+        and all(tag.startswith(_WORDS) for _, tag in parts)
+    )
