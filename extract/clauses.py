@@ -10,9 +10,11 @@ from typing import Final
 
 from extract.conditions import follows_event, is_conditional
 from extract.cues import Cue, CueKind, cue_words, find_cues
-from extract.ownwords import CONDITIONAL
+from extract.conds import Alternatives
+from extract.ownwords import CONDITIONAL, tells_of
 from extract.page import Page
 from extract.regions import BRACKET
+from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme
 
 _EXCEPT_FIRST: Final = re.compile(
@@ -31,6 +33,8 @@ _THEN: Final = re.compile(r"(?:，|,|\s)*(?:则|就(?=[可不需会能])|那么|
 _CAUSE: Final = re.compile(r"\s*(?:因|由于|因为)")
 _CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；]{0,12}\Z")
 _SUCH: Final = re.compile(r"[一-鿿\d元](?<!目)的\s*\Z")
+_SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
+_EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
 _CONTENT: Final = re.compile(r"[一-鿿]{2}")
 _REST: Final = re.compile(
     r"[\s“”\"「」【】'‘’、，,/和或及与的等类是为在其该此中]|以及|订单|商家|店铺|用户|商品|原因|状态|对于|针对|属于|处于|情况|问题|下单|发货|配送|模式|单|客户|买家|这类|此类|部分|所有|交易|账号|类目|情形"
@@ -74,6 +78,9 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
         c.kind in (CueKind.ALLOW, CueKind.ONLY) for c in find_cues(text, start, end)
     ):
         return Clause(start, end, Role.EXCEPT_LAST, start)
+    even = _EVEN.match(words)
+    if even and not last:
+        return Clause(start, start + even.end("who"), Role.TOPIC, start)
     also = bool(re.match(r"\s*(?:而且?|且|并且?|同时|同样|另外)", words))
     inside = _EXCEPT_FIRST_IN.match(words)
     if inside:
@@ -82,7 +89,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     conditional = (
         is_conditional(text, start, end)
         or bool(_CAUSE.match(words))
-        or (bool(_SUCH.search(words)) and not last and _main_cue(page, start, end, after_condition=False) is None)
+        or (bool(_SUCH.search(words)) and not last and _says_when(page, start, end))
     )
     if conditional:
         return _conditional(page, start, end, last=last, also=also)
@@ -90,6 +97,15 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if cue is not None:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
     return Clause(start, end, Role.TOPIC if _is_topic(page, start, end) else Role.REST, start, None, also)
+
+
+def _says_when(page: Page, start: int, end: int) -> bool:
+    """Whether a clause that ends in 的 is a condition, whatever cue it holds (无法提供凭证的, 顾客要求…的), and no statement (是可以修改的)."""
+    cue = _main_cue(page, start, end, after_condition=False)
+    if cue is None:
+        return True
+    wants = cue.kind in (CueKind.REQUIRE, CueKind.FORBID)
+    return wants and end - cue.end > 2 and not _SAYS.search(page.told.folded[start : cue.start])
 
 
 def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) -> Clause:
@@ -153,11 +169,18 @@ def _inside_name(page: Page, cue: Cue) -> bool:
     return covered or (named and cue.kind is not CueKind.AUTOMATIC)
 
 
+def labelled(page: Page, start: int, end: int) -> Alternatives:
+    """The kinds that a label before a colon names: 企业店：…, 个人店：…."""
+    return kinds_in(page, start, end, label=True) if page.told.folded[end : end + 1] in (":", "：") else ()
+
+
 def _is_topic(page: Page, start: int, end: int) -> bool:
     """A clause of concepts and words for their bearers alone: 在线支付的订单, 原因为“未到预约收货时间”."""
     marks = [m for m in page.marks if start <= m.start and m.end <= end]
     words = page.told.folded[start:end]
     bearer = re.search(rf"[的类]?(?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words)
+    if labelled(page, start, end) or tells_of(page.told, start, end):
+        return True
     if not marks:
         return (
             bool(re.search(rf"[一-鿿\d元]的(?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from extract.clauses import labelled
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, closer, join
 from extract.cues import cue_words, find_cues
@@ -147,7 +148,7 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
         return found if (ends and len(words.strip()) <= 32) or len(words.strip()) <= 12 else ()
     bearer = re.search(rf"[一-鿿\d元]的(?:{cue_words(text.lexicon.vocabulary).bearer})\s*\Z", words)
     own = own_condition(text, heading.start, heading.end) if bearer else None
-    return ((own,),) if own else ()
+    return ((own,),) if own else labelled(page, heading.start, heading.end)
 
 
 def _reasons(page: Page, sentence: Sentence) -> list[Mark]:

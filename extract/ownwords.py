@@ -23,7 +23,7 @@ CONDITIONAL: Final = re.compile(
     r"\s*(?:但是?|而且?|且|并且?|另外|同时|其中|此外|则|即|因此|所以|注意|特别地?|尤其)?\s*(?:如果|如若|如(?![下何上图此同期实约数])|若是?(?!干)|倘若|假如|假设|要是|一旦|当(?![天日前月年地事次])|只要|只有|凡是?|待(?![付发出处审确收入评接揽打拣自])|在(?=[^，。]{2,26}(?:情况下|时|之?后|之?前|期间|前提下|条件下|状态下|内))|对于|对(?=[^，。]{2,16}(?:订单|商家|商品|用户|店铺|类目|账号|来说|而言))|针对|关于|遇到|遇)"
 )
 _TAIL: Final = re.compile(
-    r"(?:(?:的)?(?:情况|前提|条件|状态|场景|情形)(?:之?下|时)?|(?<![^的])情况|的话|的时候|时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时|的(?:订单|商家|店铺|用户|商品|交易|包裹|买家|客户|消费者|账号|卖家|商户|单)|的|等情况|等|来说|而言|除外|之外|以外|的?除外)[，,\s]*\Z"
+    r"(?:(?:[的之])?(?:情况|前提|条件|状态|场景|情形)(?:之?下|时)?|(?<![^的])情况|的话|的时候|时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时|的(?:订单|商家|店铺|用户|商品|交易|包裹|买家|客户|消费者|账号|卖家|商户|单)|的|等情况|等|来说|而言|除外|之外|以外|的?除外)[，,\s]*\Z"
 )
 _LEAD: Final = re.compile(
     r"(?:您的?|该|此|这类|此类|您好|仍然?|已(?=超)|均|都|也|涉及|属于|处于|满足|符合|出现|遇到|遇|发生|因为?|由于|是因为|其中在?|在|先由|须经|需经|须|需要?(?=[^，。]{2,})|经(?=[^营济常过])|由|除了?|对于?|且|并|数据?一旦|一旦|订单(?:里|中|内)?(?=[是为属处涉含包])|单个订单(?=金额)|[，,、\s])+"
@@ -37,9 +37,15 @@ _NO_LABEL: Final = re.compile(
 STOP: Final = re.compile(
     r"^(?:但是?|而|此类|这类|该类|类|新版|旧版|老版|该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
+_TELLS: Final = re.compile(
+    r"(?:\A|(?<=[，,。；;、\s的之“”\"]))(?!(?:无|没?有)[已未])"
+    r"(?P<words>[^，,。；;、\s的之“”\"]{0,8}?(?:已经?|未|没有?|无|含|带|被|经由?|属于|处于|正在|仍在|通过|使用|采用|参加|参与|开通|开启|选择|拥有|具有|需要?(?=[一-鿿]{2})|部分(?=[一-鿿]{2})|遭|设有|设为|标注|标记)[^，,。；;、\s的之“”\"]{1,20}"
+    r"|[一-鿿]{2,10}(?:中|不足|过期|逾期|异常|失败|成功|完成|通过))[的之](?P<what>[^，,。；;、\s的之“”\"]{1,8})\s*\Z"
+)
 _NO_EVENT: Final = re.compile(
     r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
 )
+_NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
 _COMPARED: Final = re.compile(
     r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
@@ -53,9 +59,11 @@ def by_form(text: Text, start: int, end: int) -> Span | None:
     """A piece without a known concept that is a condition by its form; None where it is none."""
     words = text.folded[start:end]
     bearer, kinds = cue_words(text.lexicon.vocabulary).bearer, cue_words(text.lexicon.vocabulary).kind
-    relative = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的(?:{bearer})?\s*\Z", words)
+    relative = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})[的之](?:{bearer}|{kinds})?\s*\Z", words)
     if relative and not STOP.match(relative["words"]):
         return start + relative.start(), end
+    if told := _TELLS.search(words):
+        return start + told.start(), start + told.end("words") + 1
     event = re.search(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{EVENT_END.pattern})\s*\Z", words)
     if event and (not _NO_EVENT.match(event["words"]) or words.rstrip().endswith("期间")):
         return start + event.start(), end
@@ -93,7 +101,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         words = _before_figure(text, at, figures[0]) or words
     label = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", words)
     bearer = cue_words(text.lexicon.vocabulary).bearer
-    label = re.sub(rf"的(?:{bearer})\Z", "", label)
+    label = re.sub(rf"[的之](?:{bearer}|{cue_words(text.lexicon.vocabulary).kind})\Z", "", label)
     label = re.sub(r"(?<=[一-鿿][一-鿿])(?:才|方)\Z", "", label)
     label = _IS.sub("", label).removesuffix("的")
     if lead and lead[0].strip().endswith("待"):
@@ -120,6 +128,12 @@ def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
 def shown(text: Text, start: int, end: int) -> str:
     """The words as written, without what is hidden from this reader (brackets)."""
     return "".join(text.raw[i] for i in range(start, end) if text.folded[i] not in "\x00\x01")
+
+
+def tells_of(text: Text, start: int, end: int) -> bool:
+    """Whether a stretch is a thing with what is told of it: 部分核销的多次卡."""
+    words = text.folded[start:end]
+    return bool(_TELLS.search(words)) and not re.search(r"\d", words)
 
 
 def known_condition(text: Text, start: int, end: int) -> Cond | None:
@@ -150,6 +164,7 @@ def scheme_of(label: str, limit: Quantity | None) -> ConceptScheme:
 
 def known_name(text: Text, label: str) -> ConceptName | None:
     """The vocabulary's concept of a name, whatever stands beside it."""
+    label = _NOT_YET.sub("未", label)
     for name in (label, label.removesuffix("订单"), label.removesuffix("商品"), label.removesuffix("商家")):
         found = text.lexicon.vocabulary.by_name.get(name_key(name))
         if found:

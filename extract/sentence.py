@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from extract.clauses import Clause, Role, read_clause
+from extract.clauses import Clause, Role, labelled, read_clause
 from extract.clues import Clue
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, join
@@ -104,7 +104,8 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
         case Role.CONDITION:
             _condition(page, clause, state)
         case Role.TOPIC:
-            state.topic, state.ifs, state.ifs_start, state.ruled = own_spots(page, start, end), (), start, False
+            topic = labelled(page, start, end) or kinds_in(page, start, end) or own_spots(page, start, end)
+            state.topic, state.kinds, state.ifs, state.ifs_start, state.ruled = topic, (), (), start, False
         case Role.EXCEPT_FIRST:
             if clause.body > start:
                 state.topic = join(state.topic, own_spots(page, start, clause.body))

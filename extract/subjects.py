@@ -12,6 +12,7 @@ from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.ownwords import known_name, scheme_of
 from extract.page import Page
+from extract.text import Text
 from extract.verbals import NO_COLUMN, PARTY
 from ontology.words import tagged
 
@@ -21,6 +22,7 @@ _LEAD: Final = re.compile(
 _LINK: Final = re.compile(r"(?:\s|[”\"」】']|是|则|既|另|呢|就|即使|哪怕)+\Z")
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
+_LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
 _POINTS: Final = re.compile(
     r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十\d]|多[个次种]|以[上下]|上述|下列|如|若|首|当|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经"
 )
@@ -60,10 +62,16 @@ def _kind(page: Page, start: int, end: int, *, label: bool) -> Cond | None:
         return None
     if text.lexicon.action_last.search(words) or text.lexicon.action_first.match(words):
         return None
-    if not label and not _is_noun(words):
+    if not _is_noun(words) and not (label and _has_siblings(text, start, end)):
         return None
     name = known_name(text, words) or ConceptName(scheme_of(words, None), text.raw[start:end])
     return Cond(name, False, start, end, None, True)
+
+
+def _has_siblings(text: Text, start: int, end: int) -> bool:
+    """Whether another label ends in the same character: 明盘：…；盲盘：…."""
+    labels = {match["label"] for match in _LABEL.finditer(text.folded)}
+    return any(one != text.folded[start:end] and one[-1] == text.folded[end - 1] for one in labels)
 
 
 def _is_noun(words: str) -> bool:
