@@ -9,8 +9,8 @@ from enum import Enum
 from typing import Final
 
 from extract.conditions import follows_event, is_conditional
-from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.conds import Alternatives
+from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.ownwords import CONDITIONAL, tells_of
 from extract.page import Page
 from extract.regions import BRACKET
