@@ -109,7 +109,7 @@ def _in_context(concept: VocabularyConcept, start: int, end: int, text: Text) ->
 
 
 def _by_form(text: Text, tables: tuple[Table, ...]) -> Iterator[tuple[ConceptScheme, int, int, str]]:
-    yield from _columns(tables)
+    yield from _columns(text, tables)
     yield from _pieces(_STATUS_FORMS, text, ConceptScheme.ORDER_STATUS, "concept.form.status")
     if "暂停" in text.folded:
         yield from _pieces(_REASON_FORMS, text, ConceptScheme.PAUSE_REASON, "concept.form.reason")
@@ -131,7 +131,7 @@ def _pieces(
                     yield scheme, match.start(1) + piece.start(), match.start(1) + piece.end(), rule
 
 
-def _columns(tables: tuple[Table, ...]) -> Iterator[tuple[ConceptScheme, int, int, str]]:
+def _columns(text: Text, tables: tuple[Table, ...]) -> Iterator[tuple[ConceptScheme, int, int, str]]:
     for table in tables:
         for column, head in enumerate(table.header):
             scheme = next((s for pattern, s in _COLUMNS if pattern.search(head.text)), None)
@@ -139,7 +139,9 @@ def _columns(tables: tuple[Table, ...]) -> Iterator[tuple[ConceptScheme, int, in
                 continue
             for row in table.rows:
                 if column < len(row.cells) and not row.cells[column].says_nothing:
-                    for start, end in values(row.cells[column]):
+                    for first, end in values(row.cells[column]):
+                        no = re.match(r"非(?!常|凡)|除(?!了)", text.folded[first:end])
+                        start = first + no.end() if no else first
                         if end - start <= 12:
                             yield scheme, start, end, "concept.form.column"
 

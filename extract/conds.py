@@ -13,7 +13,8 @@ _MOST: Final = 48
 
 @dataclass(frozen=True, slots=True)
 class Cond:
-    """A condition at `text[start:end]`; `discovered`: unknown to the vocabulary; `spelling`: the same in the words as they stand."""
+    """A condition at `text[start:end]` of the answer, of the question where it is `asked`; `discovered`: unknown to the vocabulary;
+    `spelling`: the same in the words as they stand."""
 
     name: ConceptName
     negated: bool
@@ -22,6 +23,7 @@ class Cond:
     limit: Quantity | None = None
     discovered: bool = False
     spelling: str = ""
+    asked: bool = False
 
 
 Conjunction = tuple[Cond, ...]

@@ -6,12 +6,12 @@ its cells name concepts or its head asks for which; what is left says what follo
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, Cond, join, negated
+from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
 from extract.cues import find_cues
 from extract.drafts import Draft
 from extract.facts import ConceptName
@@ -31,6 +31,10 @@ _ASKS_WHAT: Final = re.compile(
 )
 _NOTHING: Final = re.compile(
     r"(?:[-—–/\s]*|无(?:特殊)?(?:限制|要求)?|不限(?:制|[一-鿿]{2})?|均可|通用|任意[一-鿿]{0,4}|任何[一-鿿]{0,4}|(?:全部|所有|各)(?:订单|商品|商家|店铺|用户|账号|[一-鿿]{0,2}(?:类型|状态|方式|情况|场景|地区|渠道|类目|角色|版本|阶段|等级|模式))?)\Z"
+)
+_OUTSIDE: Final = re.compile(
+    r"[（(]?(?:除了?|不含|不包括|不包含)(?P<what>[^（）()，。；除]{1,30}?)(?:之外|以外|除外|外)?[）)]?(?=[）)]|\Z)"
+    r"|[（(](?P<out>[^（）()，。；除]{1,30}?)(?:除外|不在此列)[）)]"
 )
 _APPROVED: Final = re.compile(
     r"(?:需要?|须|必须|需经|须经)(?P<what>[^，。；需须]{2,10}(?:授权|同意|审批|批准|许可))(?:后)?\Z"
@@ -201,9 +205,17 @@ def _of_row(page: Page, row: Row, columns: Columns) -> Alternatives:
 
 def _of_cell(page: Page, cell: Cell) -> Alternatives:
     """The alternatives of a cell; 非A/B is one conjunction; words that name no concept are a circumstance of their own."""
+    outside = _OUTSIDE.search(page.told.folded, cell.start, cell.end)
+    if outside:
+        base = Cell(cell.start, outside.start(), page.told.raw[cell.start : outside.start()].rstrip())
+        first, last = outside.span("what" if outside["what"] else "out")
+        taken = _of_cell(page, Cell(first, last, page.told.raw[first:last]))
+        bare = base.is_empty or bool(_NOTHING.match(base.text)) or base.text in ("全国", "其他", "其余")
+        return join(() if bare else _of_cell(page, base), (negated(unique(c for one in taken for c in one)),))
     named = read_conditions(page.told, cell.start, cell.end, usable(page, cell.start, cell.end))
     if named:
-        return named
+        alone = all(len(one) == 1 for one in named) and len(named) > 1
+        return (_all_negated(page, named),) if page.told.folded[cell.start] == "非" and alone else named
     spans = values(cell)
     exact = tuple((known,) for s, e in spans if (known := known_condition(page.told, s, e)))
     if exact and len(exact) == len(spans):
@@ -213,6 +225,12 @@ def _of_cell(page: Page, cell: Cell) -> Alternatives:
         return (negated(tuple(c for c in own if c)),) if any(own) else ()
     own = [_own_name(page, start, end) for start, end in spans]
     return tuple((c,) for c in own if c)
+
+
+def _all_negated(page: Page, alternatives: Alternatives) -> Conjunction:
+    """非A/B is neither; what says of itself that it holds stays: 非A/已B."""
+    found = [cond for one in alternatives for cond in one]
+    return unique(c if page.told.folded[c.start] in "已有" else replace(c, negated=True) for c in found)
 
 
 def _own_name(page: Page, start: int, end: int) -> Cond | None:
@@ -238,7 +256,7 @@ def _of_head(page: Page, matrix: Matrix, cell: Cell) -> Alternatives:
     head = head_of(page.told, cell)
     if head.kind_end:
         return _of_cell(page, Cell(head.kind_start, head.kind_end, page.told.raw[head.kind_start : head.kind_end]))
-    return _of_cell(page, cell) if matrix.names is not None and (head.start, head.end) == (cell.start, cell.end) else ()
+    return _of_cell(page, cell) if matrix.kinds and (head.start, head.end) == (cell.start, cell.end) else ()
 
 
 def _result(page: Page, place: Place, conditions: Alternatives, feature: str | None) -> Iterator[TableRule]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.clauses import labelled
@@ -91,7 +91,8 @@ def _is_heading_alone(page: Page, name: str) -> bool:
 
 def _of_question(page: Page, sentence: Sentence) -> Alternatives:
     """The kind of order that the question asks about; of a part its own question's as well."""
-    whole = _qualifying(page.asked, page.asked_marks, 0, len(page.asked.raw), page)
+    read = _qualifying(page.asked, page.asked_marks, 0, len(page.asked.raw), page)
+    whole = tuple(tuple(replace(c, asked=True) for c in one) for one in read)
     if sentence.part is None:
         return whole
     part = sentence.part

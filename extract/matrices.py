@@ -14,9 +14,11 @@ from extract.lexicon import any_of
 from extract.tables import Cell, Row, Table, values
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
+from ontology.kinds import ConceptScheme
 from ontology.names import name_key
 
 _AROUND: Final = 160
+_KINDS: Final = frozenset((ConceptScheme.ORDER_STATUS, ConceptScheme.ROLE, ConceptScheme.CARRIER))
 _LEGEND: Final = (
     r"[“\"「『]?(?P<mark>[^\w\s，。；、:：（）()|'\"“”「」『』=<>~～+\-—–/]|[xyno])[”\"」』]?\s*(?:[:：=]|表示|代表|即为?|则?为|是)\s*"
     r"[“\"「『]?(?P<word>[^，。；、|（）()\s\"”」』]{1,10})[”\"」』]?"
@@ -45,12 +47,14 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A table of answers: the columns that hold them, and the column whose cells name the functions where the heads do not."""
+    """A table of answers: the columns that hold them, the column whose cells name the functions where the heads do not, and
+    whether the heads name kinds."""
 
     table: Table
     marks: Mapping[str, bool]
     columns: tuple[int, ...]
     names: int | None
+    kinds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +102,18 @@ def matrix_of(text: Text, table: Table) -> Matrix | None:
     if not table.header or not columns or columns[0] == 0:
         return None
     before = tuple(range(columns[0]))
-    names = _names_in_rows(text, table, before, columns)
+    kinds = len(columns) > 1 and all(_is_kind(text, _head(text, table, i)) for i in columns)
+    names = _names_in_rows(text, table, before, kinds=kinds)
     if names is not None:
         columns = tuple(i for i in range(names + 1, width) if _is_value(text, table, i, marks))
-    return Matrix(table, marks, columns, names)
+    return Matrix(table, marks, columns, names, kinds or names is not None)
 
 
 def is_measure(text: Text, table: Table, column: int) -> bool:
     """Whether a column tells how much or why, so that its head names no kind: 频率上限, 备注."""
     head = _head(text, table, column)
-    return bool(_NO_ANSWER.match(head)) and not text.lexicon.action_first.match(head)
+    verb = text.lexicon.action_first.match(head)
+    return bool(_NO_ANSWER.match(head)) and (verb is None or verb.end() == len(head))
 
 
 def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:
@@ -122,9 +128,9 @@ def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -
 
 def _is_value(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:
     """Whether a column beside those of answers is one of them, with figures or words in its cells."""
-    return _answers(text, table, column, marks) or any(
-        any(ch.isdigit() for ch in cell.text) for cell in _told(table, column)
-    )
+    told = list(_told(table, column))
+    figured = any(any(ch.isdigit() for ch in cell.text) for cell in told)
+    return not told or figured or _answers(text, table, column, marks)
 
 
 def _told(table: Table, column: int) -> Iterator[Cell]:
@@ -133,24 +139,25 @@ def _told(table: Table, column: int) -> Iterator[Cell]:
             yield cell
 
 
-def _names_in_rows(text: Text, table: Table, before: tuple[int, ...], columns: tuple[int, ...]) -> int | None:
+def _names_in_rows(text: Text, table: Table, before: tuple[int, ...], *, kinds: bool) -> int | None:
     """The column whose cells name functions: headed so, or beside heads that name kinds where its own cells name acts."""
     words = _words(text.lexicon.vocabulary)
     headed = [i for i in before if words.corner.match(_head(text, table, i))]
     if headed:
         return headed[-1]
-    heads = [_head(text, table, i) for i in columns]
-    kinds = len(heads) > 1 and all(_is_kind(text, head) for head in heads)
     acts = [bool(text.lexicon.action_first.search(text.folded, c.start, c.end)) for c in _told(table, before[-1])]
     bare = not _head(text, table, before[-1])
     return before[-1] if kinds and (bare or sum(acts) * 2 > len(acts)) else None
 
 
 def _is_kind(text: Text, head: str) -> bool:
-    known = name_key(head) in text.lexicon.vocabulary.by_name
+    """Whether a head names a kind by itself: a status, a role, X订单, X版; a name of an order type may be a function's (拼团)."""
+    known = text.lexicon.vocabulary.by_name.get(name_key(head))
+    if known is not None and known.scheme in _KINDS:
+        return True
     bearer = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).kind})\Z", head)
     acts = text.lexicon.action_first.match(head) or text.lexicon.action_last.search(head)
-    return known or bool((bearer or _KIND_END.search(head)) and not acts)
+    return bool((bearer or _KIND_END.search(head)) and not acts)
 
 
 def _head(text: Text, table: Table, column: int) -> str:
@@ -217,6 +224,8 @@ def _idle(text: Text, words: str) -> bool:
 
 def name_spans(text: Text, matrix: Matrix) -> Iterator[tuple[int, int]]:
     """Where a table of answers names its functions, each of several in a cell by itself."""
+    if matrix.names is None and matrix.kinds:
+        return
     if matrix.names is None:
         cells = [matrix.table.header[i] for i in matrix.columns if i < len(matrix.table.header)]
     else:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from extract.conds import first_affirmed
+from extract.conds import Conjunction, first_affirmed
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, decision_columns, decision_rows
 from extract.drafts import Draft
@@ -18,6 +18,7 @@ from extract.page import Page, topics
 from extract.regions import Region
 from extract.sentence import read_sentence
 from extract.statements import Sentence, cell_sentences, open_regions, sentences
+from extract.text import trimmed
 from extract.wording import sentence as worded
 from ontology.kinds import EvidenceField
 
@@ -40,7 +41,7 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
         memory.keep(drafts)
         since = told if told.stated and not drafts else since
         for draft in drafts:
-            for fact in _facts(draft, frame, told if told.stated else since):
+            for fact in _facts(page, draft, frame, told if told.stated else since):
                 rules.setdefault(fact)
         gaps += unread
     for fact in _of_tables(page):
@@ -72,7 +73,7 @@ def _of_tables(page: Page) -> Iterator[RuleFact]:
                     continue
                 frame = frame_of(page, sentence)
                 for draft in read_sentence(page, sentence, frame)[0]:
-                    yield from _facts(draft, frame, Validity())
+                    yield from _facts(page, draft, frame, Validity())
 
 
 def _of_result(page: Page, around: tuple[Region, ...], found: TableRule) -> Iterator[RuleFact]:
@@ -89,13 +90,24 @@ def _of_result(page: Page, around: tuple[Region, ...], found: TableRule) -> Iter
             drafts = list(figures_of_cell(page, cell, found.head, feature=next(iter(frame.features), None)))
     for draft in drafts:
         if draft is not None:
-            yield from _facts(replace(draft, start=row.start, end=row.end, rule="rule.table"), frame, Validity())
+            yield from _facts(page, replace(draft, start=row.start, end=row.end, rule="rule.table"), frame, Validity())
 
 
-def _facts(draft: Draft, frame: Frame, dates: Validity) -> Iterator[RuleFact]:
+def _spans(page: Page, draft: Draft, frame: Frame, conditions: Conjunction) -> tuple[Span, ...]:
+    """The words of a rule first, then what stands above it, then those of conditions that stand in neither."""
+    own = Span(EvidenceField.ANSWER, *trimmed(page.told.raw, draft.start, draft.end), draft.rule)
+    spans = [own, *frame.spans]
+    for cond in sorted(conditions, key=lambda c: (c.asked, c.start)):
+        text, field = (page.asked, EvidenceField.QUESTION) if cond.asked else (page.told, EvidenceField.ANSWER)
+        start, end = trimmed(text.raw, cond.start, cond.end)
+        if end > start and not any(s.field is field and s.start <= start and end <= s.end for s in spans):
+            spans.append(Span(field, start, end, "rule.question" if cond.asked else "rule.condition"))
+    return tuple(spans)
+
+
+def _facts(page: Page, draft: Draft, frame: Frame, dates: Validity) -> Iterator[RuleFact]:
     """A draft as a fact, with what stands above it."""
     own = (draft.conditions,) if draft.conditions else ()
-    spans = (Span(EvidenceField.ANSWER, draft.start, draft.end, draft.rule), *frame.spans)
     for conditions in frame.with_own(own) or ((),):
         told = replace(draft, conditions=conditions)
         if told.feature is None and told.subject is None:
@@ -107,7 +119,7 @@ def _facts(draft: Draft, frame: Frame, dates: Validity) -> Iterator[RuleFact]:
             kind=told.kind,
             modality=told.modality,
             text=worded(told),
-            spans=spans,
+            spans=_spans(page, told, frame, conditions),
             feature=told.feature,
             subject=None if told.feature else told.subject,
             actor=told.actor,

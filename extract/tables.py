@@ -1,4 +1,5 @@
-"""Tables of an answer: flattened Markdown between ''' marks (or on lines of its own), read into rows of cells with offsets.
+"""Tables of an answer: flattened Markdown between ''' marks, Markdown on lines of its own with or without outer bars, and lines
+of cells between tabs; read into rows of cells with offsets.
 
 An empty cell means "as above"; a cell may hold several values. A table that is not sound is read as far as it is.
 """
@@ -10,6 +11,11 @@ from typing import Final
 
 _FENCED: Final = re.compile(r"'{3}(.*?)'{3}", re.DOTALL)
 _LINES: Final = re.compile(r"(?:^[ \t]*\|.*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
+_OPEN_LINES: Final = re.compile(
+    r"^[^\n|]*\|[^\n]*\n[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\n(?:[^\n]*\|[^\n]*(?:\n|\Z))+", re.MULTILINE
+)
+_TABBED: Final = re.compile(r"(?:^[^\t\n]*(?:\t[^\t\n]*)+(?:\n|\Z)){3,}", re.MULTILINE)
+_TAB_HEAD: Final = re.compile(r"[^，。；！？:：\d][^，。；！？:：]{0,15}\Z")
 _RULE_CELL: Final = re.compile(r"\s*(?::-+:?|-+:|-{2,})\s*\Z")
 _DASH_CELL: Final = re.compile(r"[-—–─/\s]*\Z")
 _VALUES: Final = re.compile(r"[、/／;；\n]|<br ?/?>")
@@ -61,14 +67,35 @@ class Table:
 
 def find_tables(answer: str) -> tuple[Table, ...]:
     """All tables of an answer, in the order of the text."""
+    fenced = [m.span() for m in _FENCED.finditer(answer)]
     found = [_read(answer, m.start(1), m.end(1)) for m in _FENCED.finditer(answer) if "|" in m[1]]
-    taken = [(m.start(), m.end()) for m in _FENCED.finditer(answer)]
+    taken = list(fenced)
+    for pattern in (_LINES, _OPEN_LINES):
+        for match in pattern.finditer(answer):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                found.append(_read(answer, *match.span()))
     found += [
-        _read(answer, match.start(), match.end())
-        for match in _LINES.finditer(answer)
+        _tabbed(answer, *match.span())
+        for match in _TABBED.finditer(answer)
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
     return tuple(sorted((t for t in found if t is not None), key=lambda t: t.start))
+
+
+def _tabbed(answer: str, start: int, end: int) -> Table | None:
+    """Lines of cells between tabs, the first of them heads; None where they are a list or do not fit together."""
+    lines, position = [], start
+    for line in answer[start:end].splitlines(keepends=True):
+        stop = position + len(line.rstrip("\n"))
+        tabs = [i for i in range(position, stop) if answer[i] == "\t"]
+        lines.append([_cell(answer, left, right) for left, right in pairwise([position - 1, *tabs, stop])])
+        position += len(line)
+    header, body = lines[0], lines[1:]
+    fits = sum(len(line) == len(header) for line in body) * 2 > len(body)
+    if not fits or not all(_TAB_HEAD.match(cell.text) for cell in header):
+        return None
+    return _table((start, end), tuple(header), [line for line in body if any(cell.text for cell in line)])
 
 
 def values(cell: Cell) -> tuple[tuple[int, int], ...]:
@@ -89,16 +116,19 @@ def _read(answer: str, start: int, end: int) -> Table | None:
     lines = _split_rows(answer, start, end)
     rule = next((i for i, line in enumerate(lines) if line and all(_RULE_CELL.match(c.text) for c in line)), None)
     header: tuple[Cell, ...] = tuple(lines[rule - 1]) if rule else ()
-    body = lines if rule is None else lines[rule + 1 :]
-    problem = None if header else "the table has no header"
-    body = [line for line in body if any(cell.text for cell in line)]
+    body = [line for line in (lines if rule is None else lines[rule + 1 :]) if any(cell.text for cell in line)]
     if not body and not any(cell.text for cell in header):
         return None
+    return _table((start, end), header, body)
+
+
+def _table(span: tuple[int, int], header: tuple[Cell, ...], body: list[list[Cell]]) -> Table:
+    problem = None if header else "the table has no header"
     width = len(header) or max(len(line) for line in body)
     ragged = [line for line in body if len(line) != width]
     if ragged:
         problem = f"{len(ragged)} of {len(body)} rows have another number of cells than the header ({width})"
-    return Table(start, end, header, tuple(_fill_down(body)), problem)
+    return Table(*span, header, tuple(_fill_down(body)), problem)
 
 
 def _fill_down(lines: list[list[Cell]]) -> list[Row]:
@@ -123,19 +153,34 @@ def _split_rows(answer: str, start: int, end: int) -> list[list[Cell]]:
 
     On one line an empty cell looks the same as a row's end (`| |`); the width of the rule row (|:---|:---|) decides.
     """
-    body = answer[start:end]
-    if "\n" in body.strip():
-        lines, position = [], start
-        for line in body.splitlines(keepends=True):
-            if line.strip():
-                lines.append(_cells(answer, position, position + len(line)))
-            position += len(line)
-        return lines
+    if "\n" in answer[start:end].strip():
+        return _split_lines(answer, start, end)
     flat = _cells(answer, start, end)
     width = _rule_width(flat)
     if width is None:
         return [flat]
     return _chunk(flat, width)
+
+
+def _split_lines(answer: str, start: int, end: int) -> list[list[Cell]]:
+    """A row a line; its outer bars may be missing. Of the ways to read a line the one counts that gives as many cells as the rule row."""
+    spans, position = [], start
+    for line in answer[start:end].splitlines(keepends=True):
+        if line.strip():
+            spans.append((position, position + len(line.rstrip("\n"))))
+        position += len(line)
+    rules = [_fitting(answer, *span, None) for span in spans]
+    width = next((len(cells) for cells in rules if all(_RULE_CELL.match(c.text) for c in cells)), None)
+    return [_fitting(answer, *span, width) for span in spans]
+
+
+def _fitting(answer: str, start: int, end: int, width: int | None) -> list[Cell]:
+    bars = _bars(answer, start, end)
+    words = answer[start:end].strip()
+    first, last = ([] if words.startswith("|") else [start - 1]), ([] if words.endswith("|") else [end])
+    ways = [[*first, *bars, *last], [start - 1, *bars, *last], [*first, *bars, end], [start - 1, *bars, end]]
+    chosen = next((way for way in ways if len(way) - 1 == width), ways[0])
+    return [_cell(answer, left, right) for left, right in pairwise(chosen)]
 
 
 def _rule_width(cells: list[Cell]) -> int | None:
@@ -163,11 +208,18 @@ def _chunk(cells: list[Cell], width: int) -> list[list[Cell]]:
 
 
 def _cells(answer: str, start: int, end: int) -> list[Cell]:
-    bars = [i for i in range(start, end) if answer[i] == "|" and answer[i - 1 : i] != "\\"]
-    cells = []
-    for left, right in pairwise(bars):
-        inner = answer[left + 1 : right]
-        text = inner.strip()
-        at = left + 1 + (inner.index(text) if text else 0)
-        cells.append(Cell(at, at + len(text), text))
-    return cells
+    bars = _bars(answer, start, end)
+    before = answer[start : bars[0]] if bars else ""
+    return [_cell(answer, left, right) for left, right in pairwise([*([start - 1] if before.strip() else []), *bars])]
+
+
+def _bars(answer: str, start: int, end: int) -> list[int]:
+    return [i for i in range(start, end) if answer[i] == "|" and answer[i - 1 : i] != "\\"]
+
+
+def _cell(answer: str, left: int, right: int) -> Cell:
+    """The cell between two bars, without white space at its ends."""
+    inner = answer[left + 1 : right]
+    text = inner.strip()
+    at = left + 1 + (inner.index(text) if text else 0)
+    return Cell(at, at + len(text), text)

@@ -21,6 +21,8 @@ from tests.scoring import EXAMPLES, Score
 from tests.worlds import World, plain
 
 GOLD = Path(__file__).parent / "gold"
+CONTEXT = frozenset({"rule.heading", "rule.reason", "rule.question", "rule.condition", "rule.head"})
+"""Evidence of what stands around a rule, beside the words that state it."""
 _CLASS = {"LT": "U", "LE": "U", "GT": "L", "GE": "L", "EQ": "E", "BETWEEN": "B"}
 
 
@@ -130,7 +132,8 @@ def _judged(item: Mapping[str, Any], world: World, entry: str) -> Iterator[tuple
             ok = (value, unit) in true or (value, None) in true
             yield "quantities true", ok, f"{value} {unit}: {rule.text}"
     for words in item.get("norule", []):
-        inside = [r.text for r in rules if any(plain(e.quote) in plain(words) for e in r.evidence)]
+        stated = [(r.text, e.quote) for r in rules for e in r.evidence if e.rule not in CONTEXT]
+        inside = [text for text, quote in stated if plain(quote) in plain(words)]
         yield "no rule where none is", not inside, f"{words} read as {inside}"
     for case in item.get("verdicts", []):
         yield judge_verdict(world, case)

@@ -13,7 +13,7 @@ from ontology.concepts import Vocabulary
 from ontology.kinds import ConstraintKind, EvidenceField, Modality, Unit
 from ontology.literals import Given, Literal
 from ontology.records import Constraint, Entry
-from tests.rule_scoring import corpus_world, example_worlds, examples, ordered_entries
+from tests.rule_scoring import CONTEXT, corpus_world, example_worlds, examples, ordered_entries
 from tests.scoring import Score
 from tests.worlds import World, plain
 
@@ -64,7 +64,6 @@ _MODALITIES: Final = {
     ConstraintKind.DURATION: {Modality.AUTOMATIC, Modality.REQUIRED, Modality.ALLOWED},
     **{kind: {Modality.REQUIRED} for kind in _MEASURED - {ConstraintKind.DURATION}},
 }
-_CONTEXT: Final = frozenset({"rule.heading", "rule.reason", "rule.question", "rule.filled"})
 _BRACKETS: Final = ("()", "（）", "【】", "《》")
 _WORDS: Final = ("再次", "重新", "允许", "给予", "可以", "能够", "必须", "需要", "提供", "应当")
 """Words whose first character alone may look like a cue, or belong to one."""
@@ -101,7 +100,7 @@ def test_the_words_of_every_rule_are_a_true_quote() -> None:
 
 def test_the_words_of_the_rule_itself_come_first() -> None:
     for name, _, rule in _rules():
-        assert rule.evidence[0].rule not in _CONTEXT, (name, rule)
+        assert rule.evidence[0].rule not in CONTEXT, (name, rule)
         assert rule.evidence[0].rule.startswith("rule."), (name, rule)
         assert rule.evidence[0].field is EvidenceField.ANSWER, (name, rule)
 
