@@ -129,9 +129,9 @@ def _circumstances(rules: tuple[RuleFact, ...], concepts: tuple[ConceptFact, ...
     for rule in rules:
         for name, words in rule.spellings:
             spellings.setdefault(name, {}).setdefault(words)
-        for condition in rule.conditions:
-            if condition.name not in known:
-                spans.setdefault(condition.name, {}).setdefault(rule.spans[0])
+        for name in (*(c.name for c in rule.conditions), *((rule.subject,) if rule.subject else ())):
+            if name not in known:
+                spans.setdefault(name, {}).setdefault(rule.spans[0])
     for name, found in spans.items():
         other = tuple(words for words in spellings.get(name, ()) if words != name.label)
         yield ConceptFact(name, tuple(found), discovered=True, spellings=other)

@@ -109,21 +109,21 @@ def _facts(page: Page, draft: Draft, frame: Frame, dates: Validity) -> Iterator[
     """A draft as a fact, with what stands above it."""
     own = (draft.conditions,) if draft.conditions else ()
     for conditions in frame.with_own(own) or ((),):
-        told = replace(draft, conditions=conditions)
-        if told.feature is None and told.subject is None:
-            subject = first_affirmed((conditions,))
-            if subject is None:
-                continue
-            told = replace(told, subject=subject)
+        subject = None if draft.feature else draft.subject or first_affirmed((conditions,))
+        if draft.feature is None and subject is None:
+            continue
+        told = replace(draft, subject=subject, conditions=tuple(c for c in conditions if c.name != subject))
         yield RuleFact(
             kind=told.kind,
             modality=told.modality,
             text=worded(told),
             spans=_spans(page, told, frame, conditions),
             feature=told.feature,
-            subject=None if told.feature else told.subject,
+            subject=told.subject,
             actor=told.actor,
-            conditions=tuple(sorted({ConditionFact(c.name, c.negated, c.limit): None for c in conditions}, key=str)),
+            conditions=tuple(
+                sorted({ConditionFact(c.name, c.negated, c.limit): None for c in told.conditions}, key=str)
+            ),
             limit=told.limit,
             scope=told.scope,
             effect=told.effect,
