@@ -33,21 +33,26 @@ _MAY: Final = re.compile(r"(?:可以|能|支持|允许|可否|能否)[^，。]*[
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The conditions from above, of the question (`far`) and of headings (`near`), the features in question, the words they rest on."""
+    """The conditions from above, of the question (`far`) and of headings (`near`), the features in question, the words they rest on.
+
+    `named`: the answer says itself for which of its rules the question's kind counts.
+    """
 
     far: Alternatives
     near: Alternatives
     features: tuple[str, ...]
     spans: tuple[Span, ...]
     vocabulary: Vocabulary
+    named: bool = False
 
     def with_own(self, own: Alternatives) -> Alternatives:
-        """All conditions of a rule: what the question says counts where nothing closer tells a thing of that kind."""
+        """All conditions of a rule: what the question says counts where nothing closer tells a kind, and the answer does not tell
+        itself where it counts (`named`)."""
         near = closer(self.near, own)
         told = {c.name for one in near for c in one}
-        if any(
-            c.name in told or any(_exclude(self.vocabulary, c.name, n) for n in told) for one in self.far for c in one
-        ):
+        kinds = {c.name for one in near for c in one if c.name.scheme in _QUALIFIES and not c.negated}
+        asked = {c.name for one in self.far for c in one}
+        if kinds or (near and self.named) or any(_exclude(self.vocabulary, n, t) for n in asked for t in told):
             return near
         return closer(self.far, near)
 
@@ -74,7 +79,11 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
         if (name := subject_in(page, h.start, h.end)) and not _is_heading_alone(page, name)
     ]
     features = tuple(dict.fromkeys((*headed, *topics(page, sentence.part))))
-    return Frame(far, near, features, tuple(spans), page.told.lexicon.vocabulary)
+    part = sentence.part
+    start, end = (part.answer_start, part.answer_end) if part else (0, len(page.told.raw))
+    told = {mark.name for mark in page.marks if start <= mark.start and mark.end <= end}
+    named = any(c.name in told for one in far for c in one)
+    return Frame(far, near, features, tuple(spans), page.told.lexicon.vocabulary, named)
 
 
 def _exclude(vocabulary: Vocabulary, one: ConceptName, other: ConceptName) -> bool:
