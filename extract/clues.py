@@ -11,6 +11,7 @@ from extract.cues import Cue
 from extract.drafts import State
 from extract.facts import ConceptName
 from extract.frames import Frame
+from extract.listed import Listed
 from extract.page import Page, subject_in
 from extract.phrases import Phrase, object_of, same_verb
 from extract.spots import usable
@@ -30,7 +31,7 @@ class Clue:
     state: State
     frame: Frame
     own: Alternatives
-    listed: Alternatives
+    listed: Listed
 
     @property
     def start(self) -> int:
@@ -40,7 +41,7 @@ class Clue:
 
     def all_conditions(self, more: Alternatives = ()) -> Alternatives:
         """All that the sentence says; one empty conjunction where it says nothing."""
-        found = join(join(self.state.conditions, self.own), join(self.listed, more))
+        found = join(join(self.state.conditions, self.own), join(self.listed.conditions, more))
         return found or ((),)
 
     def nearest(self) -> str | None:

@@ -51,6 +51,7 @@ class State:
     needs: tuple[int, int] | None = None
     carried: Alternatives = ()
     named: Conjunction = ()
+    taken: int = 0
     drafts: list[Draft] = field(default_factory=list)
 
     def add_if(self, alternatives: Alternatives, start: int, *, also: bool) -> None:

@@ -22,6 +22,8 @@ class Style(StrEnum):
     PARENTHESIS = "1）"
     BRACKETED = "（1）"
     LETTER = "A．"
+    SMALL = "a）"
+    COUNTED = "一是"
     COMMA = "1、"
     DOT = "1."
     NUMBER = "1，"
@@ -48,6 +50,8 @@ _MARKERS: Final[tuple[tuple[Style, str], ...]] = (
     (Style.DOT, rf"(?<![\d.\-/A-Za-z@#])(\d{{1,2}}){_GAP}[.．](?![\d]*[%元年月日天]|\d)"),
     (Style.NUMBER, r"(?<![\d.\-/A-Za-z第每])(\d{1,2})[,，](?!\d)"),
     (Style.LETTER, rf"(?<![A-Za-z])([A-H]){_GAP}[.．、](?![A-Za-z])"),
+    (Style.SMALL, rf"(?<![A-Za-z\d.])([a-hA-H]){_GAP}[)）]"),
+    (Style.COUNTED, rf"(?:^|(?<=[\s，,。；;：:]))([{_DIGITS}])是"),
 )
 _CIRCLED_BASE: Final = ord("①")
 _BULLET: Final = re.compile(r"(?:^|(?<=[\s：:；;。]))([※●■◆★▪•·²])\s*")
@@ -108,8 +112,8 @@ def _marks(text: str, style: Style, pattern: str) -> Iterator[_Mark]:
 def _number(written: str) -> int:
     if "①" <= written <= "⑳":
         return ord(written) - _CIRCLED_BASE + 1
-    if written in "ABCDEFGH":
-        return ord(written) - ord("A") + 1
+    if written in "ABCDEFGHabcdefgh":
+        return ord(written.upper()) - ord("A") + 1
     if written.isdigit():
         return int(written)
     tens, _, ones = written.rpartition("十")

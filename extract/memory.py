@@ -14,10 +14,12 @@ _KINDS = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptSche
 
 @dataclass(slots=True)
 class Memory:
-    """`named`: the kinds that rules have named; `governed`: conditions with the end of the list that they govern."""
+    """`named`: the kinds that rules have named; `governed`: conditions with the end of the list that they govern; `taken`: where
+    what was read with its sentence ends."""
 
     named: Conjunction = ()
     governed: list[tuple[Alternatives, int]] = field(default_factory=list)
+    taken: int = 0
 
     def keep(self, drafts: list[Draft]) -> None:
         """Remembers the kinds that rules are for."""

@@ -158,7 +158,7 @@ def _requirement(clue: Clue) -> bool:
     page, cue, clause = clue.page, cue_of(clue), clue.clause
     then = _NEED_THEN.match(page.told.folded, cue.end, clause.end)
     if then:
-        only = read_conditions(
+        only = clue.listed.conditions or read_conditions(
             page.told, cue.end, then.end("what"), usable(page, cue.end, then.end("what")), own_words=True
         )
         phrase = read_phrase(page, then.end(), clause.end)

@@ -51,6 +51,8 @@ def only_these(clue: Clue) -> Alternatives:
     before = page.told.folded[clue.clause.start : cue.lead]
     then = _THEN.search(before) or page.told.folded[cue.start] == "才"
     alone = _ALONE.search(before)
+    if clue.listed.jointly or (then and clue.listed.conditions):
+        return clue.listed.conditions
     if alone:
         start = clue.clause.start + alone.end()
         return clue.own or read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
@@ -76,7 +78,7 @@ def _last_of(clue: Clue, alternatives: Alternatives) -> Alternatives:
 
 def restrict(clue: Clue, about: About, only: Alternatives, *, permits: bool, words: str) -> bool:
     """仅支持A、B: A and B are permitted, what is neither is forbidden; 仅支持A且B: what is not A, and what is not B."""
-    told = join(join(clue.state.conditions, clue.own), clue.listed)
+    told = join(join(clue.state.conditions, clue.own), clue.listed.conditions)
     rest = tuple(unique(c for c in one if not any(c in other for other in only)) for one in told) or ((),)
     base = tuple(dict.fromkeys(rest))
     if permits:

@@ -17,12 +17,13 @@ from extract.drafts import Draft, State
 from extract.exceptions import except_before, except_behind, except_in_brackets, take_out
 from extract.facts import GapFact, Span
 from extract.frames import Frame
+from extract.listed import find_listed
 from extract.limits import Place, find_limits
 from extract.memory import Memory
 from extract.page import Page, subject_in
 from extract.readers import read_continuation, read_need, read_statement
 from extract.regions import BRACKET, HIDDEN
-from extract.spots import condition_spots, enumerated_conditions, excepted_conditions, own_spots
+from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality
@@ -44,7 +45,7 @@ def read_sentence(
     unread: list[GapFact] = []
     bounds = _merged(page, sentence.clauses)
     for index, (start, end) in enumerate(bounds):
-        if start >= end:
+        if start >= end or start < state.taken:
             continue
         clause = read_clause(page, start, end, last=index == len(bounds) - 1)
         if _superseded(page, start, end):
@@ -53,6 +54,8 @@ def read_sentence(
             gap = _state(page, clause, state, frame, sentence)
             if gap is not None:
                 unread.append(gap)
+    if memory is not None:
+        memory.taken = max(memory.taken, state.taken)
     if memory is not None and not state.drafts and state.conditions:
         memory.govern(page, sentence, state.conditions)
     return [replace(d, superseded=state.superseded or d.superseded) for d in state.drafts], unread
@@ -144,9 +147,10 @@ def _situation(page: Page, clause: Clause, state: State) -> None:
 
 def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
     """Reads what a clause states: its figures, then its cue; what has a cue and gives nothing is a gap."""
-    listed, first = enumerated_conditions(page, sentence, clause)
-    if first is not None and first < clause.end:
-        clause = replace(clause, end=first)
+    listed = find_listed(page, sentence, clause)
+    if listed.begin is not None and listed.begin < clause.end:
+        clause = replace(clause, end=listed.begin)
+    state.taken = max(state.taken, listed.end)
     own, taken = condition_spots(page, clause)
     _speaks_of(page, clause, state, own)
     own = take_out(page, clause, state, _carried(clause, state, own))

@@ -15,16 +15,11 @@ from extract.ownwords import own_condition
 from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.quantities import as_quantity, find_figures
-from extract.statements import Sentence, enumerated
 from ontology.kinds import ConceptScheme
 
 _EXCEPTED: Final = re.compile(
     r"[\s，,（(]*(?:但是?|不过)?\s*(?:除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此范围内?|不包含在内)?[\s）)]*"
 )
-_LISTED: Final = re.compile(r"以下|如下|下列|下述|下面|以上|上述|[:：]\s*\Z")
-_GOVERNS: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
-_LONGEST_ITEM: Final = 40
-_ALL: Final = re.compile(r"同时|均需|都需|全部|所有条件|以下条件(?!之一)")
 
 
 def usable(page: Page, start: int, end: int) -> list[Mark]:
@@ -143,31 +138,3 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
         if borne or re.search(rf"(?:{bearer})\Z", words):
             kept.append(mark)
     return read_conditions(text, phrase.start, phrase.end, kept, forms=False)
-
-
-def enumerated_conditions(page: Page, sentence: Sentence, clause: Clause) -> tuple[Alternatives, int | None]:
-    """The items that a sentence governs, each an alternative, and where they begin: 以下订单不支持…：1… 2….
-
-    What stands in brackets behind an item is another name of it.
-    """
-    text = page.told
-    if (
-        clause.cue is None
-        or clause.cue.kind not in _GOVERNS
-        or not _LISTED.search(text.folded[sentence.start : sentence.end + 1])
-    ):
-        return (), None
-    spans = enumerated(text, clause.cue.end, sentence.end, page.items)
-    if any(end - start > _LONGEST_ITEM for start, end in spans):
-        return (), None
-    found: list[tuple[Cond, ...]] = []
-    for start, end in spans:
-        bracket = re.search(r"[（(][^（）()]*[）)]\s*\Z", text.raw[start:end])
-        stop = start + bracket.start() if bracket else end
-        found += read_conditions(text, start, stop, usable(page, start, stop), own_words=True)
-        whole = page.whole or page
-        found += read_conditions(whole.told, stop, end, usable(whole, stop, end), forms=False) if bracket else ()
-    begin = spans[0][0] - 1 if spans else None
-    if found and _ALL.search(text.folded[sentence.start : sentence.end]):
-        return (unique(c for one in found for c in one),), begin
-    return tuple(dict.fromkeys(found)), begin

@@ -1,0 +1,98 @@
+"""What a statement governs behind its colon: marked items (以下订单不支持…：1… 2…), or such things in a row (禁止寄递：易燃品、活体动物).
+
+Each is an alternative; under 同时满足, 缺一不可 all must hold.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.clauses import Clause
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, Conjunction, unique
+from extract.cues import CueKind, cue_words, find_cues
+from extract.page import Page
+from extract.spots import usable
+from extract.statements import Sentence, enumerated
+from extract.subjects import kinds_in
+
+_LISTED: Final = re.compile(r"以下|如下|下列|下述|下面|以上|上述|[:：]\s*\Z")
+_BELOW: Final = r"(?:以下|如下|下列|下述|下面)(?:任[一意何]|其中|之一|[一二三四五六七八九\d几]+[种类项个条])*[^，。：:]{0,6}?"
+_GOVERNS: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
+_LONGEST_ITEM: Final = 40
+_ALL: Final = re.compile(r"同时|均需|都需|全部|所有条件|以下条件(?!之一)|缺一不可")
+_TIES: Final = "；;"
+_END: Final = re.compile(r"[。！!？?\n]|\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The conditions of a list, where its first item begins, and where the list ends that nothing else need read (0: it is read
+    by itself as well); `jointly`: all of it must hold."""
+
+    conditions: Alternatives = ()
+    begin: int | None = None
+    end: int = 0
+    jointly: bool = False
+
+
+def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
+    """The list that a clause governs, if any."""
+    text = page.told
+    if clause.cue is None or not (clause.cue.kind in _GOVERNS or _about_such(page, clause)):
+        return Listed()
+    jointly = bool(_ALL.search(text.folded[sentence.start : sentence.end]))
+    if _LISTED.search(text.folded[sentence.start : sentence.end + 1]):
+        spans = enumerated(text, clause.cue.end, sentence.end, page.items)
+        if spans and all(end - start <= _LONGEST_ITEM for start, end in spans):
+            return _listed(_of_items(page, spans), spans[0][0] - 1, 0, jointly=jointly)
+    return _in_a_row(page, clause, jointly=jointly)
+
+
+def _listed(found: list[Conjunction], begin: int, end: int, *, jointly: bool) -> Listed:
+    if found and jointly:
+        return Listed((unique(c for one in found for c in one),), begin, end, True)
+    return Listed(tuple(dict.fromkeys(found)), begin, end)
+
+
+def _about_such(page: Page, clause: Clause) -> bool:
+    """Whether a clause speaks of such things as are told below: 以下情形, 下列店铺, 满足以下条件的商品."""
+    bearer = cue_words(page.told.lexicon.vocabulary).bearer
+    such = rf"{_BELOW}(?:{bearer}|情形|情况|行为|状态|条件|要求|场景|类型|原因|物品|地区)"
+    return bool(re.search(such, page.told.folded[clause.start : clause.end]))
+
+
+def _of_items(page: Page, spans: tuple[tuple[int, int], ...]) -> list[Conjunction]:
+    """The conditions of marked items; what stands in brackets behind an item is another name of it."""
+    text, whole = page.told, page.whole or page
+    found: list[Conjunction] = []
+    for start, end in spans:
+        bracket = re.search(r"[（(][^（）()]*[）)]\s*\Z", text.raw[start:end])
+        stop = start + bracket.start() if bracket else end
+        found += read_conditions(text, start, stop, usable(page, start, stop), own_words=True)
+        found += read_conditions(whole.told, stop, end, usable(whole, stop, end), forms=False) if bracket else ()
+    return found
+
+
+def _in_a_row(page: Page, clause: Clause, *, jointly: bool) -> Listed:
+    """What stands behind a colon without markers, parted by 、 or ；."""
+    text = page.told.folded
+    if text[clause.end : clause.end + 1] not in ("：", ":"):
+        return Listed()
+    begin = clause.end + 1
+    closed = _END.search(text, begin)
+    end = closed.start() if closed else len(text)
+    if not _about_such(page, clause):
+        forbids = clause.cue is not None and clause.cue.kind is CueKind.FORBID
+        found = kinds_in(page, begin, end) if forbids else ()
+        return _listed(list(found), begin, end, jointly=False) if len(found) > 1 else Listed()
+    ties = _TIES if any(tie in text[begin:end] for tie in _TIES) else "、"
+    spans = [(m.start(), m.end()) for m in re.compile(f"[^{ties}]+").finditer(text, begin, end)]
+    if len(spans) < 2 or any(stop - start > _LONGEST_ITEM for start, stop in spans) or _states(page, begin, end):
+        return Listed()
+    return _listed(_of_items(page, tuple(spans)), begin, end, jointly=jointly)
+
+
+def _states(page: Page, start: int, end: int) -> bool:
+    """Whether a row states rules of its own."""
+    return any(cue.kind in (CueKind.ALLOW, CueKind.FORBID) for cue in find_cues(page.told, start, end))
