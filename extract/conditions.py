@@ -270,7 +270,7 @@ def _measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond 
         label = re.sub(r"(?:之|以)?[后前]\Z", "", figure.since)
         name = known_name(text, label) or ConceptName(ConceptScheme.CIRCUMSTANCE, label)
         spelling = text.raw[max(start, figure.start - len(label) - 1) : figure.end] + "内"
-        return Cond(name, False, start, end, as_quantity(figure), True, re.sub(r"\s+", "", spelling))
+        return Cond(name, False, start, end, as_quantity(figure), True, (re.sub(r"\s+", "", spelling),))
     begin = max([start, *(m.end for m in inside if m.end <= figure.start)])
     own = own_condition(text, begin, end if not inside else figure.end)
     return own if own is not None and own.limit is not None else None

@@ -14,7 +14,7 @@ _MOST: Final = 48
 @dataclass(frozen=True, slots=True)
 class Cond:
     """A condition at `text[start:end]` of the answer, of the question where it is `asked`; `discovered`: unknown to the vocabulary;
-    `spelling`: the same in the words as they stand."""
+    `spellings`: the same in the words as they stand."""
 
     name: ConceptName
     negated: bool
@@ -22,7 +22,7 @@ class Cond:
     end: int
     limit: Quantity | None = None
     discovered: bool = False
-    spelling: str = ""
+    spellings: tuple[str, ...] = ()
     asked: bool = False
 
 

@@ -239,7 +239,7 @@ def _own_name(page: Page, start: int, end: int) -> Cond | None:
     own = own_condition(page.told, start, end)
     if own is not None or not re.fullmatch(r"\d+(?![\d.]|[天日个小分秒元次%％])[^\s，。；]{1,8}", label):
         return own
-    return Cond(ConceptName(ConceptScheme.CIRCUMSTANCE, label), False, start, end, None, True, label)
+    return Cond(ConceptName(ConceptScheme.CIRCUMSTANCE, label), False, start, end, None, True, (label,))
 
 
 def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[TableRule]:

@@ -17,7 +17,9 @@ from extract.statements import Sentence, enumerated
 from extract.subjects import kinds_in
 
 _LISTED: Final = re.compile(r"以下|如下|下列|下述|下面|以上|上述|[:：]\s*\Z")
-_BELOW: Final = r"(?:以下|如下|下列|下述|下面)(?:任[一意何]|其中|之一|[一二三四五六七八九\d几]+[种类项个条])*[^，。：:]{0,6}?"
+_BELOW: Final = (
+    r"(?:以下|如下|下列|下述|下面)(?:任[一意何]|其中|之一|[一二三四五六七八九\d几]+[种类项个条])*[^，。：:]{0,6}?"
+)
 _GOVERNS: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
 _LONGEST_ITEM: Final = 40
 _ALL: Final = re.compile(r"同时|均需|都需|全部|所有条件|以下条件(?!之一)|缺一不可")
@@ -84,7 +86,7 @@ def _in_a_row(page: Page, clause: Clause, *, jointly: bool) -> Listed:
     end = closed.start() if closed else len(text)
     if not _about_such(page, clause):
         forbids = clause.cue is not None and clause.cue.kind is CueKind.FORBID
-        found = kinds_in(page, begin, end) if forbids else ()
+        found = kinds_in(page, begin, end, row=True) if forbids else ()
         return _listed(list(found), begin, end, jointly=False) if len(found) > 1 else Listed()
     ties = _TIES if any(tie in text[begin:end] for tie in _TIES) else "、"
     spans = [(m.start(), m.end()) for m in re.compile(f"[^{ties}]+").finditer(text, begin, end)]

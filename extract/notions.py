@@ -38,6 +38,7 @@ def notions(raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], vocab
     known = {(c.scheme, name_key(name)): c for c in vocabulary.concepts for name in c.refs}
     evidence: dict[ConceptName, set[Evidence]] = defaultdict(set)
     spellings: dict[ConceptName, Counter[str]] = defaultdict(Counter)
+    said: dict[ConceptName, set[str]] = defaultdict(set)
     id_of: dict[ConceptName, str] = {}
     for own, entry in facts.items():
         for fact in entry.concepts:
@@ -45,6 +46,7 @@ def notions(raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], vocab
             id_of[fact.name] = mint("concept", name.scheme, name.label)
             spellings[name][fact.name.label] += 1
             spellings[name].update(fact.spellings)
+            said[name].update(fact.spellings)
             for span in fact.spans:
                 text = raws[own].question if span.field is EvidenceField.QUESTION else raws[own].answer
                 quote = text[span.start : span.end]
@@ -54,10 +56,12 @@ def notions(raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], vocab
     for concept in vocabulary.concepts:
         for iri in concept.broader:
             below[iri].add(concept.iri)
-    records = [
-        _of_vocabulary(c, ids, below[c.iri], evidence.get(ConceptName(c.scheme, c.label), set()))
-        for c in vocabulary.concepts
-    ]
+    taken = {key for _, key in known}
+    records = []
+    for concept in vocabulary.concepts:
+        name = ConceptName(concept.scheme, concept.label)
+        more = {words for words in said[name] if name_key(words) not in taken}
+        records.append(_of_vocabulary(concept, ids, (below[concept.iri], more), evidence.get(name, set())))
     vocabulary_ids = set(ids.values())
     for name, found in evidence.items():
         if mint("concept", name.scheme, name.label) not in vocabulary_ids:
@@ -78,13 +82,15 @@ def _resolved(fact: ConceptFact, known: Mapping[tuple[ConceptScheme, str], Vocab
 
 
 def _of_vocabulary(
-    concept: VocabularyConcept, ids: Mapping[str, str], below: set[str], evidence: set[Evidence]
+    concept: VocabularyConcept, ids: Mapping[str, str], found: tuple[set[str], set[str]], evidence: set[Evidence]
 ) -> Concept:
+    """A concept of the vocabulary, with what is narrower and what sources call it beside its own names (揽收前)."""
+    below, more = found
     names = (name for name in concept.refs if name not in (concept.label, concept.code))
     return Concept(
         id=ids[concept.iri],
         label=concept.label,
-        aliases=tuple(sorted(set(names))),
+        aliases=tuple(sorted({*names, *more})),
         evidence=ranked(evidence),
         scheme=concept.scheme,
         scheme_label=concept.scheme_label,

@@ -88,18 +88,19 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     at = lead.end() if lead else start
     while at < end and (text.folded[at].isspace() or text.folded[at] in '“"「【，,：:'):
         at += 1
+    begin = at
     more = _LEAD.match(text.folded, at, end)
     if more and end - more.end() >= 2:
         at = more.end()
     no = _NOT_OWN.match(text.folded, at, end)
-    at = no.end() if no else at
+    begin, at = (no.end(), no.end()) if no else (begin, at)
     stop = _without_tail(text, at, end)
     figures = [f for f in find_figures(text, at, stop) if f.told]
     limit = as_quantity(figures[0]) if len(figures) == 1 and figures[0].since is None else None
     words = shown(text, at, stop)
     if limit is not None:
         words = _before_figure(text, at, figures[0]) or words
-    label = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", words)
+    label = _bare(words)
     bearer = cue_words(text.lexicon.vocabulary).bearer
     label = re.sub(rf"[的之](?:{bearer}|{cue_words(text.lexicon.vocabulary).kind})\Z", "", label)
     label = re.sub(r"(?<=[一-鿿][一-鿿])(?:才|方)\Z", "", label)
@@ -108,13 +109,20 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         label = label.removesuffix("订单")
     if not 2 <= len(label) <= 24 or _NO_LABEL.search(label):
         return None
-    known = known_name(text, label) or _turned_status(text, label, text.folded[at:end])
+    spellings = tuple(dict.fromkeys(_bare(shown(text, *span)) for span in ((at, end), (begin, end), (begin, stop))))
+    known = known_name(text, label)
     if known:
         return Cond(known, no is not None, at, stop, limit)
+    turned = _turned_status(text, label, text.folded[at:end])
+    if turned:
+        return Cond(turned, no is not None, at, stop, limit, False, () if no else spellings[:1])
     if label[0].isdigit():
         return None
-    spelling = re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", shown(text, at, end))
-    return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spelling)
+    return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", words)
 
 
 def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:

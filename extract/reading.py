@@ -130,7 +130,7 @@ def _circumstances(rules: tuple[RuleFact, ...], concepts: tuple[ConceptFact, ...
         for name, words in rule.spellings:
             spellings.setdefault(name, {}).setdefault(words)
         for name in (*(c.name for c in rule.conditions), *((rule.subject,) if rule.subject else ())):
-            if name not in known:
+            if name not in known or name in spellings:
                 spans.setdefault(name, {}).setdefault(rule.spans[0])
     for name, found in spans.items():
         other = tuple(words for words in spellings.get(name, ()) if words != name.label)

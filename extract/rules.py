@@ -132,5 +132,5 @@ def _facts(page: Page, draft: Draft, frame: Frame, dates: Validity) -> Iterator[
             superseded=told.superseded,
             exclusive=told.exclusive,
             measured=told.measured,
-            spellings=tuple(sorted({(c.name, c.spelling): None for c in conditions if c.spelling})),
+            spellings=tuple(sorted({(c.name, words): None for c in conditions for words in c.spellings})),
         )

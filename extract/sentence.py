@@ -17,8 +17,8 @@ from extract.drafts import Draft, State
 from extract.exceptions import except_before, except_behind, except_in_brackets, take_out
 from extract.facts import GapFact, Span
 from extract.frames import Frame
-from extract.listed import find_listed
 from extract.limits import Place, find_limits
+from extract.listed import find_listed
 from extract.memory import Memory
 from extract.page import Page, subject_in
 from extract.readers import read_continuation, read_need, read_statement

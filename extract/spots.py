@@ -96,7 +96,7 @@ def _window(page: Page, clause: Clause, stop: int) -> Cond | None:
             label = re.sub(r"(?:之|以)?[后前]\Z", "", figure.since)
             spelling = re.sub(r"\s+", "", page.told.raw[max(begin, clause.start) : stop])
             name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
-            return Cond(name, False, max(begin, clause.start), stop, as_quantity(figure), True, spelling)
+            return Cond(name, False, max(begin, clause.start), stop, as_quantity(figure), True, (spelling,))
     return None
 
 

@@ -29,10 +29,10 @@ _POINTS: Final = re.compile(
 _WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v")
 
 
-def kinds_in(page: Page, start: int, end: int, *, label: bool = False) -> Alternatives:
+def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool = False) -> Alternatives:
     """The kinds that `answer[start:end]` is made of, an alternative each; none where it holds anything else.
 
-    `label`: a label before a colon, which may be told by a word that elsewhere is a verb.
+    `label`: a label before a colon, which like those of a `row` may be told by a word that elsewhere is a verb.
     """
     text = page.told.folded
     lead = _LEAD.match(text, start, end)
@@ -43,7 +43,7 @@ def kinds_in(page: Page, start: int, end: int, *, label: bool = False) -> Altern
     position = start
     for match in (*_PARTS.finditer(text, start, end), None):
         stop = match.start() if match else end
-        one = _kind(page, position, stop, label=label)
+        one = _kind(page, position, stop, label=label, row=row)
         if one is None:
             return ()
         found.append((one,))
@@ -51,7 +51,7 @@ def kinds_in(page: Page, start: int, end: int, *, label: bool = False) -> Altern
     return tuple(found)
 
 
-def _kind(page: Page, start: int, end: int, *, label: bool) -> Cond | None:
+def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond | None:
     text, words = page.told, page.told.folded[start:end]
     if not _THING.fullmatch(words) or _POINTS.match(words) or PARTY.match(words) or NO_COLUMN.search(words):
         return None
@@ -62,7 +62,7 @@ def _kind(page: Page, start: int, end: int, *, label: bool) -> Cond | None:
         return None
     if text.lexicon.action_last.search(words) or text.lexicon.action_first.match(words):
         return None
-    if not _is_noun(words) and not (label and _has_siblings(text, start, end)):
+    if not row and not _is_noun(words) and not (label and _has_siblings(text, start, end)):
         return None
     name = known_name(text, words) or ConceptName(scheme_of(words, None), text.raw[start:end])
     return Cond(name, False, start, end, None, True)
