@@ -13,9 +13,9 @@ from extract.conds import Alternatives, Cond, Conjunction, join, unique
 from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.marks import Mark
-from extract.ownwords import CONDITIONAL, EVENT_END, STOP, by_form, known_name, own_condition
+from extract.ownwords import CONDITIONAL, EVENT_END, EVENT_SIDE, STOP, by_form, known_name, own_condition
 from extract.quantities import as_quantity, find_figures
-from extract.text import Text
+from extract.text import Text, without
 from ontology.kinds import ConceptScheme
 
 _NOT_BEFORE: Final = re.compile(
@@ -267,7 +267,7 @@ def _measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond 
     if not re.match(r"(?:以上|以下|以内|之内|内|及以上|及以下|（含）|\(含\))*\s*(?:的|时|后|\Z)", behind):
         return None
     if figure.since is not None:
-        label = re.sub(r"(?:之|以)?[后前]\Z", "", figure.since)
+        label = without(EVENT_SIDE, figure.since)
         name = known_name(text, label) or ConceptName(ConceptScheme.CIRCUMSTANCE, label)
         spelling = text.raw[max(start, figure.start - len(label) - 1) : figure.end] + "内"
         return Cond(name, False, start, end, as_quantity(figure), True, (re.sub(r"\s+", "", spelling),))

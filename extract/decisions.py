@@ -207,7 +207,7 @@ def _of_cell(page: Page, cell: Cell) -> Alternatives:
     """The alternatives of a cell; 非A/B is one conjunction; words that name no concept are a circumstance of their own."""
     outside = _OUTSIDE.search(page.told.folded, cell.start, cell.end)
     if outside:
-        base = Cell(cell.start, outside.start(), page.told.raw[cell.start : outside.start()].rstrip())
+        base = Cell(cell.start, outside.start(), page.told.folded[cell.start : outside.start()].rstrip())
         first, last = outside.span("what" if outside["what"] else "out")
         taken = _of_cell(page, Cell(first, last, page.told.raw[first:last]))
         bare = base.is_empty or bool(_NOTHING.match(base.text)) or base.text in ("全国", "其他", "其余")
@@ -319,7 +319,7 @@ def _measured(page: Page, place: Place, conditions: Alternatives, feature: str |
     answers = in_row if matrix.names is not None else beside
     if any(reply_of(page.told, c, matrix.marks) for c in answers):
         permits = (Modality.ALLOWED, ConstraintKind.APPLICABILITY)
-        draft = Draft(*permits, "rule.table", row.start, row.end, "", feature=feature, scope=cell.text)
+        draft = Draft(*permits, "rule.table", row.start, row.end, "", feature=feature, scope=_written(page, cell))
         yield TableRule(row, cell, conditions, place.name, feature, draft)
 
 
@@ -339,6 +339,11 @@ def features_of(page: Page, cell: Cell | None) -> tuple[str, ...]:
         if cell.start <= n.start and n.end <= cell.end and (n.end - n.start) * 4 >= len(cell.text) * 3
     ]
     return tuple(dict.fromkeys(of_cell)) or tuple(whole[-1:])
+
+
+def _written(page: Page, cell: Cell) -> str:
+    """The words of a cell as they stand."""
+    return page.told.raw[cell.start : cell.end]
 
 
 def _told(page: Page, cell: Cell) -> str:

@@ -57,13 +57,20 @@ def find_terms(
             yield TermFact(name, definition.strip(), (span,), aliases)
 
 
+def _written(text: Text, match: re.Match[str], group: str) -> str:
+    """A group of a match in the folded text as it is written."""
+    start, end = match.span(group)
+    return text.raw[start:end]
+
+
 _Row = tuple[str, tuple[str, ...], str, int, int, str]
 
 
 def _all(text: Text, question: Text, tables: tuple[Table, ...], mentions: tuple[Mention, ...]) -> Iterator[_Row]:
     for form in _FORMS:
-        for match in form.finditer(text.raw):
-            yield match["label"], (), match["definition"], match.start("label"), match.end(), "term.is"
+        for match in form.finditer(text.folded):
+            label, definition = _written(text, match, "label"), _written(text, match, "definition")
+            yield label, (), definition, match.start("label"), match.end(), "term.is"
     yield from _asked(text, question)
     for table in tables:
         yield from _of_table(text, table)
@@ -92,12 +99,12 @@ def _asked(text: Text, question: Text) -> Iterator[_Row]:
 def _of_table(text: Text, table: Table) -> Iterator[_Row]:
     """Two columns headed as name and explanation; or a table of one column whose cells read X：definition."""
     heads = [cell.text for cell in table.header]
-    before = text.raw[max(0, table.start - 30) : table.start]
+    before = text.folded[max(0, table.start - 30) : table.start]
     if len(heads) <= 1:
         if not _GLOSSARY.search(before):
             return
         for cell in (*table.header, *(row.cells[0] for row in table.rows)):
-            match = _ENTRY.fullmatch(cell.text)
+            match = _ENTRY.fullmatch(text.raw[cell.start : cell.end])
             if match:
                 yield _named(match, cell.start, cell.end)
         return
@@ -111,7 +118,8 @@ def _of_table(text: Text, table: Table) -> Iterator[_Row]:
         return
     for row in table.rows:
         if len(row.cells) > max(name, meaning) and row.cells[name].text and row.cells[meaning].text:
-            yield row.cells[name].text, (), row.cells[meaning].text, row.start, row.end, "term.table"
+            label, told = (text.raw[c.start : c.end] for c in (row.cells[name], row.cells[meaning]))
+            yield label, (), told, row.start, row.end, "term.table"
 
 
 def _named(match: re.Match[str], start: int, end: int) -> _Row:
@@ -122,7 +130,7 @@ def _named(match: re.Match[str], start: int, end: int) -> _Row:
 
 def _of_glossary(text: Text, tables: tuple[Table, ...]) -> Iterator[_Row]:
     """Lines `X：definition` under a heading 名词解释, where no table holds them."""
-    for heading in _GLOSSARY.finditer(text.raw):
+    for heading in _GLOSSARY.finditer(text.folded):
         if any(heading.end() <= table.start < heading.end() + 20 for table in tables):
             continue
         for line in re.finditer(r"[^\n；;]+", text.raw[heading.end() :]):
@@ -133,12 +141,19 @@ def _of_glossary(text: Text, tables: tuple[Table, ...]) -> Iterator[_Row]:
 
 def _glosses(text: Text, mentions: tuple[Mention, ...]) -> Iterator[_Row]:
     """落地配（配送安装增值服务，…）: a known term with a noun phrase in brackets right behind it."""
-    for match in _GLOSS.finditer(text.raw):
+    for match in _GLOSS.finditer(text.folded):
         if _NOT_A_GLOSS.search(match["definition"]) or kind_of(match["definition"].replace(" ", ""), text.lexicon):
             continue
         for mention in mentions:
             if mention.end == match.start():
                 act = text.lexicon.action_first.match(text.folded, mention.start, mention.end)
                 start = act.end() if act and mention.end - act.end() > 1 else mention.start
-                yield text.raw[start : mention.end], (), match["definition"], start, match.end(), "term.gloss"
+                yield (
+                    text.raw[start : mention.end],
+                    (),
+                    _written(text, match, "definition"),
+                    start,
+                    match.end(),
+                    "term.gloss",
+                )
                 break

@@ -17,6 +17,7 @@ from extract.tables import Table
 from extract.text import Text
 from extract.verbals import find_column_names, find_verbals
 from ontology.kinds import ConceptScheme, EvidenceField, MenuNodeKind
+from ontology.names import fold
 
 _ASKING: Final = re.compile(
     r"(?:该|应该|应|需要|要|想要?|可以|商家|卖家|店铺)?(?:怎么样?|怎样|怎麼|如何|咋)(?:才能|去|来|进行|可以|操作|办理|在[^，。]{1,10}?[上中里内])?|"
@@ -29,7 +30,7 @@ _FILLER_FIRST: Final = re.compile(
     r"(?:商家|卖家|店铺)?后台(?:的|中|里)?|shop端|pc端|app端|APP端)+"
 )
 _FILLER_LAST: Final = re.compile(
-    r"(?:(?:自助)?(?:操作)?(?:流程|步骤|说明书?|手册|指南|指引|教程|方法|方式|规则(?:说明|汇总|一览|大全|详解)|介绍|功能介绍|功能解读|解读|常见问题|问题|FAQ|"
+    r"(?:(?:自助)?(?:操作)?(?:流程|步骤|说明书?|手册|指南|指引|教程|方法|方式|规则(?:说明|汇总|一览|大全|详解)|介绍|功能介绍|功能解读|解读|常见问题|问题|FAQ|faq|"
     r"指导|攻略|入口|路径)|上线啦?|上线公告|公告|通知|调整(?:通知|公告)?|升级|功能|按钮|页面|操作|后台|的|了|呢|吗|么|啊|哦|吧|是什么|有哪些|是怎样的|怎么走|在哪里?|[-—?？!！。.,，:：\s])+\Z"
 )
 _CALLED: Final = (
@@ -126,7 +127,7 @@ def _join_applications(drafts: dict[str, _Draft]) -> None:
 def _call_by_party(drafts: dict[str, _Draft], topics: list[tuple[str, int, int]], question: Text) -> None:
     """A topic is called with whom it is about as well: 消费者其他收货号码自助查询."""
     for name, start, _ in topics:
-        party = re.search(r"(?:消费者|用户|买家|客户|商家|顾客)\Z", question.raw[:start])
+        party = re.search(r"(?:消费者|用户|买家|客户|商家|顾客)\Z", question.folded[:start])
         if party and question.raw[start : start + len(name)] == name:
             drafts[name].aliases.append(party[0] + name)
 
@@ -149,6 +150,7 @@ def _drop_uses(drafts: dict[str, _Draft]) -> None:
 
 def is_operation(name: str, lexicon: Lexicon) -> bool:
     """Whether a function acts on orders: its verb is one that does, and its object (if it has one) belongs to an order."""
+    name = fold(name)
     verb = lexicon.order_verb.search(name)
     if not verb or _NO_OPERATION.search(name) or _is_status(name.removeprefix("订单"), lexicon):
         return False
@@ -184,30 +186,32 @@ def _is_status(name: str, lexicon: Lexicon) -> bool:
 
 def _uncoordinated(name: str, lexicon: Lexicon) -> list[str]:
     """修改运费/服务费 -> 修改运费, 修改服务费: one verb for two objects."""
-    verb = lexicon.action_first.match(name)
+    verb = lexicon.action_first.match(fold(name))
     pieces = re.split(r"[/-]", name)
     if len(pieces) < 2 or not verb or verb.end() >= len(pieces[0]):
         return [name]
-    return [pieces[0], *(piece if lexicon.action_first.match(piece) else verb[0] + piece for piece in pieces[1:])]
+    act = name[: verb.end()]
+    return [pieces[0], *(piece if lexicon.action_first.match(fold(piece)) else act + piece for piece in pieces[1:])]
 
 
 def _topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[str, int, int]]:
     """What the question asks about: 怎么导出订单 -> 导出订单; 订单金额怎么修改 -> 修改订单金额; X操作说明 -> X."""
-    clauses = list(re.finditer(r"[^，,。；;？?！!\n【】]+", question.raw))
+    clauses = list(re.finditer(r"[^，,。；;？?！!\n【】]+", question.folded))
     asks = any(_ASKING.search(clause[0]) for clause in clauses)
     for clause in clauses:
         match, last = _ASKING.search(clause[0]), _ASKED_LAST.fullmatch(clause[0])
         if match:
             yield from _asked(clause, match, question, asked)
         elif last and question.lexicon.action_first.fullmatch(last["verb"]):
-            thing = _named(last["thing"], clause.start(), asked)
+            thing = _named(question, clause.start(), clause.start() + last.end("thing"), asked)
             if thing:
-                yield last["verb"] + thing[0].replace("的", ""), thing[1], clause.start() + last.end("verb")
+                verb = question.raw[clause.start() + last.start("verb") : clause.start() + last.end("verb")]
+                yield verb + thing[0].replace("的", ""), thing[1], clause.start() + last.end("verb")
         elif asks:
             continue
         elif _FILLER_LAST.search(clause[0]) or question.lexicon.action_first.search(clause[0]):
             cut = news.end() if (news := _ANNOUNCED.match(clause[0])) else 0
-            named = _named(clause[0][cut:], clause.start() + cut, asked)
+            named = _named(question, clause.start() + cut, clause.end(), asked)
             if named and not _MAY.search(clause[0]) and not re.search(r"为什么|什么|哪些|多久|多少|吗|是否", clause[0]):
                 yield named
 
@@ -216,28 +220,31 @@ def _asked(
     clause: re.Match[str], match: re.Match[str], question: Text, asked: tuple[Mention, ...]
 ) -> Iterator[tuple[str, int, int]]:
     lexicon = question.lexicon
-    before = _named(clause[0][: match.start()], clause.start(), asked)
-    after = _named(clause[0][match.end() :], clause.start() + match.end(), asked)
+    before = _named(question, clause.start(), clause.start() + match.start(), asked)
+    after = _named(question, clause.start() + match.end(), clause.end(), asked)
     verb = lexicon.action_first.match(clause[0], match.end())
-    if before and lexicon.system_only.match(before[0]):
+    if before and lexicon.system_only.match(fold(before[0])):
         before = None
     if after is None and verb and not lexicon.vague.fullmatch(verb[0]):
-        after = verb[0], clause.start() + match.end(), clause.start() + verb.end()
-    if after and (not before or len(after[0]) > 2 or not lexicon.action_first.fullmatch(after[0])):
-        if len(after[0]) > 2 or lexicon.action_first.fullmatch(after[0]):
+        start, end = clause.start() + match.end(), clause.start() + verb.end()
+        after = question.raw[start:end], start, end
+    if after and (not before or len(after[0]) > 2 or not lexicon.action_first.fullmatch(fold(after[0]))):
+        if len(after[0]) > 2 or lexicon.action_first.fullmatch(fold(after[0])):
             yield after
         return
     if before and after:
         act = after[0]
         yield (act + before[0] if not before[0].startswith(act) else before[0]), before[1], after[2]
     elif verb and lexicon.vague.fullmatch(verb[0]):
-        state = _named(clause[0][: match.start()], clause.start(), ())
-        if state and len(state[0]) <= 6 and not re.search(r"[不无]法|不[了上到]", state[0]):
-            yield state[0] + verb[0], state[1], clause.start() + verb.end()
+        state = _named(question, clause.start(), clause.start() + match.start(), ())
+        if state and len(state[0]) <= 6 and not re.search(r"[不无]法|不[了上到]", fold(state[0])):
+            act = question.raw[clause.start() + verb.start() : clause.start() + verb.end()]
+            yield state[0] + act, state[1], clause.start() + verb.end()
 
 
-def _named(words: str, offset: int, asked: tuple[Mention, ...]) -> tuple[str, int, int] | None:
+def _named(question: Text, offset: int, stop: int, asked: tuple[Mention, ...]) -> tuple[str, int, int] | None:
     """The name in a stretch of a question, with its span: fillers off both ends, the kind of order off the front."""
+    words = question.folded[offset:stop]
     end = len(words) - len(match[0]) if (match := _FILLER_LAST.search(words)) else len(words)
     start = first.end() if (first := _FILLER_FIRST.match(words[:end].lstrip())) else 0
     start += len(words) - len(words.lstrip()) if words[:1].isspace() else 0
@@ -247,18 +254,20 @@ def _named(words: str, offset: int, asked: tuple[Mention, ...]) -> tuple[str, in
         qualified = start < at <= start + 6 and re.fullmatch(r"[一-鿿]+", words[start:at]) and mention.words.isascii()
         if types and (at == start or qualified) and mention.end - offset < end - 1:
             start = mention.end - offset
-            if rest := re.match(r"(?:的|POP|订单(?=[一-鿿]{2})|类|商家的?)*", words[start:end]):
+            if rest := re.match(r"(?:的|POP|pop|订单(?=[一-鿿]{2})|类|商家的?)*", words[start:end]):
                 start += rest.end()
     name = words[start:end].strip()
-    if not 2 <= len(name) <= 16 or _NO_NAME.search(name) or any(name in c.names for m in asked for c in m.concepts):
-        return None
     at = offset + start + (len(words[start:end]) - len(words[start:end].lstrip()))
-    return name, at, at + len(name)
+    written = question.raw[at : at + len(name)]
+    concepts = any(n in c.names for m in asked for c in m.concepts for n in (name, written))
+    if not 2 <= len(name) <= 16 or _NO_NAME.search(name) or concepts:
+        return None
+    return written, at, at + len(name)
 
 
 def _called(text: Text) -> Iterator[tuple[str, int, int, str]]:
     for rule, pattern in _CALLED:
-        for match in pattern.finditer(text.raw):
+        for match in pattern.finditer(text.folded):
             name = match[1].strip()
             cut = news.end() if (news := _ANNOUNCED.match(name)) else 0
             lead = _FILLER_FIRST.match(name[cut:])
@@ -266,8 +275,9 @@ def _called(text: Text) -> Iterator[tuple[str, int, int, str]]:
             name = text.raw[start : match.end(1)].strip()
             in_header = rule == "feature.heading" and text.raw[: match.start()].rstrip().endswith("|")
             name = name.removeprefix("提交").removeprefix("提报")
-            fit = 2 <= len(name) <= 16 and not _NO_NAME.search(name) and not text.lexicon.generic.fullmatch(name)
-            if fit and not in_header and not _is_about_nothing(name, text.lexicon):
+            told = fold(name)
+            fit = 2 <= len(name) <= 16 and not _NO_NAME.search(told) and not text.lexicon.generic.fullmatch(told)
+            if fit and not in_header and not _is_about_nothing(fold(name), text.lexicon):
                 for one in _uncoordinated(name, text.lexicon):
                     yield one, start, match.end(1), rule
 
@@ -280,18 +290,19 @@ def _is_about_nothing(name: str, lexicon: Lexicon) -> bool:
 
 def _turned(name: str, lexicon: Lexicon) -> Iterator[str]:
     """导出订单 and 订单导出 are one: verb and object change places."""
-    first, last = lexicon.action_first.match(name), lexicon.action_last.search(name)
-    if lexicon.order_object.fullmatch(name) or name.startswith("自动") or lexicon.aside.search(name):
+    told = fold(name)
+    first, last = lexicon.action_first.match(told), lexicon.action_last.search(told)
+    if lexicon.order_object.fullmatch(told) or told.startswith("自动") or lexicon.aside.search(told):
         return
     if first and not last and len(first[0]) > 1 and 2 <= len(name) - first.end() <= 10:
         rest = name[first.end() :]
-        if not lexicon.menu_noun.fullmatch(rest) and rest[0] not in "的人者":
-            yield rest + first[0]
-    if last and not first and last.start() >= 2 and not lexicon.action_first.search(name, 0, last.start()):
-        head = name[: last.start()].removesuffix("的")
-        yield last[0] + head
+        if not lexicon.menu_noun.fullmatch(fold(rest)) and rest[0] not in "的人者":
+            yield rest + name[: first.end()]
+    if last and not first and last.start() >= 2 and not lexicon.action_first.search(told, 0, last.start()):
+        head, act = name[: last.start()].removesuffix("的"), name[last.start() :]
+        yield act + head
         if head != name[: last.start()]:
-            yield head + last[0]
+            yield head + act
 
 
 def _main(paths: tuple[PathFact, ...], parts: tuple[Part, ...]) -> list[tuple[int, PathFact]]:

@@ -17,6 +17,7 @@ from extract.page import Page
 from extract.quantities import Figure, as_quantity, find_figures
 from extract.tables import Cell
 from ontology.kinds import TIME_UNITS, Comparator, ConstraintKind, Modality, Unit
+from ontology.names import fold
 from ontology.records import Quantity
 
 _COUNTS: Final = frozenset({Unit.TIMES, Unit.ORDERS, Unit.ACCOUNTS, Unit.ITEMS})
@@ -89,8 +90,9 @@ def figures_of_cell(page: Page, cell: Cell, head: Cell | None, *, feature: str |
         if head is not None and kind is ConstraintKind.DURATION and _SPAN.search(head.text):
             kind = ConstraintKind.SPAN
         draft = _draft(page, place, figure, kind, feature=feature)
-        words = f"{head.text}：{draft.words}" if head is not None else draft.words
-        effect = head.text if head is not None and kind is ConstraintKind.DURATION else draft.effect
+        named = page.told.raw[head.start : head.end] if head is not None else ""
+        words = f"{named}：{draft.words}" if named else draft.words
+        effect = named if head is not None and kind is ConstraintKind.DURATION else draft.effect
         yield replace(draft, words=words, effect=effect)
 
 
@@ -189,7 +191,7 @@ def _effect(page: Page, place: Place, figure: Figure) -> str | None:
 def _of_field(page: Page, place: Place, match: re.Match[str], *, feature: str | None) -> Draft:
     comparator = _COMPARED[(match["cmp"], match["neg"] is not None)]
     field = page.told.raw[match.start("field") : match.end("field")]
-    unit = Unit.YUAN if _MONEY.search(field) else None
+    unit = Unit.YUAN if _MONEY.search(fold(field)) else None
     return Draft(
         modality=Modality.REQUIRED,
         kind=ConstraintKind.AMOUNT,

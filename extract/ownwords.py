@@ -11,9 +11,9 @@ from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.quantities import Figure, as_quantity, find_figures
-from extract.text import Text
+from extract.text import Text, without
 from ontology.kinds import ConceptScheme
-from ontology.names import name_key
+from ontology.names import fold, name_key
 from ontology.records import Quantity
 
 Span = tuple[int, int]
@@ -28,6 +28,8 @@ _TAIL: Final = re.compile(
 _LEAD: Final = re.compile(
     r"(?:您的?|该|此|这类|此类|您好|仍然?|已(?=超)|均|都|也|涉及|属于|处于|满足|符合|出现|遇到|遇|发生|因为?|由于|是因为|其中在?|在|先由|须经|需经|须|需要?(?=[^，。]{2,})|经(?=[^营济常过])|由|除了?|对于?|且|并|数据?一旦|一旦|订单(?:里|中|内)?(?=[是为属处涉含包])|单个订单(?=金额)|[，,、\s])+"
 )
+_THEN: Final = re.compile(r"(?<=[一-鿿][一-鿿])(?:才|方)\Z")
+_ORDERS: Final = re.compile(r"订单\Z")
 _IS: Final = re.compile(r"(?:是|为|属于|处于)\Z")
 _NO_LABEL: Final = re.compile(
     r"[，。；：:？?！!|=\n\x00\x01]|^(?:以下|如下|上述|以上|下列|同时满足以下|满足以下)|^(?:其他|其它|其余|这种|这个|那|什么|怎么|任何|您|是|有|该|此|他|其|若|如|需要?|想|希望|有需要|有疑问|有问题|疑问|问题|点击|选择|操作|使用|进行|必要|正常|一般|同时|部分|各|所有|全部|本|每|在|最多|最少|至少|不限|无|可|不|先|后|再|后续|具体|相关|对应|目前|平台|系统|商家|商品|订单|用户|买家|卖家|消费者|店铺|门店|账号|标签|功能|规则|对方|我们|双方|建议|提示|注意|说明|特别|当前|请|待|未)\Z"
@@ -46,7 +48,9 @@ _NO_EVENT: Final = re.compile(
     r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
 )
 _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
+EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
+_STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续)+\Z")
 _COMPARED: Final = re.compile(
     r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
 )
@@ -101,13 +105,13 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     if limit is not None:
         words = _before_figure(text, at, figures[0]) or words
     label = _bare(words)
-    bearer = cue_words(text.lexicon.vocabulary).bearer
-    label = re.sub(rf"[的之](?:{bearer}|{cue_words(text.lexicon.vocabulary).kind})\Z", "", label)
-    label = re.sub(r"(?<=[一-鿿][一-鿿])(?:才|方)\Z", "", label)
-    label = _IS.sub("", label).removesuffix("的")
+    cues = cue_words(text.lexicon.vocabulary)
+    label = without(re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z"), label)
+    label = without(_THEN, label)
+    label = without(_IS, label).removesuffix("的")
     if lead and lead[0].strip().endswith("待"):
-        label = label.removesuffix("订单")
-    if not 2 <= len(label) <= 24 or _NO_LABEL.search(label):
+        label = without(_ORDERS, label)
+    if not 2 <= len(label) <= 24 or _NO_LABEL.search(fold(label)):
         return None
     spellings = tuple(dict.fromkeys(_bare(shown(text, *span)) for span in ((at, end), (begin, end), (begin, stop))))
     known = known_name(text, label)
@@ -165,14 +169,15 @@ def _without_tail(text: Text, at: int, end: int) -> int:
 
 def scheme_of(label: str, limit: Quantity | None) -> ConceptScheme:
     """A kind of order, goods or shop by its last word is an order type; all else is a circumstance."""
+    told = fold(label)
     kinds = r"(?:订单|商品|包裹|类目|店铺|商家|(?<![账名清菜表])单)\Z"
-    bare = limit is None and len(label) <= 10 and re.search(kinds, label) and not re.search(r"[已未有无不含]", label)
+    bare = limit is None and len(label) <= 10 and re.search(kinds, told) and not re.search(r"[已未有无不含]", told)
     return ConceptScheme.ORDER_TYPE if bare else ConceptScheme.CIRCUMSTANCE
 
 
 def known_name(text: Text, label: str) -> ConceptName | None:
     """The vocabulary's concept of a name, whatever stands beside it."""
-    label = _NOT_YET.sub("未", label)
+    label = _NOT_YET.sub("未", fold(label))
     for name in (label, label.removesuffix("订单"), label.removesuffix("商品"), label.removesuffix("商家")):
         found = text.lexicon.vocabulary.by_name.get(name_key(name))
         if found:
@@ -184,4 +189,4 @@ def _before_figure(text: Text, at: int, figure: Figure) -> str:
     """What is measured: the words before the comparator, 订单金额 in 订单金额超过500元."""
     told = _COMPARED.search(text.folded, at, figure.start)
     words = text.raw[at : told.start() if told else figure.start]
-    return re.sub(r"(?:已|仍|达|不|未|累计|连续)+\Z", "", words.strip())
+    return without(_STILL, words.strip())

@@ -12,6 +12,7 @@ from extract.page import Named, Page
 from extract.regions import BRACKET
 from extract.verbals import ADVERBS, skip_kind
 from ontology.kinds import ConceptScheme
+from ontology.names import fold
 
 _OBJECT: Final = re.compile(r"[^，,。；;！!？?\n\x00]*")
 _CARRIER_VERBS: Final = re.compile(
@@ -123,8 +124,9 @@ def same_verb(page: Page, phrase: Phrase, label: str) -> bool:
 
 def object_of(page: Page, phrase: Phrase) -> str:
     """The words of a phrase behind its verb, without blanks and marks around them."""
-    match = _OBJECT.match(page.told.raw, phrase.verb_end, phrase.end)
-    words = match[0] if match else ""
+    behind = page.told.raw[phrase.verb_end : phrase.end]
+    match = _OBJECT.match(fold(behind))
+    words = behind[: match.end()] if match else ""
     return re.sub(r"\s+", "", words).strip("“”\"「」【】'，,。；;：:" + BRACKET)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from extract.numerals import NUMBER, number_range
 from extract.text import Text
 from ontology.kinds import TIME_UNITS, Comparator, Unit
+from ontology.names import fold
 from ontology.records import Quantity
 
 _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
@@ -230,7 +231,14 @@ def _per(text: Text, span: tuple[int, int], start: int, unit: Unit) -> Unit | No
 
 
 def _since(text: Text, match: re.Match[str], start: int) -> str | None:
-    lead = text.raw[max(start, match.start() - 24) : match.start()]
+    words = text.raw[max(start, match.start() - 24) : match.start()]
+    event = _event_before(fold(words))
+    at = fold(words).rfind(event) if event else -1
+    return words[at : at + len(event)] if event and at >= 0 else event
+
+
+def _event_before(lead: str) -> str | None:
+    """The event that stands at the end of folded words."""
     lead = re.sub(r"[\s，,]+\Z", "", re.split(r"[。；;！!？?：:\n|]", lead)[-1])
     lead = re.sub(r"(?:将|会|系统|在|于|第)+\Z", "", lead)
     lead = re.sub(r"[\s，,]+\Z", "", lead)
@@ -252,5 +260,6 @@ def _event(words: str) -> str | None:
 
 
 def _basis(text: Text, match: re.Match[str], start: int) -> str | None:
-    found = list(_BASIS.finditer(text.raw[max(start, match.start() - 24) : match.start()]))
-    return found[-1][1] if found else None
+    words = text.raw[max(start, match.start() - 24) : match.start()]
+    found = list(_BASIS.finditer(fold(words)))
+    return words[found[-1].start(1) : found[-1].end(1)] if found else None

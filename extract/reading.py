@@ -37,8 +37,8 @@ from ontology.names import name_key
 def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFacts:
     """All that an entry states. Offsets are code points in the question and the answer as given."""
     asked, told = text_of(question, vocabulary), text_of(answer, vocabulary)
-    tables, items = find_tables(answer), find_items(answer)
-    parts = find_parts(answer, tables)
+    tables, items = find_tables(told.folded), find_items(answer)
+    parts = find_parts(told.folded, tables)
     mentions, asked_mentions = find_mentions(told), find_mentions(asked)
     paths = (
         *find_places(asked, (), asked_mentions, EvidenceField.QUESTION),

@@ -11,11 +11,13 @@ from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import CueKind, cue_words
 from extract.facts import ConceptName
 from extract.marks import Mark
-from extract.ownwords import own_condition
+from extract.ownwords import EVENT_SIDE, own_condition
 from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.quantities import as_quantity, find_figures
+from extract.text import without
 from ontology.kinds import ConceptScheme
+from ontology.names import fold
 
 _EXCEPTED: Final = re.compile(
     r"[\s，,（(]*(?:但是?|不过)?\s*(?:除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此范围内?|不包含在内)?[\s）)]*"
@@ -92,8 +94,8 @@ def _window(page: Page, clause: Clause, stop: int) -> Cond | None:
     for figure in find_figures(page.told, clause.start, stop):
         behind = page.told.folded[figure.end : stop]
         if figure.told and figure.since is not None and re.fullmatch(r"(?:之|以)?内\s*", behind):
-            begin = page.told.folded.rfind(figure.since, clause.start, figure.start)
-            label = re.sub(r"(?:之|以)?[后前]\Z", "", figure.since)
+            begin = page.told.folded.rfind(fold(figure.since), clause.start, figure.start)
+            label = without(EVENT_SIDE, figure.since)
             spelling = re.sub(r"\s+", "", page.told.raw[max(begin, clause.start) : stop])
             name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
             return Cond(name, False, max(begin, clause.start), stop, as_quantity(figure), True, (spelling,))

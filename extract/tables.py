@@ -66,7 +66,7 @@ class Table:
 
 
 def find_tables(answer: str) -> tuple[Table, ...]:
-    """All tables of an answer, in the order of the text."""
+    """All tables of an answer, in the order of the text; of a folded answer cells hold folded words."""
     fenced = [m.span() for m in _FENCED.finditer(answer)]
     found = [_read(answer, m.start(1), m.end(1)) for m in _FENCED.finditer(answer) if "|" in m[1]]
     taken = list(fenced)

@@ -1,5 +1,6 @@
 """A text under reading: as written, folded (same offsets), with the words to read it by."""
 
+import re
 from dataclasses import dataclass
 
 from extract.lexicon import Lexicon, lexicon
@@ -28,3 +29,13 @@ def trimmed(words: str, start: int, end: int) -> tuple[int, int]:
     while start < end and words[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def without(pattern: re.Pattern[str], words: str) -> str:
+    """Words as written without what a pattern of folded words finds in them: it may be any script."""
+    told = fold(words)
+    position, kept = 0, []
+    for match in pattern.finditer(told):
+        kept.append(words[position : match.start()])
+        position = match.end()
+    return "".join([*kept, words[position:]])
