@@ -25,7 +25,7 @@ ADVERBS: Final = re.compile(
     r"|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|走(?=[一-鿿]{2,6}流程)|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
 )
 _OBJECT: Final = re.compile(
-    r"[一-鿿A-Za-z0-9/“”\"]{0,12}?(?=[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预)前|(?<![定限及即同小计延超临])时|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
+    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
 )
 _SUBJECT: Final = re.compile(
     r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z"
@@ -50,8 +50,13 @@ _NOUN: Final = re.compile(
 _MANY: Final = re.compile(
     r"多|各|全|任意|自定义|此|该|以下|如下|上述|这|其|任何|所有|不同|部分(?!退款|退货|发货|支付)|更|最|使用|用"
 )
+_ALONE_BEHIND: Final = re.compile(
+    r"(?!为|是|有|在|含|见|知|得|被|将|会|的|了|达|满|以|超|大于|小于|低于|高于|等于|空|与|和|跟|同|再|按|从|向|对|由|因|这|那|其|您|我|他|正|更|最|多|少|重复|看|想|说)"
+    r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|\Z))"
+)
+_TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
 _ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
-_SPLIT: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿]{2,8}?)(?=[，,。；;！!？?：:\s（(）)]|\Z)")
+_SPLIT: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)")
 _LEAD: Final = re.compile(r"^(?:且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
 
 
@@ -97,6 +102,8 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | No
     start = adverbs.end() if adverbs else at
     start = skip_kind(text, start, mentions)
     verb = _verb(text, start) or (_any_word(text, start) if _BY_ONESELF.search(text.folded, at, start) else "")
+    if not verb and (alone := _ALONE_BEHIND.match(text.folded, start)):
+        verb = alone["verb"]
     if verb == "使用":
         return _used(text, start, mentions)
     if not verb or text.lexicon.aside.match(verb) or text.lexicon.vague.fullmatch(verb):
@@ -110,6 +117,8 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | No
         start, verb = start + len(verb), more[0]
     thing = _OBJECT.match(text.folded, start + len(verb))
     end = thing.end() if thing else start + len(verb)
+    if fold(text.raw[start:end]) in cue_words(text.lexicon.vocabulary).transitive:
+        end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
     kept = _without_kinds(text, start, end, mentions)
     name = re.sub(r"[“”\"\s]", "", kept)
     name = _without_carrier(name, text)
@@ -226,10 +235,11 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
         return
     yield found
     more = _SPLIT.match(text.folded, found.end)
-    if found.name == found.verb and more and _verb(text, more.start("more")) == more["more"]:
-        yield Verbal(
-            text.raw[more.start("more") : more.end("more")], more.start("more"), more.end(), more["more"], found.rule
-        )
+    if more and (second := _verb(text, more.start("more"))) and (second == more["more"] or found.name != found.verb):
+        words = text.raw[more.start("more") : more.end("more")]
+        if fold(words) not in cue_words(text.lexicon.vocabulary).transitive and not _is_no_name(words, text):
+            yield from _with_coordinated(text, Verbal(words, more.start("more"), more.end(), second, found.rule))
+        return
     if found.name == found.verb or not found.name.startswith(found.verb):
         return
     if more and not text.lexicon.action_first.match(more["more"]) and not _is_no_name(more["more"], text):
