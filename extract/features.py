@@ -111,10 +111,16 @@ def find_features(
 
 
 def _join_applications(drafts: dict[str, _Draft]) -> None:
-    """An application for what the entry is about is that (协商取消订单申请), and one name of an application may be the other's end."""
+    """An application for what the entry is about is that (协商取消订单申请), 申请退票 is 退票 where both are done, and one name of an application may be the other's end."""
     asked = [
         d.label for d in drafts.values() if any(s.rule == "feature.topic" or s.rule.startswith("path") for s in d.spans)
     ]
+    for label in [one for one in drafts if one.startswith("申请")]:
+        act = drafts.get(label.removeprefix("申请"))
+        if act is not None and any(span.rule == "feature.modal" for span in act.spans) and label not in asked:
+            act.spans += drafts[label].spans
+            act.aliases += [label, *drafts[label].aliases]
+            del drafts[label]
     applications = sorted((label for label in drafts if label.endswith("申请")), key=len, reverse=True)
     for label in applications:
         if label.removesuffix("申请") in asked:

@@ -20,9 +20,10 @@ from ontology.names import fold
 from ontology.words import tagged
 
 _NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
+_MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 ADVERBS: Final = re.compile(
     r"(?:\s|[“\"「【]|在[^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
-    r"|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|走(?=[一-鿿]{2,6}流程)|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
+    r"|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
 )
 _OBJECT: Final = re.compile(
     r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
@@ -51,12 +52,14 @@ _MANY: Final = re.compile(
     r"多|各|全|任意|自定义|此|该|以下|如下|上述|这|其|任何|所有|不同|部分(?!退款|退货|发货|支付)|更|最|使用|用"
 )
 _ALONE_BEHIND: Final = re.compile(
-    r"(?!为|是|有|在|含|见|知|得|被|将|会|的|了|达|满|以|超|大于|小于|低于|高于|等于|空|与|和|跟|同|再|按|从|向|对|由|因|这|那|其|您|我|他|正|更|最|多|少|重复|看|想|说)"
+    r"(?!多|几|哪|什么|[^，。；]*(?:多[久少长]|几|什么|哪))(?!为|是|有|在|含|见|知|得|被|将|会|的|了|达|满|以|超|大于|小于|低于|高于|等于|空|与|和|跟|同|再|按|从|向|对|由|因|这|那|其|您|我|他|正|更|最|多|少|重复|看|想|说)"
     r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|\Z))"
 )
 _TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
 _ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
-_SPLIT: Final = re.compile(r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)")
+_SPLIT: Final = re.compile(
+    r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
+)
 _LEAD: Final = re.compile(r"^(?:且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
 
 
@@ -82,7 +85,9 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
     for cue in find_cues(text, 0, len(text.raw) if end is None else end):
         if cue.kind not in _NAMING or any(m.start <= cue.start and cue.end < m.end for m in mentions):
             continue
-        found = verb_phrase(text, cue.end, mentions) if cue.kind is not CueKind.RESTRICT else None
+        found = (
+            verb_phrase(text, cue.end, mentions, alone=cue.kind in _MODAL) if cue.kind is not CueKind.RESTRICT else None
+        )
         if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
             found = _supported(text, cue.end, mentions)
         subject = subject_phrase(text, cue.lead, mentions)
@@ -96,14 +101,17 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
     yield from _limited(text, mentions)
 
 
-def verb_phrase(text: Text, at: int, mentions: Sequence[Mention]) -> Verbal | None:
-    """The verb phrase that begins here, behind its adverbs; None where it is none or too long to be a name."""
+def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool = False) -> Verbal | None:
+    """The verb phrase that begins here, behind its adverbs; None where it is none or too long to be a name.
+
+    `alone`: what stands by itself up to the end of its clause is a verb, whatever word it is.
+    """
     adverbs = ADVERBS.match(text.folded, at)
     start = adverbs.end() if adverbs else at
     start = skip_kind(text, start, mentions)
     verb = _verb(text, start) or (_any_word(text, start) if _BY_ONESELF.search(text.folded, at, start) else "")
-    if not verb and (alone := _ALONE_BEHIND.match(text.folded, start)):
-        verb = alone["verb"]
+    if alone and not verb and (word := _ALONE_BEHIND.match(text.folded, start)):
+        verb = word["verb"]
     if verb == "使用":
         return _used(text, start, mentions)
     if not verb or text.lexicon.aside.match(verb) or text.lexicon.vague.fullmatch(verb):
@@ -179,7 +187,7 @@ def _supported(text: Text, at: int, mentions: Sequence[Mention], *, used: bool =
     kind = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", match["name"])
     named = any(m.start < end and start < m.end and (m.end - m.start) * 2 > end - start for m in mentions)
     if (
-        named
+        (named and not text.lexicon.action_last.search(fold(name)))
         or (kind and not used)
         or _KIND_OF_ORDER.search(match["name"])
         or fold(name) in cue_words(text.lexicon.vocabulary).transitive
@@ -235,7 +243,11 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
         return
     yield found
     more = _SPLIT.match(text.folded, found.end)
-    if more and (second := _verb(text, more.start("more"))) and (second == more["more"] or found.name != found.verb):
+    if (
+        more
+        and (second := _verb(text, more.start("more")) or (more["more"] if found.name == found.verb else ""))
+        and (second == more["more"] or found.name != found.verb)
+    ):
         words = text.raw[more.start("more") : more.end("more")]
         if fold(words) not in cue_words(text.lexicon.vocabulary).transitive and not _is_no_name(words, text):
             yield from _with_coordinated(text, Verbal(words, more.start("more"), more.end(), second, found.rule))
