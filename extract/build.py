@@ -65,13 +65,15 @@ def build(
         if broken:
             raise NotConforming(broken)
         progress("publish", 0, 1)
+        vocabulary = load_vocabulary(options.vocabulary)
         version = publish(
             graph.records,
             graph.lines,
             directory=out,
             base_iri=options.base_iri,
+            vocabulary=vocabulary,
             facts=files_of(graph.facts),
-            about=_about(graph, load_vocabulary(options.vocabulary)),
+            about=_about(graph, vocabulary),
         )
         progress("publish", 1, 1)
     return version, graph

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from extract.fulltext import Index
 from ontology import layout
 from ontology.iris import mint
 from ontology.layout import subset
@@ -34,8 +35,8 @@ Listed = tuple[str, bytes, str]
 """A listing's name, the key in it, the id."""
 
 
-def write_database(path: Path, records: Iterable[AnyRecord], meta: Mapping[str, str]) -> None:
-    """Writes a new database; `meta` goes into its table of that name."""
+def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta: Mapping[str, str]) -> None:
+    """Writes a new database; `index` is what its things are found by, `meta` goes into its table of that name."""
     by_id = {record.id: record for record in records}
     connection = sqlite3.connect(path)
     try:
@@ -53,6 +54,11 @@ def write_database(path: Path, records: Iterable[AnyRecord], meta: Mapping[str, 
             connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", sorted(_names(by_id)))
             connection.executemany("INSERT INTO words VALUES (?, ?, ?)", _full_text(by_id))
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+            connection.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", index.terms)
+            connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", index.documents)
+            connection.executemany("INSERT INTO field_size VALUES (?, ?)", index.sizes)
+            connection.executemany("INSERT OR REPLACE INTO sense VALUES (?, ?, ?)", index.senses)
+            connection.executemany("INSERT INTO syllable VALUES (?, ?)", index.syllables)
         connection.executescript(layout.LISTING_BY_ID + "PRAGMA optimize; VACUUM;")
     finally:
         connection.close()

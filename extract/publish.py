@@ -20,7 +20,9 @@ from typing import Any, Final
 import msgspec
 
 from extract.database import write_database
+from extract.fulltext import index_of
 from ontology import layout
+from ontology.concepts import Vocabulary
 from ontology.kinds import MenuNodeKind
 from ontology.records import AnyRecord, Concept, Conflict, Constraint, Entry, Feature, MenuNode
 
@@ -36,10 +38,11 @@ class Busy(Exception):
     """Another build writes to the same folder."""
 
 
-def snapshot_id(records: Sequence[AnyRecord], base_iri: str) -> str:
-    """What tells one graph from another: the hash of all records in the order of their ids, and of the base IRI."""
+def snapshot_id(records: Sequence[AnyRecord], base_iri: str, vocabulary: Vocabulary) -> str:
+    """What tells one graph from another: the hash of all records in the order of their ids, of the base IRI, and of the
+    vocabulary, whose words things are found by."""
     encode = msgspec.msgpack.Encoder().encode
-    digest = hashlib.sha256(f"{layout.FORMAT}\n{base_iri}\n".encode())
+    digest = hashlib.sha256(f"{layout.FORMAT}\n{base_iri}\n{vocabulary.digest}\n".encode())
     for record in sorted(records, key=lambda record: record.id):
         digest.update(encode(record))
     return digest.hexdigest()[:16]
@@ -83,6 +86,7 @@ def publish(
     *,
     directory: Path,
     base_iri: str,
+    vocabulary: Vocabulary,
     facts: Mapping[str, bytes],
     about: Mapping[str, Any],
 ) -> Path:
@@ -90,14 +94,14 @@ def publish(
 
     `lines`: the graph as sorted N-Triples; `facts`: the files of the fact store by name; `about`: more for the manifest.
     """
-    own = snapshot_id(records, base_iri)
+    own = snapshot_id(records, base_iri, vocabulary)
     final = directory / layout.VERSIONS / own
     if not is_whole(final):
         shutil.rmtree(final, ignore_errors=True)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=directory / layout.VERSIONS))
         _write_graph(unfinished, lines)
         meta = {"snapshot": own, "base_iri": base_iri, "format": str(layout.FORMAT)}
-        write_database(unfinished / layout.DATABASE, records, meta)
+        write_database(unfinished / layout.DATABASE, records, index_of(records, vocabulary), meta)
         _write_store(unfinished)
         _write_facts(unfinished / layout.FACTS, facts)
         manifest = {

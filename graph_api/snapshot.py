@@ -91,6 +91,10 @@ class Snapshot:
         )
         return [Name(*row) for row in rows if not kinds or row[0] in kinds]
 
+    def rows(self, query: str, among: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query of ours; `{}` in it stands for the values of `among`, which are bound."""
+        return self._database.execute(query.format(",".join("?" * len(among))), tuple(among)).fetchall()
+
     def labels(self, kinds: Sequence[str]) -> list[str]:
         """All labels of things of these kinds, to find the nearest of."""
         marks = ",".join("?" * len(kinds))

@@ -72,11 +72,13 @@ def per_vocabulary(make: Callable[[Vocabulary], T]) -> Callable[[Vocabulary], T]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Concepts by scheme and label; word classes by name, the longest word first; groups of interchangeable words."""
+    """Concepts by scheme and label; word classes by name, the longest word first; groups of interchangeable words; what people
+    say in questions (`everyday`), each word with the words that texts have for it."""
 
     concepts: tuple[VocabularyConcept, ...]
     words: Mapping[str, tuple[str, ...]]
     synonyms: tuple[tuple[str, ...], ...]
+    everyday: tuple[tuple[str, tuple[str, ...]], ...]
     digest: str
 
     @cached_property

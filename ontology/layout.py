@@ -6,7 +6,7 @@ is one rename of that link.
 
 from typing import Final
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised when the files below change in a way that an older reader would misread."""
 
 CURRENT: Final = "current"
@@ -24,12 +24,20 @@ CREATE TABLE listing (list TEXT NOT NULL, key BLOB NOT NULL, id TEXT NOT NULL, P
 CREATE TABLE listing_size (list TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, rank INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL,
   PRIMARY KEY (key, kind, rank, id)) WITHOUT ROWID;
+CREATE TABLE term (term TEXT NOT NULL, field INTEGER NOT NULL, documents INTEGER NOT NULL, postings BLOB NOT NULL,
+  PRIMARY KEY (term, field)) WITHOUT ROWID;
+CREATE TABLE document (number INTEGER PRIMARY KEY, id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL);
+CREATE TABLE field_size (field INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
+CREATE TABLE sense (word TEXT NOT NULL, sense TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (word, sense)) WITHOUT ROWID;
+CREATE TABLE syllable (character TEXT PRIMARY KEY, pinyin TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(id UNINDEXED, kind UNINDEXED, body, tokenize = 'unicode61');
 """
 """`node.record` is the msgpack of a record. `listing.key` sorts by bytes in the order that the contract tells:
 entries by file, line and place in the parent, all else by label (rules: text; conflicts: explanation), then id. `name.key`
 is `names.name_key` of a name (or an id as it is); `rank` is one of the RANK_ values; the lowest rank that names anything
-wins. `words.body` holds jieba words (search mode) of the folded text, separated by blanks."""
+wins. `term.term` and `field` are spelled as `retrieval` tells, `documents` is how many have it, `postings` the heaviest of them
+(`retrieval.packed`); a `document` is a name, a text or, from `start` to `end` of the answer, a passage of the thing with that id. `sense`
+tells what a word of a question stands for. `words.body` holds jieba words (search mode) of the folded text, separated by blanks."""
 
 LISTING_BY_ID: Final = "CREATE INDEX listing_by_id ON listing (list, id);"
 

@@ -35,8 +35,9 @@ def load_vocabulary(extra: Sequence[Path] = (), *, bundled: Path = BUNDLED) -> V
     concepts = tuple(sorted(_concepts(statements), key=lambda concept: (concept.scheme, concept.label, concept.iri)))
     words = MappingProxyType(dict(sorted(_word_classes(statements))))
     synonyms = tuple(sorted(_synonyms(statements)))
-    content = repr((*map(_values, concepts), tuple(words.items()), synonyms))
-    return Vocabulary(concepts, words, synonyms, hashlib.sha256(content.encode()).hexdigest()[:16])
+    everyday = tuple(sorted(_everyday(statements)))
+    content = repr((*map(_values, concepts), tuple(words.items()), synonyms, everyday))
+    return Vocabulary(concepts, words, synonyms, everyday, hashlib.sha256(content.encode()).hexdigest()[:16])
 
 
 def _values(concept: VocabularyConcept) -> tuple[object, ...]:
@@ -165,6 +166,19 @@ def _synonyms(statements: Statements) -> Iterable[tuple[str, ...]]:
             raise _error(statements, iri, message=message, remedy='Give it one: help:preferredWord "...".')
         others = {item.text for item in statements.objects(iri, NAMESPACE + "sameWord")} - set(preferred)
         yield (preferred[0], *sorted(others))
+
+
+def _everyday(statements: Statements) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Each everyday word once, with all that it stands for in any group."""
+    found: dict[str, set[str]] = {}
+    for iri in statements.subjects(TYPE, NAMESPACE + "EverydayGroup"):
+        preferred = {item.text for item in statements.objects(iri, NAMESPACE + "preferredWord")}
+        if not preferred:
+            message = f"the group of everyday words <{iri}> has no preferred word"
+            raise _error(statements, iri, message=message, remedy='Give it one: help:preferredWord "...".')
+        for item in statements.objects(iri, NAMESPACE + "sameWord"):
+            found.setdefault(item.text, set()).update(preferred)
+    return ((word, tuple(sorted(senses))) for word, senses in found.items())
 
 
 def _error(statements: Statements, iri: str, *, message: str, remedy: str) -> VocabularyError:

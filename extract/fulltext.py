@@ -1,0 +1,197 @@
+"""The index that things are found by: which terms each of them has, how much each term says of it, and what people's words mean.
+
+Of a term that many documents have, those it says most of are kept, so that a question costs the same in a corpus of any size.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from extract.passages import passages
+from ontology.concepts import Vocabulary, per_vocabulary
+from ontology.matching import Matcher, squash
+from ontology.names import fold, name_key
+from ontology.records import AnyRecord, Concept, Constraint, Entry, Feature, MenuNode, Named, Procedure, Term
+from ontology.retrieval import (
+    ASKS,
+    CONCEPT,
+    NAME,
+    LONGEST_WORD,
+    SOUND,
+    SPOKEN,
+    TOGETHER,
+    Field,
+    blanked,
+    heaviest,
+    packed,
+    pairs,
+    plain,
+    saturated,
+    sounds,
+)
+from ontology.words import words
+
+MOST: Final = 400
+"""How many documents of a term are kept, the heaviest."""
+
+_NAMED: Final[Mapping[type, Field]] = {
+    Feature: Field.FEATURE,
+    MenuNode: Field.MENU_NODE,
+    Concept: Field.CONCEPT,
+    Term: Field.TERM,
+}
+_SPOKEN: Final = frozenset({Field.TITLE, *_NAMED.values()})
+_SLACK: Final[Mapping[Field, float]] = {Field.BODY: 0.7, Field.PASSAGE: 0.3}
+_ASKING: Final = "asks-"
+_CHINESE: Final = re.compile(r"[㐀-鿿]{2,}")
+
+Document = tuple[str, Field, str, int, int]
+"""The id of a thing, what of it this is, the text, and for a passage where it stands in the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Rows for the tables of `layout.TABLES`: terms, documents, how many there are of each field, senses, syllables."""
+
+    terms: list[tuple[str, int, int, bytes]]
+    documents: list[tuple[int, str, int, int]]
+    sizes: list[tuple[int, int]]
+    senses: list[tuple[str, str, float]]
+    syllables: list[tuple[str, str]]
+
+
+def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
+    """The index over all records; it does not depend on their order."""
+    documents = sorted({found for record in records for found in _documents(record)})
+    postings: dict[tuple[str, Field], list[tuple[int, float]]] = defaultdict(list)
+    counted = [Counter(_terms(text, field, vocabulary)) for _, field, text, _, _ in documents]
+    usual = _usual(documents, counted)
+    for number, ((_, field, _, _, _), counts) in enumerate(zip(documents, counted, strict=True)):
+        length = sum(counts.values())
+        for term, times in counts.items():
+            weight = saturated(times, length, usual[field], slack=_SLACK.get(field, 0.6))
+            postings[term, field].append((number, weight))
+    return Index(
+        [(term, field, len(rows), packed(heaviest(rows, MOST))) for (term, field), rows in sorted(postings.items())],
+        [(number, own, start, end) for number, (own, _, _, start, end) in enumerate(documents)],
+        sorted(Counter(int(field) for _, field, _, _, _ in documents).items()),
+        sorted({*_senses(vocabulary), *_misspelt({term for term, _ in postings}, vocabulary)}),
+        sorted(_syllables().items()),
+    )
+
+
+def _documents(record: AnyRecord) -> Iterator[Document]:
+    if isinstance(record, Entry):
+        yield record.id, Field.TITLE, record.title, 0, 0
+        yield record.id, Field.BODY, f"{record.title}\n{record.answer}", 0, 0
+        for start, end in passages(record.answer):
+            yield record.id, Field.PASSAGE, record.answer[start:end], start, end
+    elif isinstance(record, Constraint):
+        yield record.id, Field.CONSTRAINT, record.text, 0, 0
+    elif isinstance(record, Procedure):
+        yield record.id, Field.PROCEDURE, "\n".join((record.name, *(step.text for step in record.steps))), 0, 0
+    elif isinstance(record, Named) and record.evidence:
+        for name in (record.label, *record.aliases):
+            yield record.id, _NAMED[type(record)], name, 0, 0
+
+
+def _usual(documents: list[Document], counted: list[Counter[str]]) -> dict[Field, float]:
+    lengths: dict[Field, list[int]] = defaultdict(list)
+    for (_, field, _, _, _), counts in zip(documents, counted, strict=True):
+        lengths[field].append(sum(counts.values()))
+    return {field: max(1.0, sum(found) / len(found)) for field, found in lengths.items()}
+
+
+def _terms(text: str, field: Field, vocabulary: Vocabulary) -> Iterator[str]:
+    bare = plain(text)
+    yield from words(bare)
+    yield from (match.value for match in _synonyms(vocabulary).find(text))
+    yield from (match.value for match in _preferred(vocabulary).find(text))
+    for found in _concepts(vocabulary).find(text):
+        yield from (CONCEPT + label for label in found.value)
+    yield from pairs(bare)
+    if field in _SPOKEN:
+        yield from sounds(bare, _syllables().get)
+    if field in _NAMED.values():
+        yield NAME + name_key(text)
+        yield from (SPOKEN + spoken for spoken in _spoken(fold(text)))
+
+
+@per_vocabulary
+def _synonyms(vocabulary: Vocabulary) -> Matcher[str]:
+    return Matcher({word: plain(group[0]) for group in vocabulary.synonyms for word in group[1:]})
+
+
+@per_vocabulary
+def _preferred(vocabulary: Vocabulary) -> Matcher[str]:
+    """The words that everyday words stand for, where they are none of jieba's: 京豆."""
+    every = {plain(sense) for _, senses in vocabulary.everyday for sense in senses}
+    return Matcher({word: word for word in every if words(word) != (word,)})
+
+
+@per_vocabulary
+def _concepts(vocabulary: Vocabulary) -> Matcher[tuple[str, ...]]:
+    return Matcher(
+        {name: tuple(plain(one.label) for one in found) for name, found in vocabulary.names_in_text().items()}
+    )
+
+
+def _senses(vocabulary: Vocabulary) -> set[tuple[str, str, float]]:
+    """What a word of a question stands for: the words of texts that mean it, concepts, or what is asked."""
+    found = {(plain(word), plain(group[0]), 1.0) for group in vocabulary.synonyms for word in group[1:]}
+    for word, preferred in vocabulary.everyday:
+        found |= {(plain(word), sense, weight) for text in preferred for sense, weight in _said(text, vocabulary)}
+    for concept in vocabulary.concepts:
+        found |= {(plain(name), CONCEPT + plain(concept.label), 1.0) for name in concept.refs}
+    for name, asking in vocabulary.words.items():
+        if name.startswith(_ASKING):
+            found |= {(plain(word), ASKS + name.removeprefix(_ASKING), 1.0) for word in asking}
+    return {row for row in found if row[0] and row[0] != row[1]}
+
+
+def _said(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    """The terms of a preferred word, of several each for its part."""
+    for match in _concepts(vocabulary).find(text):
+        yield from ((CONCEPT + label, 1.0) for label in match.value)
+    yield from ((match.value, 1.0) for match in _synonyms(vocabulary).find(text))
+    single = plain(text)
+    yield single, 1.0
+    parts = [word for word in dict.fromkeys(words(text)) if word != single and len(word) > 1]
+    if parts:
+        yield TOGETHER.join(parts), 0.9
+
+
+def _misspelt(terms: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str, float]]:
+    """The words of the texts, and names, by their sound (fahuo, and 验正码 for 验证码) and by all but one character of them."""
+    names = {plain(name) for concept in vocabulary.concepts for name in concept.names}
+    names |= {term[len(NAME) :] for term in terms if term.startswith(NAME)}
+    known = {term for term in terms if _CHINESE.fullmatch(term)} | {name for name in names if _CHINESE.fullmatch(name)}
+    sound = _syllables().get
+    for word in known:
+        spoken = [sound(char) for char in word]
+        if all(spoken) and len(word) <= LONGEST_WORD:
+            yield SOUND + "".join(map(str, spoken)), word, 0.9
+        if 3 <= len(word) <= 6:
+            yield from ((blank, word, 0.8) for blank in blanked(word))
+
+
+@cache
+def _syllables() -> Mapping[str, str]:
+    """How each common Chinese character sounds by itself, without tone."""
+    from pypinyin import Style, pinyin
+
+    common = [bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)]
+    return {char: pinyin(char, style=Style.NORMAL)[0][0] for char in common if char}
+
+
+def _spoken(name: str) -> Iterator[str]:
+    """How a name is typed by its sound: ddgl and dingdanguanli for 订单管理."""
+    from pypinyin import lazy_pinyin
+
+    syllables = lazy_pinyin(squash(name)[0], errors=lambda rest: list(rest) if rest.isascii() and rest.isalnum() else [])
+    if any(char >= "㐀" for char in name) and len(syllables) > 1:
+        yield "".join(one[0] for one in syllables)
+        yield "".join(syllables)

@@ -1,0 +1,121 @@
+"""A question understood: what it is after, the concepts it names, the units of the number it asks for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph_api.asked_for import Intent
+from graph_api.given import relations
+from graph_api.retrieval import Phrase, Slot, phrase_of
+from graph_api.snapshot import Snapshot
+from ontology.kinds import TIME_UNITS, ConceptScheme, Unit
+from ontology.literals import Given, Literal
+from ontology.names import name_key
+from ontology.records import Concept
+from ontology.retrieval import CONCEPT, TOGETHER, plain
+
+_ORDER: Final = (
+    ("operations", Intent.APPLICABLE_OPERATIONS),
+    ("place", Intent.LOCATE),
+    ("limit", Intent.LIMIT),
+    ("reason", Intent.WHY),
+    ("meaning", Intent.DEFINITION),
+    ("way", Intent.HOW_TO),
+    ("may", Intent.CAN_I),
+)
+"""What a question is after, by its words: the first class that it has a word of. Words of `may` are everywhere, so they come last."""
+
+_GIVEN: Final = frozenset(ConceptScheme) - {ConceptScheme.OTHER}
+_COUNTED: Final = frozenset({Unit.ITEMS, Unit.ORDERS, Unit.ACCOUNTS, Unit.TIMES, Unit.OTHER, Unit.CHARACTERS, Unit.POINTS})
+_UNITS: Final = (
+    (re.compile(r"天|日|小时|钟|久|长时间|时候|何时|月|年|when|long"), frozenset(TIME_UNITS)),
+    (re.compile(r"次|回|遍|many"), frozenset({Unit.TIMES, Unit.ORDERS, Unit.ITEMS})),
+    (re.compile(r"钱|元|块|much"), frozenset({Unit.YUAN, Unit.PERCENT})),
+    (re.compile(r"人|位|个|条|张|单|件"), _COUNTED),
+    (re.compile(r"级"), frozenset({Unit.OTHER, Unit.ITEMS})),
+)
+_DENIAL: Final = re.compile(r"(?:不是|并非|非|没有?|没走|没用|不用|不走|未|无|不)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A phrase, what it is after, what it says is given, the concepts it names, the units of the number it wants (empty: none)."""
+
+    phrase: Phrase
+    intent: Intent
+    given: Given
+    concepts: tuple[Concept, ...]
+    units: frozenset[Unit]
+    terms: frozenset[str]
+    """The words of two characters and more that it has or that its words stand for."""
+
+
+def understood(snapshot: Snapshot, text: str) -> Question:
+    """A question as a merchant types it, read by the words of the vocabulary and of the graph."""
+    phrase = phrase_of(snapshot, text)
+    intent = next((intent for name, intent in _ORDER if phrase.asks(name)), Intent.UNKNOWN)
+    named = list(_named(snapshot, phrase))
+    told = list(dict.fromkeys(Literal(concept.id, negated) for concept, negated in named))
+    concepts = tuple({concept.id: concept for concept, _ in named}.values())
+    units = _units(phrase) if intent is Intent.LIMIT else frozenset()
+    return Question(phrase, intent, _consistent(snapshot, told), concepts, units, _terms(phrase))
+
+
+def without(snapshot: Snapshot, question: Question, name: str) -> Given:
+    """What a question says is given, but for the words that make up the name of a function: 取消订单 is what is asked, not a status."""
+    bare = plain(name)
+    spent = {
+        slot.start
+        for slot in question.phrase.slots
+        if any(term.removeprefix(CONCEPT) in bare for term, weight in slot.terms if len(term) > 1 and weight >= 0.9)
+    }
+    phrase = replace(
+        question.phrase, slots=tuple(slot for slot in question.phrase.slots if slot.start not in spent)
+    )
+    told = dict.fromkeys(Literal(concept.id, denied) for concept, denied in _named(snapshot, phrase))
+    return _consistent(snapshot, list(told))
+
+
+def _terms(phrase: Phrase) -> frozenset[str]:
+    parts = (
+        part
+        for slot in phrase.slots
+        if not slot.asks
+        for term, weight in slot.terms
+        if weight >= 0.9
+        for part in term.removeprefix(CONCEPT).split(TOGETHER)
+    )
+    return frozenset(part for part in parts if len(part) > 1)
+
+
+def _named(snapshot: Snapshot, phrase: Phrase) -> Iterator[tuple[Concept, bool]]:
+    """The concepts that the words of a phrase name in full, and whether it denies them."""
+    for slot in phrase.slots:
+        for concept in _concepts(snapshot, slot):
+            denied = bool(_DENIAL.search(phrase.bare[: slot.start])) and not _DENIAL.match(slot.word[:1])
+            yield concept, denied
+
+
+def _concepts(snapshot: Snapshot, slot: Slot) -> Iterator[Concept]:
+    """The concepts for which a word stands: by a name of theirs, or as an everyday word for one."""
+    labels = [term[1:] for term, weight in slot.terms if term.startswith(CONCEPT) and weight == 1.0]
+    for key in dict.fromkeys((name_key(slot.word), *map(name_key, labels))):
+        for name in snapshot.names(key, ("Concept",))[:1]:
+            record = snapshot.get(name.id)
+            if isinstance(record, Concept) and record.scheme in _GIVEN:
+                yield record
+
+
+def _consistent(snapshot: Snapshot, told: list[Literal]) -> Given:
+    """What is given, without what contradicts an earlier word of the question."""
+    kept: list[Literal] = []
+    for literal in told:
+        if Given((*kept, literal), relations(snapshot)).contradiction() is None:
+            kept.append(literal)
+    return Given(tuple(kept), relations(snapshot))
+
+
+def _units(phrase: Phrase) -> frozenset[Unit]:
+    words = "".join(slot.word for slot in phrase.slots if "limit" in slot.asks)
+    return next((units for pattern, units in _UNITS if pattern.search(words)), frozenset())

@@ -1,0 +1,261 @@
+"""Which entry answers a question best, and how sure that is: signs that are weighed by figures fitted in `benchmarks/fit_ranking.py`.
+
+The figures stand in `ranking.json`, each beside the name of its sign.
+"""
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from graph_api.asked_for import Intent
+from graph_api.question import Question
+from graph_api.retrieval import by_terms, by_words, owners
+from graph_api.snapshot import Snapshot
+from ontology.kinds import ConstraintKind, EntryKind
+from ontology.records import Concept, Constraint, Entry, Feature
+from ontology.retrieval import Field, plain
+
+PARAMETERS: Final = Path(__file__).parent / "ranking.json"
+MOST: Final = 24
+"""How many entries are weighed."""
+_LOOKED_AT: Final = 60
+
+_FIT: Final[Mapping[Intent, frozenset[EntryKind]]] = {
+    Intent.HOW_TO: frozenset({EntryKind.HOW_TO, EntryKind.TROUBLESHOOTING}),
+    Intent.WHY: frozenset({EntryKind.TROUBLESHOOTING, EntryKind.FACT, EntryKind.ANNOUNCEMENT}),
+    Intent.DEFINITION: frozenset({EntryKind.DEFINITION, EntryKind.FACT}),
+    Intent.CAN_I: frozenset({EntryKind.POLICY}),
+    Intent.LIMIT: frozenset({EntryKind.POLICY, EntryKind.FACT, EntryKind.ANNOUNCEMENT}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A whole entry: how well it answers, the signs, the part of it (or itself) whose question fits best, its passages by how well
+    they fit, its rules and features likewise."""
+
+    entry: Entry
+    score: float
+    signs: Mapping[str, float]
+    best: Entry
+    passages: tuple[tuple[float, int, int], ...]
+    rules: tuple[tuple[float, str], ...]
+    features: tuple[tuple[float, str], ...]
+
+
+class _Tally:
+    """The best score of each sign for each whole entry, and of what."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.signs: dict[str, dict[str, float]] = defaultdict(dict)
+        self.best: dict[str, tuple[float, str]] = {}
+        self.passages: dict[str, dict[tuple[int, int], float]] = defaultdict(lambda: defaultdict(float))
+        self.rules: dict[str, list[tuple[float, str]]] = defaultdict(list)
+
+    def whole(self, own: str) -> str:
+        """The entry that a part is of."""
+        record = self.snapshot.get(own)
+        while isinstance(record, Entry) and record.parent:
+            own, record = record.parent, self.snapshot.get(record.parent)
+        return own
+
+    def raise_to(self, own: str, sign: str, score: float) -> None:
+        """Notes a score where it is the best so far."""
+        signs = self.signs[own]
+        if score > signs.get(sign, 0.0):
+            signs[sign] = score
+
+
+def ranked(snapshot: Snapshot, question: Question) -> list[Ranked]:
+    """The entries that may answer, best first."""
+    tally = _Tally(snapshot)
+    _read_texts(snapshot, question, tally)
+    _read_rules(snapshot, question, tally)
+    features = feature_scores(snapshot, question)
+    weights = parameters()["ranking"]
+    found: list[Ranked] = []
+    roughly = sorted(tally.signs, key=lambda own: (-sum(tally.signs[own].values()), own))[:MOST]
+    for own in roughly:
+        entry = snapshot.get(own)
+        if isinstance(entry, Entry):
+            linked = sorted(((features[one], one) for one in entry.features if one in features), key=_by_score)
+            signs = {**tally.signs[own], **_fitness(snapshot, question, entry, tally)}
+            signs["feature"] = linked[0][0] if linked else 0.0
+            score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+            best = snapshot.get(tally.best.get(own, (0.0, own))[1])
+            passages = sorted(((score, *span) for span, score in tally.passages[own].items()), key=lambda p: (-p[0], p[1]))
+            rules = tuple(sorted(tally.rules[own], key=_by_score))
+            found.append(
+                Ranked(entry, score, signs, best if isinstance(best, Entry) else entry, tuple(passages), rules, tuple(linked))
+            )
+    return sorted(found, key=lambda one: (-one.score, one.entry.id))
+
+
+def feature_scores(snapshot: Snapshot, question: Question) -> dict[str, float]:
+    """How well each feature's best name answers to a question: by the words it has, and by how much of the name they make up."""
+    scores = by_words(snapshot, question.phrase, Field.FEATURE)
+    best = sorted(scores, key=lambda document: (-scores[document], document))[:_LOOKED_AT]
+    found: dict[str, float] = {}
+    for document, (own, _, _) in owners(snapshot, best).items():
+        found[own] = max(found.get(own, 0.0), scores[document])
+    for own in found:
+        record = snapshot.get(own)
+        if isinstance(record, Feature):
+            share = max(named(question, name) for name in (record.label, *record.aliases))
+            found[own] = 0.4 * found[own] + 0.6 * share
+    return found
+
+
+def named(question: Question, name: str) -> float:
+    """What share of a name the words of a question make up, short names counting less: 0 to 1."""
+    bare = plain(name)
+    covered = [False] * len(bare)
+    for term in question.terms:
+        at = bare.find(term)
+        while at >= 0:
+            covered[at : at + len(term)] = [True] * len(term)
+            at = bare.find(term, at + 1)
+    told = sum(covered)
+    return told / max(1, len(bare)) * min(1.0, 0.4 + told * 0.15)
+
+
+def sureness(question: Question, found: Sequence[Ranked], *, told: Mapping[str, float]) -> dict[str, float]:
+    """The signs by which it is known whether the best entry answers at all; `told`: those of what was found to tell."""
+    first = found[0]
+    second = found[1].score if len(found) > 1 else 0.0
+    return {
+        "one": 1.0,
+        "score": first.score,
+        "lead": min(2.0, first.score - second),
+        "body": first.signs.get("body", 0.0),
+        "passage": first.signs.get("passage", 0.0),
+        "unknown": question.phrase.unknown,
+        "missing": float(bool(first.signs.get("missing"))),
+        "opposed": float(bool(first.signs.get("opposed"))),
+        **told,
+    }
+
+
+def confidence(signs: Mapping[str, float]) -> float:
+    """How likely it is that the best entry answers, 0 to 1."""
+    weights = parameters()["confidence"]
+    if not signs:
+        return 0.0
+    value = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+@cache
+def parameters() -> Mapping[str, Mapping[str, float]]:
+    """The fitted figures."""
+    told: Mapping[str, Mapping[str, float]] = json.loads(PARAMETERS.read_text(encoding="utf-8"))
+    return told
+
+
+def _by_score(row: tuple[float, str]) -> tuple[float, str]:
+    return -row[0], row[1]
+
+
+def _read_texts(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
+    """The signs of questions, whole texts and passages."""
+    phrase = question.phrase
+    readings = (
+        ("title", Field.TITLE, by_words(snapshot, phrase, Field.TITLE)),
+        ("body", Field.BODY, by_words(snapshot, phrase, Field.BODY)),
+        ("passage", Field.PASSAGE, by_words(snapshot, phrase, Field.PASSAGE)),
+        ("title_pairs", Field.TITLE, by_terms(snapshot, phrase, Field.TITLE, phrase.pairs)),
+        ("passage_pairs", Field.PASSAGE, by_terms(snapshot, phrase, Field.PASSAGE, phrase.pairs)),
+        ("title_sounds", Field.TITLE, by_terms(snapshot, phrase, Field.TITLE, phrase.sounds)),
+    )
+    best = {
+        name: sorted(scores, key=lambda document, scores=scores: (-scores[document], document))[:_LOOKED_AT]  # type: ignore[misc]
+        for name, _, scores in readings
+    }
+    owner = owners(snapshot, {document for found in best.values() for document in found})
+    for name, field, scores in readings:
+        for document in best[name]:
+            own, start, end = owner[document]
+            whole = tally.whole(own)
+            tally.raise_to(whole, name, scores[document])
+            if field is Field.PASSAGE and own == whole:
+                tally.passages[whole][start, end] += scores[document] * (1.0 if name == "passage" else 0.5)
+            elif name == "title" and scores[document] > tally.best.get(whole, (0.0, ""))[0]:
+                tally.best[whole] = (scores[document], own)
+
+
+def _read_rules(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
+    scores = by_words(snapshot, question.phrase, Field.CONSTRAINT)
+    best = sorted(scores, key=lambda document: (-scores[document], document))[:_LOOKED_AT]
+    for document, (own, _, _) in owners(snapshot, best).items():
+        rule = snapshot.get(own)
+        for entry in {one.entry for one in rule.evidence} if isinstance(rule, Constraint) else ():
+            tally.raise_to(entry, "rule", scores[document])
+            tally.rules[entry].append((scores[document], own))
+
+
+def _fitness(snapshot: Snapshot, question: Question, entry: Entry, tally: _Tally) -> dict[str, float]:
+    """Whether an entry has what the question is after, and what it says of the concepts that the question names."""
+    has = {
+        Intent.LOCATE: bool(entry.paths),
+        Intent.LIMIT: any(bounds(snapshot, own, question) for _, own in tally.rules[entry.id][:12]),
+        Intent.DEFINITION: bool(entry.terms),
+        Intent.HOW_TO: bool(entry.procedures),
+        Intent.APPLICABLE_OPERATIONS: bool(entry.constraints),
+        Intent.CAN_I: bool(entry.constraints),
+    }
+    missing = opposed = 0
+    relations = question.given.relations
+    for concept in question.concepts:
+        known = set(entry.concepts)
+        if any(concept.id in relations.above(one) or one in relations.above(concept.id) for one in known):
+            continue
+        missing += 1
+        opposed += any(relations.exclude(concept.id, one) for one in known)
+    return {
+        f"has_{question.intent.lower()}": float(has.get(question.intent, False)),
+        "extra": float(_names_more(snapshot, entry, question)),
+        "about": _is_about(snapshot, entry, question),
+        "about_operations": (question.intent is Intent.APPLICABLE_OPERATIONS) * _is_about(snapshot, entry, question),
+        "kind": float(entry.kind in _FIT.get(question.intent, ())),
+        "missing": float(missing),
+        "opposed": float(opposed),
+    }
+
+
+def _names_more(snapshot: Snapshot, entry: Entry, question: Question) -> bool:
+    """Whether an entry's question names a kind of order, status or carrier that this question does not: it answers for those alone."""
+    title, relations = plain(entry.title), question.given.relations
+    for concept in snapshot.many(entry.concepts):
+        if isinstance(concept, Concept) and any(plain(name) in title for name in (concept.label, *concept.aliases)):
+            related = (one.id in relations.above(concept.id) or concept.id in relations.above(one.id) for one in question.concepts)
+            if not any(related):
+                return True
+    return False
+
+
+def _is_about(snapshot: Snapshot, entry: Entry, question: Question) -> float:
+    """How many rules of an entry that decide turn on a concept that the question names: 0 to 1 for three and more."""
+    named = {concept.id for concept in question.concepts}
+    if not named:
+        return 0.0
+    rules = (snapshot.get(own) for own in entry.constraints)
+    deciding = (one for one in rules if isinstance(one, Constraint) and one.kind is ConstraintKind.APPLICABILITY)
+    return min(3, sum(any(one.concept in named for one in rule.conditions) for rule in deciding)) / 3
+
+
+def bounds(snapshot: Snapshot, own: str, question: Question) -> bool:
+    """Whether a rule tells a number in a unit that the question asks for."""
+    rule = snapshot.get(own)
+    if not isinstance(rule, Constraint):
+        return False
+    limits = [rule.limit, *(one.limit for one in rule.conditions)]
+    return any(one is not None and (not question.units or one.unit in question.units) for one in limits)
+
+
+

@@ -1,0 +1,333 @@
+"""A question's words and what they find: how well each document of the index answers to them, by field.
+
+A word stands for itself and for its senses; a document is counted by the best of them, never by their sum. Scores are shares of
+what a document could reach that has every word, so that those of different questions can be compared: 0 to 1.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph_api.snapshot import Snapshot
+from ontology.matching import squash
+from ontology.retrieval import ASKS, PAIR, SOUND, TOGETHER, Field, blanked, pairs, sounds, substrings, unpacked
+
+_SKIPPED: Final = 1.7
+"""What a character costs that no word covers; a word costs 1, one of a single character a little more."""
+_SINGLE: Final = 1.25
+_BY_PAIR: Final = 1.9
+"""What two characters cost that are no word but stand together in some text."""
+_PART: Final = 0.55
+_ALONE: Final = 0.5
+"""How much a word of a single character counts: it may well be a piece of another."""
+_TRIED: Final = 160
+"""How many stretches are tried as misspelt words."""
+_ASKED: Final = 0.12
+"""How much a word counts that tells what is asked for, and is found in the texts as well."""
+_FILLERS: Final = frozenset({"nothing", "may"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A word of a question, `text[start:end]` folded; `terms`: what may stand for it, with how well; `asks`: the classes of
+    question words that it belongs to."""
+
+    start: int
+    end: int
+    word: str
+    terms: tuple[tuple[str, float], ...]
+    asks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text as it is looked up: as written; folded, without noise blanks and mended; in slots; with the rows of the index for all
+    its terms."""
+
+    text: str
+    bare: str
+    slots: tuple[Slot, ...]
+    pairs: tuple[str, ...]
+    sounds: tuple[str, ...]
+    rows: Mapping[tuple[str, int], tuple[int, bytes]]
+    rarest: float
+
+    @property
+    def unknown(self) -> float:
+        """What share of its characters belong to words that neither the texts nor the vocabulary know."""
+        known = {term for term, _ in self.rows}
+        lost = sum(
+            slot.end - slot.start
+            for slot in self.slots
+            if not slot.asks and not any(part in known for term, _ in slot.terms for part in term.split(TOGETHER))
+        )
+        return lost / max(1, len(self.bare))
+
+    def asks(self, what: str) -> bool:
+        """Whether it has a word of a class of question words."""
+        return any(what in slot.asks for slot in self.slots)
+
+
+def phrase_of(snapshot: Snapshot, text: str) -> Phrase:
+    """A text cut into words that the index or the vocabulary knows, the longest ones that cover it best; what is misspelt is mended."""
+    read = _read(snapshot, squash(text)[0])
+    mended = _mended(snapshot, read)
+    if mended != read.bare:
+        read = _read(snapshot, mended)
+    slots = tuple(_slot(read, start, end) for start, end in read.cover)
+    beside = (pairs(read.bare), sounds(read.bare, read.syllables.get))
+    rows = read.rows | _rows(snapshot, beside[1])
+    return Phrase(text, read.bare, slots, *beside, rows, rarity(1, _size(snapshot, Field.BODY)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A folded text, the senses of its stretches, the rows of the index for them, and the words that cover it best."""
+
+    bare: str
+    senses: Mapping[str, Sequence[tuple[str, float]]]
+    rows: dict[tuple[str, int], tuple[int, bytes]]
+    known: frozenset[str]
+    cover: tuple[tuple[int, int], ...]
+    syllables: Mapping[str, str]
+
+
+def _read(snapshot: Snapshot, bare: str) -> _Read:
+    spans = list(substrings(bare))
+    wanted = {bare[start:end] for start, end in spans}
+    senses = _senses(snapshot, wanted)
+    related = {
+        term
+        for found in senses.values()
+        for sense, _ in found
+        if not sense.startswith(ASKS)
+        for term in sense.split(TOGETHER)
+    }
+    rows = _rows(snapshot, wanted | related | set(pairs(bare)))
+    known = frozenset(term for term, _ in rows) | frozenset(senses)
+    return _Read(bare, senses, rows, known, tuple(_cover(bare, spans, known, senses)), _syllables(snapshot, bare))
+
+
+def _rows(snapshot: Snapshot, terms: Iterable[str]) -> dict[tuple[str, int], tuple[int, bytes]]:
+    query = "SELECT term, field, documents, postings FROM term WHERE term IN ({})"
+    found = snapshot.rows(query, sorted(terms))
+    return {(term, field): (documents, postings) for term, field, documents, postings in found}
+
+
+def _senses(snapshot: Snapshot, words: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
+    found: dict[str, list[tuple[str, float]]] = {}
+    for word, sense, weight in snapshot.rows("SELECT word, sense, weight FROM sense WHERE word IN ({})", sorted(words)):
+        found.setdefault(word, []).append((sense, weight))
+    return found
+
+
+def _mended(snapshot: Snapshot, read: _Read) -> str:
+    """A text with stretches that are no words replaced by the words that sound like them, or differ in one character."""
+    loose = [span for span in substrings(read.bare) if _is_loose(span, read)]
+    keys: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, end in loose[:_TRIED]:
+        for key in _keys(read.bare[start:end], read.syllables):
+            keys[key].append((start, end))
+    if not keys:
+        return read.bare
+    found = [
+        (end - start, weight, start, end, word)
+        for key, senses in _senses(snapshot, keys).items()
+        for word, weight in senses
+        for start, end in keys[key]
+    ]
+    text, taken = read.bare, [False] * len(read.bare)
+    for _, _, start, end, word in sorted(found, key=lambda one: (-one[0], -one[1], one[2], one[4])):
+        if not any(taken[start:end]) and (len(word) == end - start or read.bare[start:end].isascii()):
+            taken[start:end] = [True] * (end - start)
+            text = text[:start] + word + text[end:] if len(word) == end - start else text.replace(read.bare[start:end], word)
+            if len(text) != len(taken):
+                return text
+    return text
+
+
+def _keys(word: str, syllables: Mapping[str, str]) -> Iterator[str]:
+    """By what a misspelt word is looked up."""
+    if word.isascii():
+        yield SOUND + word
+        return
+    spoken = [syllables.get(char) for char in word]
+    if all(spoken):
+        yield SOUND + "".join(map(str, spoken))
+    if len(word) >= 4:
+        yield from blanked(word)
+
+
+def _is_loose(span: tuple[int, int], read: _Read) -> bool:
+    """Whether a stretch is no word, and holds a character that no longer word covers, so that it may be one misspelt."""
+    start, end = span
+    word = read.bare[start:end]
+    if end - start == 1 or word in read.known:
+        return False
+    inside = [(a, b) for a, b in read.cover if a < end and b > start]
+    unknown = any(read.bare[a:b] not in read.known for a, b in inside)
+    if not unknown and any(a < start or b > end for a, b in inside):
+        return False
+    single = sum(b - a == 1 and not _says_nothing(read, a, b) for a, b in inside)
+    return unknown or single > 1 or (single == 1 and end - start > 2)
+
+
+def _says_nothing(read: _Read, start: int, end: int) -> bool:
+    return any(sense == ASKS + "nothing" for sense, _ in read.senses.get(read.bare[start:end], ()))
+
+
+def rarity(documents: int, of: int) -> float:
+    """How much it tells that a document has a term that so many have."""
+    return math.log(1 + (of - min(documents, of) + 0.5) / (min(documents, of) + 0.5))
+
+
+def by_words(snapshot: Snapshot, phrase: Phrase, field: Field, *, least: float = 0.0) -> dict[int, float]:
+    """For each document of a field that has any word of a phrase: what share of the words it has, the rarer ones counting more."""
+    of = _size(snapshot, field)
+    total = 0.0
+    found: dict[int, float] = defaultdict(float)
+    for slot in phrase.slots:
+        share = _share(slot)
+        if not share:
+            continue
+        best: dict[int, float] = {}
+        worth = 0.0
+        for sense, weight in slot.terms:
+            value, reached_by = _reached(phrase, field, sense.split(TOGETHER), of)
+            worth = max(worth, weight * value)
+            for document, reached in reached_by.items():
+                if weight * reached > best.get(document, 0.0):
+                    best[document] = weight * reached
+        total += share * (worth or phrase.rarest * min(1.0, len(slot.word) / 2))
+        for document, reached in best.items():
+            found[document] += share * reached
+    return {document: value / total for document, value in found.items() if value > least * total} if total else {}
+
+
+def _reached(phrase: Phrase, field: Field, terms: Sequence[str], of: int) -> tuple[float, dict[int, float]]:
+    """What the terms of one sense are worth together, each by its share of the characters, and what of it each document reaches."""
+    found: dict[int, float] = {}
+    worth = 0.0
+    every = sum(map(len, terms))
+    for term in terms:
+        row = phrase.rows.get((term, field))
+        if row is not None:
+            value = rarity(row[0], of) * len(term) / every
+            worth += value
+            for document, impact in unpacked(row[1]):
+                found[document] = found.get(document, 0.0) + value * impact
+    return worth, found
+
+
+def by_terms(snapshot: Snapshot, phrase: Phrase, field: Field, terms: Sequence[str]) -> dict[int, float]:
+    """The same for plain terms: pairs of characters, sounds."""
+    of = _size(snapshot, field)
+    total = 0.0
+    found: dict[int, float] = defaultdict(float)
+    for term in dict.fromkeys(terms):
+        row = phrase.rows.get((term, field))
+        value = rarity(row[0], of) if row else phrase.rarest
+        total += value
+        for document, impact in unpacked(row[1]) if row else ():
+            found[document] += value * impact
+    return {document: value / total for document, value in found.items()} if total else {}
+
+
+def owners(snapshot: Snapshot, documents: Iterable[int]) -> dict[int, tuple[str, int, int]]:
+    """The thing that each document is of, and where a passage stands in its answer."""
+    rows = snapshot.rows("SELECT number, id, start, end FROM document WHERE number IN ({})", sorted(documents))
+    return {number: (own, start, end) for number, own, start, end in rows}
+
+
+def best_by_owner(snapshot: Snapshot, scores: Mapping[int, float], most: int) -> dict[str, float]:
+    """The score of the best document of each thing, for the things of the best documents."""
+    best = sorted(scores, key=lambda document: (-scores[document], document))[:most]
+    found: dict[str, float] = {}
+    for document, (own, _, _) in owners(snapshot, best).items():
+        found[own] = max(found.get(own, 0.0), scores[document])
+    return found
+
+
+def _share(slot: Slot) -> float:
+    """How much a slot counts: those that only ask count little or nothing."""
+    if not slot.asks:
+        return 1.0 if slot.end - slot.start > 1 else _ALONE
+    return 0.0 if slot.asks & _FILLERS else _ASKED
+
+
+def _size(snapshot: Snapshot, field: Field) -> int:
+    return snapshot.once(_sizes).get(int(field), 0)
+
+
+def _sizes(snapshot: Snapshot) -> dict[int, int]:
+    return dict(snapshot.rows("SELECT field, documents FROM field_size"))
+
+
+def _syllables(snapshot: Snapshot, bare: str) -> dict[str, str]:
+    characters = sorted({char for char in bare if char >= "㐀"})
+    return dict(snapshot.rows("SELECT character, pinyin FROM syllable WHERE character IN ({})", characters))
+
+
+def _slot(read: _Read, start: int, end: int) -> Slot:
+    word = read.bare[start:end]
+    senses = read.senses.get(word, ())
+    asks = frozenset(sense[1:] for sense, _ in senses if sense.startswith(ASKS))
+    terms = {sense: weight for sense, weight in senses if not sense.startswith(ASKS)}
+    said = bool(terms)
+    if not asks:
+        for at, to in substrings(word):
+            part = word[at:to]
+            if part != word and len(part) > 1:
+                weight = _PART * len(part) / len(word)
+                for sense, own in (*read.senses.get(part, ()), (part, 1.0)):
+                    if not sense.startswith(ASKS):
+                        terms[sense] = max(terms.get(sense, 0.0), weight * own)
+    terms[word] = 1.0
+    if len(word) == 2 and word not in read.known:
+        terms[PAIR + word] = 0.8
+    return Slot(start, end, word, tuple(sorted(terms.items())), asks if not said or asks - _FILLERS else frozenset())
+
+
+def _cover(
+    bare: str, spans: Sequence[tuple[int, int]], words: Collection[str], senses: Mapping[str, Sequence[tuple[str, float]]]
+) -> list[tuple[int, int]]:
+    """The words that cover a text at the least cost; stretches that none covers are slots of their own."""
+    ending: dict[int, list[int]] = defaultdict(list)
+    for start, end in spans:
+        if bare[start:end] in words or (end - start == 2 and PAIR + bare[start:end] in words):
+            ending[end].append(start)
+    cost = [0.0] * (len(bare) + 1)
+    back = [0] * (len(bare) + 1)
+    for end in range(1, len(bare) + 1):
+        cost[end], back[end] = cost[end - 1] + (_SKIPPED if bare[end - 1].isalnum() else 0.0), -1
+        for start in ending[end]:
+            word = bare[start:end]
+            price = cost[start] + (_price(word, senses) if word in words else _BY_PAIR)
+            if price < cost[end] or (price == cost[end] and start < back[end]):
+                cost[end], back[end] = price, start
+    found: list[tuple[int, int]] = []
+    end = len(bare)
+    while end > 0:
+        start = back[end]
+        if start >= 0:
+            found.append((start, end))
+            end = start
+            continue
+        stop = end
+        while end > 0 and back[end] < 0 and bare[end - 1].isalnum():
+            end -= 1
+        if end < stop:
+            found.append((end, stop))
+        else:
+            end -= 1
+    return found[::-1]
+
+
+def _price(word: str, senses: Mapping[str, Sequence[tuple[str, float]]]) -> float:
+    """What a word costs: a longer one less, one that says nothing little, a misspelt one more."""
+    found = senses.get(word, ())
+    if any(sense == ASKS + "nothing" for sense, _ in found):
+        return 0.7
+    return 1.0 - 0.06 * (len(word) - 1) if len(word) > 1 else _SINGLE

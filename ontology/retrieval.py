@@ -1,0 +1,114 @@
+"""What things are found by: the terms of a text and of a question, spelled alike on both sides of a snapshot.
+
+A term is a word as it stands, or one of a namespace that its first character tells: `#` a concept by its label, `2` two characters
+that stand together, `~` how two characters that stand together sound, `=` a whole name, `/` how a whole name sounds, in full and
+by initials. A question's words have senses beside: `?` and a class of words that tells what is asked.
+"""
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import Final
+
+from ontology.matching import squash
+
+CONCEPT: Final = "#"
+BLANK: Final = "_"
+"""Stands for the one character in which a misspelt word differs: 订单导_."""
+PAIR: Final = "2"
+SOUND: Final = "~"
+NAME: Final = "="
+SPOKEN: Final = "/"
+ASKS: Final = "?"
+TOGETHER: Final = "+"
+"""Between the terms of a sense that is several words: 实际+支付."""
+
+LONGEST_WORD: Final = 12
+"""The longest word of a question that is looked up, in characters."""
+
+_RUN: Final = re.compile(r"[㐀-鿿]+|[0-9a-z]+")
+_FULL: Final = 255
+
+
+class Field(IntEnum):
+    """What a document of the index is: a name of a thing, the text of a thing, or a part of an entry."""
+
+    TITLE = 0
+    BODY = 1
+    PASSAGE = 2
+    FEATURE = 3
+    MENU_NODE = 4
+    CONCEPT = 5
+    TERM = 6
+    CONSTRAINT = 7
+    PROCEDURE = 8
+
+
+def pairs(text: str) -> tuple[str, ...]:
+    """Each two Chinese characters of a folded text that stand together, and its Latin words, as terms."""
+    found: list[str] = []
+    for run in _RUN.findall(text):
+        if run[0] >= "㐀":
+            found += (PAIR + run[at : at + 2] for at in range(len(run) - 1))
+        else:
+            found.append(PAIR + run)
+    return tuple(found)
+
+
+def sounds(text: str, syllable: Callable[[str], str | None]) -> tuple[str, ...]:
+    """The sound of each two Chinese characters of a folded text that stand together; `syllable`: pinyin without tone."""
+    found: list[str] = []
+    for run in _RUN.findall(text):
+        spoken = [syllable(char) for char in run] if run[0] >= "㐀" else []
+        found += (f"{SOUND}{one}'{two}" for one, two in zip(spoken, spoken[1:], strict=False) if one and two)
+    return tuple(found)
+
+
+def blanked(word: str) -> tuple[str, ...]:
+    """A Chinese word with each of its characters left open in turn."""
+    return tuple(word[:at] + BLANK + word[at + 1 :] for at in range(len(word)))
+
+
+def plain(text: str) -> str:
+    """A text as terms are cut from it: folded, without blanks that are noise."""
+    return squash(text)[0]
+
+
+def substrings(text: str) -> Iterator[tuple[int, int]]:
+    """Where a word of a folded text may stand: all short stretches of Chinese characters, and whole Latin words."""
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if text[start] < "㐀":
+            yield start, end
+            continue
+        for at in range(start, end):
+            yield from ((at, to) for to in range(at + 1, min(end, at + LONGEST_WORD) + 1))
+
+
+def packed(postings: Iterable[tuple[int, float]]) -> bytes:
+    """Documents with the weight of a term in each (0 to 1), heaviest first: four bytes a document, then a byte a weight."""
+    rows = list(postings)
+    documents = array("I", [document for document, _ in rows])
+    return documents.tobytes() + bytes(max(1, min(_FULL, round(weight * _FULL))) for _, weight in rows)
+
+
+def unpacked(data: bytes) -> Iterable[tuple[int, float]]:
+    """What `packed` put in."""
+    size = len(data) // 5
+    documents = array("I")
+    documents.frombytes(data[: size * 4])
+    return zip(documents, (weight / _FULL for weight in data[size * 4 :]), strict=True)
+
+
+def saturated(times: int, length: int, usual: float, *, slack: float) -> float:
+    """How much a term says of a text that has it so many times (BM25 without the rarity of the term): 0 to 1.
+
+    `length` and `usual` in terms; `slack`: how much a long text counts against it, 0 to 1.
+    """
+    return times / (times + 1.2 * (1 - slack + slack * length / usual))
+
+
+def heaviest(postings: Sequence[tuple[int, float]], most: int) -> list[tuple[int, float]]:
+    """The heaviest postings, those of one weight in the order of their documents."""
+    return sorted(postings, key=lambda row: (-round(row[1] * _FULL), row[0]))[:most]
