@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
+from graph_api.asked_for import NodeKind
 from ontology.kinds import Verdict
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ Given = Annotated[
 Verdicts = Annotated[
     list[Verdict] | None,
     typer.Option("--verdict", case_sensitive=False, help="Of this verdict alone; may be given several times."),
+]
+Kinds = Annotated[
+    list[NodeKind] | None,
+    typer.Option("--kind", case_sensitive=False, help="Look for these alone; may be given several times."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 _BASE: Final = "https://helpgraph.example/id/"
@@ -328,6 +333,56 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
         print("  ".join(cells).rstrip())
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="Words, the last perhaps unfinished; pinyin or initials (ddgl).")],
+    kind: Kinds = None,
+    first: Annotated[int, typer.Option("--first", min=1, max=500, help="How many hits.")] = 10,
+    graph: Graph = DEFAULT_GRAPH,
+    as_json: AsJson = False,
+) -> None:
+    """What a text finds: entries, features, places, concepts, rules, terms and procedures, the best first."""
+    document = (
+        "query($t: String!, $k: [NodeKind!], $n: Int) { search(text: $t, kinds: $k, first: $n) "
+        "{ totalCount nodes { kind score highlight node { id } } } }"
+    )
+    told = _ask(_open(graph), document, {"t": text, "k": [one.value for one in kind] if kind else None, "n": first})
+    if as_json:
+        _print_json(told["search"])
+        return
+    rows = [(hit["kind"], f"{hit['score']:.2f}", _unmarked(hit["highlight"])) for hit in told["search"]["nodes"]]
+    _table(("kind", "score", "what"), rows)
+    if not rows:
+        _say("nothing was found")
+
+
+def _unmarked(highlight: str) -> str:
+    """A highlight for a terminal: its marks as corner brackets."""
+    import html
+
+    return html.unescape(highlight.replace("<mark>", "「").replace("</mark>", "」"))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in Chinese, as a merchant would put it.")],
+    graph: Graph = DEFAULT_GRAPH,
+    as_json: AsJson = False,
+) -> None:
+    """The answer that the graph holds, with its evidence, or that the sources do not say."""
+    document = (
+        "query($q: String!) { ask(question: $q) { intent text confidence entry { id title } features { label } "
+        "given { concept { label } negated } menuPaths { text } constraints { text } applicability { verdict feature { label } } "
+        "evidence { quote start end entry { id title } } } }"
+    )
+    told = _ask(_open(graph), document, {"q": question})["ask"]
+    if as_json:
+        _print_json(told)
+    else:
+        print(told["text"])
+        _say(f"{told['intent']}, confidence {told['confidence']:.2f}")
 
 
 @app.command()

@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.questions import EXAMPLES, GOLD, Asked, numbered, read_questions
 from graph_api.answers import reply_to
 from graph_api.question import understood
-from graph_api.ranking import PARAMETERS, ranked
+from graph_api.ranking import PARAMETERS, weighed
 from graph_api.snapshot import Published, Slice, Snapshot
 from ontology import layout
 from ontology.records import Entry, Feature
@@ -42,7 +42,7 @@ def cases(snapshot: Snapshot) -> list[Case]:
     asked += [(one, 0.25) for one in generated(snapshot, numbers)]
     found: list[Case] = []
     for one, weight in asked:
-        rows = ranked(snapshot, understood(snapshot, one.question))
+        rows = weighed(snapshot, understood(snapshot, one.question)).entries
         told = tuple((dict(row.signs), numbers[row.entry.id] in one.entries) for row in rows)
         found.append(Case(one, told, weight))
     return found
@@ -127,7 +127,9 @@ def right_first(weights: Signs, given: Sequence[Case]) -> float:
     """In what share of the questions an entry that answers has the best score."""
     hits = 0
     for case in given:
-        best = max(case.candidates, key=lambda one: sum(weights.get(n, 0.0) * v for n, v in one[0].items()), default=None)
+        best = max(
+            case.candidates, key=lambda one: sum(weights.get(n, 0.0) * v for n, v in one[0].items()), default=None
+        )
         hits += best is not None and best[1]
     return hits / max(1, len(given))
 
@@ -164,7 +166,9 @@ def main() -> None:
         given = [case for case in cases(snapshot) if case.asked.answerable]
         own = [case for case in given if case.weight == 1.0]
         ranking = {name: round(value, 3) for name, value in fit_ranking(given).items()}
-        print(f"right entry first, fitted: {right_first(ranking, own):.3f}; cross-validated: {crossed(given, fit_ranking):.3f}")
+        print(
+            f"right entry first, fitted: {right_first(ranking, own):.3f}; cross-validated: {crossed(given, fit_ranking):.3f}"
+        )
         told = json.loads(PARAMETERS.read_text(encoding="utf-8"))
         told["ranking"] = ranking
         if "--write" in sys.argv:

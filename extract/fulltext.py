@@ -18,8 +18,8 @@ from ontology.records import AnyRecord, Concept, Constraint, Entry, Feature, Men
 from ontology.retrieval import (
     ASKS,
     CONCEPT,
-    NAME,
     LONGEST_WORD,
+    NAME,
     SOUND,
     SPOKEN,
     TOGETHER,
@@ -191,7 +191,9 @@ def _spoken(name: str) -> Iterator[str]:
     """How a name is typed by its sound: ddgl and dingdanguanli for 订单管理."""
     from pypinyin import lazy_pinyin
 
-    syllables = lazy_pinyin(squash(name)[0], errors=lambda rest: list(rest) if rest.isascii() and rest.isalnum() else [])
+    syllables = [
+        one for one in lazy_pinyin(squash(name)[0], errors="ignore" if not name.isascii() else "default") if one
+    ]
     if any(char >= "㐀" for char in name) and len(syllables) > 1:
         yield "".join(one[0] for one in syllables)
         yield "".join(syllables)

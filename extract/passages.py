@@ -19,8 +19,9 @@ def passages(answer: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in _ends(answer):
         while end - start > _MOST:
-            yield from _span(answer, start, start + _MOST)
-            start += _MOST
+            cut = _pause(answer, start, start + _MOST)
+            yield from _span(answer, start, cut)
+            start = cut
         if end - start >= _LEAST or end == len(answer):
             yield from _span(answer, start, end)
             start = end
@@ -29,6 +30,11 @@ def passages(answer: str) -> Iterator[tuple[int, int]]:
 def _ends(answer: str) -> Iterator[int]:
     yield from (match.end() for match in _BREAK.finditer(answer) if match.end())
     yield len(answer)
+
+
+def _pause(answer: str, start: int, end: int) -> int:
+    """Behind the last comma or blank of the second half of a stretch; its end where there is none."""
+    return next((at + 1 for at in range(end - 1, (start + end) // 2, -1) if answer[at] in "，,、 \t"), end)
 
 
 def _span(answer: str, start: int, end: int) -> Iterator[tuple[int, int]]:

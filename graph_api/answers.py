@@ -4,9 +4,9 @@ The answer comes first, then the words of the source, then its title. Nothing is
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Final
 
 from graph_api import breadcrumbs, summaries
 from graph_api.applicability import Outcome, judged, rules_of
@@ -14,11 +14,11 @@ from graph_api.asked_for import Intent
 from graph_api.errors import bad_input
 from graph_api.operations import DEFAULT, operations
 from graph_api.question import Question, understood, without
-from graph_api.ranking import Ranked, bounds, confidence, feature_scores, named, ranked, sureness
+from graph_api.ranking import Ranked, Weighed, bounds, confidence, named, sureness, weighed
 from graph_api.snapshot import Snapshot
 from ontology.kinds import EvidenceField, Verdict
 from ontology.matching import squash
-from ontology.records import AnyRecord, Concept, Constraint, Entry, Evidence, Feature, MenuPath, Procedure, Term
+from ontology.records import Condition, Constraint, Entry, Evidence, Feature, MenuPath, Procedure, Term
 
 LONGEST: Final = 500
 """How many characters a question may have."""
@@ -34,8 +34,6 @@ _MARKUP: Final = re.compile(r"'''|\|?\s*(?::?-{3,}:?\s*\|?)+|\s*\|\s*(?:\|\s*)*"
 _WORD: Final = re.compile(r"[0-9A-Za-z㐀-鿿]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BY: Final = "passage"
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,12 @@ class Reply:
     evidence: tuple[Evidence, ...] = ()
     sure: Mapping[str, float] | None = None
 
+    @property
+    def given(self) -> tuple[Condition, ...]:
+        """What was understood to be given: for the verdict, where there is one."""
+        given = self.applicability.given if self.applicability else self.understood.given
+        return tuple(Condition(one.concept, one.negated) for one in given.literals)
+
 
 def checked(text: str, what: str) -> str:
     """A text that can be looked up, or BAD_USER_INPUT."""
@@ -71,7 +75,8 @@ def checked(text: str, what: str) -> str:
 def reply_to(snapshot: Snapshot, text: str, *, hidden: Collection[str] = ()) -> Reply:
     """The answer to a question; `hidden`: entries (by id) that are looked away from. BAD_USER_INPUT where there is no question."""
     question = understood(snapshot, checked(text, "the question"))
-    found = [one for one in ranked(snapshot, question) if one.entry.id not in hidden]
+    every = weighed(snapshot, question)
+    found = [one for one in every.entries if one.entry.id not in hidden]
     draft = Reply(text, question, "", 0.0)
     if not found:
         return replace(draft, text=_NOT_SAID)
@@ -79,8 +84,8 @@ def reply_to(snapshot: Snapshot, text: str, *, hidden: Collection[str] = ()) -> 
     draft = replace(
         draft,
         entry=_best_part(best),
-        features=_features(snapshot, question, best),
-        evidence=_passages(snapshot, best),
+        features=_features(snapshot, question, best, every),
+        evidence=_passages(best),
     )
     draft = _WRITERS[question.intent](snapshot, best, draft)
     signs = sureness(question, found, told=_told_signs(best, draft))
@@ -94,9 +99,9 @@ def _best_part(best: Ranked) -> Entry:
     return best.best
 
 
-def _features(snapshot: Snapshot, question: Question, best: Ranked) -> tuple[Feature, ...]:
+def _features(snapshot: Snapshot, question: Question, best: Ranked, every: Weighed) -> tuple[Feature, ...]:
     """The features that the question names, those of the best entry first."""
-    scores = dict(feature_scores(snapshot, question))
+    scores = dict(every.features)
     for own in best.entry.features:
         record = snapshot.get(own)
         if isinstance(record, Feature):
@@ -106,11 +111,11 @@ def _features(snapshot: Snapshot, question: Question, best: Ranked) -> tuple[Fea
     return tuple(one for one in snapshot.many(order[:6]) if isinstance(one, Feature))
 
 
-def _passages(snapshot: Snapshot, best: Ranked) -> tuple[Evidence, ...]:
+def _passages(best: Ranked) -> tuple[Evidence, ...]:
     """The words of the source that answer: all of a short answer, of a long one the best passages in their order."""
     entry, part = best.entry, best.best
     if part.parent and part.place and len(part.answer) <= _WHOLE and best.signs.get("title", 0.0) > 0.2:
-        return (replace_rule(part.place),)
+        return (_as_passage(part.place),)
     if len(entry.answer) <= _WHOLE:
         spans = [(0, len(entry.answer))] if entry.answer.strip() else []
     else:
@@ -122,7 +127,7 @@ def _passages(snapshot: Snapshot, best: Ranked) -> tuple[Evidence, ...]:
     return tuple(_quote(entry, start, end) for start, end in sorted(spans))
 
 
-def replace_rule(evidence: Evidence) -> Evidence:
+def _as_passage(evidence: Evidence) -> Evidence:
     """Evidence that was read as a passage."""
     return Evidence(evidence.entry, evidence.field, evidence.start, evidence.end, evidence.quote, _BY)
 
@@ -163,15 +168,23 @@ def _may(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
     """The verdict on the function asked for, judged by what the question says is given."""
     ruled = [one for one in draft.features if rules_of(snapshot, one.id)] or list(draft.features)
     if not ruled or draft.understood.intent is Intent.LIMIT:
-        return replace(draft, constraints=draft.constraints or _constraints(snapshot, [own for _, own in best.rules[:3]]))
+        return replace(
+            draft, constraints=draft.constraints or _constraints(snapshot, [own for _, own in best.rules[:3]])
+        )
     outcomes = [judged(snapshot, one, without(snapshot, draft.understood, one.label)) for one in ruled[:3]]
     outcome = next((one for one in outcomes[:2] if one.verdict is not Verdict.UNSTATED), outcomes[0])
-    return replace(draft, applicability=outcome, constraints=outcome.because or _constraints(snapshot, [own for _, own in best.rules[:3]]))
+    return replace(
+        draft,
+        applicability=outcome,
+        constraints=outcome.because or _constraints(snapshot, [own for _, own in best.rules[:3]]),
+    )
 
 
-def _operations(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
-    rows = operations(snapshot, draft.understood.given, DEFAULT).page(OPERATIONS, after=None, before=None, backward=False)
-    return replace(draft, operations=tuple(row for _, row in rows))
+def _operations(snapshot: Snapshot, _: Ranked, draft: Reply) -> Reply:
+    rows = operations(snapshot, draft.understood.given, DEFAULT).page(
+        OPERATIONS, after=None, before=None, backward=False
+    )
+    return replace(draft, operations=tuple(outcome for _, outcome in rows))
 
 
 def _way(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
@@ -287,6 +300,3 @@ def _clean(quote: str) -> str:
 
 def _sentence(text: str) -> str:
     return text if text.endswith(("。", "！", "？")) else f"{text}。"
-
-
-__all__ = ["OPERATIONS", "AnyRecord", "Concept", "Reply", "Sequence", "checked", "reply_to"]

@@ -6,6 +6,7 @@ from typing import Final
 
 import strawberry
 
+from graph_api.asked_for import Intent, NodeKind
 from ontology import kinds
 from ontology.kinds import (
     Comparator,
@@ -152,6 +153,31 @@ _VALUES: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "OTHER": "Another unit, told by unitText.",
         },
     ),
+    NodeKind: (
+        "What can be looked for.",
+        {
+            "ENTRY": "A question with its answer.",
+            "FEATURE": "A function of the back office.",
+            "MENU_NODE": "A place in the menus.",
+            "CONCEPT": "A controlled term.",
+            "CONSTRAINT": "A rule.",
+            "TERM": "A word that a source defines.",
+            "PROCEDURE": "An ordered list of steps.",
+        },
+    ),
+    Intent: (
+        "What a question is after.",
+        {
+            "LOCATE": "Where something is.",
+            "APPLICABLE_OPERATIONS": "What can be done with an order.",
+            "CAN_I": "Whether something may be done.",
+            "HOW_TO": "How something is done.",
+            "LIMIT": "How much, how long, how often.",
+            "DEFINITION": "What a word means or covers.",
+            "WHY": "The cause of something.",
+            "UNKNOWN": "None of these was recognised.",
+        },
+    ),
     kinds.Verdict: (
         "What the rules say of a feature for an order.",
         {
@@ -183,8 +209,10 @@ __all__ = [
     "EntryKind",
     "EvidenceField",
     "GapKind",
+    "Intent",
     "MenuNodeKind",
     "Modality",
+    "NodeKind",
     "ReferenceKind",
     "Unit",
     "Verdict",

@@ -4,10 +4,12 @@ from typing import Annotated, Any
 
 import strawberry
 
-from graph_api import filters, refs
+from graph_api import answers, filters, refs
+from graph_api import search as searching
 from graph_api.applicability import judged
-from graph_api.enums import ConceptScheme
+from graph_api.enums import ConceptScheme, NodeKind
 from graph_api.filters import ConstraintFilter, EntryFilter, FeatureFilter
+from graph_api.find_types import Answer, SearchHit
 from graph_api.given import FactsArgument, GivenArgument, given_of
 from graph_api.nodes import (
     AfterArgument,
@@ -186,6 +188,21 @@ class Query:
         snapshot = snapshot_of(info)
         part = filters.constraints(snapshot, filter)
         return connection(snapshot, part, Window(first, after, last, before), wrap)
+
+    @strawberry.field(description="Best first. The last word may be the beginning of one.")
+    def search(
+        self,
+        info: Info,
+        text: str,
+        kinds: list[NodeKind] | None = None,
+        first: FirstArgument = None,
+        after: AfterArgument = None,
+    ) -> Connection[SearchHit] | None:
+        return page_of(searching.search(snapshot_of(info), text, kinds), Window(first, after), wrap)
+
+    @strawberry.field(description="Answers a question asked in Chinese from the graph, with its evidence.")
+    def ask(self, info: Info, question: str) -> Answer | None:
+        return Answer(record=answers.reply_to(snapshot_of(info), question))
 
     @strawberry.field(
         description="Statements of the sources that cannot all be true of the same order, by explanation."

@@ -27,7 +27,9 @@ _ORDER: Final = (
 """What a question is after, by its words: the first class that it has a word of. Words of `may` are everywhere, so they come last."""
 
 _GIVEN: Final = frozenset(ConceptScheme) - {ConceptScheme.OTHER}
-_COUNTED: Final = frozenset({Unit.ITEMS, Unit.ORDERS, Unit.ACCOUNTS, Unit.TIMES, Unit.OTHER, Unit.CHARACTERS, Unit.POINTS})
+_COUNTED: Final = frozenset(
+    {Unit.ITEMS, Unit.ORDERS, Unit.ACCOUNTS, Unit.TIMES, Unit.OTHER, Unit.CHARACTERS, Unit.POINTS}
+)
 _UNITS: Final = (
     (re.compile(r"天|日|小时|钟|久|长时间|时候|何时|月|年|when|long"), frozenset(TIME_UNITS)),
     (re.compile(r"次|回|遍|many"), frozenset({Unit.TIMES, Unit.ORDERS, Unit.ITEMS})),
@@ -70,9 +72,7 @@ def without(snapshot: Snapshot, question: Question, name: str) -> Given:
         for slot in question.phrase.slots
         if any(term.removeprefix(CONCEPT) in bare for term, weight in slot.terms if len(term) > 1 and weight >= 0.9)
     }
-    phrase = replace(
-        question.phrase, slots=tuple(slot for slot in question.phrase.slots if slot.start not in spent)
-    )
+    phrase = replace(question.phrase, slots=tuple(slot for slot in question.phrase.slots if slot.start not in spent))
     told = dict.fromkeys(Literal(concept.id, denied) for concept, denied in _named(snapshot, phrase))
     return _consistent(snapshot, list(told))
 

@@ -6,9 +6,9 @@ The figures stand in `ranking.json`, each beside the name of its sign.
 import json
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -21,9 +21,10 @@ from ontology.records import Concept, Constraint, Entry, Feature
 from ontology.retrieval import Field, plain
 
 PARAMETERS: Final = Path(__file__).parent / "ranking.json"
-MOST: Final = 24
+MOST: Final = 14
 """How many entries are weighed."""
 _LOOKED_AT: Final = 60
+_KEPT: Final = 4096
 
 _FIT: Final[Mapping[Intent, frozenset[EntryKind]]] = {
     Intent.HOW_TO: frozenset({EntryKind.HOW_TO, EntryKind.TROUBLESHOOTING}),
@@ -72,8 +73,16 @@ class _Tally:
             signs[sign] = score
 
 
-def ranked(snapshot: Snapshot, question: Question) -> list[Ranked]:
-    """The entries that may answer, best first."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The entries that may answer, best first, and how well each feature answers to the question's words."""
+
+    entries: tuple[Ranked, ...]
+    features: Mapping[str, float]
+
+
+def weighed(snapshot: Snapshot, question: Question) -> Weighed:
+    """What may answer a question."""
     tally = _Tally(snapshot)
     _read_texts(snapshot, question, tally)
     _read_rules(snapshot, question, tally)
@@ -89,12 +98,22 @@ def ranked(snapshot: Snapshot, question: Question) -> list[Ranked]:
             signs["feature"] = linked[0][0] if linked else 0.0
             score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
             best = snapshot.get(tally.best.get(own, (0.0, own))[1])
-            passages = sorted(((score, *span) for span, score in tally.passages[own].items()), key=lambda p: (-p[0], p[1]))
+            passages = sorted(
+                ((score, *span) for span, score in tally.passages[own].items()), key=lambda p: (-p[0], p[1])
+            )
             rules = tuple(sorted(tally.rules[own], key=_by_score))
             found.append(
-                Ranked(entry, score, signs, best if isinstance(best, Entry) else entry, tuple(passages), rules, tuple(linked))
+                Ranked(
+                    entry,
+                    score,
+                    signs,
+                    best if isinstance(best, Entry) else entry,
+                    tuple(passages),
+                    rules,
+                    tuple(linked),
+                )
             )
-    return sorted(found, key=lambda one: (-one.score, one.entry.id))
+    return Weighed(tuple(sorted(found, key=lambda one: (-one.score, one.entry.id))), features)
 
 
 def feature_scores(snapshot: Snapshot, question: Question) -> dict[str, float]:
@@ -104,11 +123,11 @@ def feature_scores(snapshot: Snapshot, question: Question) -> dict[str, float]:
     found: dict[str, float] = {}
     for document, (own, _, _) in owners(snapshot, best).items():
         found[own] = max(found.get(own, 0.0), scores[document])
-    for own in found:
+    for own, score in found.items():
         record = snapshot.get(own)
         if isinstance(record, Feature):
             share = max(named(question, name) for name in (record.label, *record.aliases))
-            found[own] = 0.4 * found[own] + 0.6 * share
+            found[own] = 0.4 * score + 0.6 * share
     return found
 
 
@@ -212,8 +231,8 @@ def _fitness(snapshot: Snapshot, question: Question, entry: Entry, tally: _Tally
     missing = opposed = 0
     relations = question.given.relations
     for concept in question.concepts:
-        known = set(entry.concepts)
-        if any(concept.id in relations.above(one) or one in relations.above(concept.id) for one in known):
+        known = entry.concepts
+        if any(_related(question, concept.id, one) for one in known):
             continue
         missing += 1
         opposed += any(relations.exclude(concept.id, one) for one in known)
@@ -230,13 +249,30 @@ def _fitness(snapshot: Snapshot, question: Question, entry: Entry, tally: _Tally
 
 def _names_more(snapshot: Snapshot, entry: Entry, question: Question) -> bool:
     """Whether an entry's question names a kind of order, status or carrier that this question does not: it answers for those alone."""
-    title, relations = plain(entry.title), question.given.relations
-    for concept in snapshot.many(entry.concepts):
-        if isinstance(concept, Concept) and any(plain(name) in title for name in (concept.label, *concept.aliases)):
-            related = (one.id in relations.above(concept.id) or concept.id in relations.above(one.id) for one in question.concepts)
-            if not any(related):
-                return True
-    return False
+    return any(
+        not any(_related(question, own, one.id) for one in question.concepts)
+        for own in snapshot.once(_title_concepts)(entry.id)
+    )
+
+
+def _related(question: Question, one: str, other: str) -> bool:
+    """Whether one concept is the other, or broader."""
+    relations = question.given.relations
+    return one == other or one in relations.above(other) or other in relations.above(one)
+
+
+def _title_concepts(snapshot: Snapshot) -> Callable[[str], tuple[str, ...]]:
+    """From an entry to the concepts that its question names."""
+
+    def find(own: str) -> tuple[str, ...]:
+        entry = snapshot.get(own)
+        if not isinstance(entry, Entry):
+            return ()
+        title = plain(entry.title)
+        concepts = (one for one in snapshot.many(entry.concepts) if isinstance(one, Concept))
+        return tuple(c.id for c in concepts if any(plain(name) in title for name in (c.label, *c.aliases)))
+
+    return lru_cache(maxsize=_KEPT)(find)
 
 
 def _is_about(snapshot: Snapshot, entry: Entry, question: Question) -> float:
@@ -256,6 +292,3 @@ def bounds(snapshot: Snapshot, own: str, question: Question) -> bool:
         return False
     limits = [rule.limit, *(one.limit for one in rule.conditions)]
     return any(one is not None and (not question.units or one.unit in question.units) for one in limits)
-
-
-

@@ -142,7 +142,11 @@ def _mended(snapshot: Snapshot, read: _Read) -> str:
     for _, _, start, end, word in sorted(found, key=lambda one: (-one[0], -one[1], one[2], one[4])):
         if not any(taken[start:end]) and (len(word) == end - start or read.bare[start:end].isascii()):
             taken[start:end] = [True] * (end - start)
-            text = text[:start] + word + text[end:] if len(word) == end - start else text.replace(read.bare[start:end], word)
+            text = (
+                text[:start] + word + text[end:]
+                if len(word) == end - start
+                else text.replace(read.bare[start:end], word)
+            )
             if len(text) != len(taken):
                 return text
     return text
@@ -291,7 +295,10 @@ def _slot(read: _Read, start: int, end: int) -> Slot:
 
 
 def _cover(
-    bare: str, spans: Sequence[tuple[int, int]], words: Collection[str], senses: Mapping[str, Sequence[tuple[str, float]]]
+    bare: str,
+    spans: Sequence[tuple[int, int]],
+    words: Collection[str],
+    senses: Mapping[str, Sequence[tuple[str, float]]],
 ) -> list[tuple[int, int]]:
     """The words that cover a text at the least cost; stretches that none covers are slots of their own."""
     ending: dict[int, list[int]] = defaultdict(list)

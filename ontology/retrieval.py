@@ -9,6 +9,8 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from ontology.matching import squash
@@ -61,7 +63,7 @@ def sounds(text: str, syllable: Callable[[str], str | None]) -> tuple[str, ...]:
     found: list[str] = []
     for run in _RUN.findall(text):
         spoken = [syllable(char) for char in run] if run[0] >= "㐀" else []
-        found += (f"{SOUND}{one}'{two}" for one, two in zip(spoken, spoken[1:], strict=False) if one and two)
+        found += (f"{SOUND}{one}'{two}" for one, two in pairwise(spoken) if one and two)
     return tuple(found)
 
 
@@ -70,6 +72,7 @@ def blanked(word: str) -> tuple[str, ...]:
     return tuple(word[:at] + BLANK + word[at + 1 :] for at in range(len(word)))
 
 
+@lru_cache(maxsize=32768)
 def plain(text: str) -> str:
     """A text as terms are cut from it: folded, without blanks that are noise."""
     return squash(text)[0]

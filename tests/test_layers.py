@@ -13,12 +13,13 @@ from tests.conftest import ROOT
 ROOMS = ("ontology", "extract", "graph_api")
 MAY_IMPORT = {"ontology": {"ontology"}, "extract": {"extract", "ontology"}, "graph_api": {"graph_api", "ontology"}}
 _TYPED = (
-    "enums", "filters", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
+    "enums", "filters", "find_types", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
 )  # fmt: skip
 HOMES = {
     "rdflib": {"ontology/turtle.py", "ontology/termtable.py", "ontology/validation.py"},
     "pyshacl": {"ontology/validation.py"},
     "jieba": {"ontology/words.py"},
+    "pypinyin": {"extract/fulltext.py"},
     "opencc": {"ontology/names.py"},
     "ahocorasick_rs": {"ontology/matching.py"},
     "networkx": {"extract/naming.py", "extract/merge.py"},

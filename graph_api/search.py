@@ -1,0 +1,222 @@
+"""Finding things by words: entries, features, places, concepts, rules, terms and procedures, best first, the last word perhaps unfinished.
+
+A thing is found by its words and what they stand for, by two characters that stand together, by sound, by the beginning of a name
+and by the beginning of how a name is typed (ddgl).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from graph_api.answers import checked
+from graph_api.asked_for import NodeKind
+from graph_api.errors import bad_input
+from graph_api.highlights import marked, spans_of
+from graph_api.retrieval import Phrase, by_terms, by_words, owners, phrase_of
+from graph_api.snapshot import Snapshot
+from ontology.names import name_key
+from ontology.records import AnyRecord, Constraint, Entry, Named, Procedure, Term
+from ontology.retrieval import CONCEPT, NAME, SPOKEN, TOGETHER, Field, plain, unpacked
+
+MOST: Final = 500
+"""How many hits there are at most, the best."""
+
+_FIELDS: Final[Mapping[NodeKind, tuple[tuple[Field, float], ...]]] = {
+    NodeKind.ENTRY: ((Field.TITLE, 0.55), (Field.BODY, 0.3), (Field.PASSAGE, 0.25)),
+    NodeKind.FEATURE: ((Field.FEATURE, 1.0),),
+    NodeKind.MENU_NODE: ((Field.MENU_NODE, 0.95),),
+    NodeKind.CONCEPT: ((Field.CONCEPT, 0.95),),
+    NodeKind.CONSTRAINT: ((Field.CONSTRAINT, 0.75),),
+    NodeKind.TERM: ((Field.TERM, 0.95),),
+    NodeKind.PROCEDURE: ((Field.PROCEDURE, 0.7),),
+}
+_NAMES: Final = frozenset({Field.FEATURE, Field.MENU_NODE, Field.CONCEPT, Field.TERM})
+_LEAST: Final = 0.08
+_BEGUN: Final = 24
+"""How many words that begin as the last one does are taken."""
+_KEPT: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit: the thing, what it is, how well it fits, and its best words marked."""
+
+    record: AnyRecord
+    kind: NodeKind
+    score: float
+    highlight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Rows that can be paged: the hits, best first, then by id."""
+
+    snapshot: Snapshot
+    phrase: Phrase
+    keys: tuple[bytes, ...]
+    rows: tuple[tuple[str, NodeKind, float, int], ...]
+
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.rows)
+
+    def page(
+        self, limit: int, *, after: bytes | None, before: bytes | None, backward: bool
+    ) -> list[tuple[bytes, Found]]:
+        """At most `limit` hits between two cursors' keys."""
+        start = bisect_right(self.keys, after) if after is not None else 0
+        stop = bisect_left(self.keys, before) if before is not None else len(self.keys)
+        chosen = range(max(start, stop - limit), stop) if backward else range(start, min(stop, start + limit))
+        return [(self.keys[at], self._found(*self.rows[at])) for at in chosen]
+
+    def _found(self, own: str, kind: NodeKind, score: float, passage: int) -> Found:
+        record = self.snapshot.get(own)
+        assert record is not None
+        return Found(
+            record,
+            kind,
+            round(score, 4),
+            marked(_shown(self.snapshot, record, passage, self.phrase), _terms(self.phrase)),
+        )
+
+
+def search(snapshot: Snapshot, text: str, kinds: Collection[NodeKind] | None = None) -> Hits:
+    """What a text finds. BAD_USER_INPUT where it holds no word, or too many characters."""
+    wanted = checked(text, "the text")
+    if kinds is not None and not kinds:
+        raise bad_input("kinds is an empty list; leave it out to look for all")
+    return snapshot.once(_searches)(wanted, tuple(kind for kind in NodeKind if kinds is None or kind in kinds))
+
+
+def _searches(snapshot: Snapshot) -> Callable[[str, tuple[NodeKind, ...]], Hits]:
+    """The hits of the texts that were asked for last, for their further pages."""
+
+    def find(text: str, kinds: tuple[NodeKind, ...]) -> Hits:
+        return _search(snapshot, text, kinds)
+
+    return lru_cache(maxsize=_KEPT)(find)
+
+
+def _search(snapshot: Snapshot, text: str, kinds: tuple[NodeKind, ...]) -> Hits:
+    phrase = phrase_of(snapshot, text)
+    begun = _begun(snapshot, text, phrase)
+    scores: dict[NodeKind, dict[int, float]] = {kind: defaultdict(float) for kind in kinds}
+    passages: dict[int, float] = {}
+    for kind in kinds:
+        for field, weight in _FIELDS[kind]:
+            for document, score in _of_field(snapshot, phrase, field, begun).items():
+                scores[kind][document] += weight * score
+                if field is Field.PASSAGE:
+                    passages[document] = score
+    best = {
+        kind: sorted(found, key=lambda document, found=found: (-found[document], document))[: MOST * 2]  # type: ignore[misc]
+        for kind, found in scores.items()
+    }
+    owner = owners(snapshot, {document for found in best.values() for document in found})
+    rows = _rows(scores, best, owner, passages)
+    keyed = sorted((b"%07d\x00%b" % (round((10 - row[2]) * 100000), row[0].encode()), row) for row in rows)[:MOST]
+    return Hits(snapshot, phrase, tuple(key for key, _ in keyed), tuple(row for _, row in keyed))
+
+
+def _rows(
+    scores: Mapping[NodeKind, Mapping[int, float]],
+    best: Mapping[NodeKind, list[int]],
+    owner: Mapping[int, tuple[str, int, int]],
+    passages: Mapping[int, float],
+) -> Iterator[tuple[str, NodeKind, float, int]]:
+    """One row a thing: what its documents reach, for entries together (each kind of text once), else the best of its names."""
+    for kind, documents in best.items():
+        reached: dict[str, float] = defaultdict(float)
+        shown: dict[str, tuple[float, int]] = {}
+        whole: dict[str, float] = defaultdict(float)
+        for document in documents:
+            own, score = owner[document][0], scores[kind][document]
+            if document in passages:
+                shown[own] = max(shown.get(own, (0.0, -1)), (passages[document], document))
+                whole[own] = max(whole[own], score)
+            elif kind is NodeKind.ENTRY:
+                reached[own] += score
+            else:
+                reached[own] = max(reached[own], score)
+        for own in {*reached, *whole}:
+            score = reached[own] + whole[own]
+            if score >= _LEAST:
+                yield own, kind, score, shown.get(own, (0.0, -1))[1]
+
+
+def _of_field(
+    snapshot: Snapshot, phrase: Phrase, field: Field, begun: Mapping[Field, Mapping[int, float]]
+) -> dict[int, float]:
+    found: dict[int, float] = defaultdict(float)
+    for weight, scores in (
+        (0.65, by_words(snapshot, phrase, field)),
+        (0.35, by_terms(snapshot, phrase, field, phrase.pairs)),
+        (0.2, by_terms(snapshot, phrase, field, phrase.sounds)),
+        (1.0, begun.get(field, {})),
+    ):
+        for document, score in scores.items():
+            found[document] += weight * score
+    return found
+
+
+def _begun(snapshot: Snapshot, text: str, phrase: Phrase) -> dict[Field, dict[int, float]]:
+    """Documents whose name begins as the text does, is typed so, or that have a word which begins as the last one does."""
+    found: dict[Field, dict[int, float]] = defaultdict(dict)
+    key = name_key(text)
+    last = phrase.slots[-1].word if phrase.slots else ""
+    begins = [(NAME + key, 1.0), (last, 0.3)]
+    if key.isascii() and key.isalpha():
+        begins.append((SPOKEN + key, 0.9))
+    for begin, weight in begins:
+        if len(begin) < 1 or begin in (NAME, SPOKEN):
+            continue
+        rows = snapshot.rows(
+            f"SELECT term, field, postings FROM term WHERE term >= ?1 AND term < ?1 || char(1114111) ORDER BY term LIMIT {_BEGUN}",
+            (begin,),
+        )
+        for term, field, postings in rows:
+            share = weight * (len(begin) / len(term)) ** 0.5
+            for document, impact in unpacked(postings):
+                gained = share * (1.0 if term[0] in (NAME, SPOKEN) else impact)
+                kept = found[Field(field)]
+                kept[document] = max(kept.get(document, 0.0), gained)
+    return found
+
+
+def _terms(phrase: Phrase) -> set[str]:
+    """What is marked: the words, and what they stand for."""
+    found = {slot.word for slot in phrase.slots}
+    for slot in phrase.slots:
+        for term, weight in slot.terms:
+            if weight >= 0.5:
+                found |= {part.removeprefix(CONCEPT) for part in term.split(TOGETHER)}
+    return {term for term in found if len(term) > 1 or len(phrase.bare) == 1}
+
+
+def _shown(snapshot: Snapshot, record: AnyRecord, passage: int, phrase: Phrase) -> str:
+    """The words of a thing that fit best: its title or a passage, its label (and the other name that it was found by), its text."""
+    if isinstance(record, Entry):
+        if passage < 0 or len(spans_of(record.title, _terms(phrase))) > 1:
+            return record.title
+        _, start, end = owners(snapshot, [passage])[passage]
+        return " ".join(record.answer[start:end].split())
+    if isinstance(record, Constraint):
+        return record.text
+    if isinstance(record, Procedure):
+        return record.name
+    if isinstance(record, Named):
+        names = (record.label, *record.aliases)
+        wanted = _terms(phrase)
+        best = max(
+            names,
+            key=lambda name: (
+                sum(end - start for start, end in spans_of(name, wanted)) / len(name),
+                name == record.label,
+            ),
+        )
+        shown = record.label if best == record.label else f"{record.label}（{best}）"
+        return f"{shown}：{record.definition}" if isinstance(record, Term) else shown
+    return plain(str(record))
