@@ -88,7 +88,7 @@ def fit_ranking(given: Sequence[Case], *, penalty: float = 0.0005) -> Signs:
     return _descended(dict.fromkeys(names, 1.0), slope)
 
 
-def fit_logistic(rows: Sequence[tuple[Signs, bool, float]], *, penalty: float = 0.001) -> Signs:
+def fit_logistic(rows: Sequence[tuple[Signs, bool, float]], *, penalty: float = 0.0003) -> Signs:
     """The figure of each sign; each row with whether the best entry answers, and how much the row counts."""
     names = sorted({name for signs, _, _ in rows for name in signs})
     every = sum(weight for _, _, weight in rows)
@@ -154,7 +154,7 @@ def sure_rows(snapshot: Snapshot, *, without: bool) -> Iterator[tuple[Signs, boo
         reply = reply_to(snapshot, one.question, hidden=hidden)
         if reply.sure:
             found = reply.entry is not None and numbers[reply.entry.id] in one.entries
-            yield dict(reply.sure), found and not without, 0.1 if without else 2.0 if not one.answerable else 1.0
+            yield dict(reply.sure), found and not without, 0.02 if without else 2.0 if not one.answerable else 1.0
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from extract.passages import passages
-from ontology.concepts import Vocabulary, per_vocabulary
+from ontology.concepts import Vocabulary, VocabularyConcept, per_vocabulary
 from ontology.matching import Matcher, squash
 from ontology.names import fold, name_key
 from ontology.records import AnyRecord, Concept, Constraint, Entry, Feature, MenuNode, Named, Procedure, Term
@@ -46,6 +46,7 @@ _NAMED: Final[Mapping[type, Field]] = {
 _SPOKEN: Final = frozenset({Field.TITLE, *_NAMED.values()})
 _SLACK: Final[Mapping[Field, float]] = {Field.BODY: 0.7, Field.PASSAGE: 0.3}
 _ASKING: Final = "asks-"
+_SAID_OF: Final = ("订单", "的订单", "单", "的单", "单子", "的单子", "状态", "的")
 _CHINESE: Final = re.compile(r"[㐀-鿿]{2,}")
 
 Document = tuple[str, Field, str, int, int]
@@ -145,11 +146,20 @@ def _senses(vocabulary: Vocabulary) -> set[tuple[str, str, float]]:
     for word, preferred in vocabulary.everyday:
         found |= {(plain(word), sense, weight) for text in preferred for sense, weight in _said(text, vocabulary)}
     for concept in vocabulary.concepts:
-        found |= {(plain(name), CONCEPT + plain(concept.label), 1.0) for name in concept.refs}
+        found |= {(name, CONCEPT + plain(concept.label), 1.0) for name in _asked_by(concept)}
     for name, asking in vocabulary.words.items():
         if name.startswith(_ASKING):
             found |= {(plain(word), ASKS + name.removeprefix(_ASKING), 1.0) for word in asking}
     return {row for row in found if row[0] and row[0] != row[1]}
+
+
+def _asked_by(concept: VocabularyConcept) -> Iterator[str]:
+    """The names of a concept in a question; an everyday word (取消) names it beside what it is said of alone (取消的订单)."""
+    for name in concept.refs:
+        if concept.needs_cue(name):
+            yield from (plain(name + tail) for tail in _SAID_OF)
+        else:
+            yield plain(name)
 
 
 def _said(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:

@@ -225,14 +225,15 @@ def _constraints(snapshot: Snapshot, ids: Iterable[str]) -> tuple[Constraint, ..
 
 def _told_signs(best: Ranked, draft: Reply) -> dict[str, float]:
     """What was found to tell, as signs: a number where one is asked for (how well its rule fits), a verdict, operations."""
-    intent = draft.understood.intent
-    ids = {rule.id for rule in draft.constraints if rule.limit or any(one.limit for one in rule.conditions)}
-    figure = max((score for score, own in best.rules if own in ids), default=0.0)
+    intent, told = draft.understood.intent, draft.understood.told
+    figures = [
+        score for score, start, end in best.passages if told is not None and told.search(best.entry.answer, start, end)
+    ]
     unstated = draft.applicability is not None and draft.applicability.verdict is Verdict.UNSTATED
     return {
         "limit": float(intent is Intent.LIMIT),
-        "figure": figure if intent is Intent.LIMIT else 0.0,
-        "no_figure": float(intent is Intent.LIMIT and not ids),
+        "figure": max(figures, default=0.0),
+        "no_figure": float(told is not None and not figures),
         "unstated": float(unstated and bool(draft.understood.given.literals)),
         "listed": float(intent is Intent.APPLICABLE_OPERATIONS and bool(draft.operations)),
     }

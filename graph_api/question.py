@@ -27,28 +27,65 @@ _ORDER: Final = (
 """What a question is after, by its words: the first class that it has a word of. Words of `may` are everywhere, so they come last."""
 
 _GIVEN: Final = frozenset(ConceptScheme) - {ConceptScheme.OTHER}
+_NUMBER: Final = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万半])\s*"
 _COUNTED: Final = frozenset(
     {Unit.ITEMS, Unit.ORDERS, Unit.ACCOUNTS, Unit.TIMES, Unit.OTHER, Unit.CHARACTERS, Unit.POINTS}
 )
-_UNITS: Final = (
-    (re.compile(r"天|日|小时|钟|久|长时间|时候|何时|月|年|when|long"), frozenset(TIME_UNITS)),
-    (re.compile(r"次|回|遍|many"), frozenset({Unit.TIMES, Unit.ORDERS, Unit.ITEMS})),
-    (re.compile(r"钱|元|块|much"), frozenset({Unit.YUAN, Unit.PERCENT})),
-    (re.compile(r"人|位|个|条|张|单|件"), _COUNTED),
-    (re.compile(r"级"), frozenset({Unit.OTHER, Unit.ITEMS})),
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Words that ask for a number, the units it may have, and how such a number is written."""
+
+    asked: re.Pattern[str]
+    units: frozenset[Unit]
+    told: re.Pattern[str]
+
+
+_MEASURES: Final = (
+    _Measure(
+        re.compile(r"天|日|小时|钟|久|长时间|时候|何时|月|年|when|long"),
+        frozenset(TIME_UNITS),
+        re.compile(
+            _NUMBER + r"(?:个?(?:自然|工作)?(?:天|日|小时|分钟|周|月|年|秒)|点|h)|\d+[:：]\d\d|次日|当天|立即",
+            re.IGNORECASE,
+        ),
+    ),
+    _Measure(
+        re.compile(r"次|回|遍|many"),
+        frozenset({Unit.TIMES, Unit.ORDERS, Unit.ITEMS}),
+        re.compile(_NUMBER + r"[次回遍]|仅提供一次|次数\s*[<≤不]"),
+    ),
+    _Measure(
+        re.compile(r"钱|元|块|much"),
+        frozenset({Unit.YUAN, Unit.PERCENT}),
+        re.compile(_NUMBER + r"(?:元|块|%|％)|[¥￥]"),
+    ),
+    _Measure(
+        re.compile(r"人|位"),
+        frozenset({Unit.ITEMS, Unit.ACCOUNTS}),
+        re.compile(_NUMBER + r"个?[人位名]|" + _NUMBER + "个账号"),
+    ),
+    _Measure(re.compile(r"个|条|张|单|件"), _COUNTED, re.compile(_NUMBER + r"[个条张单件笔份]")),
+    _Measure(re.compile(r"级"), frozenset({Unit.OTHER, Unit.ITEMS}), re.compile(_NUMBER + r"级|末级")),
+    _Measure(re.compile(r""), frozenset(), re.compile(_NUMBER + r"\S|不[能得可]?[低高少多]于|不超过|无限制|没有限制")),
 )
+"""By which number a question asks for: of the first measure whose words it has, the last has them all."""
+
 _DENIAL: Final = re.compile(r"(?:不是|并非|非|没有?|没走|没用|不用|不走|未|无|不)\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A phrase, what it is after, what it says is given, the concepts it names, the units of the number it wants (empty: none)."""
+    """A phrase, what it is after, what it says is given, the concepts it names, the units of the number it wants (empty: any) and how
+    such a number is written (None: no number is asked for)."""
 
     phrase: Phrase
     intent: Intent
     given: Given
     concepts: tuple[Concept, ...]
     units: frozenset[Unit]
+    told: re.Pattern[str] | None
     terms: frozenset[str]
     """The words of two characters and more that it has or that its words stand for."""
 
@@ -60,8 +97,16 @@ def understood(snapshot: Snapshot, text: str) -> Question:
     named = list(_named(snapshot, phrase))
     told = list(dict.fromkeys(Literal(concept.id, negated) for concept, negated in named))
     concepts = tuple({concept.id: concept for concept, _ in named}.values())
-    units = _units(phrase) if intent is Intent.LIMIT else frozenset()
-    return Question(phrase, intent, _consistent(snapshot, told), concepts, units, _terms(phrase))
+    measure = _measure(phrase) if intent is Intent.LIMIT else None
+    return Question(
+        phrase,
+        intent,
+        _consistent(snapshot, told),
+        concepts,
+        measure.units if measure else frozenset(),
+        measure.told if measure else None,
+        _terms(phrase),
+    )
 
 
 def without(snapshot: Snapshot, question: Question, name: str) -> Given:
@@ -99,11 +144,12 @@ def _named(snapshot: Snapshot, phrase: Phrase) -> Iterator[tuple[Concept, bool]]
 
 def _concepts(snapshot: Snapshot, slot: Slot) -> Iterator[Concept]:
     """The concepts for which a word stands: by a name of theirs, or as an everyday word for one."""
-    labels = [term[1:] for term, weight in slot.terms if term.startswith(CONCEPT) and weight == 1.0]
-    for key in dict.fromkeys((name_key(slot.word), *map(name_key, labels))):
+    labels = {name_key(term[1:]) for term, weight in slot.terms if term.startswith(CONCEPT) and weight == 1.0}
+    own = name_key(slot.word)
+    for key in sorted({own, *labels}):
         for name in snapshot.names(key, ("Concept",))[:1]:
             record = snapshot.get(name.id)
-            if isinstance(record, Concept) and record.scheme in _GIVEN:
+            if isinstance(record, Concept) and record.scheme in _GIVEN and (key in labels or record.discovered):
                 yield record
 
 
@@ -116,6 +162,6 @@ def _consistent(snapshot: Snapshot, told: list[Literal]) -> Given:
     return Given(tuple(kept), relations(snapshot))
 
 
-def _units(phrase: Phrase) -> frozenset[Unit]:
+def _measure(phrase: Phrase) -> _Measure:
     words = "".join(slot.word for slot in phrase.slots if "limit" in slot.asks)
-    return next((units for pattern, units in _UNITS if pattern.search(words)), frozenset())
+    return next(one for one in _MEASURES if one.asked.search(words))

@@ -16,7 +16,7 @@ from graph_api.asked_for import Intent
 from graph_api.question import Question
 from graph_api.retrieval import by_terms, by_words, owners
 from graph_api.snapshot import Snapshot
-from ontology.kinds import ConstraintKind, EntryKind
+from ontology.kinds import ConceptScheme, ConstraintKind, EntryKind
 from ontology.records import Concept, Constraint, Entry, Feature
 from ontology.retrieval import Field, plain
 
@@ -98,9 +98,7 @@ def weighed(snapshot: Snapshot, question: Question) -> Weighed:
             signs["feature"] = linked[0][0] if linked else 0.0
             score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
             best = snapshot.get(tally.best.get(own, (0.0, own))[1])
-            passages = sorted(
-                ((score, *span) for span, score in tally.passages[own].items()), key=lambda p: (-p[0], p[1])
-            )
+            passages = _passages(entry, tally, question)
             rules = tuple(sorted(tally.rules[own], key=_by_score))
             found.append(
                 Ranked(
@@ -114,6 +112,15 @@ def weighed(snapshot: Snapshot, question: Question) -> Weighed:
                 )
             )
     return Weighed(tuple(sorted(found, key=lambda one: (-one.score, one.entry.id))), features)
+
+
+def _passages(entry: Entry, tally: _Tally, question: Question) -> list[tuple[float, int, int]]:
+    """The passages of an entry by how well they fit; one with the number asked for counts more."""
+    found = []
+    for (start, end), score in tally.passages[entry.id].items():
+        told = question.told is not None and question.told.search(entry.answer, start, end)
+        found.append((score + 0.25 if told else score, start, end))
+    return sorted(found, key=lambda passage: (-passage[0], passage[1]))
 
 
 def feature_scores(snapshot: Snapshot, question: Question) -> dict[str, float]:
@@ -230,7 +237,7 @@ def _fitness(snapshot: Snapshot, question: Question, entry: Entry, tally: _Tally
     }
     missing = opposed = 0
     relations = question.given.relations
-    for concept in question.concepts:
+    for concept in (one for one in question.concepts if one.scheme is not ConceptScheme.ROLE):
         known = entry.concepts
         if any(_related(question, concept.id, one) for one in known):
             continue
@@ -269,7 +276,8 @@ def _title_concepts(snapshot: Snapshot) -> Callable[[str], tuple[str, ...]]:
         if not isinstance(entry, Entry):
             return ()
         title = plain(entry.title)
-        concepts = (one for one in snapshot.many(entry.concepts) if isinstance(one, Concept))
+        every = (one for one in snapshot.many(entry.concepts) if isinstance(one, Concept))
+        concepts = (one for one in every if one.scheme is not ConceptScheme.ROLE)
         return tuple(c.id for c in concepts if any(plain(name) in title for name in (c.label, *c.aliases)))
 
     return lru_cache(maxsize=_KEPT)(find)

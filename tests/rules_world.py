@@ -34,6 +34,7 @@ from ontology.records import (
     Source,
 )
 from ontology.validation import violations
+from tests.conftest import the_vocabulary
 
 ALLOWED, FORBIDDEN, REQUIRED = Modality.ALLOWED, Modality.FORBIDDEN, Modality.REQUIRED
 WHOLE = digest_id("entry", "规则大全")
@@ -107,7 +108,15 @@ class World:
         lines = ntriples(self.records, base_iri=DEFAULT_BASE)
         assert violations(lines) == ()
         with publishing(directory):
-            return publish(self.records, lines, directory=directory, base_iri=DEFAULT_BASE, facts={}, about={})
+            return publish(
+                self.records,
+                lines,
+                directory=directory,
+                base_iri=DEFAULT_BASE,
+                vocabulary=the_vocabulary(),
+                facts={},
+                about={},
+            )
 
     def _concepts(self) -> Iterator[Concept]:
         labels = {term.label for term in self.terms}
