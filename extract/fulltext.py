@@ -34,7 +34,7 @@ from ontology.retrieval import (
 )
 from ontology.words import words
 
-MOST: Final = 400
+MOST: Final = 160
 """How many documents of a term are kept, the heaviest."""
 
 _NAMED: Final[Mapping[type, Field]] = {

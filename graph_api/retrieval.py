@@ -187,7 +187,7 @@ def rarity(documents: int, of: int) -> float:
     return math.log(1 + (of - min(documents, of) + 0.5) / (min(documents, of) + 0.5))
 
 
-def by_words(snapshot: Snapshot, phrase: Phrase, field: Field, *, least: float = 0.0) -> dict[int, float]:
+def by_words(snapshot: Snapshot, phrase: Phrase, field: Field) -> dict[int, float]:
     """For each document of a field that has any word of a phrase: what share of the words it has, the rarer ones counting more."""
     of = _size(snapshot, field)
     total = 0.0
@@ -199,30 +199,39 @@ def by_words(snapshot: Snapshot, phrase: Phrase, field: Field, *, least: float =
         best: dict[int, float] = {}
         worth = 0.0
         for sense, weight in slot.terms:
-            value, reached_by = _reached(phrase, field, sense.split(TOGETHER), of)
-            worth = max(worth, weight * value)
-            for document, reached in reached_by.items():
-                if weight * reached > best.get(document, 0.0):
-                    best[document] = weight * reached
+            terms = sense.split(TOGETHER) if TOGETHER in sense else (sense,)
+            worth = max(worth, _raise(best, phrase, field, terms, weight=weight, of=of))
         total += share * (worth or phrase.rarest * min(1.0, len(slot.word) / 2))
         for document, reached in best.items():
             found[document] += share * reached
-    return {document: value / total for document, value in found.items() if value > least * total} if total else {}
+    return {document: value / total for document, value in found.items()} if total else {}
 
 
-def _reached(phrase: Phrase, field: Field, terms: Sequence[str], of: int) -> tuple[float, dict[int, float]]:
-    """What the terms of one sense are worth together, each by its share of the characters, and what of it each document reaches."""
-    found: dict[int, float] = {}
-    worth = 0.0
+def _raise(
+    best: dict[int, float], phrase: Phrase, field: Field, terms: Sequence[str], *, weight: float, of: int
+) -> float:
+    """Raises the best of each document to what it reaches of one sense, whose terms count each by its share of the characters; gives
+    what the sense is worth."""
+    rows = [(term, row) for term in terms if (row := phrase.rows.get((term, field))) is not None]
+    if not rows:
+        return 0.0
+    if len(terms) == 1:
+        worth = weight * rarity(rows[0][1][0], of)
+        for document, impact in unpacked(rows[0][1][1]):
+            reached = worth * impact
+            if reached > best.get(document, 0.0):
+                best[document] = reached
+        return worth
     every = sum(map(len, terms))
-    for term in terms:
-        row = phrase.rows.get((term, field))
-        if row is not None:
-            value = rarity(row[0], of) * len(term) / every
-            worth += value
-            for document, impact in unpacked(row[1]):
-                found[document] = found.get(document, 0.0) + value * impact
-    return worth, found
+    values = [(weight * rarity(row[0], of) * len(term) / every, row[1]) for term, row in rows]
+    together: dict[int, float] = {}
+    for value, postings in values:
+        for document, impact in unpacked(postings):
+            together[document] = together.get(document, 0.0) + value * impact
+    for document, reached in together.items():
+        if reached > best.get(document, 0.0):
+            best[document] = reached
+    return sum(value for value, _ in values)
 
 
 def by_terms(snapshot: Snapshot, phrase: Phrase, field: Field, terms: Sequence[str]) -> dict[int, float]:

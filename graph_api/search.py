@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from typing import Final
 
 from graph_api.answers import checked
@@ -21,7 +22,7 @@ from ontology.names import name_key
 from ontology.records import AnyRecord, Constraint, Entry, Named, Procedure, Term
 from ontology.retrieval import CONCEPT, NAME, SPOKEN, TOGETHER, Field, plain, unpacked
 
-MOST: Final = 500
+MOST: Final = 200
 """How many hits there are at most, the best."""
 
 _FIELDS: Final[Mapping[NodeKind, tuple[tuple[Field, float], ...]]] = {
@@ -55,7 +56,7 @@ class Hits:
     """Rows that can be paged: the hits, best first, then by id."""
 
     snapshot: Snapshot
-    phrase: Phrase
+    terms: frozenset[str]
     keys: tuple[bytes, ...]
     rows: tuple[tuple[str, NodeKind, float, int], ...]
 
@@ -79,7 +80,7 @@ class Hits:
             record,
             kind,
             round(score, 4),
-            marked(_shown(self.snapshot, record, passage, self.phrase), _terms(self.phrase)),
+            marked(_shown(self.snapshot, record, passage, self.terms), self.terms),
         )
 
 
@@ -95,12 +96,13 @@ def _searches(snapshot: Snapshot) -> Callable[[str, tuple[NodeKind, ...]], Hits]
     """The hits of the texts that were asked for last, for their further pages."""
 
     def find(text: str, kinds: tuple[NodeKind, ...]) -> Hits:
-        return _search(snapshot, text, kinds)
+        return hits_of(snapshot, text, kinds)
 
     return lru_cache(maxsize=_KEPT)(find)
 
 
-def _search(snapshot: Snapshot, text: str, kinds: tuple[NodeKind, ...]) -> Hits:
+def hits_of(snapshot: Snapshot, text: str, kinds: tuple[NodeKind, ...]) -> Hits:
+    """What a text finds, worked out anew."""
     phrase = phrase_of(snapshot, text)
     begun = _begun(snapshot, text, phrase)
     scores: dict[NodeKind, dict[int, float]] = {kind: defaultdict(float) for kind in kinds}
@@ -111,14 +113,16 @@ def _search(snapshot: Snapshot, text: str, kinds: tuple[NodeKind, ...]) -> Hits:
                 scores[kind][document] += weight * score
                 if field is Field.PASSAGE:
                     passages[document] = score
-    best = {
-        kind: sorted(found, key=lambda document, found=found: (-found[document], document))[: MOST * 2]  # type: ignore[misc]
-        for kind, found in scores.items()
-    }
+    every = nlargest(
+        MOST * 2, ((score, -document, kind) for kind, found in scores.items() for document, score in found.items())
+    )
+    best: dict[NodeKind, list[int]] = defaultdict(list)
+    for _, document, kind in every:
+        best[kind].append(-document)
     owner = owners(snapshot, {document for found in best.values() for document in found})
     rows = _rows(scores, best, owner, passages)
     keyed = sorted((b"%07d\x00%b" % (round((10 - row[2]) * 100000), row[0].encode()), row) for row in rows)[:MOST]
-    return Hits(snapshot, phrase, tuple(key for key, _ in keyed), tuple(row for _, row in keyed))
+    return Hits(snapshot, _terms(phrase), tuple(key for key, _ in keyed), tuple(row for _, row in keyed))
 
 
 def _rows(
@@ -186,20 +190,20 @@ def _begun(snapshot: Snapshot, text: str, phrase: Phrase) -> dict[Field, dict[in
     return found
 
 
-def _terms(phrase: Phrase) -> set[str]:
+def _terms(phrase: Phrase) -> frozenset[str]:
     """What is marked: the words, and what they stand for."""
     found = {slot.word for slot in phrase.slots}
     for slot in phrase.slots:
         for term, weight in slot.terms:
             if weight >= 0.5:
                 found |= {part.removeprefix(CONCEPT) for part in term.split(TOGETHER)}
-    return {term for term in found if len(term) > 1 or len(phrase.bare) == 1}
+    return frozenset(term for term in found if len(term) > 1 or len(phrase.bare) == 1)
 
 
-def _shown(snapshot: Snapshot, record: AnyRecord, passage: int, phrase: Phrase) -> str:
+def _shown(snapshot: Snapshot, record: AnyRecord, passage: int, wanted: frozenset[str]) -> str:
     """The words of a thing that fit best: its title or a passage, its label (and the other name that it was found by), its text."""
     if isinstance(record, Entry):
-        if passage < 0 or len(spans_of(record.title, _terms(phrase))) > 1:
+        if passage < 0 or len(spans_of(record.title, wanted)) > 1:
             return record.title
         _, start, end = owners(snapshot, [passage])[passage]
         return " ".join(record.answer[start:end].split())
@@ -209,7 +213,6 @@ def _shown(snapshot: Snapshot, record: AnyRecord, passage: int, phrase: Phrase) 
         return record.name
     if isinstance(record, Named):
         names = (record.label, *record.aliases)
-        wanted = _terms(phrase)
         best = max(
             names,
             key=lambda name: (

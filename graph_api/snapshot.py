@@ -92,8 +92,10 @@ class Snapshot:
         return [Name(*row) for row in rows if not kinds or row[0] in kinds]
 
     def rows(self, query: str, among: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query of ours; `{}` in it stands for the values of `among`, which are bound."""
-        return self._database.execute(query.format(",".join("?" * len(among))), tuple(among)).fetchall()
+        """The rows of a query of ours; `{}` in it stands for the values of `among`, which are bound as one, so that SQLite plans the
+        query once for any number of them."""
+        given = (json.dumps(among),) if "{}" in query else tuple(among)
+        return self._database.execute(query.format("SELECT value FROM json_each(?)"), given).fetchall()
 
     def labels(self, kinds: Sequence[str]) -> list[str]:
         """All labels of things of these kinds, to find the nearest of."""

@@ -30,7 +30,9 @@ LONGEST_WORD: Final = 12
 """The longest word of a question that is looked up, in characters."""
 
 _RUN: Final = re.compile(r"[㐀-鿿]+|[0-9a-z]+")
+_UNIT: Final = re.compile(r"[㐀-鿿]|[0-9a-z]+")
 _FULL: Final = 255
+_WEIGHTS: Final = tuple(weight / _FULL for weight in range(_FULL + 1))
 
 
 class Field(IntEnum):
@@ -79,14 +81,14 @@ def plain(text: str) -> str:
 
 
 def substrings(text: str) -> Iterator[tuple[int, int]]:
-    """Where a word of a folded text may stand: all short stretches of Chinese characters, and whole Latin words."""
-    for run in _RUN.finditer(text):
-        start, end = run.span()
-        if text[start] < "㐀":
-            yield start, end
-            continue
-        for at in range(start, end):
-            yield from ((at, to) for to in range(at + 1, min(end, at + LONGEST_WORD) + 1))
+    """Where a word of a folded text may stand: all short stretches of Chinese characters and whole Latin words (jd快递)."""
+    units = [match.span() for match in _UNIT.finditer(text)]
+    for first, (start, end) in enumerate(units):
+        yield start, end
+        for before, after in pairwise(units[first : first + LONGEST_WORD]):
+            if before[1] != after[0]:
+                break
+            yield start, after[1]
 
 
 def packed(postings: Iterable[tuple[int, float]]) -> bytes:
@@ -101,7 +103,7 @@ def unpacked(data: bytes) -> Iterable[tuple[int, float]]:
     size = len(data) // 5
     documents = array("I")
     documents.frombytes(data[: size * 4])
-    return zip(documents, (weight / _FULL for weight in data[size * 4 :]), strict=True)
+    return zip(documents, map(_WEIGHTS.__getitem__, data[size * 4 :]), strict=True)
 
 
 def saturated(times: int, length: int, usual: float, *, slack: float) -> float:

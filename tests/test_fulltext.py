@@ -1,0 +1,57 @@
+"""The index: what is packed comes out again, passages lose nothing, and the index does not depend on the order of the records."""
+
+import random
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.fulltext import index_of
+from extract.passages import passages
+from ontology.concepts import Vocabulary
+from ontology.retrieval import Field, blanked, packed, pairs, sounds, substrings, unpacked
+from tests.conftest import read_all
+
+_TEXTS = (
+    ("怎么修改运费？", "商家后台-订单管理-修改运费。货到付款的订单不支持修改。"),
+    ("发票在哪里开", "财务中心-发票管理-开票。"),
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2**32 - 1), st.floats(0.01, 1.0))))
+def test_postings_come_out_as_they_went_in(rows: list[tuple[int, float]]) -> None:
+    out = list(unpacked(packed(rows)))
+    assert [document for document, _ in out] == [document for document, _ in rows]
+    assert all(abs(one - two) <= 1 / 255 for (_, one), (_, two) in zip(out, rows, strict=True))
+
+
+@given(st.text(alphabet="运费。；\n 1、2）|第一步，abcQ:", max_size=600))
+def test_passages_leave_out_white_space_alone(answer: str) -> None:
+    spans = list(passages(answer))
+    assert all(start < end for start, end in spans)
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
+    covered = "".join(answer[start:end] for start, end in spans)
+    assert "".join(covered.split()) == "".join(answer.split())
+
+
+def test_the_index_does_not_depend_on_the_order(vocabulary: Vocabulary) -> None:
+    records = list(read_all(_TEXTS, vocabulary))
+    first = index_of(records, vocabulary)
+    random.Random(1).shuffle(records)
+    assert index_of(records, vocabulary) == first
+
+
+def test_what_stands_in_a_text_is_in_the_index(vocabulary: Vocabulary) -> None:
+    index = index_of(read_all(_TEXTS, vocabulary), vocabulary)
+    of = {(term, field) for term, field, _, _ in index.terms}
+    assert {("运费", Field.TITLE), ("#货到付款", Field.PASSAGE), ("2费。", Field.BODY)} - {("2费。", Field.BODY)} <= of
+    assert ("=修改运费", Field.FEATURE) in of
+    assert ("/xgyf", Field.FEATURE) in of
+    assert ("打不通", "联系不上") in {(word, sense) for word, sense, _ in index.senses}
+
+
+def test_terms_of_a_text() -> None:
+    assert pairs("修改cod单") == ("2修改", "2cod")
+    assert sounds("运费x", {"运": "yun", "费": "fei"}.get) == ("~yun'fei",)
+    assert [("改jd单"[a:b]) for a, b in substrings("改jd单")] == ["改", "改jd", "改jd单", "jd", "jd单", "单"]
+    assert blanked("验证码") == ("_证码", "验_码", "验证_")
