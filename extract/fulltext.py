@@ -140,17 +140,19 @@ def _concepts(vocabulary: Vocabulary) -> Matcher[tuple[str, ...]]:
     )
 
 
-def _senses(vocabulary: Vocabulary) -> set[tuple[str, str, float]]:
+@per_vocabulary
+def _senses(vocabulary: Vocabulary) -> frozenset[tuple[str, str, float]]:
     """What a word of a question stands for: the words of texts that mean it, concepts, or what is asked."""
     found = {(plain(word), plain(group[0]), 1.0) for group in vocabulary.synonyms for word in group[1:]}
+    said = {text: tuple(_said(text, vocabulary)) for _, preferred in vocabulary.everyday for text in preferred}
     for word, preferred in vocabulary.everyday:
-        found |= {(plain(word), sense, weight) for text in preferred for sense, weight in _said(text, vocabulary)}
+        found |= {(plain(word), sense, weight) for text in preferred for sense, weight in said[text]}
     for concept in vocabulary.concepts:
         found |= {(name, CONCEPT + plain(concept.label), 1.0) for name in _asked_by(concept)}
     for name, asking in vocabulary.words.items():
         if name.startswith(_ASKING):
             found |= {(plain(word), ASKS + name.removeprefix(_ASKING), 1.0) for word in asking}
-    return {row for row in found if row[0] and row[0] != row[1]}
+    return frozenset(row for row in found if row[0] and row[0] != row[1])
 
 
 def _asked_by(concept: VocabularyConcept) -> Iterator[str]:
