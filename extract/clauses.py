@@ -11,8 +11,9 @@ from typing import Final
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues
-from extract.ownwords import CONDITIONAL, tells_of
+from extract.ownwords import COMPARED, CONDITIONAL, tells_of
 from extract.page import Page
+from extract.quantities import find_figures
 from extract.regions import BRACKET
 from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme
@@ -186,9 +187,13 @@ def _is_topic(page: Page, start: int, end: int) -> bool:
             bool(re.search(rf"[一-鿿\d元]的(?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words))
             and len(words) <= 30
         )
+    taken = [(m.start, m.end) for m in marks] + [
+        (f.start, f.end) for f in find_figures(page.told, start, end) if f.told and bearer
+    ]
     rest = "".join(
         char
-        for offset, char in enumerate(words)
-        if not any(m.start <= start + offset < m.end for m in marks) and char != BRACKET
+        for at, char in enumerate(words, start)
+        if not any(first <= at < last for first, last in taken) and char != BRACKET
     )
+    rest = COMPARED.sub("", rest) if bearer else rest
     return len(_REST.sub("", rest)) <= (4 if bearer else 2)

@@ -140,7 +140,7 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
         role = any(m.end == match.end() and m.name.scheme is ConceptScheme.ROLE for m in marks)
         inside = inside or (role and bool(text.lexicon.action_first.match(text.folded, match.end(), part[1])))
         goes_on = re.match(
-            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|≥|≤|<|>)",
+            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|≥|≤|<|>|[\d一二两三四五六七八九十半]+\s*个?[天日小时分钟周月年工作]{1,3}之?内的)",
             text.folded[match.end() : part[1]],
         )
         if inside or goes_on or match.end() <= position or not _closes(text, (position, match.end()), match[0], marks):
@@ -208,14 +208,12 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     figured = _measured(text, start, end, inside)
     found = [_of_mark(text, mark, piece) for mark in inside]
     if figured is not None:
-        if figured.name.scheme is ConceptScheme.CIRCUMSTANCE and any(
-            figured.start < c.end and c.start < figured.end for c in found
-        ):
-            found = [
-                replace(c, limit=figured.limit) if c.start < figured.end and figured.start < c.end else c for c in found
-            ]
-        else:
-            found.append(figured)
+        worded = figured.name.scheme is ConceptScheme.CIRCUMSTANCE
+        of = [c.name == figured.name or (worded and c.start < figured.end and figured.start < c.end) for c in found]
+        found = [
+            replace(figured, name=c.name, negated=c.negated) if yes else c for c, yes in zip(found, of, strict=True)
+        ]
+        found += [] if any(of) else [figured]
     else:
         found += _qualifier(text, piece, inside)
     if found:
@@ -262,7 +260,8 @@ def _measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond 
     figure = counts[0]
     near = next((m for m in inside if 0 <= figure.start - m.end <= 6 or 0 <= m.start - figure.end <= 3), None)
     if near is not None and near.name.scheme in (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS):
-        return Cond(near.name, False, near.start, near.end, as_quantity(figure), near.discovered)
+        span = min(near.start, figure.start), max(near.end, figure.end)
+        return Cond(near.name, False, *span, as_quantity(figure), near.discovered)
     behind = text.folded[figure.end : end]
     if not re.match(r"(?:以上|以下|以内|之内|内|及以上|及以下|（含）|\(含\))*\s*(?:的|时|后|\Z)", behind):
         return None

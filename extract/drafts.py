@@ -45,6 +45,7 @@ class State:
     feature: str | None = None
     ruled: bool = False
     last: Modality | None = None
+    last_start: int = 0
     last_end: int = 0
     excepted: Conjunction = ()
     superseded: bool = False

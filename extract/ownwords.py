@@ -12,7 +12,7 @@ from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.quantities import Figure, as_quantity, find_figures
 from extract.text import Text, without
-from ontology.kinds import ConceptScheme
+from ontology.kinds import TIME_UNITS, Comparator, ConceptScheme
 from ontology.names import fold, name_key
 from ontology.records import Quantity
 
@@ -51,7 +51,7 @@ _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
 _STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续)+\Z")
-_COMPARED: Final = re.compile(
+COMPARED: Final = re.compile(
     r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
 )
 EVENT_END: Final = re.compile(
@@ -102,7 +102,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     figures = [f for f in find_figures(text, at, stop) if f.told]
     limit = as_quantity(figures[0]) if len(figures) == 1 and figures[0].since is None else None
     words = shown(text, at, stop)
-    if limit is not None:
+    if limit is not None and limit.comparator is not Comparator.EQ:
         words = _before_figure(text, at, figures[0]) or words
     label = _bare(words)
     cues = cue_words(text.lexicon.vocabulary)
@@ -120,7 +120,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     turned = _turned_status(text, label, text.folded[at:end])
     if turned:
         return Cond(turned, no is not None, at, stop, limit, False, () if no else spellings[:1])
-    if label[0].isdigit():
+    if label[0].isdigit() and (limit is None or limit.unit in TIME_UNITS):
         return None
     return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)
 
@@ -187,6 +187,6 @@ def known_name(text: Text, label: str) -> ConceptName | None:
 
 def _before_figure(text: Text, at: int, figure: Figure) -> str:
     """What is measured: the words before the comparator, 订单金额 in 订单金额超过500元."""
-    told = _COMPARED.search(text.folded, at, figure.start)
+    told = COMPARED.search(text.folded, at, figure.start)
     words = text.raw[at : told.start() if told else figure.start]
     return without(_STILL, words.strip())

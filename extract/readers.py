@@ -34,6 +34,7 @@ _COMPARES: Final = re.compile(r"\s*(?:低于|高于|大于|小于|超过|少于|
 _KIND: Final = re.compile(
     r"(?!(?:该|此|本|这|其|您|商家|卖家|买家|用户|消费者|平台|系统|目前|暂时?|功能|页面|订单|以上|以下|也|都|均|答|是|但|而))[一-鿿A-Za-z0-9、/“”]{2,20}"
 )
+_PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我们?|商家|卖家|商户|用户|买家)们?(?:也|都|均)?\s*")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 
@@ -78,7 +79,7 @@ def _permission(clue: Clue) -> bool:
     phrase = read_phrase(page, cue.end, clue.clause.end)
     clue.state.last, clue.state.last_end = modality, clue.clause.end
     then = page.told.folded[cue.start : cue.end] == "即可"
-    if phrase.aside or (then and (not (clue.own or clue.state.ifs) or not phrase.feature)):
+    if phrase.aside or _leads_on(clue) or (then and (not (clue.own or clue.state.ifs) or not phrase.feature)):
         return True
     qualified = object_conditions(page, phrase)
     alternatives = clue.all_conditions(qualified)
@@ -101,6 +102,13 @@ def _permission(clue: Clue) -> bool:
     for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _leads_on(clue: Clue) -> bool:
+    """您可以1，…2，…: a cue with nothing but a pronoun before it and nothing behind it only leads on to what follows."""
+    page, cue, clause = clue.page, cue_of(clue), clue.clause
+    before, behind = page.told.folded[clause.start : cue.lead], page.told.folded[cue.end : clause.end]
+    return not behind.strip() and bool(_PRONOUN.fullmatch(before))
 
 
 def _subjects(clue: Clue, phrase: Phrase) -> Alternatives:

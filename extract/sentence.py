@@ -31,6 +31,9 @@ from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
 _SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
+_ELLIPTIC: Final = re.compile(
+    r"\s*(?:且|并且?|但|惟|而且|同时)?\s*(?:最[长多高大晚迟少低短小]|[需须应限共仅只不以]|至[少多]|[上下]限|单[次笔日月]|每[次天日周月年])"
+)
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
 )
@@ -42,6 +45,7 @@ def read_sentence(
     """The rules of one sentence, in its order, and its statements that no rule could read."""
     page = _seen(whole, sentence)
     state = State(feature=_before_bracket(page, sentence), named=memory.named if memory else ())
+    state.last_start = sentence.start
     unread: list[GapFact] = []
     bounds = _merged(page, sentence.clauses)
     for index, (start, end) in enumerate(bounds):
@@ -54,6 +58,8 @@ def read_sentence(
             gap = _state(page, clause, state, frame, sentence)
             if gap is not None:
                 unread.append(gap)
+        if not _is_elliptic(page, clause):
+            state.last_start = start
     if memory is not None:
         memory.taken = max(memory.taken, state.taken)
     if memory is not None and not state.drafts and state.conditions:
@@ -209,9 +215,15 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
             read_continuation(clue)
     elif not any(_is_object(clause, limit, page) for limit in limits):
         handled = read_statement(clue)
+    start = min(clue.start, state.last_start) if _is_elliptic(page, clause) else clue.start
     for limit in limits:
-        state.drafts += [replace(limit, conditions=one, start=clue.start) for one in clue.all_conditions()]
+        state.drafts += [replace(limit, conditions=one, start=start) for one in clue.all_conditions()]
     return handled
+
+
+def _is_elliptic(page: Page, clause: Clause) -> bool:
+    """Whether a clause begins with what bounds a figure, so that the one before it names what is bounded: …，最长31天."""
+    return bool(_ELLIPTIC.match(page.told.folded, clause.start, clause.end))
 
 
 def _is_object(clause: Clause, limit: Draft, page: Page) -> bool:
