@@ -152,7 +152,7 @@ def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) ->
     context = clue.context()
     if before:
         return About(before, scope=(object_of(page, phrase) or None) if bare and not marks else None)
-    if marks and bare and clue.all_conditions() != ((),):
+    if marks and bare and (clue.state.others or clue.all_conditions() != ((),)):
         return About(None, marks[0].name)
     if context and _is_of(page, words := object_of(page, phrase), context[0]):
         return About(context[0], effect=words or None)

@@ -19,7 +19,7 @@ from extract.text import Text, without
 from ontology.kinds import ConceptScheme
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未(?=[开签])|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
+    r"(?:(?<!除)非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未(?=[开签])|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
 )
 _NOT_WITH: Final = re.compile(r"(?:没有?|未|不)(?:和|与|跟|同)[“\"「【'\s]*\Z")
 _EXCEPT_BEHIND: Final = re.compile(
@@ -97,7 +97,7 @@ def is_conditional(text: Text, start: int, end: int) -> bool:
 def follows_event(text: Text, start: int, end: int) -> bool:
     """X后, X前 at the end of a clause: an event as a condition."""
     words = text.folded[start:end]
-    return bool(re.search(r"[一-鿿”\"\d次日天]{2,}\s*(?:之|以)?(?:后|前)\s*\Z", words)) and not re.search(
+    return bool(re.search(r"[一-鿿”」』\"\d次日天]{2,}\s*(?:之|以)?(?:后|前)\s*\Z", words)) and not re.search(
         r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿])\s*[以之][前后]\s*\Z", words
     )
 
@@ -165,7 +165,7 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
     if not any(read) and not own_words:
         return ()
     excepted = bool(_EXCEPT_BEHIND.search(text.folded, max(phrase[0], phrase[1] - 6), phrase[1])) or bool(
-        re.match(r"\s*(?:但|不过)?\s*除", text.folded[phrase[0] : phrase[1]])
+        re.match(r"\s*(?:但|不过)?\s*除(?!非)", text.folded[phrase[0] : phrase[1]])
     )
     found: list[Conjunction] = []
     no = False
