@@ -232,26 +232,100 @@ def explain(
 
 @app.command()
 def locate(
-    feature: Annotated[str, typer.Argument(help="A feature: its label, an alias or its id.")],
+    ref: Annotated[str, typer.Argument(help="A feature by any name; a menu node by its key, name or 'A > B'.")],
+    form: Annotated[
+        str | None, typer.Option("--format", help="A format of breadcrumbs: json-ld, html, antd ...")
+    ] = None,
     graph: Graph = DEFAULT_GRAPH,
     as_json: AsJson = False,
 ) -> None:
-    """Where a function lives: every known place, the best attested first."""
-    document = (
-        "query($f: String!) { locate(feature: $f) { text isComplete conditions { concept { label } negated } "
-        "evidence(first: 3) { quote entry { title } } } }"
-    )
-    told = _ask(_open(graph), document, {"f": feature})
+    """Where a function lives: every known place, the best attested first; as breadcrumbs in any of their formats."""
+    from graph_api.breadcrumbs import find, serialize
+    from graph_api.trail_forms import full, line
+
+    snapshot = _open(graph)
+    with _refusals():
+        if form:
+            print(serialize(snapshot, ref, form), end="")
+            return
+        found = find(snapshot, ref)
     if as_json:
-        _print_json(told["locate"])
+        _print_json(full(snapshot, found)["trails"])
         return
-    for path in told["locate"]:
-        only = "、".join(condition["concept"]["label"] for condition in path["conditions"])
-        print(path["text"] + (f"（{only}）" if only else ""))
-        for evidence in path["evidence"]:
-            print(f"    “{evidence['quote']}” — {evidence['entry']['title']}")
-    if not told["locate"]:
+    for trail in found.trails:
+        print(line(trail))
+        for evidence in trail.path.evidence[:3]:
+            print(f"    “{evidence.quote}” — {getattr(snapshot.get(evidence.entry), 'title', evidence.entry)}")
+    if not found.trails:
         _say("no source says where this is")
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--format", help="What to write: breadcrumbs.", show_default=False)],
+    shape: Annotated[
+        str | None,
+        typer.Option("--as", help="For breadcrumbs: json, json-ld, text, nav, sitemap, antd, vue-router.ts ..."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write; without it stdout.")] = None,
+    graph: Graph = DEFAULT_GRAPH,
+) -> None:
+    """The graph for other tools."""
+    from graph_api.exports import export as run
+
+    snapshot = _open(graph)
+    with _told(), _refusals(2):
+        text = run(snapshot, form, shape)
+        if out is None:
+            print(text, end="")
+        else:
+            out.write_text(text, encoding="utf-8")
+            _say(f"wrote {out}")
+
+
+@app.command("routes-lint")
+def routes_lint(
+    routes: Annotated[
+        Path, typer.Argument(help="A front end's routes or menu as JSON, in any of the formats of breadcrumbs.")
+    ],
+    graph: Graph = DEFAULT_GRAPH,
+    under: Annotated[
+        str | None, typer.Option("--under", help="The menu node that the file is about: '商家后台 > 订单管理'.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind", help="A kind of node that the file must have (SYSTEM, MENU, PAGE at first); several times."
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", help="Differences of this sort alone: moved, renamed, missing, unknown, address; several times."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compares a front end's routes with the graph: what moved, is missing, is named otherwise. Exit code 1 on a difference."""
+    from graph_api.route_files import RouteFileError, read_routes
+    from graph_api.routes_lint import Scope, lint
+    from graph_api.routes_report import report, told
+
+    snapshot = _open(graph)
+    try:
+        with _told(), _refusals(2):
+            text = sys.stdin.read() if str(routes) == "-" else routes.read_text(encoding="utf-8-sig")
+            found = lint(snapshot, read_routes(text, str(routes)), Scope.of(under, kind, only))
+    except UnicodeDecodeError:
+        _fail(f"error: {routes} is no text in UTF-8, so it is no JSON")
+    except RouteFileError as error:
+        _fail(f"error: {error}")
+    if as_json:
+        _print_json(told(found))
+    else:
+        print(report(found), end="")
+    if found.differences:
+        raise typer.Exit(1)
 
 
 _RULE: Final = "id kind modality text"
@@ -447,15 +521,30 @@ def _open(graph: Path) -> "Snapshot":
         _fail(f"error: {error}")
 
 
+@contextmanager
+def _refusals(code: int = 1) -> Iterator[None]:
+    """What the asker named wrongly is told with the nearest right names."""
+    from graph_api.errors import Refused
+
+    try:
+        yield
+    except Refused as error:
+        _fail(_refusal(error.message, error.extensions or {}), code)
+
+
+def _refusal(message: str, extensions: dict[str, Any]) -> str:
+    suggestions = extensions.get("suggestions") or extensions.get("candidates") or ()
+    names = [one if isinstance(one, str) else f"{one['label']} ({one['id']})" for one in suggestions]
+    return "\n    ".join((f"error: {message}", *names))
+
+
 def _ask(snapshot: "Snapshot", document: str, variables: dict[str, Any]) -> dict[str, Any]:
     """Data of an operation that this program wrote; an error in it is the asker's, and told."""
     from graph_api.schema import execute
 
     told = execute(snapshot, document, variables)
     for error in told.get("errors", ()):
-        suggestions = error["extensions"].get("suggestions") or error["extensions"].get("candidates") or ()
-        names = [one if isinstance(one, str) else f"{one['label']} ({one['id']})" for one in suggestions]
-        _fail("\n    ".join((f"error: {error['message']}", *names)))
+        _fail(_refusal(error["message"], error["extensions"]))
     data: dict[str, Any] = told["data"]
     return data
 

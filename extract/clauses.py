@@ -11,27 +11,35 @@ from typing import Final
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues
-from extract.ownwords import CONDITIONAL, tells_of
+from extract.ownwords import COMPARED, CONDITIONAL, tells_of
 from extract.page import Page
+from extract.quantities import find_figures
 from extract.regions import BRACKET
 from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme
 
 _EXCEPT_FIRST: Final = re.compile(
-    r"\s*(?:但|不过)?\s*(?P<who>[^除，。；]{0,12})(?:除|除了|除去|除开|排除)(?!外)[^，。；]{1,40}?(?:之外|以外|外)\s*\Z"
+    r"\s*(?:但|不过)?\s*(?P<who>[^除，。；]{0,12})(?:(?:除|除了|除去|除开|排除)(?!外)[^，。；]{1,40}?(?:之外|以外|外)|除非[^，。；]{2,40})\s*\Z"
 )
 _EXCEPT_FIRST_IN: Final = re.compile(
     r"\s*(?:但|不过)?\s*(?:除|除了)(?!外)[^，。；]{1,40}?(?:之外|以外|外)(?=均|都|其|所|全|皆|一律|不|可|仅|支|，|的)"
 )
 _EXCEPT_LAST: Final = re.compile(
-    r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|[^，。；]{2,30}?(?:除外|不在此列|不在此范围内?|不适用|不包含在内))\s*\Z"
+    r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|除非[^，。；]{2,40}|[^，。；]{2,30}?(?:除外|不在此列|不在此范围内?|不适用|不包含在内))\s*\Z"
 )
+_UNLESS_THEN: Final = re.compile(r"\s*除非[^，。；]+[，,](?!\s*(?:否则|不然))[^，。；]*?(?:才|方可)")
 _GREETING: Final = re.compile(
     r"\s*(?:您好|亲|亲爱的|你好|尊敬的|感谢|谢谢|温馨提[示醒]|注意|备注|注|说明|例如|比如)[^，]{0,8}\Z"
 )
 _THEN: Final = re.compile(r"(?:，|,|\s)*(?:则|就(?=[可不需会能])|那么|便(?=[可不需]))")
+_SUPPOSED: Final = re.compile(
+    r"(?<=[一-鿿”\"」】）)])\s*(?:如果|如若|如(?![何下上图此同期实约数前])|若是?(?!干)|倘若|假如|一旦|要是)\s*[^，。；如若]{0,2}\Z"
+)
 _CAUSE: Final = re.compile(r"\s*(?:因|由于|因为)")
 _CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；]{0,12}\Z")
+_SENTENCE_END: Final = re.compile(r"[。；;！!\n|]")
+_QUOTES: Final = {"“": "”", "「": "」", "『": "』", "‘": "’"}
+_OPENING: Final = tuple(_QUOTES)
 _SUCH: Final = re.compile(r"[一-鿿\d元](?<!目)的\s*\Z")
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
@@ -72,10 +80,14 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if not _CONTENT.search(words) or _GREETING.fullmatch(words):
         return Clause(start, end, Role.NOTHING, start)
     first = _EXCEPT_FIRST.fullmatch(words)
-    if first and not last:
+    only = _UNLESS_THEN.match(words + text.folded[end : end + 40])
+    unless = words.lstrip().startswith("除非") and end < len(text.folded) - 2
+    if first and (unless or not last) and not only:
         return Clause(start, end, Role.EXCEPT_FIRST, start + first.end("who"))
-    if _EXCEPT_LAST.fullmatch(words) and not any(
-        c.kind in (CueKind.ALLOW, CueKind.ONLY) for c in find_cues(text, start, end)
+    if (
+        not only
+        and _EXCEPT_LAST.fullmatch(words)
+        and not any(not text.folded[c.start : c.end].endswith("适用") for c in find_cues(text, start, end))
     ):
         return Clause(start, end, Role.EXCEPT_LAST, start)
     even = _EVEN.match(words)
@@ -94,6 +106,8 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if conditional:
         return _conditional(page, start, end, last=last, also=also)
     cue = _main_cue(page, start, end, after_condition=False)
+    if cue is not None and not last and _SUPPOSED.search(text.folded, start, cue.lead):
+        return _conditional(page, start, end, last=last, also=also)
     if cue is not None:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
     return Clause(start, end, Role.TOPIC if _is_topic(page, start, end) else Role.REST, start, None, also)
@@ -166,7 +180,19 @@ def _inside_name(page: Page, cue: Cue) -> bool:
         if mark.name.scheme is not ConceptScheme.ROLE
     )
     named = any(named.start <= cue.start and cue.end <= named.end for named in page.named)
-    return covered or (named and cue.kind is not CueKind.AUTOMATIC)
+    return covered or (named and cue.kind is not CueKind.AUTOMATIC) or _is_quoted(page, cue)
+
+
+def _is_quoted(page: Page, cue: Cue) -> bool:
+    """Whether a cue stands in words that are only quoted (提示“该订单不支持修改”), and is not itself what is stressed by the marks."""
+    text = page.told.folded
+    opened = max(text.rfind(mark, max(0, cue.start - 60), cue.start) for mark in _OPENING)
+    if opened < 0:
+        return False
+    closing = _QUOTES[text[opened]]
+    closed = text.find(closing, opened + 1, cue.end + 60)
+    said = text[opened + 1 : closed]
+    return closed >= cue.end and said != text[cue.start : cue.end] and not _SENTENCE_END.search(said)
 
 
 def labelled(page: Page, start: int, end: int) -> Alternatives:
@@ -186,9 +212,13 @@ def _is_topic(page: Page, start: int, end: int) -> bool:
             bool(re.search(rf"[一-鿿\d元]的(?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words))
             and len(words) <= 30
         )
+    taken = [(m.start, m.end) for m in marks] + [
+        (f.start, f.end) for f in find_figures(page.told, start, end) if f.told and bearer
+    ]
     rest = "".join(
         char
-        for offset, char in enumerate(words)
-        if not any(m.start <= start + offset < m.end for m in marks) and char != BRACKET
+        for at, char in enumerate(words, start)
+        if not any(first <= at < last for first, last in taken) and char != BRACKET
     )
+    rest = COMPARED.sub("", rest) if bearer else rest
     return len(_REST.sub("", rest)) <= (4 if bearer else 2)

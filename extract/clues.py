@@ -15,9 +15,13 @@ from extract.listed import Listed
 from extract.page import Page, subject_in
 from extract.phrases import Phrase, object_of, same_verb
 from extract.spots import usable
+from ontology.names import fold
 
 _OF: Final = re.compile(
     r"[”\"」】]?的([一-鿿A-Za-z0-9/、和]{2,12}?)(?=[，,。；;\s（(]|\Z)(?<!订单)(?<!申请)(?<!功能)(?<!按钮)(?<!操作)(?<!服务)"
+)
+_WITH_SOMEBODY: Final = re.compile(
+    r"(?:先|再|主动|及时|自行|适当|直接|尽快|积极)*(?:(?:与|和|跟|同|向|给|让|请|由|对|帮|为|引导|提醒|告知|通知)(?:[买卖]家|消费者|用户|客户|顾客|商家|对方|平台|客服|骑手|供应商|承运商|快递员|收货人)|给予|赠送|补偿|赔付|协商|沟通|致歉)"
 )
 VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
@@ -55,6 +59,13 @@ class Clue:
         stop = cue.lead if cue else self.clause.end
         told = [n for n in self.frame.features if names_its_object(self.page, n, self.start, stop)]
         return tuple(dict.fromkeys(n for n in (before, *told, self.state.feature, *self.frame.features) if n))
+
+
+def _is_of(page: Page, words: str, name: str) -> bool:
+    """Whether words tell of a feature: not where they tell of another act than its own, done with somebody (与消费者沟通 beside 发货)."""
+    acts = page.told.lexicon.action_first.match(fold(name))
+    shared = set(fold(words)) & (set(fold(name)) - set("订单商品"))
+    return not acts or bool(shared) or not _WITH_SOMEBODY.match(fold(words))
 
 
 def names_its_object(page: Page, label: str, start: int, end: int) -> bool:
@@ -141,8 +152,8 @@ def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) ->
     context = clue.context()
     if before:
         return About(before, scope=(object_of(page, phrase) or None) if bare and not marks else None)
-    if marks and bare and clue.all_conditions() != ((),):
+    if marks and bare and (clue.state.others or clue.all_conditions() != ((),)):
         return About(None, marks[0].name)
-    if context:
-        return About(context[0], effect=object_of(page, phrase) or None)
+    if context and _is_of(page, words := object_of(page, phrase), context[0]):
+        return About(context[0], effect=words or None)
     return About(None, marks[0].name) if marks else None

@@ -24,6 +24,9 @@ _AFTER: Final = re.compile(
 )
 _TYPE_AFTER: Final = re.compile(r"\s*(?:的?订单|的?商家|商品|类)")
 _STATUS_AFTER: Final = re.compile(r"\s*[”\"」』】’]?\s*(?:的订单|的?状态|页签|tab)")
+_SAID: Final = re.compile(r"不?支[持援]")
+_SAID_OF: Final = re.compile(r"(?<![是为择选标成属非原因])[一-鿿A-Za-z]\s*\Z")
+_SAID_LAST: Final = re.compile(r"\s*(?:[，,。；;！!？?吗嗎]|\Z)")
 _QUOTES: Final = r"[“\"「『【‘]\s*([^“”\"「」『』【】‘’]{1,12}?)\s*[”\"」』】’“]"
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；）)]+|[\w.-]+@[\w.-]+|[\w-]+(?:\.[a-z]{2,})+")
 _STATUS_FORMS: Final = (
@@ -80,9 +83,15 @@ def find_mentions(text: Text) -> tuple[Mention, ...]:
             continue
         words = text.raw[match.start : match.end]
         kept = tuple(c for c in match.value if not c.needs_cue(words) or _in_context(c, match.start, match.end, text))
-        if kept:
+        if kept and not _states(text, match.start, match.end):
             found.append(Mention(match.start, match.end, kept, words))
     return tuple(found)
+
+
+def _states(text: Text, start: int, end: int) -> bool:
+    """Whether a name that holds a cue is said of something: 定制商品|支持七天无理由退货, but not 支持七天无理由退货的商品."""
+    said = _SAID.match(text.folded, start, end) and _SAID_OF.search(text.folded[max(0, start - 8) : start])
+    return bool(said) and bool(_SAID_LAST.match(text.folded, end))
 
 
 def find_concepts(text: Text, tables: tuple[Table, ...], field: EvidenceField) -> Iterator[ConceptFact]:

@@ -19,7 +19,7 @@ from extract.text import Text, without
 from ontology.kinds import ConceptScheme
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未(?=[开签])|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
+    r"(?:(?<!除)非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未(?=[开签])|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
 )
 _NOT_WITH: Final = re.compile(r"(?:没有?|未|不)(?:和|与|跟|同)[“\"「【'\s]*\Z")
 _EXCEPT_BEHIND: Final = re.compile(
@@ -97,7 +97,7 @@ def is_conditional(text: Text, start: int, end: int) -> bool:
 def follows_event(text: Text, start: int, end: int) -> bool:
     """X后, X前 at the end of a clause: an event as a condition."""
     words = text.folded[start:end]
-    return bool(re.search(r"[一-鿿”\"\d次日天]{2,}\s*(?:之|以)?(?:后|前)\s*\Z", words)) and not re.search(
+    return bool(re.search(r"[一-鿿”」』\"\d次日天]{2,}\s*(?:之|以)?(?:后|前)\s*\Z", words)) and not re.search(
         r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿])\s*[以之][前后]\s*\Z", words
     )
 
@@ -140,7 +140,7 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
         role = any(m.end == match.end() and m.name.scheme is ConceptScheme.ROLE for m in marks)
         inside = inside or (role and bool(text.lexicon.action_first.match(text.folded, match.end(), part[1])))
         goes_on = re.match(
-            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|≥|≤|<|>)",
+            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|≥|≤|<|>|[\d一二两三四五六七八九十半]+\s*个?[天日小时分钟周月年工作]{1,3}之?内的)",
             text.folded[match.end() : part[1]],
         )
         if inside or goes_on or match.end() <= position or not _closes(text, (position, match.end()), match[0], marks):
@@ -165,7 +165,7 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
     if not any(read) and not own_words:
         return ()
     excepted = bool(_EXCEPT_BEHIND.search(text.folded, max(phrase[0], phrase[1] - 6), phrase[1])) or bool(
-        re.match(r"\s*(?:但|不过)?\s*除", text.folded[phrase[0] : phrase[1]])
+        re.match(r"\s*(?:但|不过)?\s*除(?!非)", text.folded[phrase[0] : phrase[1]])
     )
     found: list[Conjunction] = []
     no = False
@@ -208,14 +208,12 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     figured = _measured(text, start, end, inside)
     found = [_of_mark(text, mark, piece) for mark in inside]
     if figured is not None:
-        if figured.name.scheme is ConceptScheme.CIRCUMSTANCE and any(
-            figured.start < c.end and c.start < figured.end for c in found
-        ):
-            found = [
-                replace(c, limit=figured.limit) if c.start < figured.end and figured.start < c.end else c for c in found
-            ]
-        else:
-            found.append(figured)
+        worded = figured.name.scheme is ConceptScheme.CIRCUMSTANCE
+        of = [c.name == figured.name or (worded and c.start < figured.end and figured.start < c.end) for c in found]
+        found = [
+            replace(figured, name=c.name, negated=c.negated) if yes else c for c, yes in zip(found, of, strict=True)
+        ]
+        found += [] if any(of) else [figured]
     else:
         found += _qualifier(text, piece, inside)
     if found:
@@ -262,7 +260,8 @@ def _measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond 
     figure = counts[0]
     near = next((m for m in inside if 0 <= figure.start - m.end <= 6 or 0 <= m.start - figure.end <= 3), None)
     if near is not None and near.name.scheme in (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS):
-        return Cond(near.name, False, near.start, near.end, as_quantity(figure), near.discovered)
+        span = min(near.start, figure.start), max(near.end, figure.end)
+        return Cond(near.name, False, *span, as_quantity(figure), near.discovered)
     behind = text.folded[figure.end : end]
     if not re.match(r"(?:以上|以下|以内|之内|内|及以上|及以下|（含）|\(含\))*\s*(?:的|时|后|\Z)", behind):
         return None

@@ -16,7 +16,7 @@ from extract.notions import Notions
 from ontology.bounds import bound_of
 from ontology.conflicts import Clash, Measure, Reason, Statement, conflicts
 from ontology.iris import digest_id
-from ontology.kinds import ConstraintKind, EvidenceField
+from ontology.kinds import TIME_UNITS, ConstraintKind, EvidenceField
 from ontology.literals import Relations, literal_of
 from ontology.names import name_key
 from ontology.records import Concept, Condition, Conflict, Constraint, Evidence, Feature, Quantity
@@ -138,6 +138,12 @@ def _conflict(clash: Clash, by_id: Mapping[str, Constraint], labels: Mapping[str
 
 
 def _statement(record: Constraint, *, exclusive: bool, measured: str | None) -> Statement:
+    """A rule as it may conflict. How long a state lasts until something happens by itself is the time it happens after."""
+    lasting = [c for c in record.conditions if c.limit is not None and c.limit.unit in TIME_UNITS]
+    if record.kind is ConstraintKind.CONSEQUENCE and len(lasting) == 1:
+        bare = tuple(msgspec.structs.replace(c, limit=None) if c in lasting else c for c in record.conditions)
+        record = msgspec.structs.replace(record, kind=ConstraintKind.DURATION, conditions=bare, limit=lasting[0].limit)
+        measured = name_key(f"{record.effect} # {lasting[0].concept}") if record.effect else measured
     return Statement(
         id=record.id,
         topic=_topic(record),

@@ -4,8 +4,8 @@ Which words mean what stands in the vocabulary (`rules.ttl`); here is only how t
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -43,7 +43,7 @@ MODALITY: Final = {
     CueKind.AUTOMATIC: Modality.AUTOMATIC,
 }
 _ONE: Final = {
-    "可": (r"(?<![认许尚否何宁])", r"(?![见否爱靠行口乐谓惜用能选信])"),
+    "可": (r"(?<![认许尚否何宁])", r"(?![见否爱靠行口乐谓惜能信]|(?<![均都也还皆方才即仍亦]可)[用选](?![于来作择在]))"),
     "能": (r"(?<![功可只不智性职节效技未])", r"(?![力量源否耗效])"),
     "需": (r"(?<![无所如必急刚供])", r"(?![求])"),
     "应": (r"(?<![相对供反适响效呼答顺])", r"(?![用付收答急季税对])"),
@@ -51,24 +51,41 @@ _ONE: Final = {
     "勿": (r"", r""),
     "显示": (r"(?:(?<=[，,；;：:\s])|\A)", r""),
     "展示": (r"(?:(?<=[，,；;：:\s])|\A)", r""),
-    "不": (
-        r"(?<![能可会得要不是并若如都也均])",
-        r"(?=上门|与[^，。]{1,12}(?:同享|叠加|共享|同时)|配送|发货|退还|退款|收取|支付|承担|揽收|派送|赔付|退换|开票|重复|叠加|累计|合并|计入|计算|返还|补发|参加|送货|接单|自动)",
-    ),
+    "不": (r"(?<![能可会得要不是若如])", r""),
     "须": (r"(?<![无毋必])", r""),
 }
-"""Cues of one character, and what may not stand beside them."""
+"""Cues of one character, and what may not stand beside them; 不 asks for an act behind it that the vocabulary names."""
+_TOGETHER: Final = r"与[^，。]{1,12}(?:同享|叠加|共享|同时)"
 _ADVERB: Final = r"(?:暂时|暂|目前|现阶段|当前|均|都|也|仍然?|一律|一概|尚|皆|统一|已经|已|将|会|就|亦|同样|依然|始终|一般|通常|原则上|再|并|还|同时)*"
+
+
+_NO: Final = r"(?:(?:不一定|不见得|未必|不尽|并?不是|并非|从不|从未|不|未|没有|没|非)\s*)"
+"""Negations before a cue: 不再可以, 不会自动, 不一定要. What stands together often is a word of the vocabulary by itself."""
+_OF_SOME: Final = re.compile(r"不一定|不见得|未必|不尽|不是|并非|.*(?:都|均|皆|全|统一|一律|始终)")
+"""Negations that deny not the thing but that it is always so."""
+_OF_STATES: Final = ("未", "没", "没有", "非", "从未")
+_OF_NONE: Final = re.compile(r"(?:没有|并无|无)(?:任何|哪怕?一?[个种笔条类]|一[个种笔条类])[^，,。；;]{0,12}\Z")
+_OPPOSITE: Final = {
+    CueKind.ALLOW: CueKind.FORBID,
+    CueKind.ONLY: CueKind.ALLOW,
+    CueKind.NARROW: CueKind.ALLOW,
+    CueKind.REQUIRE: CueKind.NOT_REQUIRE,
+    CueKind.NOT_REQUIRE: CueKind.REQUIRE,
+    CueKind.RECOMMEND: CueKind.RECOMMEND,
+    CueKind.AUTOMATIC: CueKind.AUTOMATIC,
+}
+"""What a negated cue does; advice and what happens keep their kind, and their words tell that it is denied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue at `text[start:end]`; `lead` is where its adverbs begin (暂时, 均)."""
+    """A cue at `text[start:end]`; `lead` is where its adverbs begin (暂时, 均); `denied`: a negation turned it, or belongs to it."""
 
     kind: CueKind
     start: int
     end: int
     lead: int
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +109,11 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
     words = vocabulary.words
     kinds = {fold(word): kind for kind in CueKind for word in words.get(kind.value, ())}
     longest_first = sorted(kinds, key=lambda word: (-len(word), word))
+    told = "|".join(_bounded(word, words.get("cue-denied-act", ())) for word in longest_first) or "(?!)"
     return CueWords(
-        cue=re.compile(f"{_ADVERB}({'|'.join(map(_bounded, longest_first)) or '(?!)'})"),
+        cue=re.compile(
+            f"{_ADVERB}(?P<told>{told})|{_ADVERB}(?P<no>{_NO}{_ADVERB}被?)(?P<denied>{told})|{_ADVERB}(?P<never>不会)"
+        ),
         kinds=kinds,
         aside=re.compile(any_of(words.get("cue-aside", ()))),
         superseded=re.compile(any_of(words.get("cue-superseded", ()))),
@@ -109,11 +129,40 @@ def find_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
     """The cues of a stretch of text in its order; words that only look like one are passed over."""
     words = cue_words(text.lexicon.vocabulary)
     for match in words.cue.finditer(text.folded, start, end):
-        kind = words.kinds[match[1]]
-        if kind is not CueKind.NOTHING:
-            yield Cue(kind, match.start(1), match.end(), match.start())
+        cue = _cue_of(match, words.kinds)
+        if cue is None:
+            continue
+        if cue.kind is CueKind.ALLOW and _OF_NONE.search(text.folded, start, cue.lead):
+            cue = replace(cue, kind=CueKind.FORBID, denied=True)
+        yield cue
 
 
-def _bounded(word: str) -> str:
+def _cue_of(match: re.Match[str], kinds: Mapping[str, CueKind]) -> Cue | None:
+    """The cue of a match, turned by the negation before it; None where it states nothing."""
+    if match["never"]:
+        return Cue(CueKind.AUTOMATIC, match.start("never"), match.end(), match.start(), True)
+    no = match["no"]
+    word = re.sub(r"\s+", "", match["told"] or match["denied"])
+    kind: CueKind | None = kinds[word]
+    if no is None:
+        own = kind in (CueKind.AUTOMATIC, CueKind.RECOMMEND) and "不" in word
+        return (
+            None if kind is CueKind.NOTHING else Cue(kinds[word], match.start("told"), match.end(), match.start(), own)
+        )
+    if _OF_SOME.match(no):
+        kind = CueKind.NOT_REQUIRE if kind is CueKind.REQUIRE else None
+    elif no.strip() in _OF_STATES and len(word) < 2:
+        kind = None
+    elif kind is CueKind.FORBID:
+        kind = CueKind.ALLOW if word.endswith("禁止") else None
+    else:
+        kind = _OPPOSITE.get(kinds[word])
+    return Cue(kind, match.start("no"), match.end(), match.start(), True) if kind else None
+
+
+def _bounded(word: str, denied: Iterable[str]) -> str:
+    """A word as a pattern: one that negates may have a blank behind its negation; one of one character asks for its neighbours."""
     before, behind = _ONE.get(word, ("", ""))
-    return before + re.escape(word) + behind
+    if word == "不":
+        behind = f"(?={any_of(denied)}|{_TOGETHER})"
+    return before + re.sub(r"^([不无未没非勿仅只])(?=.)", r"\1[^\\S\\n]*", re.escape(word)) + behind

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from extract.fulltext import Index
+from extract.keys import other_keys
 from ontology import layout
 from ontology.iris import mint
 from ontology.layout import subset
@@ -188,6 +189,7 @@ def _sizes(listed: Iterable[Listed]) -> list[tuple[str, int]]:
 
 def _names(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, int, str, str]]:
     """Every name by which a ref may name a thing: id, code, label, aliases, and the ids minted from its other names."""
+    places = other_keys([record for record in by_id.values() if isinstance(record, MenuNode)])
     for record in by_id.values():
         kind = type(record).__name__
         if not isinstance(record, Named):
@@ -201,24 +203,16 @@ def _names(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, int, str,
             yield name_key(alias), kind, by_alias, record.id, record.label
         if isinstance(record, Concept) and record.code:
             yield name_key(record.code), kind, layout.RANK_CODE, record.id, record.label
-        for own in _other_ids(record, by_id):
+        for own in (*_other_ids(record), *places.get(record.id, ())):
             if own not in by_id:
                 yield own, kind, layout.RANK_ID, record.id, record.label
 
 
-def _other_ids(record: Named, by_id: Mapping[str, AnyRecord]) -> Iterator[str]:
+def _other_ids(record: Named) -> Iterator[str]:
     if isinstance(record, Feature):
         yield from (mint("feature", alias) for alias in record.aliases)
     elif isinstance(record, Concept):
         yield from (mint("concept", record.scheme, alias) for alias in record.aliases)
-    elif isinstance(record, MenuNode):
-        above: list[str] = []
-        parent = by_id.get(record.parent or "")
-        while isinstance(parent, MenuNode):
-            above.insert(0, parent.label)
-            parent = by_id.get(parent.parent or "")
-        root = [] if record.anchored else [""]
-        yield from (mint("menu", *root, *above, alias) for alias in record.aliases)
 
 
 def _full_text(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, str]]:

@@ -45,12 +45,15 @@ class State:
     feature: str | None = None
     ruled: bool = False
     last: Modality | None = None
+    last_start: int = 0
     last_end: int = 0
-    excepted: Conjunction = ()
+    excepted: Alternatives = ()
     superseded: bool = False
     needs: tuple[int, int] | None = None
+    duty: tuple[int, int] | None = None
+    others: bool = False
     carried: Alternatives = ()
-    named: Conjunction = ()
+    told: tuple[Draft, ...] = ()
     taken: int = 0
     drafts: list[Draft] = field(default_factory=list)
 
@@ -64,6 +67,17 @@ class State:
     def forget_ifs(self) -> None:
         """What was said under an if is over."""
         self.ifs, self.ifs_start, self.ruled = (), None, False
+
+    def latest(self) -> tuple[Draft, ...]:
+        """The rules that were told last, by the same words."""
+        told = (*self.told, *self.drafts)
+        return tuple(d for d in told if (d.start, d.end) == (told[-1].start, told[-1].end))
+
+    def turn_to_others(self) -> None:
+        """What was said of those named before does not hold for the others."""
+        self.carried = self.kinds = ()
+        if self.ruled:
+            self.forget_ifs()
 
     @property
     def conditions(self) -> Alternatives:

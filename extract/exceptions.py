@@ -5,77 +5,103 @@ from dataclasses import replace
 from typing import Final
 
 from extract.clauses import Clause
-from extract.conds import Alternatives, Conjunction, negated, unique
+from extract.conds import Alternatives, Conjunction, join, negated, unique
 from extract.drafts import Draft, State, turned
 from extract.page import Page
 from extract.spots import excepted_conditions
-from ontology.kinds import ConstraintKind, Modality
+from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
 _IN_BRACKETS: Final = re.compile(
     r"[（(]([^（）()]{2,30}(?:除外|以外|之外|不在此列)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]"
 )
+_KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
 _OTHERS: Final = re.compile(
-    r"其余|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆))"
+    r"其余|除此(?:之外|以外)|剩余的?(?=订单|商品)|别的(?=订单|商品)|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆))"
 )
 _TAKES_OUT: Final = re.compile(r"\s*(?:但|不过)?\s*除")
 
 
 def take_out(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:
     """The conditions of a statement without what is taken out of it before its cue."""
-    if _OTHERS.search(page.told.folded, clause.start, clause.cue.lead if clause.cue else clause.end):
-        own = tuple(unique((*one, *_the_others(state, one))) for one in (own or ((),)))
     if clause.body > clause.start and _TAKES_OUT.match(page.told.folded, clause.start):
         state.excepted = excepted_conditions(page, clause.start, clause.body)
-    if state.excepted:
-        own = tuple(unique((*one, *state.excepted)) for one in (own or ((),)))
-    return own
+    return _without(own, state.excepted)
 
 
-def except_behind(state: State, excepted: Conjunction, end: int) -> None:
+def _without(told: Alternatives, excepted: Alternatives) -> Alternatives:
+    """The conditions where none of what is excepted holds; of several that make an exception together one need not hold."""
+    for one in excepted:
+        told = join(told, tuple(negated((cond,)) for cond in one))
+    return told
+
+
+def bracket_that_excepts(page: Page, clause: Clause) -> tuple[int, int] | None:
+    """The bracket at the end of a statement that takes something out of it: 不支持退货退款|（质量问题除外）."""
+    match = _IN_BRACKETS.search(page.told.folded, clause.cue.end, clause.end) if clause.cue else None
+    return match.span() if match and not page.told.folded[match.end() : clause.end].strip() else None
+
+
+def except_behind(state: State, excepted: Alternatives, end: int, before: int = 0) -> None:
     """An exception behind rules: they hold but there, and there the opposite holds."""
     if not excepted:
         return
-    changed: list[Draft] = []
-    for draft in state.drafts:
-        here = replace(draft, conditions=unique((*draft.conditions, *excepted)))
-        if _decides(draft):
-            here = replace(here, end=max(end, draft.end))
-            changed += [here, *(replace(one, end=here.end) for one in _opposites(draft, excepted))]
-        else:
-            changed.append(here)
-    state.drafts[:] = changed
-
-
-def except_in_brackets(page: Page, clause: Clause, state: State, before: int) -> None:
-    """不支持退货退款（质量问题除外）: an exception in brackets behind the cue."""
-    match = _IN_BRACKETS.search(page.told.folded, clause.cue.end, clause.end) if clause.cue else None
-    if match and state.drafts[before:]:
-        fresh = State(drafts=[replace(d, words=_IN_BRACKETS.sub("", d.words)) for d in state.drafts[before:]])
-        except_behind(fresh, excepted_conditions(page, match.start(1), match.end(1)), clause.end)
-        state.drafts[before:] = fresh.drafts
+    changed: dict[Draft, None] = {}
+    for draft in state.drafts[before:]:
+        if draft.rule == "rule.only" and draft.modality is Modality.FORBIDDEN:
+            changed.setdefault(draft)
+            continue
+        here = [replace(draft, conditions=one) for one in _without((draft.conditions,), excepted)]
+        if decides(draft):
+            stop = max(end, draft.end)
+            here = [replace(one, end=stop) for one in (*here, *_opposites(draft, excepted))]
+        changed.update(dict.fromkeys(here))
+    state.drafts[before:] = changed
 
 
 def except_before(state: State, before: int) -> None:
     """除X外均可: where X holds, the opposite of what was just read holds."""
-    excepted, fresh = state.excepted, state.drafts[before:]
-    if not excepted or not fresh:
-        return
-    for draft in fresh:
-        if _decides(draft):
-            bare = replace(draft, conditions=tuple(c for c in draft.conditions if c not in excepted))
-            state.drafts += _opposites(bare, excepted)
-    state.excepted = ()
+    excepted = state.excepted
+    taken = {cond for one in excepted for cond in negated(one)}
+    found: dict[Draft, None] = {}
+    for draft in state.drafts[before:] if excepted else ():
+        if decides(draft):
+            bare = replace(draft, conditions=tuple(c for c in draft.conditions if c not in taken))
+            found.update(dict.fromkeys(_opposites(bare, excepted)))
+    if state.drafts[before:]:
+        state.drafts += found
+        state.excepted = ()
 
 
-def _opposites(draft: Draft, excepted: Conjunction) -> list[Draft]:
-    return [replace(turned(draft, unique((*draft.conditions, *negated((one,))))), words="") for one in excepted]
+def _opposites(draft: Draft, excepted: Alternatives) -> list[Draft]:
+    return [replace(turned(draft, unique((*draft.conditions, *one))), words="") for one in excepted]
 
 
-def _decides(draft: Draft) -> bool:
+def decides(draft: Draft) -> bool:
+    """Whether a rule says that something may or may not be done."""
     return draft.kind is ConstraintKind.APPLICABILITY and draft.modality in (Modality.ALLOWED, Modality.FORBIDDEN)
 
 
-def _the_others(state: State, own: Conjunction) -> Conjunction:
-    """其余X: not those kinds that were named before."""
-    mine = {c.name for c in own}
-    return unique(replace(c, negated=True) for c in state.named if not c.negated and c.name not in mine)
+def speaks_of_others(page: Page, clause: Clause, state: State) -> bool:
+    """Whether a statement is for those that no rule before it named: 其余订单均可."""
+    stop = clause.cue.lead if clause.cue else clause.end
+    return not state.excepted and bool(_OTHERS.search(page.told.folded, clause.start, stop))
+
+
+def but_those_named(state: State, before: int) -> None:
+    """Rules for the others do not hold for the kinds that the rules before them, on the same feature, are for."""
+    earlier = (*state.told, *state.drafts[:before])
+    for index, draft in enumerate(state.drafts[before:], before):
+        alike = tuple(d for d in earlier if d.feature == draft.feature)
+        groups = (tuple(d for d in alike if d.kind is draft.kind), alike, earlier)
+        told = next(
+            (found for group in groups if (found := tuple(c for d in group for c in _kinds_of(d.conditions)))), ()
+        )
+        mine = {c.name for c in draft.conditions}
+        others = (replace(c, negated=True) for c in told if c.name not in mine)
+        state.drafts[index] = replace(draft, conditions=unique((*draft.conditions, *others)))
+
+
+def _kinds_of(conditions: Conjunction) -> Conjunction:
+    """The kinds that a rule is for; where it tells none, the one state of affairs."""
+    told = tuple(c for c in conditions if not c.negated and c.name.scheme is not ConceptScheme.ORDER_STATUS)
+    return tuple(c for c in told if c.name.scheme in _KINDS) or (told if len(told) == 1 else ())

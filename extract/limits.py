@@ -46,7 +46,7 @@ _DUTY: Final = re.compile(
 )
 _WINDOW: Final = re.compile(r"可以?(?!能)|支持|允许|能够?(?!源)|方可|有权")
 _RULING: Final = re.compile(
-    r"可|需|须|应|请|仅|只|最|不|每|限|内|后|前|为|超|自动|以上|以下|至少|至多|上限|下限|间隔|跨度|<|>|≤|≥|=|起|有效|保留|保存|共|满|达|延|收取|扣|罚|赔|会|将|工作日|时效|周期|左右|预计|一般|通常|:|："
+    r"可|需|须|应|请|仅|只|最|不|每|限|内|后|前|为|超|自动|以上|以下|至少|至多|上限|下限|间隔|跨度|<|>|≤|≥|=|起|有效|保留|保存|共|满|达|延|[收补返抵减停封冻]|按|扣|罚|赔|会|将|工作日|时效|周期|左右|预计|一般|通常|:|："
 )
 _NO_COUNT: Final = re.compile(r"(?:前|后|主|第|码|位|版)\s*\Z")
 _NO_LIMIT: Final = re.compile(r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z")
@@ -102,7 +102,8 @@ def _limits(page: Page, place: Place, figure: Figure) -> bool:
     lead = text.folded[place.start : figure.start]
     if figure.unit not in TIME_UNITS and _NO_COUNT.search(lead) and figure.per is None:
         return False
-    if _EXAMPLE.search(lead) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):
+    told = text.folded[max(0, figure.start - 80) : figure.start]
+    if _EXAMPLE.search(told) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):
         return False
     around = lead[-14:] + text.folded[figure.end : min(place.end, figure.end + 10)]
     return figure.told or figure.ordinal or bool(_RULING.search(around))
@@ -183,7 +184,7 @@ def _effect(page: Page, place: Place, figure: Figure) -> str | None:
     if not re.search(r"\w", words):
         before = _MEASURING.sub("", re.sub(r"\s+", "", page.told.raw[place.start : figure.start]))
         return before if re.fullmatch(r"[一-鿿]{2,12}", before) else None
-    words = re.sub(r"\A[\s，,]*(?:之|以)?(?:内|前|后|左右)?[\s，,]*(?:系统|订单|将|会|就|即|则|的)*", "", words)
+    words = re.sub(r"\A[\s，,]*(?:之|以)?(?:内|前|后|左右|起)?[\s，,]*(?:系统|订单|将|会|就|即|则|的)*", "", words)
     words = re.sub(r"\s+", "", words).strip("，,。；;：:)）")
     return words if 2 <= len(words) <= 30 else None
 

@@ -12,7 +12,7 @@ from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.quantities import Figure, as_quantity, find_figures
 from extract.text import Text, without
-from ontology.kinds import ConceptScheme
+from ontology.kinds import TIME_UNITS, Comparator, ConceptScheme
 from ontology.names import fold, name_key
 from ontology.records import Quantity
 
@@ -20,13 +20,13 @@ Span = tuple[int, int]
 
 _NOT_OWN: Final = re.compile(r"(?:非(?!常)|不含有?|不包含|不包括|不属于|不是)(?=[一-鿿A-Za-z])")
 CONDITIONAL: Final = re.compile(
-    r"\s*(?:但是?|而且?|且|并且?|另外|同时|其中|此外|则|即|因此|所以|注意|特别地?|尤其)?\s*(?:如果|如若|如(?![下何上图此同期实约数])|若是?(?!干)|倘若|假如|假设|要是|一旦|当(?![天日前月年地事次])|只要|只有|凡是?|待(?![付发出处审确收入评接揽打拣自])|在(?=[^，。]{2,26}(?:情况下|时|之?后|之?前|期间|前提下|条件下|状态下|内))|对于|对(?=[^，。]{2,16}(?:订单|商家|商品|用户|店铺|类目|账号|来说|而言))|针对|关于|遇到|遇)"
+    r"\s*(?:但是?|而且?|且|并且?|另外|同时|其中|此外|则|即|因此|所以|注意|特别地?|尤其)?\s*(?:如果|如若|如(?![下何上图此同期实约数])|若是?(?!干)|倘若|假如|假设|要是|除非|一旦|当(?![天日前月年地事次])|只要|只有|凡是?|待(?![付发出处审确收入评接揽打拣自])|在(?=[^，。]{2,26}(?:情况下|时|之?后|之?前|期间|前提下|条件下|状态下|内))|对于|对(?=[^，。]{2,16}(?:订单|商家|商品|用户|店铺|类目|账号|来说|而言))|针对|关于|遇到|遇)"
 )
 _TAIL: Final = re.compile(
     r"(?:(?:[的之])?(?:情况|前提|条件|状态|场景|情形)(?:之?下|时)?|(?<![^的])情况|的话|的时候|时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时|的(?:订单|商家|店铺|用户|商品|交易|包裹|买家|客户|消费者|账号|卖家|商户|单)|的|等情况|等|来说|而言|除外|之外|以外|的?除外)[，,\s]*\Z"
 )
 _LEAD: Final = re.compile(
-    r"(?:您的?|该|此|这类|此类|您好|仍然?|已(?=超)|均|都|也|涉及|属于|处于|满足|符合|出现|遇到|遇|发生|因为?|由于|是因为|其中在?|在|先由|须经|需经|须|需要?(?=[^，。]{2,})|经(?=[^营济常过])|由|除了?|对于?|且|并|数据?一旦|一旦|订单(?:里|中|内)?(?=[是为属处涉含包])|单个订单(?=金额)|[，,、\s])+"
+    r"(?:(?:没有|无)?(?:所有|任何|任意|全部|一切|各[类种]|每一?[个笔件条种]|一[个笔件条种]|哪一?[个笔件条种]|全店|全体|其[他它余])的?(?=[一-鿿A-Za-z]{0,8}(?:订单|商品|商家|店铺|卖家|商户|用户|买家|客户|消费者|会员|人员|包裹|账号|类目|门店|产品|交易|发票))(?:订单(?=在))?|您的?|该|此|这类|此类|您好|仍然?|已(?=超)|均|都|也|涉及|属于|处于|满足|符合|出现|遇到|遇|发生|因为?|由于|是因为|其中在?|在|先由|须经|需经|须|需要?(?=[^，。]{2,})|经(?=[^营济常过])|由|除了?|对于?|且|并|数据?一旦|一旦|订单(?:里|中|内)?(?=[是为属处涉含包])|单个订单(?=金额)|[，,、\s])+"
 )
 _THEN: Final = re.compile(r"(?<=[一-鿿][一-鿿])(?:才|方)\Z")
 _ORDERS: Final = re.compile(r"订单\Z")
@@ -37,13 +37,14 @@ _NO_LABEL: Final = re.compile(
     r"|^(?:新版|旧版|老版|但是?|[此这该]?[类种]|使用|选择|每次|包含)(?:订单|商品|商家|店铺|用户)\Z"
 )
 STOP: Final = re.compile(
-    r"^(?:但是?|而|此类|这类|该类|类|新版|旧版|老版|该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
+    r"^(?:没有|一[个笔件条种]|哪一?[个笔件条种]|一切|全店|全体|任意|但是?|而|此类|这类|该类|类|新版|旧版|老版|该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
 _TELLS: Final = re.compile(
     r"(?:\A|(?<=[，,。；;、\s的之“”\"]))(?!(?:无|没?有)[已未])"
     r"(?P<words>[^，,。；;、\s的之“”\"]{0,8}?(?:已经?|未|没有?|无|含|带|被|经由?|属于|处于|正在|仍在|通过|使用|采用|参加|参与|开通|开启|选择|拥有|具有|需要?(?=[一-鿿]{2})|部分(?=[一-鿿]{2})|遭|设有|设为|标注|标记)[^，,。；;、\s的之“”\"]{1,20}"
     r"|[一-鿿]{2,10}(?:中|不足|过期|逾期|异常|失败|成功|完成|通过))[的之](?P<what>[^，,。；;、\s的之“”\"]{1,8})\s*\Z"
 )
+_TO_WHOM: Final = re.compile(r"[在对向由被从给把将是为当如若]\Z")
 _NO_EVENT: Final = re.compile(
     r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
 )
@@ -51,7 +52,7 @@ _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
 _STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续)+\Z")
-_COMPARED: Final = re.compile(
+COMPARED: Final = re.compile(
     r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
 )
 EVENT_END: Final = re.compile(
@@ -74,9 +75,9 @@ def by_form(text: Text, start: int, end: int) -> Span | None:
     tail = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的[^的，,、\s]{{1,8}}(?:{kinds})\s*\Z", words)
     if tail and not STOP.match(tail["words"]):
         return start + tail.start(), end
-    kind = re.search(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}})(?P<bearer>{kinds})[”\"」】]?\s*\Z", words)
+    kind = re.search(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}}?)(?P<bearer>{kinds})[”\"」】]?\s*\Z", words)
     acts = kind and text.lexicon.action_first.match(kind["words"]) and kind["bearer"] in ("订单", "商品", "单")
-    if kind and not STOP.match(kind["words"]) and not acts:
+    if kind and not STOP.match(kind["words"]) and not acts and not _TO_WHOM.search(kind["words"]):
         return start + kind.start(), end
     if re.fullmatch(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*", words):
         return start, end
@@ -102,7 +103,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     figures = [f for f in find_figures(text, at, stop) if f.told]
     limit = as_quantity(figures[0]) if len(figures) == 1 and figures[0].since is None else None
     words = shown(text, at, stop)
-    if limit is not None:
+    if limit is not None and limit.comparator is not Comparator.EQ:
         words = _before_figure(text, at, figures[0]) or words
     label = _bare(words)
     cues = cue_words(text.lexicon.vocabulary)
@@ -120,7 +121,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     turned = _turned_status(text, label, text.folded[at:end])
     if turned:
         return Cond(turned, no is not None, at, stop, limit, False, () if no else spellings[:1])
-    if label[0].isdigit():
+    if label[0].isdigit() and (limit is None or limit.unit in TIME_UNITS):
         return None
     return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)
 
@@ -187,6 +188,6 @@ def known_name(text: Text, label: str) -> ConceptName | None:
 
 def _before_figure(text: Text, at: int, figure: Figure) -> str:
     """What is measured: the words before the comparator, 订单金额 in 订单金额超过500元."""
-    told = _COMPARED.search(text.folded, at, figure.start)
+    told = COMPARED.search(text.folded, at, figure.start)
     words = text.raw[at : told.start() if told else figure.start]
     return without(_STILL, words.strip())

@@ -127,7 +127,7 @@ def object_of(page: Page, phrase: Phrase) -> str:
     behind = page.told.raw[phrase.verb_end : phrase.end]
     match = _OBJECT.match(fold(behind))
     words = behind[: match.end()] if match else ""
-    return re.sub(r"\s+", "", words).strip("“”\"「」【】'，,。；;：:" + BRACKET)
+    return re.sub(r"\s+|\A\s*的\s*\Z", "", words).strip("“”\"「」【】'，,。；;：:" + BRACKET)
 
 
 def is_place_only(page: Page, start: int, end: int) -> bool:

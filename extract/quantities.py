@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from extract.counts import is_no_figure
 from extract.numerals import NUMBER, number_range
 from extract.text import Text
 from ontology.kinds import TIME_UNITS, Comparator, Unit
@@ -38,13 +39,18 @@ _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"克", Unit.GRAM),
     (r"厘米|公分|cm", Unit.CENTIMETRE),
     (r"立方米?|m³|(?<=[\d半])\s*方(?=[以之内起及或、，,。；;）)|\s]|\Z)", Unit.CUBIC_METRE),
+    (r"公里|千米|km|吨|升|毫升|ml|[美欧日]元|港[币元]|星(?!期)|级(?!别)|倍|折(?!扣|叠|算|合)", Unit.OTHER),
+    (
+        r"(?<=\d)\s*(?:包(?![裹装邮含括年月])|支(?![付持援])|只(?![能可要有支需限])|组|部(?![分门])|页|枚|双)|盒|瓶|箱(?!子)|袋",
+        Unit.ITEMS,
+    ),
     (r"[张件条款批档]|个(?!人|性|体|别|月)|份(?!额)|种|家|位(?!置)|套|行|项|台|人", Unit.ITEMS),
 )
 _UNIT: Final = "|".join(f"(?P<u{n}>{pattern})" for n, (pattern, _) in enumerate(_UNITS))
 _TO: Final = r"\s*(?:-|~|—|–|至|到|－|～)\s*"
 _ANY_UNIT: Final = "|".join(pattern for pattern, _ in _UNITS)
 _FIGURE: Final = re.compile(
-    rf"(?<![\d.a-z第*×])(?P<nth>第\s*)?(?P<low>{NUMBER})(?P<tens>万|亿)?\s*(?:(?:{_ANY_UNIT})?{_TO}第?\s*(?P<high>{NUMBER}))?\s*(?P<more>多|几)?\s*(?P<half>个半)?\s*(?:{_UNIT})(?P<and>半(?![天日年月]))?",
+    rf"(?<![\d.a-z第*×])(?P<nth>第\s*)?(?P<low>{NUMBER})(?P<tens>万|亿)?\s*(?:(?:{_ANY_UNIT})?{_TO}第?\s*(?P<high>{NUMBER}))?\s*(?P<more>多|几)?\s*(?P<half>个半)?\s*(?:{_UNIT})(?P<and>半(?![天日年月价个]))?",
     re.IGNORECASE,
 )
 _COUNTED: Final[tuple[tuple[str, Unit], ...]] = (
@@ -63,9 +69,10 @@ _BEFORE: Final[tuple[tuple[str, Comparator], ...]] = (
     (r">=|≥|大于等于|大于或等于|至少|最少|最低|不小于|不少于|起码|满|达到?", Comparator.GE),
     (r"<|小于|低于|少于|不足|不到|不满|未满|未达", Comparator.LT),
     (r">|大于|高于|多于|超过|超出|超(?!时|期|额|重|卖|市|链|限)|逾(?!期)", Comparator.GT),
-    (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|限|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
+    (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|(?<![权界局无有不])限(?!时)|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
 )  # fmt: skip
 _BEHIND: Final[tuple[tuple[str, Comparator], ...]] = (
+    (r"内(?:仍然?|还|都|均|尚)?(?:未(?!来)|没有?|无(?!需|须|法|理由|条件))", Comparator.GT),
     (r"(?:之|以)?内(?!容|存|部|含)|(?:之|以)?前(?!提|往|述|台)|以下|及以下|之内|为限|为上限|封顶", Comparator.LE),
     (r"以上|及以上|或以上|起(?!来|见)", Comparator.GE),
 )
@@ -81,13 +88,10 @@ _PERIODS: Final = {
 _SINCE: Final = re.compile(
     r"(?:自|从|于|在)?([一-鿿A-Za-z]{2,14}?)(?:之日)?(?:后|之后|以后|起|(?<!提)(?=前))(?:的|，|,|前)?\s*(?:第|的?)?\s*\Z"
 )
-_NO_COUNT: Final = re.compile(
-    r"(?:上述|以上|这|该|下列|以下|前)\|[一两二三四五六\d]+[个种项类]\||\|两[次个笔]\|[^|]{0,4}(?:之间|间隔|的|导出|查询|操作|退款|批量|生成|发送|提交|任务|改价|申请)"
-    r"|(?<![仅只限多])\|[一1][次笔单张个]?\s*(?:订单|单)?\|(?:限|最多|不超过|至多|可|只|仅|内|多次|的)|同\|一(?:笔|个|张)?订单\|"
-)
-_STRESSED: Final = re.compile(r"[仅只限]|最多|每.|超过|满|近|不足|达到|大于|小于|少于|多于|至少|不超")
 _CLAUSE: Final = re.compile(r"[，,。；;！!？?：:\n\x00|]")
 _SENTENCE: Final = re.compile(r"[。；;！!？?\n\x00|]")
+_IN_ALL: Final = re.compile(r"(?:累计|连续)[^，]{0,6}\Z")
+_BESIDE: Final = re.compile(r"[\s、/]*(?:或者?|和|与|及|、|/|-|至|到)?[^一-鿿]*")
 _BASIS: Final = re.compile(
     r"(每个?(?:主|子)?(?:账号|商家|店铺|订单|用户|商品|sku|人)|(?:同一|单个|每[个条笔单张件位名家]?(?!天|日|周|星期|月|年|小时|分钟|秒|自然|工作|季|次|个))(?:个|笔)?[一-鿿A-Za-z]{2,8}?)(?=最|至多|至少|每|可|仅|只|限|的|在|不|需|须|应|允许|支持|能|内|单[笔次日月个]|当|同时|累计|上传|提交|大小|时长|重量|金额|价格|数量|字数|次数|[，,、\s\d<>≤≥=]|\Z)"
 )
@@ -121,7 +125,8 @@ def find_figures(text: Text, start: int, end: int) -> Iterator[Figure]:
 def _figure(text: Text, match: re.Match[str], start: int, end: int) -> Figure | None:
     """A number with its unit; None where it is none."""
     low, upper = number_range(match["low"], match["high"])
-    if low is None or _is_name(text, match):
+    before, behind = text.folded[max(0, match.start() - 6) : match.start()], text.folded[match.end() : match.end() + 8]
+    if low is None or is_no_figure(before, match[0], behind):
         return None
     scale = {"万": 10_000.0, "亿": 100_000_000.0}.get(match["tens"] or "", 1.0)
     which = next(n for n in range(len(_UNITS)) if match[f"u{n}"] is not None)
@@ -134,6 +139,8 @@ def _figure(text: Text, match: re.Match[str], start: int, end: int) -> Figure | 
     elif match["and"]:
         stop = match.start("and")
     comparator, told = _comparator(text, (match.start(), stop), start, end)
+    if unit is Unit.OTHER and not (told and upper is None and match["low"][0].isdigit()):
+        return None
     if upper is not None:
         comparator, told, upper = Comparator.BETWEEN, True, upper * scale
     return Figure(
@@ -167,45 +174,10 @@ def as_quantity(figure: Figure) -> Quantity:
     )
 
 
-def _is_name(text: Text, match: re.Match[str]) -> bool:
-    """一次 in 一次性, 一个 as an article, 第一次, 首日, dates (6月20日), 1-4级: no figures."""
-    before, behind = text.folded[max(0, match.start() - 6) : match.start()], text.folded[match.end() : match.end() + 2]
-    words = match[0]
-    after = text.folded[match.end() : match.end() + 8]
-    if _NO_COUNT.search(before + "|" + words + "|" + after):
-        return True
-    if re.match(r"[一-鿿]{0,4}期(?![间限])", after) and re.search(r"[天日月年]\Z", words):
-        return True
-    if (match["low"] == "七" and after.startswith("无理由")) or (
-        re.match(r"[7七]\s*(?:天|日)\Z", words) and after.startswith("无理由")
-    ):
-        return True
-    if re.search(r"(?:算|计为?|记为?|记作|视为|视作|按)(?:作|为)?\Z", before) and re.match(r"[一1][次笔单个件]", words):
-        return True
-    if re.match(r"一[个种些位条单份项款套家行张件批人](?!月|半)", words) and not _STRESSED.search(before):
-        return True
-    if re.match(r"[一两]\s*(?:单|日|分(?!钟)|方|年|行)(?!内|后)", words) and not _STRESSED.search(before):
-        return True
-    if words.startswith(("一次", "一晚", "第一", "一天", "一周", "一方")) and (
-        behind.startswith(("性", "只", "到位", "面")) or before.endswith(("第", "任何", "每", "再", "同", "另"))
-    ):
-        return True
-    if match["nth"] and (
-        re.search(r"[次个条张]\Z", words)
-        or (words[1:].strip()[0] in "一二三" and not behind.startswith(("内", "后", "前", "起")))
-    ):
-        return True
-    if re.search(r"\d\s*月\s*\Z", text.folded[max(0, match.start() - 4) : match.start()]) or re.search(
-        r"[\d〇零一二三四五六七八九]\s*年\s*\Z", before
-    ):
-        return True
-    return bool(re.search(r"\d\s*年\Z", words) and match["low"].isdigit() and len(match["low"]) == 4) or (
-        match["low"].isdigit() and len(match["low"]) >= 7
-    )
-
-
 def _comparator(text: Text, span: tuple[int, int], start: int, end: int) -> tuple[Comparator, bool]:
     near = _CLAUSE.split(text.folded[max(start, span[0] - 40) : span[0]])[-1][-16:]
+    before = [m for m in _FIGURE.finditer(near) if not _BESIDE.fullmatch(near, m.end())]
+    near = near[before[-1].end() :] if before else near
     for pattern, comparator in _BEHIND:
         if re.match(rf"\s*(?:{pattern})", text.folded[span[1] : end]):
             if comparator is Comparator.GE and re.search(r"不[得能可足]|未", near[-6:]):
@@ -216,7 +188,7 @@ def _comparator(text: Text, span: tuple[int, int], start: int, end: int) -> tupl
         for found in re.finditer(pattern, near):
             if best is None or (found.end(), -found.start()) > best[:2]:
                 best = found.end(), -found.start(), comparator
-    return (best[2], True) if best else (Comparator.EQ, False)
+    return (best[2], True) if best else (Comparator.EQ, bool(_IN_ALL.search(near)))
 
 
 def _per(text: Text, span: tuple[int, int], start: int, unit: Unit) -> Unit | None:

@@ -9,16 +9,16 @@ from typing import Final
 
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, first_affirmed, unique
+from extract.conds import Alternatives, first_affirmed, join, unique
 from extract.cues import MODALITY, CueKind
 from extract.page import subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
-from extract.restrictions import add, named_only, only_these, restrict
-from extract.spots import object_conditions, usable
+from extract.restrictions import add, before_act, named_only, only_these, restrict
+from extract.spots import object_conditions, usable, when_conditions
 from ontology.kinds import ConstraintKind, Modality
 
 _MAYBE: Final = re.compile(
-    r"可能(?:会|将|是|存在)?\s*\Z|(?:不一定|未必|也许|或许)\s*\Z|(?:并非|不是)(?:所有|全部|任何|每)[^，。]*\Z|是否[^，。]{0,8}\Z|为什么[^，。]*\Z"
+    r"可能(?:会|将|是|存在)?\s*\Z|(?:也许|或许)\s*\Z|(?:并非|不是)(?:只有?|仅有?|所有|全部|任何|每|说|指|意味|代表)[^，。]*\Z|(?:不意味着|不代表|不等于)[^，。]*\Z|是否[^，。]{0,8}\Z|为什么[^，。]*\Z"
 )
 _NEED_THEN: Final = re.compile(
     r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|方)(?:可以?|能够?|会|允许|支持)?"
@@ -34,6 +34,13 @@ _COMPARES: Final = re.compile(r"\s*(?:低于|高于|大于|小于|超过|少于|
 _KIND: Final = re.compile(
     r"(?!(?:该|此|本|这|其|您|商家|卖家|买家|用户|消费者|平台|系统|目前|暂时?|功能|页面|订单|以上|以下|也|都|均|答|是|但|而))[一-鿿A-Za-z0-9、/“”]{2,20}"
 )
+_PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我们?|商家|卖家|商户|用户|买家)们?(?:也|都|均)?\s*")
+_EXPLAINS: Final = re.compile(
+    r"[^，。；]{0,24}?(?:可能|通常|一般|大多|往往|多)(?:是|因|由)|[^，。；]{0,24}?(?:常见|主要|可能的?)?原因(?:如下|有|是|为|包括|可能|通常|[:：])"
+)
+_SHOWN: Final = re.compile(r"(?:可见|可看到?|展示|显示)\s*\Z")
+_BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一)?\s*")
+_MEANS_LAST: Final = re.compile(r"(?:支付|付款|收款)\s*\Z")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 
@@ -45,6 +52,8 @@ def read_statement(clue: Clue) -> bool:
     if _MAYBE.search(lead):
         return True
     if _COMPARES.match(clue.page.told.folded, cue.end, clue.clause.end) or _FEW.match(clue.page.told.folded, cue.end):
+        return True
+    if cue.kind is CueKind.FORBID and _EXPLAINS.match(clue.page.told.folded, cue.end, clue.clause.end):
         return True
     premise = _PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
     if premise:
@@ -78,9 +87,9 @@ def _permission(clue: Clue) -> bool:
     phrase = read_phrase(page, cue.end, clue.clause.end)
     clue.state.last, clue.state.last_end = modality, clue.clause.end
     then = page.told.folded[cue.start : cue.end] == "即可"
-    if phrase.aside or (then and (not (clue.own or clue.state.ifs) or not phrase.feature)):
+    if phrase.aside or _leads_on(clue) or (then and (not (clue.own or clue.state.ifs) or not phrase.feature)):
         return True
-    qualified = object_conditions(page, phrase)
+    qualified = join(object_conditions(page, phrase), when_conditions(page, clue.clause, phrase))
     alternatives = clue.all_conditions(qualified)
     if (
         modality is Modality.ALLOWED
@@ -96,11 +105,30 @@ def _permission(clue: Clue) -> bool:
     alternatives = tuple(unique(c for c in one if c.name != about.subject) for one in alternatives)
     about = replace(about, scope=about.scope or _channel(clue))
     exclusive = cue.kind is CueKind.NARROW
-    if modality is Modality.ALLOWED and (only := only_these(clue)):
+    only = only_these(clue) if modality is Modality.ALLOWED else ()
+    if exclusive and not only:
+        only = when_conditions(page, clue.clause, phrase) or _by_whom(clue, phrase)
+    if only:
         return restrict(clue, about, only, permits=True, words=_words(clue))
     for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _leads_on(clue: Clue) -> bool:
+    """您可以1，…2，…: a cue with nothing but a pronoun before it and nothing behind it only leads on to what follows."""
+    page, cue, clause = clue.page, cue_of(clue), clue.clause
+    before, behind = page.told.folded[clause.start : cue.lead], page.told.folded[cue.end : clause.end]
+    return not behind.strip() and bool(_PRONOUN.fullmatch(before))
+
+
+def _by_whom(clue: Clue, phrase: Phrase) -> Alternatives:
+    """Who alone may: 只能|由主账号|修改."""
+    page, cue = clue.page, cue_of(clue)
+    who = _BY.fullmatch(page.told.folded, cue.end, phrase.verb_start)
+    if not who:
+        return ()
+    return read_conditions(page.told, *who.span("who"), usable(page, *who.span("who")), own_words=True)
 
 
 def _subjects(clue: Clue, phrase: Phrase) -> Alternatives:
@@ -135,7 +163,9 @@ def _only(clue: Clue) -> bool:
     marks = usable(page, cue.end, clue.clause.end)
     begins = phrase.verb_end > phrase.verb_start and not any(m.start <= phrase.verb_start for m in marks)
     borne = object_conditions(page, phrase) if begins else ()
-    if begins and not borne:
+    told = page.told.folded[cue.end : clue.clause.end]
+    acts = phrase.feature is not None and not marks and _names_an_act(clue, told)
+    if (begins or acts) and not borne:
         return _permission(clue) if cue.kind is CueKind.ONLY else True
     only = borne or named_only(clue, marks)
     if not only:
@@ -150,7 +180,14 @@ def _only(clue: Clue) -> bool:
     feature = feature or (context[0] if context else None)
     if feature is None:
         return False
-    return restrict(clue, About(feature), only, permits=cue.kind is CueKind.ONLY, words=_words(clue))
+    shows = _SHOWN.search(told)
+    return restrict(clue, About(feature), only, permits=cue.kind is CueKind.ONLY and shows is None, words=_words(clue))
+
+
+def _names_an_act(clue: Clue, words: str) -> bool:
+    """Whether what alone is supported is an act (全额退款), not a means (微信支付), nor who may do something (会员参加)."""
+    ends_so = clue.page.told.lexicon.action_last.search(words) and not _MEANS_LAST.search(words)
+    return bool(ends_so) and before_act(clue) == clue.clause.end
 
 
 def _requirement(clue: Clue) -> bool:
@@ -179,7 +216,9 @@ def _duty(clue: Clue, modality: Modality) -> bool:
     """需提供…, 无需…, 建议…: what must, need not or should be done, in the source's words."""
     page, cue, clause = clue.page, cue_of(clue), clue.clause
     alternatives = clue.all_conditions()
-    about = _about_effect(clue, next(iter(clue.context()), None), cue.end, alternatives)
+    clue.state.duty = (cue.end, clause.end) if modality is Modality.REQUIRED else None
+    told = cue.lead if cue.denied and modality is Modality.RECOMMENDED else cue.end
+    about = _about_effect(clue, next(iter(clue.context()), None), told, alternatives)
     if about is None:
         return False
     words = page.told.raw[max(clause.start, clause.body) : clause.end]

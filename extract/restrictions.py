@@ -8,16 +8,20 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, Conjunction, join, negated, unique
 from extract.drafts import Draft
 from extract.marks import Mark
-from extract.ownwords import own_condition
 from extract.spots import usable
 from ontology.kinds import ConstraintKind, Modality
 
 _ALONE: Final = re.compile(
     r"(?:\A|[，,\s（(])(?:但|目前|暂时?|其中|，)*\s*(?:仅|只有|唯有|只|仅有|仅限|只限|限)(?![供对向])"
 )
+_IF_ALONE: Final = re.compile(r"\s*(?:但是?)?\s*(?:仅|只有|唯有|只)(?:当|在|限|是)?(?=[^，。；]{2,}[，,])")
 _THEN: Final = re.compile(r"(?:才|方|始)\s*\Z")
 _TAIL: Final = re.compile(
     r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z"
+)
+_BY_MEANS: Final = re.compile(r"\s*(?:使用|用|通过|凭|由|以(?![上下内外]))")
+_WHO_LAST: Final = re.compile(
+    r"(?:[员长者]|账号|账户|帐号|商家|卖家|买家|店铺|商户|用户|会员|企业|财务|客服)(?:可|能)?\Z"
 )
 _JOINED: Final = re.compile(r"[”\"」】\s]*(?:，)?(?:且|并且?|而且|以及|和|及|、)[“\"「【\s]*(?:已|完成)?")
 
@@ -96,10 +100,21 @@ def restrict(clue: Clue, about: About, only: Alternatives, *, permits: bool, wor
 def named_only(clue: Clue, marks: list[Mark]) -> Alternatives:
     """What stands behind 仅支持: concepts, or the source's own words without the verb at their end."""
     page, cue = clue.page, cue_of(clue)
-    stop = clue.clause.end
-    found = read_conditions(page.told, cue.end, stop, marks)
-    if found:
-        return found
-    tail = _TAIL.search(page.told.folded[cue.end : stop])
-    own = own_condition(page.told, cue.end, cue.end + tail.start() if tail else stop)
-    return ((own,),) if own else ()
+    start, stop = cue.end, before_act(clue)
+    means = _BY_MEANS.match(page.told.folded, start, stop)
+    start = means.end() if means else start
+    kept = [mark for mark in marks if mark.end <= stop]
+    return read_conditions(page.told, start, stop, kept) or read_conditions(
+        page.told, start, stop, kept, own_words=True
+    )
+
+
+def before_act(clue: Clue) -> int:
+    """Where behind 仅支持 those end who may, before what they may do: 仅允许主账号|修改备注."""
+    page, cue, end = clue.page, cue_of(clue), clue.clause.end
+    named = next((n.start for n in page.named if cue.end + 1 < n.start and end - 1 <= n.end <= end), end)
+    for verb in page.told.lexicon.action_first.finditer(page.told.folded, cue.end + 2, named):
+        if _WHO_LAST.search(page.told.folded[cue.end : verb.start()]):
+            return verb.start()
+    tail = _TAIL.search(page.told.folded[cue.end : named])
+    return cue.end + tail.start() if tail and tail.start() >= 2 else named

@@ -14,12 +14,21 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, join
 from extract.cues import MODALITY, CueKind, cue_words
 from extract.drafts import Draft, State
-from extract.exceptions import except_before, except_behind, except_in_brackets, take_out
+from extract.exceptions import (
+    bracket_that_excepts,
+    but_those_named,
+    decides,
+    except_before,
+    except_behind,
+    speaks_of_others,
+    take_out,
+)
 from extract.facts import GapFact, Span
 from extract.frames import Frame
 from extract.limits import Place, find_limits
 from extract.listed import find_listed
 from extract.memory import Memory
+from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.page import Page, subject_in
 from extract.readers import read_continuation, read_need, read_statement
 from extract.regions import BRACKET, HIDDEN
@@ -31,6 +40,12 @@ from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
 _SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
+_ELLIPTIC: Final = re.compile(
+    r"\s*(?:且|并且?|但|惟|而且|同时)?\s*(?:最[长多高大晚迟少低短小]|[需须应限共仅只不以]|至[少多]|[上下]限|单[次笔日月]|每[次天日周月年])"
+)
+_WITHIN: Final = re.compile(
+    r"\s*(?:[在于][^，。；,]{0,14}?|[^，。；,]{2,14}?[后前])\d+[^，。；,]{1,6}?(?:之|以)?内(?!的)"
+)
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
 )
@@ -41,19 +56,28 @@ def read_sentence(
 ) -> tuple[list[Draft], list[GapFact]]:
     """The rules of one sentence, in its order, and its statements that no rule could read."""
     page = _seen(whole, sentence)
-    state = State(feature=_before_bracket(page, sentence), named=memory.named if memory else ())
+    state = State(feature=_before_bracket(page, sentence), told=memory.told if memory else ())
+    state.last_start = sentence.start
     unread: list[GapFact] = []
     bounds = _merged(page, sentence.clauses)
     for index, (start, end) in enumerate(bounds):
         if start >= end or start < state.taken:
             continue
-        clause = read_clause(page, start, end, last=index == len(bounds) - 1)
+        begin = behind_otherwise(page, start, end)
+        lost = begin > start and not turn_otherwise(page, state)
+        before = len(state.drafts)
+        last = index == len(bounds) - 1 or behind_otherwise(page, *bounds[index + 1]) > bounds[index + 1][0]
+        clause = read_clause(page, begin, end, last=last)
         if _superseded(page, start, end):
             state.superseded = True
         if not _gather(page, clause, state):
             gap = _state(page, clause, state, frame, sentence)
             if gap is not None:
                 unread.append(gap)
+        if lost:
+            state.drafts[before:] = [d for d in state.drafts[before:] if not decides(d)]
+        if not _is_elliptic(page, clause):
+            state.last_start = start
     if memory is not None:
         memory.taken = max(memory.taken, state.taken)
     if memory is not None and not state.drafts and state.conditions:
@@ -151,16 +175,26 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if listed.begin is not None and listed.begin < clause.end:
         clause = replace(clause, end=listed.begin)
     state.taken = max(state.taken, listed.end)
+    bracket = bracket_that_excepts(page, clause)
+    if bracket is not None:
+        clause = replace(clause, end=bracket[0])
     own, taken = condition_spots(page, clause)
     _speaks_of(page, clause, state, own)
+    state.others = speaks_of_others(page, clause, state)
+    if state.others:
+        state.turn_to_others()
     own = take_out(page, clause, state, _carried(clause, state, own))
+    state.others = state.others and not state.excepted
     clue = Clue(page, clause, state, frame, own, listed)
     before = len(state.drafts)
     if state.needs is not None:
         read_need(clue, state.needs)
         state.needs = None
     handled = _read(clue, taken)
-    except_in_brackets(page, clause, state, before)
+    if state.others:
+        but_those_named(state, before)
+    if bracket is not None:
+        except_behind(state, excepted_conditions(page, bracket[0] + 1, bracket[1] - 1), bracket[1], before)
     fresh = state.drafts[before:]
     except_before(state, before)
     if fresh:
@@ -203,15 +237,23 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
     page, clause, state = clue.page, clue.clause, clue.state
     feature = clue.nearest() or next(iter(clue.context()), None)
     limits = list(find_limits(page, Place(clause.start, clause.end, taken, clue.start), feature=feature))
+    if _forbids_within(page, clause):
+        limits = [_denied(page, clause, one) for one in limits if one.limit is None or one.limit.since is None]
     handled = True
     if clause.cue is None:
         if not limits:
             read_continuation(clue)
     elif not any(_is_object(clause, limit, page) for limit in limits):
         handled = read_statement(clue)
+    start = min(clue.start, state.last_start) if _is_elliptic(page, clause) else clue.start
     for limit in limits:
-        state.drafts += [replace(limit, conditions=one, start=clue.start) for one in clue.all_conditions()]
+        state.drafts += [replace(limit, conditions=one, start=start) for one in clue.all_conditions()]
     return handled
+
+
+def _is_elliptic(page: Page, clause: Clause) -> bool:
+    """Whether a clause begins with what bounds a figure, so that the one before it names what is bounded: …，最长31天."""
+    return bool(_ELLIPTIC.match(page.told.folded, clause.start, clause.end))
 
 
 def _is_object(clause: Clause, limit: Draft, page: Page) -> bool:
@@ -223,7 +265,22 @@ def _is_object(clause: Clause, limit: Draft, page: Page) -> bool:
         return limit.kind is ConstraintKind.DURATION and not gives
     if limit.limit is None or limit.rule == "rule.field":
         return True
+    if _forbids_within(page, clause):
+        return False
     behind = page.told.folded[clause.cue.end : clause.end]
     return any(ch.isdigit() or ch in "一二两三四五六七八九十百千半" for ch in behind) and (
         limit.kind is not ConstraintKind.DURATION or clause.cue.kind is not CueKind.ALLOW
     )
+
+
+def _forbids_within(page: Page, clause: Clause) -> bool:
+    """Whether a time behind a prohibition says when it holds, so that it is no bound on what is done: 不可|在48小时内修改."""
+    cue = clause.cue
+    return cue is not None and cue.kind is CueKind.FORBID and bool(_WITHIN.match(page.told.folded, cue.end, clause.end))
+
+
+def _denied(page: Page, clause: Clause, limit: Draft) -> Draft:
+    """A time within which something may not be done, told with its negation."""
+    if clause.cue is None or limit.effect is None:
+        return limit
+    return replace(limit, effect=page.told.raw[clause.cue.start : clause.cue.end] + limit.effect)

@@ -20,7 +20,11 @@ from ontology.kinds import ConceptScheme
 from ontology.names import fold
 
 _EXCEPTED: Final = re.compile(
-    r"[\s，,（(]*(?:但是?|不过)?\s*(?:除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此范围内?|不包含在内)?[\s）)]*"
+    r"[\s，,（(]*(?:但是?|不过)?\s*(?:除非|除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此范围内?|不包含在内|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
+)
+_THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
+_WHEN: Final = re.compile(
+    r"\s*(?:在|于)?\s*(?P<when>[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
 )
 
 
@@ -55,12 +59,15 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
     return ((own,),) if own else ()
 
 
-def excepted_conditions(page: Page, start: int, end: int) -> tuple[Cond, ...]:
-    """What is taken out: 除A、B外, A除外, 不含A; each negated."""
+def excepted_conditions(page: Page, start: int, end: int) -> Alternatives:
+    """What is taken out: 除A、B外, A除外, 不含A; each as it is told, for the rule to turn."""
     match = _EXCEPTED.fullmatch(page.told.folded, start, end)
     first, last = match.span("what") if match else (start, end)
-    found = read_conditions(page.told, first, last, usable(page, first, last), own_words=True)
-    return unique(replace(c, negated=True) for one in found for c in one)
+    told = page.told.folded
+    text = replace(page.told, folded=told[:start] + " " * (first - start) + told[first:])
+    lead = _THAT_MAY.match(text.folded, first, last)
+    first = lead.end() if lead else first
+    return read_conditions(text, first, last, usable(page, first, last), own_words=True)
 
 
 def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tuple[int, int], ...]]:
@@ -80,7 +87,9 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     else:
         found = read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end))
     window = _window(page, clause, stop)
-    found = join(found, ((window,),)) if window else found
+    if window:
+        apart = (unique(c for c in one if not (c.start < window.end and window.start < c.end)) for one in found)
+        found = join(tuple(dict.fromkeys(one for one in apart if one)), ((window,),))
     found = tuple(unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
     found = tuple(dict.fromkeys(one for one in found if one))
     limited = [(c.start, c.end) for one in found for c in one if c.limit is not None]
@@ -91,15 +100,34 @@ def _window(page: Page, clause: Clause, stop: int) -> Cond | None:
     """A time before a prohibition is when it holds: 结束前1小时内|不能追加库存."""
     if clause.cue is None or clause.cue.kind is not CueKind.FORBID:
         return None
-    for figure in find_figures(page.told, clause.start, stop):
+    return _window_in(page, clause.start, stop)
+
+
+def _window_in(page: Page, start: int, stop: int) -> Cond | None:
+    """The time at the end of a stretch, told as a condition of the event that it counts from."""
+    for figure in find_figures(page.told, start, stop):
         behind = page.told.folded[figure.end : stop]
         if figure.told and figure.since is not None and re.fullmatch(r"(?:之|以)?内\s*", behind):
-            begin = page.told.folded.rfind(fold(figure.since), clause.start, figure.start)
+            begin = max(page.told.folded.rfind(fold(figure.since), start, figure.start), start)
             label = without(EVENT_SIDE, figure.since)
-            spelling = re.sub(r"\s+", "", page.told.raw[max(begin, clause.start) : stop])
+            spelling = re.sub(r"\s+", "", page.told.raw[begin:stop])
             name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
-            return Cond(name, False, max(begin, clause.start), stop, as_quantity(figure), True, (spelling,))
+            return Cond(name, False, begin, stop, as_quantity(figure), True, (spelling,))
     return None
+
+
+def when_conditions(page: Page, clause: Clause, phrase: Phrase) -> Alternatives:
+    """When something may or may not be done, told between the cue and the verb: 可以|在出库前|修改, 不得|在活动期间|改价."""
+    stop = max(phrase.verb_start, phrase.start)
+    when = _WHEN.match(page.told.folded, phrase.start, stop)
+    if not when:
+        return ()
+    start, end = when.span("when")
+    if any(True for _ in find_figures(page.told, start, end)):
+        forbids = clause.cue is not None and clause.cue.kind is CueKind.FORBID
+        window = _window_in(page, start, end) if forbids else None
+        return ((window,),) if window else ()
+    return read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
 
 
 def _kept(page: Page, start: int, stop: int, end: int) -> list[Mark]:

@@ -17,7 +17,7 @@ from extract.tables import Table
 from extract.text import Text, trimmed
 
 _DOTTED: Final = re.compile(
-    r"(?<![\d.A-Za-z/-])(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％元万折版kKmMgG]|\s*[%％])[、.．]?\s*(?=[^\d\s])"
+    r"(?<![\d.A-Za-z/-])(?<![一-鿿≥≤<>=])(?<![于过足到达满为是]\s)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％元万折版kKmMgG]|\s*[%％])[、.．]?\s*(?=[^\d\s])"
 )
 _BARE: Final = re.compile(r"(?:(?<=[\s：:])|^)(\d{1,2})(?=[一-鿿A-Za-z“\"])")
 _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(?=(?:注|备注|温馨提示|说明)\s*[:：])")

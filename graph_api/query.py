@@ -27,6 +27,7 @@ from graph_api.paging import Connection, Window, connection, page_of
 from graph_api.rule_types import Applicability, Conflict, Constraint
 from graph_api.snapshot import Slice, Snapshot
 from graph_api.snapshot_types import SnapshotInfo
+from graph_api.trails import older
 from graph_api.types import Concept, Entry, Feature, MenuNode, MenuPath
 from ontology import layout, records
 from ontology.layout import subset
@@ -39,8 +40,7 @@ IncludeUnmentioned = Annotated[
 def _by_id(snapshot: Snapshot, own: str) -> records.AnyRecord | None:
     record = snapshot.get(own)
     if record is None:
-        names = [name for name in snapshot.names(own) if name.rank == layout.RANK_ID]
-        record = snapshot.get(names[0].id) if names else None
+        record = snapshot.get(older(snapshot, own) or "")
     return None if isinstance(record, records.MenuPath) else record
 
 

@@ -38,21 +38,26 @@ def candidates(snapshot: Snapshot, ref: str, kinds: Sequence[str]) -> list[Name]
 
 def not_found(snapshot: Snapshot, ref: str, kinds: Sequence[str]) -> Refused:
     """NOT_FOUND with the nearest labels."""
-    from rapidfuzz import fuzz, process
-
     shown = ref if len(ref) <= 80 else ref[:80] + "…"
-    labels = snapshot.labels(kinds)
-    near = process.extract(
-        name_key(ref[:200]),
-        labels,
-        scorer=fuzz.WRatio,
-        processor=str.lower,
-        limit=_SUGGESTED,
-        score_cutoff=_NEAR,
-    )
-    suggestions = [label for label, _, _ in near]
+    suggestions = nearest(name_key(ref[:200]), snapshot.labels(kinds))
     hint = f"; did you mean {', '.join(suggestions[:3])}?" if suggestions else ""
     return Refused(Code.NOT_FOUND, f"nothing is named {shown!r}{hint}", suggestions=suggestions)
+
+
+def nearest(name: str, names: Sequence[str]) -> list[str]:
+    """The names most like one, the nearest first."""
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(name, names, scorer=fuzz.WRatio, processor=str.lower, limit=_SUGGESTED, score_cutoff=_NEAR)
+    return [label for label, _, _ in near]
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two names are, 0 to 100; the same characters in another order (打印订单, 订单打印) count nearly as much."""
+    from rapidfuzz import fuzz
+
+    left, right = name_key(one), name_key(other)
+    return float(max(fuzz.ratio(left, right), 0.9 * fuzz.ratio("".join(sorted(left)), "".join(sorted(right)))))
 
 
 def ambiguous(snapshot: Snapshot, ref: str, ids: Sequence[str]) -> Refused:

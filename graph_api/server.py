@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from graph_api import graphiql
+from graph_api.breadcrumb_routes import breadcrumb_routes
 from graph_api.errors import Code, SnapshotError
 from graph_api.schema import execute
 from graph_api.snapshot import Published
@@ -53,6 +54,7 @@ def create_app(directory: Path) -> Starlette:
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/", root),
+            *breadcrumb_routes(published),
         ]
     )
 

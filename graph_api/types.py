@@ -32,6 +32,7 @@ from graph_api.operations import operations
 from graph_api.paging import Connection, Window, connection, page_of
 from graph_api.quantities import Quantity
 from graph_api.snapshot import Slice
+from graph_api.trails import siblings
 from ontology import layout, records
 from ontology.layout import subset
 
@@ -223,6 +224,20 @@ class Crumb:
     url: str | None = strawberry.field(description="An address that the sources give for the page.")
     node: "MenuNode" = strawberry.field(description="The node.")
 
+    @strawberry.field(description="What the node is.")
+    def kind(self) -> MenuNodeKind:
+        return self.node.record.kind
+
+    @strawberry.field(description="How many nodes are right below it.")
+    def child_count(self) -> int:
+        return len(self.node.record.children)
+
+    @strawberry.field(
+        description="The other nodes of the same parent, by label; those of a system are the other systems."
+    )
+    def siblings(self, info: Info) -> "list[MenuNode]":
+        return [wrap(one) for one in siblings(snapshot_of(info), self.node.record)]
+
 
 @over(records.MenuPath)
 @strawberry.type(description="A way through the menus. Its nodes run from the root to where the function is.")
@@ -263,7 +278,7 @@ class MenuPath:
                 url=one.url,
                 node=MenuNode(record=one.node),
             )
-            for one in breadcrumbs.trail(snapshot_of(info), self.record)
+            for one in breadcrumbs.crumbs_of(snapshot_of(info), self.record)
         ]
 
     @strawberry.field(description="schema.org BreadcrumbList as JSON-LD.")

@@ -237,6 +237,11 @@ def test_locate(graph: Path) -> None:
     assert "“" in done.stdout
     told = json.loads(run("locate", "导出订单", "--graph", graph, "--json").stdout)
     assert told[0]["text"].startswith("商家后台 > ")
+    key = told[0]["crumbs"][1]["key"]
+    assert run("locate", key, "--graph", graph).stdout.startswith("商家后台 > 订单管理\n")
+    assert (
+        run("locate", "订单导出", "--format", "text", "--graph", graph).stdout.splitlines()[1] == "商家后台 > 订单导出"
+    )
     unknown = run("locate", "订单导出了", "--graph", graph)
     assert unknown.exit_code == 1
     assert unknown.stdout == ""

@@ -27,7 +27,7 @@ HOMES = {
     "rapidfuzz": {"graph_api/refs.py"},
     "strawberry": {f"graph_api/{name}.py" for name in _TYPED},
     "graphql": {"graph_api/errors.py"},
-    "starlette": {"graph_api/server.py"},
+    "starlette": {"graph_api/server.py", "graph_api/breadcrumb_routes.py"},
     "uvicorn": {"graph_api/server.py"},
     "typer": {"helpgraph.py"},
     "rich": {"helpgraph.py"},

@@ -23,8 +23,8 @@ GOLD = {
 DEV = {
     "rules found": 0.85,
     "rules with conditions": 0.66,
-    "quantities": 0.88,
-    "quantities true": 0.97,
+    "quantities": 0.95,
+    "quantities true": 0.98,
     "no rule where none is": 0.90,
     "verdicts": 0.62,
     "dates": 1.0,
@@ -32,7 +32,7 @@ DEV = {
 HELD = {
     "rules found": 0.90,
     "rules with conditions": 0.68,
-    "quantities": 0.93,
+    "quantities": 0.96,
     "quantities true": 0.92,
     "no rule where none is": 0.83,
     "verdicts": 0.58,
