@@ -158,16 +158,16 @@ def _senses(vocabulary: Vocabulary) -> frozenset[tuple[str, str, float]]:
 def _asked_by(concept: VocabularyConcept) -> Iterator[str]:
     """The names of a concept in a question; an everyday word (取消) names it beside what it is said of alone (取消的订单)."""
     for name in concept.refs:
-        if concept.needs_cue(name):
-            yield from (plain(name + tail) for tail in _SAID_OF)
-        else:
+        if not concept.needs_cue(name):
             yield plain(name)
+        yield from (plain(name + tail) for tail in _SAID_OF)
 
 
 def _said(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
     """The terms of a preferred word, of several each for its part."""
     for match in _concepts(vocabulary).find(text):
-        yield from ((CONCEPT + label, 1.0) for label in match.value)
+        if (match.start, match.end) == (0, len(text)):
+            yield from ((CONCEPT + label, 1.0) for label in match.value)
     yield from ((match.value, 1.0) for match in _synonyms(vocabulary).find(text))
     single = plain(text)
     yield single, 1.0

@@ -20,6 +20,7 @@ from typing import Any, Final
 import msgspec
 
 from extract.database import write_database
+from extract.factstore import code_digest
 from extract.fulltext import index_of
 from ontology import layout
 from ontology.concepts import Vocabulary
@@ -40,9 +41,9 @@ class Busy(Exception):
 
 def snapshot_id(records: Sequence[AnyRecord], base_iri: str, vocabulary: Vocabulary) -> str:
     """What tells one graph from another: the hash of all records in the order of their ids, of the base IRI, and of the
-    vocabulary, whose words things are found by."""
+    vocabulary and the code, by which things are found."""
     encode = msgspec.msgpack.Encoder().encode
-    digest = hashlib.sha256(f"{layout.FORMAT}\n{base_iri}\n{vocabulary.digest}\n".encode())
+    digest = hashlib.sha256(f"{layout.FORMAT}\n{base_iri}\n{vocabulary.digest}\n{code_digest()}\n".encode())
     for record in sorted(records, key=lambda record: record.id):
         digest.update(encode(record))
     return digest.hexdigest()[:16]

@@ -18,7 +18,8 @@ from graph_api.ranking import Ranked, Weighed, bounds, confidence, named, surene
 from graph_api.snapshot import Snapshot
 from ontology.kinds import EvidenceField, Verdict
 from ontology.matching import squash
-from ontology.records import Condition, Constraint, Entry, Evidence, Feature, MenuPath, Procedure, Term
+from ontology.names import fold
+from ontology.records import Condition, Constraint, Entry, Evidence, Feature, MenuNode, MenuPath, Procedure, Term
 
 LONGEST: Final = 500
 """How many characters a question may have."""
@@ -67,7 +68,7 @@ def checked(text: str, what: str) -> str:
     bare = _CONTROL.sub(" ", text).strip()
     if len(bare) > LONGEST:
         raise bad_input(f"{what} has {len(bare)} characters; at most {LONGEST} are read")
-    if not _WORD.search(bare):
+    if not _WORD.search(fold(bare)):
         raise bad_input(f"{what} holds no word to look for")
     return bare
 
@@ -150,8 +151,8 @@ def _locate(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
     here = set(best.entry.paths)
 
     def rank(path: MenuPath) -> tuple[float, int]:
-        labels = [crumb.name for crumb in breadcrumbs.trail(snapshot, path)]
-        last = squash(labels[-1])[0] if labels else ""
+        node = snapshot.get(path.nodes[-1])
+        last = squash(node.label)[0] if isinstance(node, MenuNode) else ""
         named = sum(len(word) for word in wanted if len(word) > 1 and word in last)
         return -(named / max(1, len(last)) + 0.5 * (path.id in here)), paths.index(path)
 

@@ -1,7 +1,6 @@
-"""A question understood: what it is after, the concepts it names, the units of the number it asks for."""
+"""A question understood: what it is after, the concepts it names (for each word those that it may stand for), the units of the number it asks for."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -77,32 +76,35 @@ _DENIAL: Final = re.compile(r"(?:不是|并非|非|没有?|没走|没用|不用|
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A phrase, what it is after, what it says is given, the concepts it names, the units of the number it wants (empty: any) and how
+    """A phrase, what it is after, what it says is given, the concepts it names (for each word those that it may stand for), the units of the number it wants (empty: any) and how
     such a number is written (None: no number is asked for)."""
 
     phrase: Phrase
     intent: Intent
     given: Given
-    concepts: tuple[Concept, ...]
+    named: tuple[tuple[Concept, ...], ...]
     units: frozenset[Unit]
     told: re.Pattern[str] | None
     terms: frozenset[str]
     """The words of two characters and more that it has or that its words stand for."""
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """The concepts that it names, each once."""
+        return tuple({concept.id: concept for group in self.named for concept in group}.values())
 
 
 def understood(snapshot: Snapshot, text: str) -> Question:
     """A question as a merchant types it, read by the words of the vocabulary and of the graph."""
     phrase = phrase_of(snapshot, text)
     intent = next((intent for name, intent in _ORDER if phrase.asks(name)), Intent.UNKNOWN)
-    named = list(_named(snapshot, phrase))
-    told = list(dict.fromkeys(Literal(concept.id, negated) for concept, negated in named))
-    concepts = tuple({concept.id: concept for concept, _ in named}.values())
+    named = [_concepts(snapshot, slot) for slot in phrase.slots]
     measure = _measure(phrase) if intent is Intent.LIMIT else None
     return Question(
         phrase,
         intent,
-        _consistent(snapshot, told),
-        concepts,
+        _consistent(snapshot, _told(snapshot, phrase)),
+        tuple(group for group in named if group),
         measure.units if measure else frozenset(),
         measure.told if measure else None,
         _terms(phrase),
@@ -118,8 +120,7 @@ def without(snapshot: Snapshot, question: Question, name: str) -> Given:
         if any(term.removeprefix(CONCEPT) in bare for term, weight in slot.terms if len(term) > 1 and weight >= 0.9)
     }
     phrase = replace(question.phrase, slots=tuple(slot for slot in question.phrase.slots if slot.start not in spent))
-    told = dict.fromkeys(Literal(concept.id, denied) for concept, denied in _named(snapshot, phrase))
-    return _consistent(snapshot, list(told))
+    return _consistent(snapshot, _told(snapshot, phrase))
 
 
 def _terms(phrase: Phrase) -> frozenset[str]:
@@ -134,23 +135,31 @@ def _terms(phrase: Phrase) -> frozenset[str]:
     return frozenset(part for part in parts if len(part) > 1)
 
 
-def _named(snapshot: Snapshot, phrase: Phrase) -> Iterator[tuple[Concept, bool]]:
-    """The concepts that the words of a phrase name in full, and whether it denies them."""
+def _told(snapshot: Snapshot, phrase: Phrase) -> list[Literal]:
+    """What the words of a phrase say that holds or, denied, does not; a word that may stand for several concepts says nothing sure."""
+    found: list[Literal] = []
     for slot in phrase.slots:
-        for concept in _concepts(snapshot, slot):
+        concepts = _concepts(snapshot, slot)
+        own = [
+            one for one in concepts if name_key(slot.word) in map(name_key, (one.label, *one.aliases, one.code or ""))
+        ]
+        for concept in own[:1] or (concepts if len(concepts) == 1 else ()):
             denied = bool(_DENIAL.search(phrase.bare[: slot.start])) and not _DENIAL.match(slot.word[:1])
-            yield concept, denied
+            found.append(Literal(concept.id, denied))
+    return list(dict.fromkeys(found))
 
 
-def _concepts(snapshot: Snapshot, slot: Slot) -> Iterator[Concept]:
+def _concepts(snapshot: Snapshot, slot: Slot) -> tuple[Concept, ...]:
     """The concepts for which a word stands: by a name of theirs, or as an everyday word for one."""
     labels = {name_key(term[1:]) for term, weight in slot.terms if term.startswith(CONCEPT) and weight == 1.0}
     own = name_key(slot.word)
+    found: list[Concept] = []
     for key in sorted({own, *labels}):
         for name in snapshot.names(key, ("Concept",))[:1]:
             record = snapshot.get(name.id)
             if isinstance(record, Concept) and record.scheme in _GIVEN and (key in labels or record.discovered):
-                yield record
+                found.append(record)
+    return tuple({one.id: one for one in found}.values())
 
 
 def _consistent(snapshot: Snapshot, told: list[Literal]) -> Given:

@@ -237,12 +237,11 @@ def _fitness(snapshot: Snapshot, question: Question, entry: Entry, tally: _Tally
     }
     missing = opposed = 0
     relations = question.given.relations
-    for concept in (one for one in question.concepts if one.scheme is not ConceptScheme.ROLE):
-        known = entry.concepts
-        if any(_related(question, concept.id, one) for one in known):
-            continue
-        missing += 1
-        opposed += any(relations.exclude(concept.id, one) for one in known)
+    for group in question.named:
+        concepts = [one.id for one in group if one.scheme is not ConceptScheme.ROLE]
+        if concepts and not any(_related(question, one, other) for one in concepts for other in entry.concepts):
+            missing += 1
+            opposed += any(relations.exclude(one, other) for one in concepts for other in entry.concepts)
     return {
         f"has_{question.intent.lower()}": float(has.get(question.intent, False)),
         "extra": float(_names_more(snapshot, entry, question)),
