@@ -15,6 +15,7 @@ import typer
 from ontology.kinds import Verdict
 
 if TYPE_CHECKING:
+    from graph_api.library import Graph as LibraryGraph
     from graph_api.snapshot import Snapshot
     from ontology.records import AnyRecord
 
@@ -457,8 +458,7 @@ def diff(
 
 
 def _open(graph: Path) -> "Snapshot":
-    from graph_api.errors import SnapshotError
-    from graph_api.snapshot import Published
+    from graph_api.snapshot import Published, SnapshotError
 
     try:
         return Published(graph).snapshot()
@@ -492,6 +492,16 @@ def _ask(snapshot: "Snapshot", document: str, variables: dict[str, Any]) -> dict
         _fail(_refusal(error["message"], error["extensions"]))
     data: dict[str, Any] = told["data"]
     return data
+
+
+def open(place: str | Path, *, frames: str | None = None) -> "LibraryGraph":
+    """The graph in a folder, or the one that a server at a URL serves, for notebooks and scripts.
+
+    `frames`: "pandas" or "polars"; without it whichever is there. Raises `graph_api.snapshot.SnapshotError`.
+    """
+    from graph_api.library import open_graph
+
+    return open_graph(place, frames=frames)
 
 
 def main() -> None:

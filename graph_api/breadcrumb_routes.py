@@ -12,10 +12,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph_api.breadcrumbs import OFFERED, Format, format_of, serialize, serialize_all
-from graph_api.errors import Code, Refused, SnapshotError, bad_input
+from graph_api.errors import Code, Refused, bad_input
 from graph_api.navigation import sitemap
 from graph_api.negotiation import best
-from graph_api.snapshot import Published, Snapshot
+from graph_api.snapshot import Published, Snapshot, SnapshotError
 
 _STATUS: Final = {Code.NOT_FOUND: 404}
 
