@@ -4,6 +4,7 @@ Nodes: entries, features, menu nodes, concepts, rules, procedures, terms; `kind`
 and `relation` name what holds between two nodes. Evidence is the edges `states`, from an entry to what it states, with the words.
 """
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -131,7 +132,7 @@ def _locations(snapshot: Snapshot, feature: Feature) -> Iterator[Edge]:
 
 
 def _states(record: Record, one: Evidence) -> Edge:
-    told = {"field": one.field, "start": one.start, "end": one.end, "quote": one.quote, "rule": one.rule}
+    told = {"field": one.field, "start_offset": one.start, "end_offset": one.end, "quote": one.quote, "rule": one.rule}
     return (one.entry, record.id, "states", told)
 
 
@@ -140,3 +141,25 @@ def _asks(rule: Constraint, one: Condition) -> Edge:
     if one.limit:
         told |= {name: getattr(one.limit, name) for name in _FIGURES}
     return (rule.id, one.concept, "condition", told)
+
+
+def graphml(graph: "networkx.MultiDiGraph[str]") -> bytes:
+    """A graph of `multigraph` as GraphML."""
+    import networkx
+
+    out = io.BytesIO()
+    networkx.write_graphml_xml(graph, out)
+    return out.getvalue()
+
+
+def gexf(graph: "networkx.MultiDiGraph[str]") -> bytes:
+    """The same as GEXF, which has no keys: each edge gets an id of its own."""
+    import networkx
+
+    numbered: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(**graph.graph)
+    numbered.add_nodes_from(graph.nodes(data=True))
+    for nth, (source, target, told) in enumerate(graph.edges(data=True)):
+        numbered.add_edge(source, target, id=str(nth), **told)
+    out = io.BytesIO()
+    networkx.write_gexf(numbered, out)
+    return out.getvalue()

@@ -15,7 +15,7 @@ MAY_IMPORT = {"ontology": {"ontology"}, "extract": {"extract", "ontology"}, "gra
 _TYPED = (
     "enums", "filters", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
 )  # fmt: skip
-_SPARQL = ("sparql", "sparql_process", "sparql_results")
+_SPARQL = ("documents", "sparql", "sparql_process", "sparql_results")
 HOMES = {
     "pandas": {"graph_api/frames.py"},
     "polars": {"graph_api/frames.py"},
