@@ -21,6 +21,7 @@ HOMES = {
     "polars": {"graph_api/frames.py"},
     "rdflib": {
         "graph_api/linked.py",
+        "ontology/context.py",
         "graph_api/library.py",
         "ontology/turtle.py",
         "ontology/termtable.py",
