@@ -29,6 +29,7 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m ontology.termtable | diff docs/ontology.md -
+	$(BIN)/python -m ontology.context | diff ontology/context.jsonld -
 	$(BIN)/python -m graph_api.schema | diff graph_api/schema.graphql -
 	$(MAKE) test
 

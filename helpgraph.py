@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
@@ -16,6 +17,7 @@ from graph_api.asked_for import NodeKind
 from ontology.kinds import Verdict
 
 if TYPE_CHECKING:
+    from graph_api.library import Graph as LibraryGraph
     from graph_api.snapshot import Snapshot
     from ontology.records import AnyRecord
 
@@ -262,25 +264,93 @@ def locate(
 
 @app.command()
 def export(
-    form: Annotated[str, typer.Option("--format", help="What to write: breadcrumbs.", show_default=False)],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="What to write: nt, ttl, jsonld, graphml, gexf, csv, parquet, breadcrumbs.",
+            show_default=False,
+        ),
+    ],
     shape: Annotated[
         str | None,
-        typer.Option("--as", help="For breadcrumbs: json, json-ld, text, nav, sitemap, antd, vue-router.ts ..."),
+        typer.Option(
+            "--as",
+            help="For breadcrumbs: json, json-ld, text, nav, sitemap, antd, vue-router.ts ...; for csv and parquet one table.",
+        ),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="The file to write; without it stdout.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The file or folder to write; without it stdout.")] = None,
     graph: Graph = DEFAULT_GRAPH,
 ) -> None:
     """The graph for other tools."""
     from graph_api.exports import export as run
+    from graph_api.frames import NoFrames
 
     snapshot = _open(graph)
-    with _told(), _refusals(2):
-        text = run(snapshot, form, shape)
-        if out is None:
-            print(text, end="")
+    try:
+        with _refusals(2):
+            made = run(snapshot, form, shape)
+    except NoFrames as error:
+        _fail(f"error: {error}")
+    with _told():
+        if isinstance(made, bytes):
+            _write(made, out)
+        elif out is None:
+            _fail(f"error: {form} is {len(made)} files: name a folder with --out, or one of the tables with --as", 2)
         else:
-            out.write_text(text, encoding="utf-8")
-            _say(f"wrote {out}")
+            out.mkdir(parents=True, exist_ok=True)
+            for name, data in made.items():
+                (out / name).write_bytes(data)
+            _say(f"wrote {len(made)} files in {out}")
+
+
+def _write(data: bytes, out: Path | None) -> None:
+    """To a file, or to stdout as it is."""
+    if out is None:
+        typer.get_binary_stream("stdout").write(data)
+        return
+    out.write_bytes(data)
+    _say(f"wrote {out}")
+
+
+@app.command()
+def sparql(
+    query: Annotated[str, typer.Argument(help="A SPARQL query, a file that holds one, or - for stdin.")],
+    graph: Graph = DEFAULT_GRAPH,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="json, xml, csv or tsv; for CONSTRUCT and DESCRIBE ttl, nt, rdf or jsonld."),
+    ] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=0, help="Stop after so long; 0: never.")] = 0,
+) -> None:
+    """The results of a SPARQL query over the graph; the prefixes help:, skos:, rdf:, rdfs:, xsd: need no declaration."""
+    from graph_api.sparql import UNLIMITED, Runner
+    from graph_api.sparql_guard import QueryRefused, admit
+
+    text = _document(query, "{<", "SPARQL query")
+    runner = Runner(_open(graph), replace(UNLIMITED, seconds=seconds))
+    try:
+        chosen = form or ("" if admit(text) in ("CONSTRUCT", "DESCRIBE") else "tsv")
+        _write(runner.run(text, chosen), None)
+    except QueryRefused as error:
+        _fail(f"error: {error}", 1 if error.code == "LIMIT_EXCEEDED" else 2)
+    finally:
+        runner.close()
+
+
+def _document(argument: str, marks: str, what: str) -> str:
+    """A document that is an argument (one that holds one of the marks), a file or stdin."""
+    if argument == "-":
+        return sys.stdin.read()
+    if set(marks) & set(argument):
+        return argument
+    path = Path(argument)
+    if not path.is_file():
+        _fail(f"error: {argument!r} is neither a {what} nor a file", 2)
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        _fail(f"error: {argument} is no text in UTF-8", 2)
 
 
 @app.command("routes-lint")
@@ -468,12 +538,7 @@ def query(
     """The answer to a GraphQL operation, without a server. Exit code 1 where it holds errors."""
     from graph_api.schema import execute
 
-    text = sys.stdin.read() if document == "-" else document
-    if document != "-" and "{" not in document:
-        path = Path(document)
-        if not path.is_file():
-            _fail(f"error: {document!r} is neither a GraphQL document nor a file", 2)
-        text = path.read_text(encoding="utf-8")
+    text = _document(document, "{", "GraphQL document")
     try:
         values = json.loads(variables)
     except ValueError:
@@ -512,8 +577,7 @@ def diff(
 
 
 def _open(graph: Path) -> "Snapshot":
-    from graph_api.errors import SnapshotError
-    from graph_api.snapshot import Published
+    from graph_api.snapshot import Published, SnapshotError
 
     try:
         return Published(graph).snapshot()
@@ -547,6 +611,16 @@ def _ask(snapshot: "Snapshot", document: str, variables: dict[str, Any]) -> dict
         _fail(_refusal(error["message"], error["extensions"]))
     data: dict[str, Any] = told["data"]
     return data
+
+
+def open(place: str | Path, *, frames: str | None = None) -> "LibraryGraph":
+    """The graph in a folder, or the one that a server at a URL serves, for notebooks and scripts.
+
+    `frames`: "pandas" or "polars"; without it whichever is there. Raises `graph_api.snapshot.SnapshotError`.
+    """
+    from graph_api.library import open_graph
+
+    return open_graph(place, frames=frames)
 
 
 def main() -> None:

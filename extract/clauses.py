@@ -40,7 +40,9 @@ _CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；]{0,
 _SENTENCE_END: Final = re.compile(r"[。；;！!\n|]")
 _QUOTES: Final = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _OPENING: Final = tuple(_QUOTES)
-_SUCH: Final = re.compile(r"[一-鿿\d元](?<!目)的\s*\Z")
+_SUCH: Final = re.compile(
+    r"(?:[一-鿿\d元](?<!目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
+)
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
 _CONTENT: Final = re.compile(r"[一-鿿]{2}")

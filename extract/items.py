@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 _DIGITS: Final = "一二三四五六七八九十"
@@ -179,8 +180,15 @@ def _end_of_run(text: str, mark: _Mark, run: list[_Mark], runs: list[list[_Mark]
         for other in candidate
         if other.start > mark.body and (candidate[0].start < run[0].start or other.style is mark.style)
     ]
-    line = text.find("\n\n", mark.body)
+    line = text.find("\n" if _in_lines(text, run) else "\n\n", mark.body)
     return min([*after, len(text) if line < 0 else line])
+
+
+def _in_lines(text: str, run: list[_Mark]) -> bool:
+    """Whether each item of a list is a line of its own."""
+    begins = all(not text[text.rfind("\n", 0, m.start) + 1 : m.start].strip() for m in run[1:])
+    between = [text[one.body : other.start].strip() for one, other in pairwise(run)]
+    return begins and bool(between) and all(words and "\n" not in words for words in between)
 
 
 def _with_depth(items: list[Item], starts: list[int]) -> Iterator[Item]:

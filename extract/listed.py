@@ -23,6 +23,11 @@ _BELOW: Final = (
 _GOVERNS: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
 _LONGEST_ITEM: Final = 40
 _ALL: Final = re.compile(r"同时|均需|都需|全部|所有条件|以下条件(?!之一)|缺一不可")
+_ACTS: Final = re.compile(
+    r"(?:以下|如下|下列|下述)[^，。:,;]{0,4}(?:功能|操作|方式|服务|步骤|方法|渠道|途径|设置|权限|权益|材料|资料)"
+    r"|(?:方法|步骤|流程|方式|路径|操作)(?:如下|为)?:"
+)
+"""Below stands what may be done or how, and not for what."""
 _TIES: Final = "；;"
 _END: Final = re.compile(r"[。！!？?\n]|\Z")
 
@@ -43,11 +48,14 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     text = page.told
     if clause.cue is None or not (clause.cue.kind in _GOVERNS or _about_such(page, clause)):
         return Listed()
+    if _ACTS.search(text.folded, clause.cue.end, sentence.end + 1):
+        return Listed()
     jointly = bool(_ALL.search(text.folded[sentence.start : sentence.end]))
     if _LISTED.search(text.folded[sentence.start : sentence.end + 1]):
         spans = enumerated(text, clause.cue.end, sentence.end, page.items)
         if spans and all(end - start <= _LONGEST_ITEM for start, end in spans):
-            return _listed(_of_items(page, spans), spans[0][0] - 1, 0, jointly=jointly)
+            found, (begin, end) = _of_items(page, spans), (spans[0][0] - 1, spans[-1][1])
+            return _listed(found, begin, 0 if not found or _states(page, begin, end) else end, jointly=jointly)
     return _in_a_row(page, clause, jointly=jointly)
 
 

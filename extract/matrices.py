@@ -34,6 +34,7 @@ _BRACKET: Final = re.compile(r"\s*[（(][^（）()]*[）)]\s*\Z")
 _NO_ANSWER: Final = re.compile(
     r"(?!是否|能否|可否)[^|]*(?:备注|说明|原因|理由|要求|限制|条件|门槛|费用?|费率|金额|时效|时间|次数|数量|频率|周期|期限|有效期|上限|下限|规则)\Z"
 )
+_CLEAR: Final = re.compile(r"(?:不?(?:可以?|支持|支援|允许|能|适用)|是|否|√|✓|✔|×|✗|✘|╳|○|●)(?=\Z|[\s,;。（(])")
 _KIND_END: Final = re.compile(r"(?:版本?|型|级|类|端|套餐|模式|渠道|管理员|[员师长方]|会员|账号|角色|主播|达人)\Z")
 
 
@@ -110,10 +111,10 @@ def matrix_of(text: Text, table: Table) -> Matrix | None:
 
 
 def is_measure(text: Text, table: Table, column: int) -> bool:
-    """Whether a column tells how much or why, so that its head names no kind: 频率上限, 备注."""
+    """Whether a column tells how much or why, so that its head names no kind and its 无 no refusal: 频率上限, 备注."""
     head = _head(text, table, column)
-    verb = text.lexicon.action_first.match(head)
-    return bool(_NO_ANSWER.match(head)) and (verb is None or verb.end() == len(head))
+    clear = any(_CLEAR.match(text.folded, cell.start, cell.end) for cell in _told(table, column))
+    return bool(_NO_ANSWER.match(head)) and not clear
 
 
 def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:

@@ -30,6 +30,11 @@ _EXCEPTS: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")
 _LONGEST_HEADING: Final = 60
+_LONGEST_LINE: Final = 16
+_BRACKETED: Final = re.compile(
+    r"(?:\A|(?<=[。;!\n\s]))【(?P<words>[^【】\->/》—→,。]{2,16})】\s*:?(?![中里内页的下上\-—>→/》,。])"
+)
+_LABEL: Final = re.compile(r"(?:\A|(?<=[。!\n;]))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:(?=[^\n。]*;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ def sentences(
     text: Text, items: tuple[Item, ...], tables: tuple[Table, ...], parts: tuple[Part, ...]
 ) -> Iterator[Sentence]:
     """All sentences of an answer outside its tables, brackets by themselves, and the answers in a table of questions."""
-    headings = tuple(_headings(text, items))
+    headings = (*_headings(text, items), *_bracketed(text))
+    labels = tuple(_labels(text))
     marks = tuple((item.start, item.body) for item in items)
     hide = (*marks, *((m.start(), m.end()) for m in _DOTTED.finditer(text.folded)))
     answered = [(p.answer_start, p.answer_end) for p in parts]
@@ -81,9 +87,9 @@ def sentences(
             if any(s <= start and end <= e for s, e in asked):
                 continue
             part = next((p for p in parts if p.answer_start <= start < p.answer_end), None)
-            above = tuple(h for h in headings if h.end <= start < h.stop)
+            above = tuple(h for h in (*headings, *labels) if h.end <= start < h.stop)
             states = next(find_cues(text, start, end), None)
-            if states is None and any(h.start <= start and end <= h.end + 1 for h in headings):
+            if states is None and any(h.start - 1 <= start and end <= h.end + 1 for h in headings):
                 continue
             begin = _behind_note(text, start, end)
             yield Sentence(begin, end, tuple(_clauses(region, begin, end)), above, part, lead, asks, region.masked)
@@ -130,7 +136,7 @@ def _behind_note(text: Text, start: int, end: int) -> int:
     while note:
         start = note.end()
         note = _NOTE.match(text.folded, start, end)
-    while start < end and (text.folded[start].isspace() or text.folded[start] in "-—)）、.．*'|"):
+    while start < end and (text.folded[start].isspace() or text.folded[start] in "-—)）、.．*'|】:"):
         start += 1
     return start
 
@@ -207,6 +213,28 @@ def _heading(text: Text, body: int, stop: int, starts: list[int]) -> Iterator[He
         yield Heading(body, colon.start(), stop)
     elif following < stop and following <= sentence:
         yield Heading(body, following, stop)
+    elif ended and ended[0] == "\n" and ended.end() < stop and sentence - body <= _LONGEST_LINE:
+        yield Heading(body, sentence, stop)
+
+
+def _bracketed(text: Text) -> Iterator[Heading]:
+    """【开通条件】…【使用限制】…: several such words at the beginnings of sentences are headings, each up to the next."""
+    found = list(_BRACKETED.finditer(text.folded))
+    if len(found) < 2:
+        return
+    for mark, after in zip(found, [*(m.start() for m in found[1:]), len(text.folded)], strict=True):
+        yield Heading(*mark.span("words"), after)
+
+
+def _labels(text: Text) -> Iterator[Heading]:
+    """预售订单：…；…。: a label governs its whole sentence, up to the next label in it. Its own clause has it anyway."""
+    found = list(_LABEL.finditer(text.folded))
+    for mark in found:
+        ended = re.compile(r"[。\n]|\Z").search(text.folded, mark.end())
+        stop = ended.start() if ended else len(text.folded)
+        stop = min([stop, *(m.start("words") for m in found if m.start() >= mark.end())])
+        if re.search(r"[;；]", text.folded[mark.end() : stop].rstrip(";； ")):
+            yield Heading(*mark.span("words"), stop)
 
 
 def open_regions(text: Text) -> tuple[Region, ...]:

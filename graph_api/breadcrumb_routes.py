@@ -12,10 +12,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph_api.breadcrumbs import OFFERED, Format, format_of, serialize, serialize_all
-from graph_api.errors import Code, Refused, SnapshotError, bad_input
-from graph_api.navigation import sitemap
+from graph_api.errors import Code, Refused, bad_input
+from graph_api.navigation import sitemap, sitemap_index, sitemap_parts
 from graph_api.negotiation import best
-from graph_api.snapshot import Published, Snapshot
+from graph_api.snapshot import Published, Snapshot, SnapshotError
 
 _STATUS: Final = {Code.NOT_FOUND: 404}
 
@@ -38,9 +38,12 @@ def breadcrumb_routes(published: Published) -> list[Route]:
         return await _answer(request, published, lambda snapshot, _: serialize_all(snapshot, "nav"), "nav")
 
     async def map_of_site(request: Request) -> Response:
-        part = request.query_params.get("part", "1")
+        address = str(request.url.replace(query=""))
+        part = request.query_params.get("part")
 
         def told(snapshot: Snapshot, _: Format) -> str:
+            if part is None:
+                return sitemap(snapshot) if sitemap_parts(snapshot) == 1 else sitemap_index(snapshot, address)
             if not (part.isascii() and part.isdecimal() and len(part) < 9):
                 raise bad_input(f"part is {part[:20]!r}, which is no number")
             return sitemap(snapshot, int(part))

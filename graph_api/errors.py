@@ -25,10 +25,6 @@ class Refused(GraphQLError):
         super().__init__(message, extensions={"code": str(code), **extras})
 
 
-class SnapshotError(Exception):
-    """A graph folder holds no version that can be served; the message says why and what to do."""
-
-
 def bad_input(message: str) -> Refused:
     """An argument that cannot be."""
     return Refused(Code.BAD_USER_INPUT, message)

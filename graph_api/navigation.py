@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from graph_api.errors import bad_input
 from graph_api.snapshot import Slice, Snapshot
 from graph_api.trail_forms import link
+from graph_api.trail_forms import told as evidence_told
 from graph_api.trails import Found, variant
 from ontology import layout
 from ontology.layout import subset
@@ -76,6 +78,7 @@ def nav(snapshot: Snapshot) -> dict[str, Any]:
             "aliases": list(one.node.aliases),
             "variant": list(one.variant),
             "features": [{"id": f.id, "label": f.label} for f in placed if isinstance(f, Feature)],
+            "evidence": [evidence_told(snapshot, words) for words in one.node.evidence[:1]],
             "evidenceCount": len(one.node.evidence),
             "childCount": len(one.node.children),
             "children": children,
@@ -102,21 +105,29 @@ def outline(snapshot: Snapshot) -> str:
     return f'<nav aria-label="菜单">\n<ul>\n{"".join(folded(forest(snapshot), item))}</ul>\n</nav>\n'
 
 
-def lines(snapshot: Snapshot) -> list[str]:
-    """The IRIs of all places, in the order of the forest."""
-    return [snapshot.iri(one.node.id) for one in nodes_of(forest(snapshot))]
-
-
 def sitemap(snapshot: Snapshot, part: int = 1) -> str:
     """The pages of all places, at their IRIs (all of one host, as the protocol asks); 50,000 a part.
 
     Raises Refused (BAD_USER_INPUT) for a part that is not there.
     """
-    addresses = lines(snapshot)
-    parts = max(1, -(-len(addresses) // LARGEST_SITEMAP))
+    parts = sitemap_parts(snapshot)
     if not 1 <= part <= parts:
         raise bad_input(f"there is no part {part} of the sitemap; the parts are 1 to {parts}")
-    chosen = addresses[(part - 1) * LARGEST_SITEMAP : part * LARGEST_SITEMAP]
-    rows = "".join(f"  <url><loc>{escape(one)}</loc></url>\n" for one in chosen)
+    every = (snapshot.iri(one.node.id) for one in nodes_of(forest(snapshot)))
+    return _xml("urlset", "url", islice(every, (part - 1) * LARGEST_SITEMAP, part * LARGEST_SITEMAP))
+
+
+def sitemap_parts(snapshot: Snapshot) -> int:
+    """How many sitemaps the places need."""
+    return max(1, -(-snapshot.size(Slice(layout.MENU_NODES)) // LARGEST_SITEMAP))
+
+
+def sitemap_index(snapshot: Snapshot, address: str) -> str:
+    """The sitemap of sitemaps, where one is not enough; each is at `address` with its part."""
+    return _xml("sitemapindex", "sitemap", (f"{address}?part={part}" for part in range(1, sitemap_parts(snapshot) + 1)))
+
+
+def _xml(root: str, element: str, addresses: Iterable[str]) -> str:
+    rows = "".join(f"  <{element}><loc>{escape(one)}</loc></{element}>\n" for one in addresses)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return f'{head}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+    return f'{head}<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</{root}>\n'

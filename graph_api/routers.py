@@ -11,7 +11,7 @@ from typing import Any
 
 from graph_api.navigation import Branch, folded
 from graph_api.snapshot import Snapshot
-from graph_api.trails import Found, route, siblings
+from graph_api.trails import MOST_SIBLINGS, Found, route, siblings
 from ontology.records import MenuNode
 
 
@@ -41,7 +41,9 @@ def antd_trails(snapshot: Snapshot, found: Found) -> list[list[dict[str, Any]]]:
                 "key": crumb.key,
                 "title": crumb.name,
                 "href": crumb.url or route(trail.crumbs[: crumb.position]),
-                **_dropdown(siblings(snapshot, crumb.node), route(trail.crumbs[: crumb.position - 1])),
+                **_dropdown(
+                    siblings(snapshot, crumb.node, MOST_SIBLINGS)[1], route(trail.crumbs[: crumb.position - 1])
+                ),
             }
             for crumb in trail.crumbs
         ]

@@ -16,7 +16,7 @@ from ontology.records import MenuNode
 
 T = TypeVar("T", bound=StrEnum)
 
-_NEAR: Final = 50.0
+_NEAR: Final = 55.0
 _EXPECTED: Final = (MenuNodeKind.SYSTEM, MenuNodeKind.MENU, MenuNodeKind.PAGE)
 
 

@@ -12,9 +12,9 @@ from starlette.routing import Route
 
 from graph_api import graphiql
 from graph_api.breadcrumb_routes import breadcrumb_routes
-from graph_api.errors import Code, SnapshotError
+from graph_api.errors import Code
 from graph_api.schema import execute
-from graph_api.snapshot import Published
+from graph_api.snapshot import Published, SnapshotError
 
 LARGEST_BODY: Final = 128 * 1024
 _JSON: Final = "application/json"

@@ -10,7 +10,6 @@ from typing import Any, Final, TypeVar, cast
 
 import msgspec
 
-from graph_api.errors import SnapshotError
 from ontology import layout
 from ontology.records import AnyRecord
 
@@ -18,6 +17,10 @@ T = TypeVar("T")
 
 _KEPT_RECORDS: Final = 4096
 _DECODER: Final = msgspec.msgpack.Decoder(AnyRecord)
+
+
+class SnapshotError(Exception):
+    """A graph folder holds no version that can be served; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from html import escape
 from typing import Any, Final
 
 from graph_api.snapshot import Snapshot
-from graph_api.trails import Crumb, Found, Trail, crumbs_of, every_feature, route, siblings
+from graph_api.trails import MOST_SIBLINGS, Crumb, Found, Trail, crumbs_of, every_feature, route, siblings
 from ontology.records import Condition, Entry, Evidence, MenuNode, MenuPath
 
-MOST_SIBLINGS: Final = 200
 MOST_EVIDENCE: Final = 20
 NOWHERE: Final = "没有资料说明它的位置"
 
@@ -52,14 +51,14 @@ def _condition(snapshot: Snapshot, condition: Condition) -> dict[str, Any]:
 
 def _crumb(snapshot: Snapshot, way: tuple[Crumb, ...]) -> dict[str, Any]:
     crumb = way[-1]
-    beside = siblings(snapshot, crumb.node)
+    count, beside = siblings(snapshot, crumb.node, MOST_SIBLINGS)
     return {
         "position": crumb.position,
         **link(crumb.node),
         "path": route(way),
         "childCount": len(crumb.node.children),
-        "siblingCount": len(beside),
-        "siblings": [link(node) for node in beside[:MOST_SIBLINGS]],
+        "siblingCount": count,
+        "siblings": [link(node) for node in beside],
     }
 
 

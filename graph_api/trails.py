@@ -15,6 +15,8 @@ from ontology import layout
 from ontology.records import AnyRecord, Condition, Feature, MenuNode, MenuPath
 
 SEPARATOR: Final = " > "
+MOST_SIBLINGS: Final = 200
+"""Siblings of one crumb that a document tells, at most; it tells how many there are."""
 _KINDS: Final = ("Feature", "MenuNode")
 
 Target: TypeAlias = Feature | MenuNode | MenuPath
@@ -102,14 +104,16 @@ def variant(snapshot: Snapshot, path: MenuPath) -> tuple[str, ...]:
     return tuple(_told(snapshot, condition) for condition in path.conditions)
 
 
-def siblings(snapshot: Snapshot, node: MenuNode) -> list[MenuNode]:
-    """The other nodes of the same parent, by label; those of a system are the other systems."""
-    if node.parent:
-        above = snapshot.get(node.parent)
-        beside: Sequence[AnyRecord] = snapshot.many(above.children) if isinstance(above, MenuNode) else ()
+def siblings(snapshot: Snapshot, node: MenuNode, most: int | None = None) -> tuple[int, list[MenuNode]]:
+    """How many other nodes the same parent has, and they (the first `most`), by label; those of a system are the other systems."""
+    above = snapshot.get(node.parent) if node.parent else None
+    if isinstance(above, MenuNode):
+        ids = [own for own in above.children if own != node.id]
+    elif node.anchored and node.parent is None:
+        ids = [own for _, own in snapshot.page(Slice(layout.SYSTEMS), -1) if own != node.id]
     else:
-        beside = snapshot.whole(Slice(layout.SYSTEMS)) if node.anchored else ()
-    return [one for one in beside if isinstance(one, MenuNode) and one.id != node.id]
+        ids = []
+    return len(ids), [one for one in snapshot.many(ids[:most]) if isinstance(one, MenuNode)]
 
 
 def route(crumbs: Sequence[Crumb]) -> str:

@@ -236,7 +236,7 @@ class Crumb:
         description="The other nodes of the same parent, by label; those of a system are the other systems."
     )
     def siblings(self, info: Info) -> "list[MenuNode]":
-        return [wrap(one) for one in siblings(snapshot_of(info), self.node.record)]
+        return [wrap(one) for one in siblings(snapshot_of(info), self.node.record)[1]]
 
 
 @over(records.MenuPath)

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.build import Options, build
-from graph_api.errors import SnapshotError
 from graph_api.schema import execute
-from graph_api.snapshot import Published, Snapshot
+from graph_api.snapshot import Published, Snapshot, SnapshotError
 
 
 @pytest.fixture(scope="module")

@@ -218,6 +218,17 @@ def test_the_sitemap_lists_each_place_once(snapshot: Snapshot, client: TestClien
         assert client.get("/sitemap.xml", params={"part": part}).status_code == 400
 
 
+def test_more_places_than_one_sitemap_may_hold(
+    snapshot: Snapshot, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph_api.navigation.LARGEST_SITEMAP", 20)
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+    parts = [str(one.text) for one in ElementTree.fromstring(client.get("/sitemap.xml").text).iter(space)]
+    assert len(parts) == -(-len(nodes(snapshot)) // 20)
+    found = [one.text for part in parts for one in ElementTree.fromstring(client.get(part).text).iter(space)]
+    assert len(found) == len(set(found)) == len(nodes(snapshot))
+
+
 # --- what is asked of HTTP
 
 

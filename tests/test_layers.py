@@ -15,15 +15,25 @@ MAY_IMPORT = {"ontology": {"ontology"}, "extract": {"extract", "ontology"}, "gra
 _TYPED = (
     "enums", "filters", "find_types", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
 )  # fmt: skip
+_SPARQL = ("documents", "sparql", "sparql_process", "sparql_results")
 HOMES = {
-    "rdflib": {"ontology/turtle.py", "ontology/termtable.py", "ontology/validation.py"},
+    "pandas": {"graph_api/frames.py"},
+    "polars": {"graph_api/frames.py"},
+    "rdflib": {
+        "graph_api/linked.py",
+        "ontology/context.py",
+        "graph_api/library.py",
+        "ontology/turtle.py",
+        "ontology/termtable.py",
+        "ontology/validation.py",
+    },
     "pyshacl": {"ontology/validation.py"},
     "jieba": {"ontology/words.py"},
     "pypinyin": {"extract/fulltext.py"},
     "opencc": {"ontology/names.py"},
     "ahocorasick_rs": {"ontology/matching.py"},
-    "networkx": {"extract/naming.py", "extract/merge.py"},
-    "pyoxigraph": {"extract/publish.py"},
+    "networkx": {"graph_api/networks.py", "graph_api/library.py", "extract/naming.py", "extract/merge.py"},
+    "pyoxigraph": {"extract/publish.py", *(f"graph_api/{name}.py" for name in _SPARQL)},
     "rapidfuzz": {"graph_api/refs.py"},
     "strawberry": {f"graph_api/{name}.py" for name in _TYPED},
     "graphql": {"graph_api/errors.py"},

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from graph_api.breadcrumbs import FORMATS
 from helpgraph import app
 from ontology.vocabulary import load_vocabulary
 from tests.conftest import ROOT
@@ -17,7 +18,7 @@ def test_each_block_gives_the_output_shown(graph: Path) -> None:
     found = list(answers(TEXT, graph))
     assert len(found) >= 6
     for match, told in found:
-        assert match[2] == told, match[1]
+        assert match[match.re.groups] == told, match[1]
 
 
 def test_the_vocabulary_is_one(tmp_path: Path) -> None:
@@ -36,6 +37,13 @@ def test_every_command_and_option_that_it_names_exists() -> None:
         helped = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).stdout
         assert "Usage" in helped, line
         assert all(option in helped for option in rest if option.startswith("--")), line
+
+
+def test_the_table_of_breadcrumb_formats_is_whole() -> None:
+    told = set(re.findall(r"`([a-z-]+)`", "".join(re.findall(r"^\| (`.*?) \|", TEXT, re.MULTILINE))))
+    assert {name.removesuffix(".ts") for name in FORMATS} <= told
+    modules = next(line for line in TEXT.splitlines() if line.startswith("With `.ts` behind"))
+    assert all(f"`{name.removesuffix('.ts')}`" in modules for name in FORMATS if name.endswith(".ts"))
 
 
 def test_make_targets_and_links_exist() -> None:
