@@ -33,7 +33,7 @@ _ROOM: Final = 400
 _LINKED: Final = 0.3
 _MARKUP: Final = re.compile(r"'''|\|?\s*(?::?-{3,}:?\s*\|?)+|\s*\|\s*(?:\|\s*)*")
 _WORD: Final = re.compile(r"[0-9A-Za-z㐀-鿿]")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _BY: Final = "passage"
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 
 from graph_api.errors import Code, coded
 from graph_api.query import Query
@@ -26,10 +27,17 @@ class Schema(strawberry.Schema):
                 _LOG.error("a resolver failed", exc_info=error.original_error)
 
 
+class Names(NameConverter):
+    """The contract's names for connections: those of SearchHit are called SearchConnection and SearchEdge."""
+
+    def from_generic(self, *given: Any) -> str:
+        return super().from_generic(*given).replace("SearchHit", "Search")
+
+
 SCHEMA: Final = Schema(
     Query,
     types=[Entry, Feature, MenuNode, Concept, Procedure, Term, Gap, Constraint, Conflict],
-    config=StrawberryConfig(auto_camel_case=True, batching_config=None),
+    config=StrawberryConfig(name_converter=Names(auto_camel_case=True), batching_config=None),
 )
 
 
