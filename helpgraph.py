@@ -5,7 +5,7 @@ Results go to stdout, messages to stderr. Exit codes: 0 done, 1 the input or the
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 import typer
 
 from graph_api.asked_for import NodeKind
+from graph_api.terminal import table, unmarked, wanted
 from ontology.kinds import Verdict
 
 if TYPE_CHECKING:
@@ -423,7 +424,7 @@ def operations(
     if as_json:
         _print_json(nodes)
         return
-    _table(("verdict", "operation", "why"), [(n["verdict"], n["feature"]["label"], n["summary"]) for n in nodes])
+    table(("verdict", "operation", "why"), [(n["verdict"], n["feature"]["label"], n["summary"]) for n in nodes])
     if not nodes:
         _say("no operation has such a verdict")
 
@@ -444,39 +445,11 @@ def check(
     print(f"{told['verdict']}  {told['feature']['label']}\n{told['summary']}")
     rows = [("because", rule["text"], "") for rule in told["because"]]
     for name, key in (("depends on", "dependsOn"), ("unless", "unless")):
-        rows += [(name, one["constraint"]["text"], _wanted(one["undecided"])) for one in told[key]]
+        rows += [(name, one["constraint"]["text"], wanted(one["undecided"])) for one in told[key]]
     rows += [("limit", rule["text"], "") for rule in told["limits"]]
     if rows:
         print()
-        _table(("", "rule", "undecided"), rows)
-
-
-def _wanted(undecided: Iterable[dict[str, Any]]) -> str:
-    return "、".join(("非" if one["negated"] else "") + one["concept"]["label"] for one in undecided)
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table on a terminal, aligned lines elsewhere."""
-    if not rows:
-        return
-    if sys.stdout.isatty():
-        from rich.console import Console
-        from rich.table import Table
-        from rich.text import Text
-
-        table = Table(show_edge=False)
-        for name in head:
-            table.add_column(name, overflow="fold")
-        for row in rows:
-            table.add_row(*map(Text, row))
-        Console().print(table)
-        return
-    from rich.cells import cell_len
-
-    widths = [max(cell_len(row[nth]) for row in rows) for nth in range(len(head))]
-    for row in rows:
-        cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
+        table(("", "rule", "undecided"), rows)
 
 
 @app.command()
@@ -496,17 +469,10 @@ def search(
     if as_json:
         _print_json(told["search"])
         return
-    rows = [(hit["kind"], f"{hit['score']:.2f}", _unmarked(hit["highlight"])) for hit in told["search"]["nodes"]]
-    _table(("kind", "score", "what"), rows)
+    rows = [(hit["kind"], f"{hit['score']:.2f}", unmarked(hit["highlight"])) for hit in told["search"]["nodes"]]
+    table(("kind", "score", "what"), rows)
     if not rows:
         _say("nothing was found")
-
-
-def _unmarked(highlight: str) -> str:
-    """A highlight for a terminal: its marks as corner brackets."""
-    import html
-
-    return html.unescape(highlight.replace("<mark>", "「").replace("</mark>", "」"))
 
 
 @app.command()

@@ -13,7 +13,8 @@ from typer.testing import CliRunner, Result
 
 from extract.build import Graph
 from extract.corpus import Corpus
-from helpgraph import _table, app
+from graph_api.terminal import table
+from helpgraph import app
 from ontology.kinds import EvidenceField, GapKind
 from ontology.records import Evidence, Gap
 from tests.conftest import CORPUS, ROOT
@@ -194,7 +195,7 @@ def test_a_table_on_a_terminal_keeps_every_word(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setenv("COLUMNS", "60")
     with redirect_stdout(Terminal()) as shown:
-        _table(("verdict", "operation", "why"), [("ALLOWED", "甲[乙]", "因为" * 60)])
+        table(("verdict", "operation", "why"), [("ALLOWED", "甲[乙]", "因为" * 60)])
     text = shown.getvalue()
     assert "甲[乙]" in text
     assert text.count("因") == 60

@@ -40,7 +40,7 @@ HOMES = {
     "starlette": {"graph_api/server.py", "graph_api/breadcrumb_routes.py"},
     "uvicorn": {"graph_api/server.py"},
     "typer": {"helpgraph.py"},
-    "rich": {"helpgraph.py"},
+    "rich": {"helpgraph.py", "graph_api/terminal.py"},
 }
 EVERYWHERE = {"msgspec"}
 LARGEST_MODULE = 600
