@@ -211,7 +211,12 @@ def _is_topic(page: Page, start: int, end: int) -> bool:
         return True
     if not marks:
         return (
-            bool(re.search(rf"[一-鿿\d元]的(?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words))
+            bool(
+                re.search(
+                    rf"[一-鿿\d元][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer})(?:呢|来说|而言)?\s*\Z",
+                    words,
+                )
+            )
             and len(words) <= 30
         )
     taken = [(m.start, m.end) for m in marks] + [

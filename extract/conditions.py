@@ -27,9 +27,11 @@ _EXCEPT_BEHIND: Final = re.compile(
 )
 _WHETHER: Final = re.compile(r"(?:无论|不论|不管|不分)")
 _AND: Final = re.compile(
-    r"[,，]\s*(?:但是?|而)\s*|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通]))\s*"
+    r"[,，]\s*(?:但是?|而)\s*|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通经由提获取签支绑开上]))\s*"
 )
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*")
+_OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
+_JOINTLY: Final = re.compile(r"同时(?:满足|符合|具备|属于|具有)")
 _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
 _TURNS: Final = ("后", "前")
 _Span = tuple[int, int]
@@ -43,6 +45,14 @@ def read_conditions(
     kept = [mark for mark in marks if start <= mark.start and mark.end <= end]
     if _WHETHER.search(text.folded[start:end]) and len(kept) != 1:
         return ()
+    ways = _split(text, start, end, _OR_ELSE, kept)
+    if len(ways) > 1:
+        told_ways = [read_conditions(text, *way, kept, own_words=own_words, forms=forms) for way in ways]
+        if forms and any(told_ways):
+            again = [read_conditions(text, *way, kept, own_words=True) for way in ways]
+            told_ways = [found or other for found, other in zip(told_ways, again, strict=True)]
+        if all(told_ways):
+            return tuple(dict.fromkeys(one for found in told_ways for one in found))
     parts = _split(text, start, end, _AND, kept)
     if not forms:
         known = (_of_known(text, phrase, kept) for part in parts for phrase in _phrases(text, part, kept))
@@ -178,7 +188,8 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
         spreads = not any(c.discovered for c in own) and not any(not c.negated and _affirmed(text, c) for c in own)
         no = (no or any(c.negated for c in own)) and spreads
         found.append(tuple(replace(c, negated=c.negated or no or excepted) for c in own))
-    if len(found) > 1 and (all(c.negated for one in found for c in one) or _all_turn(text, pieces)):
+    jointly = _JOINTLY.search(text.folded, max(0, phrase[0] - 8), phrase[1])
+    if len(found) > 1 and (jointly or all(c.negated for one in found for c in one) or _all_turn(text, pieces)):
         return (unique(c for one in found for c in one),)
     return tuple(dict.fromkeys(found))
 

@@ -31,8 +31,9 @@ _FILLER_FIRST: Final = re.compile(
 )
 _FILLER_LAST: Final = re.compile(
     r"(?:(?:自助)?(?:操作)?(?:流程|步骤|说明书?|手册|指南|指引|教程|方法|方式|规则(?:说明|汇总|一览|大全|详解)|介绍|功能介绍|功能解读|解读|常见问题|问题|FAQ|faq|"
-    r"指导|攻略|入口|路径)|上线啦?|上线公告|公告|通知|调整(?:通知|公告)?|升级|功能|按钮|页面|操作|后台|的|了|呢|吗|么|啊|哦|吧|是什么|有哪些|是怎样的|怎么走|在哪里?|[-—?？!！。.,，:：\s])+\Z"
+    r"指导|攻略|入口|路径)|上线啦?|上线公告|公告|通知|(?<=[一-鿿]{4})(?:的)?(?:限制|条件|要求|规定|须知|权限说明)|调整(?:通知|公告)?|升级|功能|按钮|页面|操作|后台|的|了|呢|吗|么|啊|哦|吧|是什么|有哪些|是怎样的|怎么走|在哪里?|[-—?？!！。.,，:：\s])+\Z"
 )
+_OF_DOING: Final = re.compile(r"(?P<thing>[^的]{2,10})的(?P<act>[^的]{2,4})")
 _CALLED: Final = (
     ("feature.function", re.compile(r"(?:[“\"「『【‘]\s*([^“”\"「」『』【】‘’，。]{2,14}?)\s*[”\"」』】’“])\s*(?:的)?功能")),
     ("feature.function", re.compile(r"(?:新增|增加|上线|推出|提供|支持|使用|开启|关闭|开通|优化|通过|启用|,|，|。|\s|\A)(?:了|的)?([一-鿿A-Za-z/]{2,16}?)(?:下单)?功能(?!位置|入口|介绍|优化|更新|详情|使用|解读|描述|说明|特点|如下|页)")),
@@ -218,6 +219,9 @@ def _topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[str, i
         elif _FILLER_LAST.search(clause[0]) or question.lexicon.action_first.search(clause[0]):
             cut = news.end() if (news := _ANNOUNCED.match(clause[0])) else 0
             named = _named(question, clause.start() + cut, clause.end(), asked)
+            if named and (turned := _OF_DOING.fullmatch(named[0])):
+                act = turned["act"] if question.lexicon.action_first.fullmatch(fold(turned["act"])) else ""
+                named = (act + turned["thing"], named[1], named[2]) if act else named
             if named and not _MAY.search(clause[0]) and not re.search(r"为什么|什么|哪些|多久|多少|吗|是否", clause[0]):
                 yield named
 

@@ -13,6 +13,7 @@ from extract.facts import ConceptName, Span
 from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page, subject_in, topics
+from extract.spots import usable
 from extract.statements import Heading, Sentence
 from extract.text import Text, trimmed
 from ontology.concepts import Vocabulary
@@ -27,6 +28,9 @@ _BEHIND: Final = re.compile(
 _USED: Final = re.compile(r"(?:发|使用|用|选择|走|通过)\s*\Z")
 _HEAD_TAIL: Final = re.compile(
     r"(?:订单|商家|店铺|用户|商品|类目|账号|卖家|情况|情形|时|场景|状态|发货|地区|企业|个人|主体|买家|运单|交易)(?:的?(?:规则|说明|要求|限制|处理|操作))?[：:\s）)】]*\Z"
+)
+_BARE: Final = re.compile(
+    r"\s*(?:答[：:])?\s*(?:是的?|否|可以的?|不可以|不能|能的?|不行|支持的?|不支持|需要|不需要|允许|不允许|不会|会)(?=[，,。；;！!\s]|\Z)"
 )
 _MAY: Final = re.compile(r"(?:可以|能|支持|允许|可否|能否)[^，。]*[吗么嘛?？]?\s*\Z")
 
@@ -69,6 +73,8 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
             spans.append(
                 Span(EvidenceField.ANSWER, *trimmed(page.told.raw, heading.start, heading.end), "rule.heading")
             )
+    if _BARE.match(page.told.folded, sentence.start, sentence.end) and (asked := _asked_just(page, sentence)):
+        near = closer(near, _of_asked(page, *asked))
     reasons = _reasons(page, sentence)
     if reasons:
         near = join(near, tuple((c,) for one in read_conditions(page.told, *_hull(reasons), reasons) for c in one))
@@ -84,6 +90,25 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
     told = {mark.name for mark in page.marks if start <= mark.start and mark.end <= end}
     named = any(c.name in told for one in far for c in one)
     return Frame(far, near, features, tuple(spans), page.told.lexicon.vocabulary, named)
+
+
+def _asked_just(page: Page, sentence: Sentence) -> tuple[int, int] | None:
+    """The question that a bare answer answers: that of its part, or the one right before it in the text."""
+    part = sentence.part
+    if part is not None and sentence.start - part.answer_start <= 3:
+        return part.question_start, part.question_end
+    before = page.told.folded[: sentence.start].rstrip()
+    if part is not None or not before.endswith(("？", "?")):
+        return None
+    start = max(before.rfind(mark, 0, len(before) - 1) for mark in "。；;！!？?\n") + 1
+    return start, len(before) - 1
+
+
+def _of_asked(page: Page, start: int, end: int) -> Alternatives:
+    """The conditions of a question of yes or no: what stands before its cue, and the known concepts where it has none."""
+    cue = next(find_cues(page.told, start, end), None)
+    stop = cue.lead if cue else end
+    return read_conditions(page.told, start, stop, usable(page, start, stop), forms=cue is not None)
 
 
 def _exclude(vocabulary: Vocabulary, one: ConceptName, other: ConceptName) -> bool:

@@ -15,6 +15,9 @@ _ALONE: Final = re.compile(
     r"(?:\A|[，,\s（(])(?:但|目前|暂时?|其中|，)*\s*(?:仅|只有|唯有|只|仅有|仅限|只限|限)(?![供对向])"
 )
 _IF_ALONE: Final = re.compile(r"\s*(?:但是?)?\s*(?:仅|只有|唯有|只)(?:当|在|限|是)?(?=[^，。；]{2,}[，,])")
+_NEED: Final = re.compile(
+    r"(?:要|得|需要?|须|必须)先?(?P<what>[^，。；要得需须]{2,24}?)(?:之|以)?后?(?:才|方|始)?\s*\Z"
+)
 _THEN: Final = re.compile(r"(?:才|方|始)\s*\Z")
 _TAIL: Final = re.compile(
     r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z"
@@ -61,8 +64,18 @@ def only_these(clue: Clue) -> Alternatives:
         start = clue.clause.start + alone.end()
         return clue.own or read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
     if then:
-        return _last_of(clue, clue.own or clue.state.ifs)
+        return _last_of(clue, clue.own or _needed(clue) or clue.state.ifs)
     return ()
+
+
+def _needed(clue: Clue) -> Alternatives:
+    """要重新提交资质|才能恢复: what is to be done first, in the source's own words."""
+    page, stop = clue.page, cue_of(clue).lead
+    need = _NEED.search(page.told.folded, clue.clause.start, stop)
+    if need is None:
+        return ()
+    start, end = need.span("what")
+    return read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
 
 
 def _last_of(clue: Clue, alternatives: Alternatives) -> Alternatives:

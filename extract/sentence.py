@@ -12,7 +12,7 @@ from extract.clauses import Clause, Role, labelled, read_clause
 from extract.clues import Clue
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, join
-from extract.cues import MODALITY, CueKind, cue_words
+from extract.cues import MODALITY, CueKind, cue_words, find_cues
 from extract.drafts import Draft, State
 from extract.exceptions import (
     bracket_that_excepts,
@@ -38,6 +38,7 @@ from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality
 
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
+_KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
 _SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
 _ELLIPTIC: Final = re.compile(
@@ -46,6 +47,8 @@ _ELLIPTIC: Final = re.compile(
 _WITHIN: Final = re.compile(
     r"\s*(?:[在于][^，。；,]{0,14}?|[^，。；,]{2,14}?[后前])\d+[^，。；,]{1,6}?(?:之|以)?内(?!的)"
 )
+_BELONGS: Final = re.compile(r"(?P<who>[^，。；]{2,30}?)(?:均|都)?属于?(?!性)")
+_GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
 )
@@ -103,7 +106,8 @@ def _merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int,
         first = start if begin is None else begin
         words = "".join(page.told.folded[start:end].split()).strip("“”\"「」'|")
         bare = any(start <= m.start and m.end <= end and len(words) <= m.end - m.start for m in page.marks)
-        if (bare or _PLACE_FIRST.fullmatch(words)) and (start, end) != bounds[-1]:
+        listed = _GOES_ON.match(page.told.folded, end) and not any(find_cues(page.told, start, end))
+        if (bare or listed or _PLACE_FIRST.fullmatch(words)) and (start, end) != bounds[-1]:
             begin = first
             continue
         merged.append((first, end))
@@ -164,6 +168,9 @@ def _situation(page: Page, clause: Clause, state: State) -> None:
     if clause.role is not Role.REST or state.drafts:
         return
     start, end = clause.start, clause.end
+    belongs = _BELONGS.match(page.told.folded, start, end)
+    if belongs and (kinds := kinds_in(page, start, belongs.end("who"))):
+        state.kinds = kinds
     told = [m for m in page.marks if start <= m.start and m.end <= end and m.name.scheme in _SITUATIONS]
     if told:
         state.add_if(read_conditions(page.told, start, end, told, forms=False), start, also=clause.also)
@@ -183,7 +190,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     state.others = speaks_of_others(page, clause, state)
     if state.others:
         state.turn_to_others()
-    own = take_out(page, clause, state, _carried(clause, state, own))
+    own = take_out(page, clause, state, _carried(page, clause, state, own))
     state.others = state.others and not state.excepted
     clue = Clue(page, clause, state, frame, own, listed)
     before = len(state.drafts)
@@ -220,7 +227,7 @@ def _speaks_of(page: Page, clause: Clause, state: State, own: Alternatives) -> N
         state.kinds = ()
 
 
-def _carried(clause: Clause, state: State, own: Alternatives) -> Alternatives:
+def _carried(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:
     """A permission without conditions of its own has those of the one before it; new ones of a kind replace an if of that kind."""
     kinds = {c.name.scheme for one in own for c in one}
     if state.ruled and kinds & {c.name.scheme for one in state.ifs for c in one}:
@@ -228,8 +235,18 @@ def _carried(clause: Clause, state: State, own: Alternatives) -> Alternatives:
         state.ruled = True
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in (Modality.ALLOWED, Modality.FORBIDDEN)
     carried = state.carried if permits and not own and not state.ifs and not state.topic else ()
+    if own and permits and state.carried and _only_when(page, clause, own):
+        own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
     state.carried = (own if permits else ()) if own else carried
     return own or carried
+
+
+def _only_when(page: Page, clause: Clause, own: Alternatives) -> bool:
+    """Whether conditions say but when, of what the sentence speaks of already: 预售订单出库前可以…，|出库后|不可以."""
+    words = page.told.folded[clause.start : clause.cue.lead] if clause.cue else ""
+    named = re.search(cue_words(page.told.lexicon.vocabulary).bearer, words)
+    when = re.search(r"(?:后|前|期间|时|状态)[则就]?\s*\Z", words)
+    return when is not None and named is None and not any(c.name.scheme in _KINDS for one in own for c in one)
 
 
 def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:

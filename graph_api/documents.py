@@ -14,9 +14,10 @@ from graph_api.snapshot import Snapshot
 from graph_api.sparql import prefixes
 from ontology import layout
 from ontology.context import CONTEXT
+from ontology.iris import NAMESPACE
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
+    from pyoxigraph import Store, Triple
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -30,6 +31,15 @@ def triples(snapshot: Snapshot) -> "Iterator[Triple]":
         yield Triple(quad.subject, quad.predicate, quad.object)
 
 
+def of_turtle(data: bytes) -> "list[Triple]":
+    """The triples of a Turtle document, by subject; blank nodes and what is said of them left out."""
+    from pyoxigraph import BlankNode, RdfFormat, Triple, parse
+
+    quads = (quad for quad in parse(data, format=RdfFormat.TURTLE))
+    kept = (q for q in quads if not isinstance(q.subject, BlankNode) and not isinstance(q.object, BlankNode))
+    return sorted((Triple(q.subject, q.predicate, q.object) for q in kept), key=str)
+
+
 def ntriples(snapshot: Snapshot) -> bytes:
     """The graph as the snapshot holds it: sorted N-Triples."""
     import gzip
@@ -38,11 +48,11 @@ def ntriples(snapshot: Snapshot) -> bytes:
     return plain.read_bytes() if plain.exists() else gzip.decompress(packed.read_bytes())
 
 
-def turtle(snapshot: Snapshot, told: "Iterable[Triple]") -> bytes:
-    """Triples as Turtle."""
+def turtle(snapshot: Snapshot, told: "Iterable[Triple]", more: Mapping[str, str] | None = None) -> bytes:
+    """Triples as Turtle; `more` prefixes beside the usual ones."""
     from pyoxigraph import RdfFormat, serialize
 
-    return serialize(told, format=RdfFormat.TURTLE, prefixes=dict(prefixes(snapshot))) or b""
+    return serialize(told, format=RdfFormat.TURTLE, prefixes={**prefixes(snapshot), **(more or {})}) or b""
 
 
 def json_ld(snapshot: Snapshot, told: "Iterable[Triple]") -> bytes:
@@ -118,3 +128,48 @@ def _relative(snapshot: Snapshot, iri: str) -> str:
     """An IRI of a thing of this graph without the base, any other as it is."""
     own = iri.removeprefix(snapshot.base_iri)
     return own if own != iri and own and not set(own) & set("/?#:") else iri
+
+
+def about(snapshot: Snapshot, own: str) -> "list[Triple]":
+    """What the graph says of a thing, and of what has no meaning without it: its evidence, conditions, quantities, steps."""
+    from pyoxigraph import NamedNode, Triple
+
+    store = snapshot.once(_store)
+    found: list[Triple] = []
+    todo, seen = [snapshot.iri(own)], set[str]()
+    while todo:
+        iri = todo.pop(0)
+        if iri in seen:
+            continue
+        seen.add(iri)
+        for quad in store.quads_for_pattern(NamedNode(iri), None, None, None):
+            found.append(Triple(quad.subject, quad.predicate, quad.object))
+            if quad.predicate.value in _PARTS and len(seen) + len(todo) < _MOST_PARTS:
+                todo.append(quad.object.value)  # type: ignore[union-attr]
+    order = {iri: nth for nth, iri in enumerate(seen_in_order(found))}
+    return sorted(found, key=lambda triple: (order[triple.subject.value], str(triple)))  # type: ignore[union-attr]
+
+
+def seen_in_order(found: "Iterable[Triple]") -> list[str]:
+    """The subjects of triples, each once, as they come."""
+    return list(dict.fromkeys(str(triple.subject.value) for triple in found))  # type: ignore[union-attr]
+
+
+def naming(snapshot: Snapshot, own: str, most: int) -> list[tuple[str, str]]:
+    """At most so many of the things that name a thing: their IRIs, and by which property; sorted."""
+    from itertools import islice
+
+    from pyoxigraph import NamedNode
+
+    quads = snapshot.once(_store).quads_for_pattern(None, None, NamedNode(snapshot.iri(own)), None)
+    return sorted((str(quad.subject.value), quad.predicate.value) for quad in islice(quads, most))  # type: ignore[union-attr]
+
+
+def _store(snapshot: Snapshot) -> "Store":
+    from pyoxigraph import Store
+
+    return Store.read_only(str(snapshot.version / layout.STORE))
+
+
+_MOST_PARTS: Final = 500
+_PARTS: Final = frozenset(NAMESPACE + name for name in ("evidence", "condition", "limit", "step", "place"))

@@ -1,4 +1,7 @@
-"""The API over HTTP: /graphql (and GraphiQL for browsers), /healthz, /readyz. Serves what is published, version by version."""
+"""The API over HTTP: /graphql (and GraphiQL for browsers), /healthz, /readyz, and the routes of breadcrumbs, SPARQL and things.
+
+Serves what is published, version by version.
+"""
 
 import json
 from pathlib import Path
@@ -15,6 +18,9 @@ from graph_api.breadcrumb_routes import breadcrumb_routes
 from graph_api.errors import Code
 from graph_api.schema import execute
 from graph_api.snapshot import Published, SnapshotError
+from graph_api.sparql import Limits
+from graph_api.sparql_routes import sparql_routes
+from graph_api.thing_routes import thing_routes
 
 LARGEST_BODY: Final = 128 * 1024
 _JSON: Final = "application/json"
@@ -29,8 +35,9 @@ class BadRequest(Exception):
         super().__init__(message)
 
 
-def create_app(directory: Path) -> Starlette:
-    """The application over a graph folder. It starts without a graph, and serves one as soon as it is published."""
+def create_app(directory: Path, limits: Limits | None = None) -> Starlette:
+    """The application over a graph folder. It starts without a graph, and serves one as soon as it is published. `limits`: what
+    a SPARQL query may cost."""
     published = Published(directory)
 
     async def graphql(request: Request) -> Response:
@@ -55,6 +62,8 @@ def create_app(directory: Path) -> Starlette:
             Route("/readyz", readyz),
             Route("/", root),
             *breadcrumb_routes(published),
+            *sparql_routes(published, limits),
+            *thing_routes(published),
         ]
     )
 

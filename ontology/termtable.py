@@ -1,5 +1,6 @@
 """The table of the ontology's terms in Markdown: `python -m ontology.termtable > docs/ontology.md`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,20 +25,28 @@ Made from `ontology/help.ttl` by `python -m ontology.termtable`. Namespace: `{na
 
 def table() -> str:
     """The document."""
-    from rdflib import OWL, RDF, Graph
-
-    graph = Graph()
-    graph.parse(ONTOLOGY, format="turtle")
     lines = [_HEAD.format(namespace=NAMESPACE)]
-    for kind, title in _KINDS.items():
+    told = list(terms())
+    for title in _KINDS.values():
         lines += [f"## {title}", "", "| term | English | 中文 | definition | aligned with |", "|---|---|---|---|---|"]
-        terms = (t for t in graph.subjects(RDF.type, OWL[kind]) if str(t).startswith(NAMESPACE))
-        lines += sorted(_row(graph, term) for term in set(terms))
+        lines += sorted(f"| `{name}` | {' | '.join(cells)} |" for kind, name, cells in told if kind == title)
         lines.append("")
     return "\n".join(lines)
 
 
-def _row(graph: "Graph", term: "Node") -> str:
+def terms() -> "Iterator[tuple[str, str, tuple[str, str, str, str]]]":
+    """Each term: what it is, its name, and its English label, Chinese label, definition and alignments; by kind and name."""
+    from rdflib import OWL, RDF, Graph
+
+    graph = Graph()
+    graph.parse(ONTOLOGY, format="turtle")
+    for kind, title in _KINDS.items():
+        found = {term for term in graph.subjects(RDF.type, OWL[kind]) if str(term).startswith(NAMESPACE)}
+        for term in sorted(found, key=str):
+            yield title, str(term).removeprefix(NAMESPACE), _cells(graph, term)
+
+
+def _cells(graph: "Graph", term: "Node") -> tuple[str, str, str, str]:
     from rdflib import RDFS, SKOS
 
     labels = {label.language: str(label) for label in graph.objects(term, RDFS.label)}  # type: ignore[attr-defined]
@@ -47,8 +56,7 @@ def _row(graph: "Graph", term: "Node") -> str:
         for link in (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch)
         for other in graph.objects(term, link)
     )
-    name = str(term).removeprefix(NAMESPACE)
-    return f"| `{name}` | {labels['en']} | {labels['zh-hans']} | {told['en']} | {', '.join(sorted(links))} |"
+    return labels["en"], labels["zh-hans"], told["en"], ", ".join(sorted(links))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ MAY_IMPORT = {"ontology": {"ontology"}, "extract": {"extract", "ontology"}, "gra
 _TYPED = (
     "enums", "filters", "find_types", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
 )  # fmt: skip
-_SPARQL = ("documents", "sparql", "sparql_process", "sparql_results")
+_SPARQL = ("descriptions", "documents", "thing_pages", "sparql", "sparql_process", "sparql_results")
 HOMES = {
     "pandas": {"graph_api/frames.py"},
     "polars": {"graph_api/frames.py"},
@@ -37,7 +37,12 @@ HOMES = {
     "rapidfuzz": {"graph_api/refs.py"},
     "strawberry": {f"graph_api/{name}.py" for name in _TYPED},
     "graphql": {"graph_api/errors.py"},
-    "starlette": {"graph_api/server.py", "graph_api/breadcrumb_routes.py"},
+    "starlette": {
+        "graph_api/server.py",
+        "graph_api/breadcrumb_routes.py",
+        "graph_api/sparql_routes.py",
+        "graph_api/thing_routes.py",
+    },
     "uvicorn": {"graph_api/server.py"},
     "typer": {"helpgraph.py"},
     "rich": {"helpgraph.py", "graph_api/terminal.py"},

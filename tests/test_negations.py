@@ -85,6 +85,13 @@ KEPT: Final[tuple[tuple[str, str], ...]] = (
     ("商家不得在活动期间修改备注。", "活动"),
     ("不能在活动开始前24小时内修改备注。", "活动开始"),
     ("商家可以在出库前修改备注。", "出库前"),
+    ("个人店：不支持修改备注。", "个人店"),
+    ("鲜花不支持修改备注。", "鲜花"),
+    ("拥有一级权限的员工可直接修改备注。", "一级权限"),
+    ("无法提供凭证的，不可修改备注。", "提供凭证"),
+    ("商家可在发货超时前修改备注。", "超时"),
+    ("要重新提交资质才能修改备注。", "重新提交资质"),
+    ("下列店铺无法修改备注：正在参加大促、处于处罚期。", ""),
 )
 """A text, and a condition that each of its permissions and prohibitions must keep, by a name of it."""
 EXACTLY: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -108,13 +115,13 @@ EXACTLY: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("核销后7天内不可修改备注。", ("- 核销",)),
 )
 """A text with all its permissions (+) and prohibitions (-), each with its conditions in the order of their code points."""
+PLAIN: Final = ("页面暂不支持修改备注。", "商家可以修改备注。", "备注信息不可修改。", "修改入口：支持修改备注。")
+"""What any order or shop has, and who takes part in any order: no kind, so no condition."""
 NOT_YET: Final = frozenset(
     {
-        "问：预售订单还能修改备注吗？答：能。",  "域名过期后30天内可以续费。", "买家可在交易完成后180天内追加评价。", "签收后15日内，买家可申请换货。",
-        "预售订单在出库前可以修改备注，出库后不可以。",
-        "一、预售订单 1. 出库前：支持修改备注 2. 出库后：不支持修改备注", "预售订单可以修改备注吗？可以。",
-        "若您是子账号，且为第一次查询，您不可修改备注。", "预售订单（仅京东快递）可以修改备注。",
-        "需同时满足以下条件才能修改备注：1）已付款；2）未发货。", "同时满足已付款、未发货的订单可以修改备注。",
+        "问：预售订单还能修改备注吗？答：能。", "域名过期后30天内可以续费。", "买家可在交易完成后180天内追加评价。",
+        "签收后15日内，买家可申请换货。", "一、预售订单 1. 出库前：支持修改备注 2. 出库后：不支持修改备注", "若您是子账号，且为第一次查询，您不可修改备注。",
+        "预售订单（仅京东快递）可以修改备注。", "需同时满足以下条件才能修改备注：1）已付款；2）未发货。",
     }
 )  # fmt: skip
 """Texts of these tables that are not read so yet; each is a bug of the reader."""
@@ -153,6 +160,12 @@ def test_conditions_that_no_rule_may_lose(words: str, name: str) -> None:
     rules = _read(words)
     deciding = [rule for rule in rules if rule.kind is ConstraintKind.APPLICABILITY]
     _expect(words, ok=bool(deciding) and all(_has(rule, name) for rule in deciding), rules=rules)
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_what_is_no_kind_is_no_condition(words: str) -> None:
+    rules = _read(words)
+    _expect(words, ok=not any(rule.conditions for rule in rules), rules=rules)
 
 
 def _has(rule: RuleFact, name: str) -> bool:

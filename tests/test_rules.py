@@ -21,21 +21,21 @@ GOLD = {
 }
 # Floors under what was measured, so that no change loses a reading unseen; most lie under the goal.
 DEV = {
-    "rules found": 0.92,
-    "rules with conditions": 0.81,
-    "quantities": 0.95,
+    "rules found": 0.94,
+    "rules with conditions": 0.87,
+    "quantities": 0.96,
     "quantities true": 0.98,
     "no rule where none is": 0.93,
-    "verdicts": 0.75,
+    "verdicts": 0.85,
     "dates": 1.0,
 }
 HELD = {
     "rules found": 0.90,
-    "rules with conditions": 0.73,
+    "rules with conditions": 0.75,
     "quantities": 0.96,
     "quantities true": 0.92,
     "no rule where none is": 0.83,
-    "verdicts": 0.62,
+    "verdicts": 0.66,
     "dates": 1.0,
 }
 
