@@ -42,6 +42,8 @@ HOMES = {
         "graph_api/sparql_routes.py",
         "graph_api/thing_routes.py",
     },
+    "mcp": {"graph_api/agents.py"},
+    "pydantic": {"graph_api/agents.py"},
     "uvicorn": {"graph_api/server.py"},
     "typer": {"helpgraph.py"},
     "rich": {"helpgraph.py"},
