@@ -42,6 +42,7 @@ HOMES = {
         "graph_api/sparql_routes.py",
         "graph_api/thing_routes.py",
     },
+    "matplotlib": {"graph_api/charts.py"},
     "mcp": {"graph_api/agents.py"},
     "pydantic": {"graph_api/agents.py"},
     "uvicorn": {"graph_api/server.py"},
