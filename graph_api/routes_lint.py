@@ -84,12 +84,14 @@ def lint(snapshot: Snapshot, routes: Routes, scope: Scope | None = None) -> Lint
 
 
 def _misplaced(match: Matching) -> Iterator[Difference]:
-    """Routes that are nodes of the graph, but elsewhere, by another name or at another address."""
-    for route in match.file.walk():
-        node = match.nodes.get(match.node_of.get(id(route), ""))
-        if node is None:
-            continue
-        if not match.is_home(route, node):
+    """Routes that are nodes of the graph, but elsewhere, by another name or at another address.
+
+    A second link to a page that the file has where it belongs (a short cut, by key) is no difference.
+    """
+    every = [(one, node) for one in match.file.walk() if (node := match.nodes.get(match.node_of.get(id(one), "")))]
+    settled = {node.id for route, node in every if match.is_home(route, node)}
+    for route, node in every:
+        if node.id not in settled:
             yield Difference(Sort.MOVED, route, match.way(route), node)
         if name_key(route.label) not in names_of(node):
             yield Difference(Sort.RENAMED, route, match.way(route), node)
