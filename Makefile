@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT   ?= 8000
 STAMP  := $(VENV)/.installed
 
-.PHONY: install serve test check check-long lock clean
+.PHONY: install serve test check check-long notebooks lock clean
 
 install: $(STAMP)
 
@@ -36,6 +36,10 @@ check: install
 # Long sets, run by hand: every property with many more examples, builds killed at many more points.
 check-long: install
 	HELPGRAPH_LONG=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Runs the notebooks over a new graph of data/corpus and keeps their outputs.
+notebooks: install
+	$(BIN)/python -m tests.notebooks
 
 # Renews the lock from pyproject.toml; needs uv.
 lock:

@@ -354,6 +354,19 @@ def _document(argument: str, marks: str, what: str) -> str:
         _fail(f"error: {argument} is no text in UTF-8", 2)
 
 
+@app.command()
+def mcp(graph: Graph = DEFAULT_GRAPH) -> None:
+    """Serves the graph to language-model agents by the Model Context Protocol, over standard input and output."""
+    from graph_api.agents import NoAgents, serve
+    from graph_api.snapshot import Published
+
+    _open(graph).close()
+    try:
+        serve(Published(graph))
+    except NoAgents as error:
+        _fail(f"error: {error}")
+
+
 @app.command("routes-lint")
 def routes_lint(
     routes: Annotated[

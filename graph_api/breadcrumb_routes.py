@@ -4,6 +4,7 @@ An answer is the same as long as the snapshot is: its ETag is the snapshot's id 
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -11,12 +12,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from graph_api.breadcrumbs import OFFERED, Format, format_of, serialize, serialize_all
+from graph_api.breadcrumbs import FORMATS, OF_FEATURES, OFFERED, Format, format_of, serialize, serialize_all
 from graph_api.errors import Code, Refused, bad_input
 from graph_api.navigation import sitemap, sitemap_index, sitemap_parts
 from graph_api.negotiation import best
-from graph_api.snapshot import Published, Snapshot, SnapshotError
+from graph_api.snapshot import Published, Slice, Snapshot, SnapshotError
+from ontology import layout
 
+MOST: Final = {layout.FEATURES: 5_000, layout.MENU_NODES: 20_000}
+"""What one answer holds at most."""
+
+_ALL: Final = {name: partial(serialize_all, form=name) for name in FORMATS}
 _STATUS: Final = {Code.NOT_FOUND: 404}
 
 
@@ -32,10 +38,10 @@ def breadcrumb_routes(published: Published) -> list[Route]:
         return await _answer(request, published, lambda snapshot, form: serialize(snapshot, ref, form.name))
 
     async def of_all(request: Request) -> Response:
-        return await _answer(request, published, lambda snapshot, form: serialize_all(snapshot, form.name))
+        return await _answer(request, published, _whole)
 
     async def nav(request: Request) -> Response:
-        return await _answer(request, published, lambda snapshot, _: serialize_all(snapshot, "nav"), "nav")
+        return await _answer(request, published, _whole, "nav")
 
     async def map_of_site(request: Request) -> Response:
         address = str(request.url.replace(query=""))
@@ -56,6 +62,16 @@ def breadcrumb_routes(published: Published) -> list[Route]:
         Route("/nav.json", nav),
         Route("/sitemap.xml", map_of_site),
     ]
+
+
+def _whole(snapshot: Snapshot, form: Format) -> str:
+    """A document of everything, made once a snapshot; beyond what one answer may hold the command is the place."""
+    listing = layout.FEATURES if form.name in OF_FEATURES else layout.MENU_NODES
+    size, most = snapshot.size(Slice(listing)), MOST[listing]
+    if size > most:
+        message = f"{form.name} of {size} {listing} is more than one answer may hold ({most}): use `helpgraph export`"
+        raise Refused(Code.LIMIT_EXCEEDED, message, limit=most)
+    return snapshot.once(_ALL[form.name])
 
 
 async def _answer(

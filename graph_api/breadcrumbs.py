@@ -112,6 +112,9 @@ FORMATS: Final[dict[str, Format]] = {
         Format("sitemap", "application/xml", None, navigation.sitemap),
     )
 }
+OF_FEATURES: Final = frozenset({"json", "json-ld", "json-ld.ts", "text"})
+"""The formats that are of every feature's trails where the others are of the menu."""
+
 OFFERED: Final = {
     _JSON: "json",
     "application/ld+json": "json-ld",
@@ -143,7 +146,8 @@ def serialize(snapshot: Snapshot, ref: str, form: str = "json") -> str:
     chosen = format_of(form)
     if chosen.of_one is None:
         raise bad_input(f"{chosen.name} is of the whole menu, not of one ref")
-    return written(chosen.of_one(snapshot, find(snapshot, ref)))
+    of_one, found = chosen.of_one, find(snapshot, ref)
+    return _written(chosen, lambda: of_one(snapshot, found))
 
 
 def serialize_all(snapshot: Snapshot, form: str = "json") -> str:
@@ -151,12 +155,17 @@ def serialize_all(snapshot: Snapshot, form: str = "json") -> str:
     chosen = format_of(form)
     if chosen.of_all is None:
         raise bad_input(f"{chosen.name} is of one ref, not of the whole menu")
-    return written(chosen.of_all(snapshot))
+    of_all = chosen.of_all
+    return _written(chosen, lambda: of_all(snapshot))
 
 
-def written(value: Any) -> str:
-    """Text as it is, anything else as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def _written(form: Format, make: Callable[[], Any]) -> str:
+    """Text as it is, anything else as JSON. Refused where menus are nested more deeply than a format of trees can be."""
+    try:
+        value = make()
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    except RecursionError as error:
+        raise bad_input(f"the menus are nested too deeply for {form.name}; json, json-ld and text are flat") from error
 
 
 def text(snapshot: Snapshot, path: MenuPath) -> str:
@@ -167,6 +176,7 @@ def text(snapshot: Snapshot, path: MenuPath) -> str:
 __all__ = [
     "FORMATS",
     "OFFERED",
+    "OF_FEATURES",
     "Crumb",
     "Format",
     "Found",

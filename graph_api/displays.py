@@ -27,8 +27,17 @@ def badge(verdict: str) -> str:
     return f'<span style="background:{back};color:{ink};padding:1px 6px;border-radius:3px">{_esc(verdict)}</span>'
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class _Told:
+    """What prints as it reads: `<Place 商家后台 > 订单管理>`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Words(_Told):
     """Words of a source with what stands around them: `before + quote + after` is a piece of the entry's field."""
 
     entry: str
@@ -61,8 +70,8 @@ class Words:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+@dataclass(frozen=True, slots=True, repr=False)
+class Place(_Told):
     """A way through the menus: labels from the root down, for whom it exists, whether its beginning is told."""
 
     id: str
@@ -86,8 +95,8 @@ class Place:
         return f"<div>{begin}{crumbs}{only}{''.join(one._repr_html_() for one in self.evidence)}</div>"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+@dataclass(frozen=True, slots=True, repr=False)
+class Rule(_Told):
     """A rule as one sentence, what it is, and the words that it rests on."""
 
     id: str
@@ -106,8 +115,8 @@ class Rule:
         return f"<div>{head}{''.join(one._repr_html_() for one in self.evidence)}</div>"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+@dataclass(frozen=True, slots=True, repr=False)
+class Verdict(_Told):
     """Whether a feature applies to an order: the verdict, the reason in Chinese, and the rules; open rules with what they ask."""
 
     feature: str
@@ -131,8 +140,8 @@ class Verdict:
         return "".join(parts) + "</div>"
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+@dataclass(frozen=True, slots=True, repr=False)
+class Matrix(_Told):
     """Verdicts of operations (rows, by label) for several orders (columns); what no rule speaks of is UNSTATED."""
 
     orders: tuple[str, ...]
@@ -152,8 +161,8 @@ def _line(label: str, verdicts: Sequence[str]) -> str:
     return f'<tr><th style="text-align:left">{_esc(label)}</th>{cells}</tr>'
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer(_Told):
     """The answer to a question: its text, how sure, what it was after, and what it rests on."""
 
     question: str
@@ -174,8 +183,8 @@ class Answer:
         return f"<div>{text} {sure}{''.join(one._repr_html_() for one in self.evidence)}</div>"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+@dataclass(frozen=True, slots=True, repr=False)
+class Hit(_Told):
     """Something that a search found."""
 
     id: str

@@ -60,6 +60,28 @@ def likeness(one: str, other: str) -> float:
     return float(max(fuzz.ratio(left, right), 0.9 * fuzz.ratio("".join(sorted(left)), "".join(sorted(right)))))
 
 
+class Labels:
+    """Labels to find the most alike of (`likeness`), many times over."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self._labels = tuple(labels)
+        self._keys = [name_key(label) for label in labels]
+        self._sorted = ["".join(sorted(key)) for key in self._keys]
+
+    def like(self, name: str, least: float, most: int = 3) -> list[str]:
+        """Those of that likeness at least, the most alike first."""
+        from rapidfuzz import fuzz, process
+
+        key = name_key(name)
+        rated: dict[int, float] = {}
+        for text, among, weight in ((key, self._keys, 1.0), ("".join(sorted(key)), self._sorted, 0.9)):
+            near = process.extract(text, among, scorer=fuzz.ratio, limit=4 * most, score_cutoff=least / weight)
+            for _, score, nth in near:
+                rated[nth] = max(rated.get(nth, 0.0), weight * score)
+        best = sorted(rated, key=lambda nth: (-rated[nth], self._labels[nth]))
+        return [self._labels[nth] for nth in best[:most]]
+
+
 def ambiguous(snapshot: Snapshot, ref: str, ids: Sequence[str]) -> Refused:
     """AMBIGUOUS with what the ref may name."""
     told = [_candidate(snapshot, record) for record in snapshot.many(dict.fromkeys(ids))]

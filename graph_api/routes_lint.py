@@ -1,6 +1,6 @@
 """A front end's routes held against the menus that the help texts tell of: what moved, is missing, is named otherwise."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -84,12 +84,14 @@ def lint(snapshot: Snapshot, routes: Routes, scope: Scope | None = None) -> Lint
 
 
 def _misplaced(match: Matching) -> Iterator[Difference]:
-    """Routes that are nodes of the graph, but elsewhere, by another name or at another address."""
-    for route in match.file.walk():
-        node = match.nodes.get(match.node_of.get(id(route), ""))
-        if node is None:
-            continue
-        if not match.is_home(route, node):
+    """Routes that are nodes of the graph, but elsewhere, by another name or at another address.
+
+    A second link to a page that the file has where it belongs (a short cut, by key) is no difference.
+    """
+    every = [(one, node) for one in match.file.walk() if (node := match.nodes.get(match.node_of.get(id(one), "")))]
+    settled = {node.id for route, node in every if match.is_home(route, node)}
+    for route, node in every:
+        if node.id not in settled:
             yield Difference(Sort.MOVED, route, match.way(route), node)
         if name_key(route.label) not in names_of(node):
             yield Difference(Sort.RENAMED, route, match.way(route), node)
@@ -107,11 +109,12 @@ def _elsewhere(one: str | None, other: str | None) -> bool:
 def _unknown(match: Matching) -> Iterator[Difference]:
     """Routes that the help texts tell nothing of, each once with the number of those under it."""
     nodes = {node.label: node for node in match.nodes.values()}
+    labels = refs.Labels(list(nodes))
     for route in match.file.walk():
         above = match.parents.get(id(route))
         if id(route) in match.node_of or (above is not None and id(above) not in match.node_of):
             continue
-        near = [match.text(nodes[label]) for label in _nearest(route.label, nodes)]
+        near = [match.text(nodes[label]) for label in labels.like(route.label, _NEAR)]
         below = sum(id(one) not in match.node_of for one in match.under(route))
         yield Difference(Sort.UNKNOWN, route, match.way(route), None, tuple(near), below)
 
@@ -119,6 +122,7 @@ def _unknown(match: Matching) -> Iterator[Difference]:
 def _missing(match: Matching, kinds: Sequence[MenuNodeKind]) -> Iterator[Difference]:
     """Nodes of some kinds that no route is, each once with the number of those under it."""
     strange = {one.label: one for one in match.file.walk() if id(one) not in match.node_of}
+    labels = refs.Labels(list(strange))
     todo = [match.nodes[own] for own in reversed(match.covered())]
     while todo:
         node = todo.pop()
@@ -129,14 +133,8 @@ def _missing(match: Matching, kinds: Sequence[MenuNodeKind]) -> Iterator[Differe
             todo += reversed(below)
             continue
         count = sum(one.kind in kinds and one.id not in match.taken for one in match.all_below(node))
-        near = [f"{label} (line {strange[label].line})" for label in _nearest(node.label, strange)]
+        near = [f"{label} (line {strange[label].line})" for label in labels.like(node.label, _NEAR)]
         yield Difference(Sort.MISSING, None, (), node, tuple(near), count)
-
-
-def _nearest(label: str, among: Iterable[str]) -> list[str]:
-    """The names that one may have been meant by, the nearest first."""
-    rated = sorted((-refs.likeness(label, other), other) for other in among)
-    return [other for rate, other in rated[:3] if -rate >= _NEAR]
 
 
 def _word(words: type[T], text: str, what: str) -> T:

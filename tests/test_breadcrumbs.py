@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
 
+from graph_api.breadcrumb_routes import MOST
 from graph_api.breadcrumbs import FORMATS, OFFERED, find, serialize, serialize_all
 from graph_api.errors import Refused
 from graph_api.negotiation import best
@@ -279,6 +281,29 @@ def test_what_cannot_be_is_refused_in_one_shape(
         assert error["extensions"]["suggestions"][0] == "json-ld"
     if status == 404:
         assert "订单导出" in error["extensions"]["suggestions"]
+
+
+@pytest.mark.parametrize("url", ["/breadcrumbs", "/breadcrumbs?format=antd", "/nav.json"])
+def test_more_than_one_answer_may_hold(url: str, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for listing in (layout.FEATURES, layout.MENU_NODES):
+        monkeypatch.setitem(MOST, listing, 20)
+    answer = client.get(url)
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert (error["extensions"]["code"], error["extensions"]["limit"]) == ("LIMIT_EXCEEDED", 20)
+    assert "helpgraph export" in error["message"]
+
+
+def test_menus_that_are_nested_too_deeply_are_told_so(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deep(_: object) -> object:
+        value: list[object] = []
+        for _ in range(100_000):
+            value = [value]
+        return value
+
+    monkeypatch.setitem(FORMATS, "antd", replace(FORMATS["antd"], of_all=deep))
+    with pytest.raises(Refused, match="nested too deeply for antd"):
+        serialize_all(snapshot, "antd")
 
 
 def test_without_a_graph_it_says_what_to_do(tmp_path: Path) -> None:

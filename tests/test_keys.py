@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,13 @@ def test_the_names_of_what_stands_above_count_and_a_root_that_came_later() -> No
     keys = other_keys(ways)["c"]
     for names in (("甲", "b", "c"), ("a", "乙", "c"), ("甲", "乙", "c"), ("", "b", "c"), ("", "乙", "c"), ("", "c")):
         assert mint("menu", *names) in keys
+
+
+def test_a_root_that_no_source_gives_any_more() -> None:
+    loose = msgspec.structs.replace(node("x", aliases=("y",)), anchored=False)
+    keys = other_keys([node("a", aliases=("甲",)), loose, node("z", parent="x")])
+    assert {mint("menu", "a", "x"), mint("menu", "甲", "x"), mint("menu", "a", "y")} <= set(keys["x"])
+    assert mint("menu", "a", "x", "z") in keys["z"]
 
 
 def test_a_key_that_two_places_may_have_had_is_none_of_either() -> None:

@@ -210,6 +210,15 @@ def test_a_page_for_others_beside_one_that_is_there_is_not_missing(graph: Path) 
     snapshot.close()
 
 
+def test_a_short_cut_to_a_page_that_is_in_its_place_is_no_difference(snapshot: Snapshot) -> None:
+    routes = tree(snapshot, keys=True)
+    routes.append({**at(routes, "权限分配")[1]})
+    assert compare(snapshot, routes).differences == ()
+    beside, home = at(routes, "员工设置")
+    beside.remove(home)
+    assert told(compare(snapshot, routes)) == [("moved", "权限分配"), ("missing", "员工设置")]
+
+
 def test_a_system_that_the_file_has_nothing_of_is_left_out(snapshot: Snapshot) -> None:
     routes = [one for one in tree(snapshot) if one["label"] == "商家后台"]
     assert compare(snapshot, routes).differences == ()
