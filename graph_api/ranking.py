@@ -14,7 +14,7 @@ from typing import Final
 
 from graph_api.asked_for import Intent
 from graph_api.question import Question
-from graph_api.retrieval import by_terms, by_words, owners
+from graph_api.retrieval import best_of, by_terms, by_words, owners
 from graph_api.snapshot import Snapshot
 from ontology.kinds import ConceptScheme, ConstraintKind, EntryKind
 from ontology.records import Concept, Constraint, Entry, Feature
@@ -126,7 +126,7 @@ def _passages(entry: Entry, tally: _Tally, question: Question) -> list[tuple[flo
 def feature_scores(snapshot: Snapshot, question: Question) -> dict[str, float]:
     """How well each feature's best name answers to a question: by the words it has, and by how much of the name they make up."""
     scores = by_words(snapshot, question.phrase, Field.FEATURE)
-    best = sorted(scores, key=lambda document: (-scores[document], document))[:_LOOKED_AT]
+    best = best_of(scores, _LOOKED_AT)
     found: dict[str, float] = {}
     for document, (own, _, _) in owners(snapshot, best).items():
         found[own] = max(found.get(own, 0.0), scores[document])
@@ -199,10 +199,7 @@ def _read_texts(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
         ("passage_pairs", Field.PASSAGE, by_terms(snapshot, phrase, Field.PASSAGE, phrase.pairs)),
         ("title_sounds", Field.TITLE, by_terms(snapshot, phrase, Field.TITLE, phrase.sounds)),
     )
-    best = {
-        name: sorted(scores, key=lambda document, scores=scores: (-scores[document], document))[:_LOOKED_AT]  # type: ignore[misc]
-        for name, _, scores in readings
-    }
+    best = {name: best_of(scores, _LOOKED_AT) for name, _, scores in readings}
     owner = owners(snapshot, {document for found in best.values() for document in found})
     for name, field, scores in readings:
         for document in best[name]:
@@ -217,7 +214,7 @@ def _read_texts(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
 
 def _read_rules(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
     scores = by_words(snapshot, question.phrase, Field.CONSTRAINT)
-    best = sorted(scores, key=lambda document: (-scores[document], document))[:_LOOKED_AT]
+    best = best_of(scores, _LOOKED_AT)
     for document, (own, _, _) in owners(snapshot, best).items():
         rule = snapshot.get(own)
         for entry in {one.entry for one in rule.evidence} if isinstance(rule, Constraint) else ():

@@ -8,6 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Final
 
 from graph_api.snapshot import Snapshot
@@ -248,19 +249,15 @@ def by_terms(snapshot: Snapshot, phrase: Phrase, field: Field, terms: Sequence[s
     return {document: value / total for document, value in found.items()} if total else {}
 
 
+def best_of(scores: Mapping[int, float], most: int) -> list[int]:
+    """The documents that score best, and of equal ones the first, best first."""
+    return [-document for _, document in nlargest(most, ((score, -document) for document, score in scores.items()))]
+
+
 def owners(snapshot: Snapshot, documents: Iterable[int]) -> dict[int, tuple[str, int, int]]:
     """The thing that each document is of, and where a passage stands in its answer."""
     rows = snapshot.rows("SELECT number, id, start, end FROM document WHERE number IN ({})", sorted(documents))
     return {number: (own, start, end) for number, own, start, end in rows}
-
-
-def best_by_owner(snapshot: Snapshot, scores: Mapping[int, float], most: int) -> dict[str, float]:
-    """The score of the best document of each thing, for the things of the best documents."""
-    best = sorted(scores, key=lambda document: (-scores[document], document))[:most]
-    found: dict[str, float] = {}
-    for document, (own, _, _) in owners(snapshot, best).items():
-        found[own] = max(found.get(own, 0.0), scores[document])
-    return found
 
 
 def _share(slot: Slot) -> float:
