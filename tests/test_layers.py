@@ -48,7 +48,7 @@ HOMES = {
     "pydantic": {"graph_api/agents.py"},
     "uvicorn": {"graph_api/server.py"},
     "typer": {"helpgraph.py"},
-    "rich": {"helpgraph.py", "graph_api/terminal.py"},
+    "rich": {"graph_api/terminal.py"},
 }
 EVERYWHERE = {"msgspec"}
 LARGEST_MODULE = 600
