@@ -216,7 +216,7 @@ def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> V
         r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z", "", clause
     )
     head = re.search(rf"(?:的|\A)[^的]*?(?P<noun>{words.bearer})\Z", bare) or re.fullmatch(
-        r"(?:.*的)?(?P<noun>[一-鿿]{2,6})", bare
+        r"(?:.*的)?(?P<noun>(?![经由在按跨同异非未已不无有])[一-鿿]{2,6})", bare
     )
     if (
         not head
@@ -276,7 +276,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     if any(m.start < stop and start < m.end for m in mentions) or (bearer and not _THING.search(name)):
         return None
     verb = text.lexicon.action_first.search(name)
-    if re.search(r"[后前时才方内]\Z|[后前时][方才]", fold(name)) or PARTY.match(fold(name)):
+    if re.search(r"[后前时才方内则]\Z|[后前时][方才则就]", fold(name)) or PARTY.match(fold(name)):
         return None
     ends_in_act = text.lexicon.action_last.search(fold(name))
     if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (
