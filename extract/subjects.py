@@ -80,6 +80,6 @@ def _is_noun(words: str) -> bool:
     parts = tagged(words)
     return (
         parts[-1][1].startswith(("n", "eng", "x", "q"))
-        and (parts[0][1] not in ("v", "vd") or (2 <= len(parts) and len(words) <= 6))
+        and (parts[0][1] not in ("v", "vd") or (len(parts) >= 2 and len(words) <= 6))
         and all(tag.startswith(_WORDS) for _, tag in parts)
     )
