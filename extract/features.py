@@ -97,7 +97,7 @@ def find_features(
     for one in find_column_names(answer, tables):
         _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
     _place_topic(drafts, topics, _main(paths, parts), lexicon)
-    _join_applications(drafts)
+    _join_applications(drafts, lexicon)
     _call_by_party(drafts, topics, question)
     _drop_uses(drafts)
     _call_in_full(drafts)
@@ -112,7 +112,7 @@ def find_features(
         )
 
 
-def _join_applications(drafts: dict[str, _Draft]) -> None:
+def _join_applications(drafts: dict[str, _Draft], lexicon: Lexicon) -> None:
     """An application for what the entry is about is that (协商取消订单申请), 申请退票 is 退票 where both are done, and one name of an application may be the other's end."""
     asked = [
         d.label for d in drafts.values() if any(s.rule == "feature.topic" or s.rule.startswith("path") for s in d.spans)
@@ -123,6 +123,8 @@ def _join_applications(drafts: dict[str, _Draft]) -> None:
             act.spans += drafts[label].spans
             act.aliases += [label, *drafts[label].aliases]
             del drafts[label]
+        elif act is None and re.match(r"申请(?!发票|资质)[一-鿿]{4}", label) and lexicon.action_first.match(fold(label), 2):
+            drafts[label].aliases.append(label.removeprefix("申请"))
     applications = sorted((label for label in drafts if label.endswith("申请")), key=len, reverse=True)
     for label in applications:
         if label.removesuffix("申请") in asked:

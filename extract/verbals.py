@@ -132,6 +132,7 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
         end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
     kept = _without_kinds(text, start, end, mentions)
     name = re.sub(r"[“”\"\s]", "", kept)
+    name = re.sub(r"(?<=[一-鿿]{2})(?:全部|所有|任[何意]|本人|自己)的?(?=[一-鿿]{2})", "", name)
     name = _without_carrier(name, text)
     name = re.sub(r"(?:[一两二三四五六七八九十\d]+[次个张条笔份天].*|[次遍]数?|的)\Z", "", name)
     if (
@@ -258,7 +259,7 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
     if found.name == found.verb or not found.name.startswith(found.verb):
         return
     if more and not text.lexicon.action_first.match(more["more"]) and not _is_no_name(more["more"], text):
-        yield Verbal(found.verb + more["more"], found.start, more.end(), found.verb, found.rule)
+        yield Verbal(found.verb + text.raw[more.start("more") : more.end("more")], found.start, more.end(), found.verb, found.rule)
 
 
 def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal | None:
