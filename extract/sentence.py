@@ -47,6 +47,8 @@ _ELLIPTIC: Final = re.compile(
 _WITHIN: Final = re.compile(
     r"\s*(?:[在于][^，。；,]{0,14}?|[^，。；,]{2,14}?[后前])\d+[^，。；,]{1,6}?(?:之|以)?内(?!的)"
 )
+_SO_OFTEN: Final = re.compile(r"[^\d，。]{2,14}?[\d一二两三四五六七八九十]+(?:[次遍回]|[个张件笔条份台家][一-鿿]{0,6})(?:机会)?\s*")
+_AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|每|单")
 _BELONGS: Final = re.compile(r"(?P<who>[^，。；]{2,30}?)(?:均|都)?属于?(?!性)")
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
@@ -285,6 +287,10 @@ def _is_object(clause: Clause, limit: Draft, page: Page) -> bool:
     if _forbids_within(page, clause):
         return False
     behind = page.told.folded[clause.cue.end : clause.end]
+    if clause.cue.kind is CueKind.ALLOW and _SO_OFTEN.fullmatch(behind) and not _AT_MOST.search(
+        page.told.folded, clause.start, clause.cue.start
+    ):
+        return False
     return any(ch.isdigit() or ch in "一二两三四五六七八九十百千半" for ch in behind) and (
         limit.kind is not ConstraintKind.DURATION or clause.cue.kind is not CueKind.ALLOW
     )
