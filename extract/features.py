@@ -123,7 +123,11 @@ def _join_applications(drafts: dict[str, _Draft], lexicon: Lexicon) -> None:
             act.spans += drafts[label].spans
             act.aliases += [label, *drafts[label].aliases]
             del drafts[label]
-        elif act is None and re.match(r"申请(?!发票|资质)[一-鿿]{4}", label) and lexicon.action_first.match(fold(label), 2):
+        elif (
+            act is None
+            and re.match(r"申请(?!发票|资质)[一-鿿]{4}", label)
+            and lexicon.action_first.match(fold(label), 2)
+        ):
             drafts[label].aliases.append(label.removeprefix("申请"))
     applications = sorted((label for label in drafts if label.endswith("申请")), key=len, reverse=True)
     for label in applications:

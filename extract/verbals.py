@@ -57,6 +57,7 @@ _ALONE_BEHIND: Final = re.compile(
     r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|\Z))"
 )
 _TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
+_EXCEEDS: Final = re.compile(r"超[出过时期]|不足|低于|高于|达到|逾期|到期|过期|满足|符合")
 _ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
@@ -221,6 +222,7 @@ def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> V
     )
     if (
         not head
+        or _EXCEEDS.match(head["noun"])
         or PARTY.match(head["noun"])
         or re.search(r"(?:员工|人员|账号|成员|管理员|用户)\Z", head["noun"])
         or any(
@@ -259,7 +261,13 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
     if found.name == found.verb or not found.name.startswith(found.verb):
         return
     if more and not text.lexicon.action_first.match(more["more"]) and not _is_no_name(more["more"], text):
-        yield Verbal(found.verb + text.raw[more.start("more") : more.end("more")], found.start, more.end(), found.verb, found.rule)
+        yield Verbal(
+            found.verb + text.raw[more.start("more") : more.end("more")],
+            found.start,
+            more.end(),
+            found.verb,
+            found.rule,
+        )
 
 
 def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal | None:
