@@ -28,6 +28,7 @@ app: Final = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: what draws boxes takes three times as long to load as all else together
     help="Turns help-centre questions and answers into a knowledge graph, and serves it.",
 )
 

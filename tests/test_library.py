@@ -51,6 +51,7 @@ def seconds(script: str) -> float:
 
 def test_opening_and_importing_are_quick(graph: Path) -> None:
     assert seconds("import helpgraph") < 0.2
+    assert seconds("from helpgraph import app; app(['--help'], standalone_mode=False)") < 0.2
     assert seconds(f"import helpgraph; helpgraph.open({str(graph)!r})") < 0.3
 
 
