@@ -43,6 +43,8 @@ HOMES = {
         "graph_api/sparql_routes.py",
         "graph_api/thing_routes.py",
     },
+    "anywidget": {"graph_api/widget.py"},
+    "traitlets": {"graph_api/widget.py"},
     "matplotlib": {"graph_api/charts.py"},
     "mcp": {"graph_api/agents.py"},
     "pydantic": {"graph_api/agents.py"},
