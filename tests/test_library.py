@@ -177,6 +177,25 @@ def test_verdicts_are_those_of_the_api(rules: Graph) -> None:
     assert len(asking.verdicts(rules.snapshot, [], ["UNSTATED"], most=2)) == 2
 
 
+def test_questions_are_answered_and_things_found(opened: Graph) -> None:
+    answer = opened.ask("货到付款的订单能修改运费吗")
+    told = execute(
+        opened.snapshot, "query($q: String!) { ask(question: $q) { text confidence } }", {"q": answer.question}
+    )
+    assert {"text": answer.text, "confidence": answer.confidence} == told["data"]["ask"]
+    assert answer.verdict is not None
+    assert answer.verdict.verdict == "FORBIDDEN"
+    assert str(answer) == answer.text
+    assert answer._repr_html_().count("<mark>") == len(answer.evidence) >= 1
+    hits = opened.search("导出订单", ["FEATURE"], most=3)
+    assert 1 <= len(hits) <= 3
+    assert {hit.kind for hit in hits} == {"FEATURE"}
+    assert "<mark>" in hits._repr_html_()
+    assert "<mark>" not in str(hits[0])
+    with pytest.raises(Refusal):
+        opened.search("")
+
+
 def test_the_matrix_has_a_verdict_in_each_cell(rules: Graph) -> None:
     matrix = rules.matrix(["COD", ("COD", "待出库"), ()])
     assert isinstance(matrix, Matrix)
