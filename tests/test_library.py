@@ -9,6 +9,7 @@ from typing import Any
 import pandas
 import polars
 import pytest
+from typer.testing import CliRunner
 
 import helpgraph
 from graph_api import asking, frames, tables
@@ -20,6 +21,7 @@ from graph_api.schema import execute
 from graph_api.snapshot import SnapshotError
 from graph_api.sparql_guard import QueryRefused
 from ontology import layout
+from ontology.iris import ONTOLOGY_VERSION
 from ontology.records import Constraint, Entry, Feature
 from tests.conftest import ROOT
 from tests.rules_world import world
@@ -126,8 +128,6 @@ def test_frames_without_a_library(monkeypatch: pytest.MonkeyPatch, graph: Path) 
 
 def test_locate_is_what_the_api_and_the_command_say_for_every_feature(opened: Graph) -> None:
     """One answer by library, GraphQL and command; the command is asked through its own function."""
-    from typer.testing import CliRunner
-
     runner = CliRunner()
     folder = opened.snapshot.version.parent.parent
     for nth, feature in enumerate(tables.table(opened.snapshot, "features").rows):
@@ -296,3 +296,16 @@ def test_folders_without_a_graph_and_graphs_of_another_format(graph: Path, tmp_p
     (version / layout.MANIFEST).write_text(json.dumps({**manifest, "format": 99}), encoding="utf-8")
     with pytest.raises(SnapshotError, match="is of format 99"):
         helpgraph.open(tmp_path)
+    (version / layout.MANIFEST).write_text(json.dumps({**manifest, "ontology": "9.1.0"}), encoding="utf-8")
+    with pytest.raises(SnapshotError, match=r"version 9\.1\.0 of the ontology, .*: build it anew"):
+        helpgraph.open(tmp_path)
+    done = CliRunner().invoke(helpgraph.app, ["locate", "x", "--graph", str(tmp_path)])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "build it anew" in done.stderr
+
+
+def test_the_version_of_the_ontology_is_the_one_that_its_file_tells(graph: Path) -> None:
+    told = (ROOT / "ontology" / "help.ttl").read_text(encoding="utf-8")
+    assert f'owl:versionInfo "{ONTOLOGY_VERSION}"' in told
+    manifest = json.loads((graph / layout.CURRENT / layout.MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["ontology"] == ONTOLOGY_VERSION
