@@ -10,11 +10,12 @@ STAMP  := $(VENV)/.installed
 
 install: $(STAMP)
 
-$(STAMP): requirements.lock pyproject.toml graph_api/graphiql.py
+$(STAMP): requirements.lock pyproject.toml graph_api/graphiql.py graph_api/widget.py graph_api/neighbourhood.js
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m graph_api.graphiql
+	$(BIN)/python -m graph_api.widget
 	touch $(STAMP)
 
 serve: install

@@ -5,7 +5,7 @@ Results go to stdout, messages to stderr. Exit codes: 0 done, 1 the input or the
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 import typer
 
 from graph_api.asked_for import NodeKind
-from graph_api.terminal import table, unmarked, wanted
+from graph_api.terminal import progress_bars, table, unmarked, wanted
 from ontology.kinds import Verdict
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ app: Final = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: what draws boxes takes three times as long to load as all else together
     help="Turns help-centre questions and answers into a knowledge graph, and serves it.",
 )
 
@@ -86,34 +87,6 @@ def _told() -> Iterator[None]:
         _fail(f"error: {error.filename or ''}: {error.strerror}")
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on a terminal, a line a stage elsewhere."""
-    if not sys.stderr.isatty():
-        seen: set[str] = set()
-
-        def line(stage: str, done: int, total: int) -> None:
-            if stage not in seen:
-                seen.add(stage)
-                _say(f"{stage}: {total} entries" if stage == "read" else stage)
-            del done
-
-        yield line
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, Any] = {}
-
-        def bar(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done)
-
-        yield bar
-
-
 @app.command()
 def build(
     corpus: Corpus,
@@ -129,7 +102,7 @@ def build(
     from extract.build import build as run
 
     options = Options(tuple(vocab or ()), base_iri, jobs, strict, None if full else out)
-    with _told(), _progress() as progress:
+    with _told(), progress_bars() as progress:
         version, graph = run(corpus, out, options, progress)
     for problem in graph.corpus.problems:
         _say(f"left out: {problem}")
@@ -169,7 +142,7 @@ def validate(
     from ontology.records import Conflict, Constraint, Gap
     from ontology.validation import violations
 
-    with _told(), _progress() as progress:
+    with _told(), progress_bars() as progress:
         graph = assemble(corpus, Options(tuple(vocab or ()), base_iri, jobs), progress)
         broken = violations(graph.lines)
     gaps = [record for record in graph.records if isinstance(record, Gap)]

@@ -15,7 +15,7 @@ from extract.publish import publish, publishing
 from extract.reading import read_entry
 from extract.triples import ntriples
 from ontology.concepts import Vocabulary
-from ontology.iris import DEFAULT_BASE
+from ontology.iris import DEFAULT_BASE, ONTOLOGY_VERSION
 from ontology.records import AnyRecord
 from ontology.validation import NotConforming, violations
 from ontology.vocabulary import load_vocabulary
@@ -128,6 +128,7 @@ def _about(graph: Graph, vocabulary: Vocabulary) -> dict[str, object]:
     files = sorted({source.file for entry in graph.corpus.entries for source in entry.sources})
     return {
         "inputs": {"files": files, "problems": len(graph.corpus.problems)},
+        "ontology": ONTOLOGY_VERSION,
         "vocabulary": vocabulary.digest,
         "code": code_digest(),
     }

@@ -120,7 +120,7 @@ def _says_when(page: Page, start: int, end: int) -> bool:
     cue = _main_cue(page, start, end, after_condition=False)
     if cue is None:
         return True
-    wants = cue.kind in (CueKind.REQUIRE, CueKind.FORBID)
+    wants = cue.kind in (CueKind.REQUIRE, CueKind.FORBID, CueKind.AUTOMATIC)
     return wants and end - cue.end > 2 and not _SAYS.search(page.told.folded[start : cue.start])
 
 

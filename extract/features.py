@@ -15,7 +15,7 @@ from extract.lexicon import Lexicon
 from extract.parts import Part
 from extract.tables import Table
 from extract.text import Text
-from extract.verbals import find_column_names, find_verbals
+from extract.verbals import Verbal, find_column_names, find_verbals, verb_phrase
 from ontology.kinds import ConceptScheme, EvidenceField, MenuNodeKind
 from ontology.names import fold
 
@@ -24,6 +24,7 @@ _ASKING: Final = re.compile(
     r"(?:请问)?(?:在)?(?:哪里|哪儿|哪裡|何处|什么地方|哪个页面|哪个菜单)(?:可以|能|能够|去)?"
 )
 _MAY: Final = re.compile(r"可以|能否|能不能|可不可以|可否|是否(?:可以|能|支持)?|(?<!功)能(?:够)?|支持|会不会")
+_WHETHER: Final = re.compile(r"(?:能否|可否|能不能|可不可以|是否(?:可以|能够?|支持|允许|可)|支不支持)(?!够)")
 _ANNOUNCED: Final = re.compile(r"^(?:新增|增加)")
 _FILLER_FIRST: Final = re.compile(
     r"^(?:您好|亲|请问|关于|支持|目前|提供|上线|优化|推出|进入|打开|点击|点选|原有的|商家|卖家|店铺|用户|消费者|买家|顾客|我们?|您|你|自助|操作|进行|使用|已经|已|在(?!线)|对|将|把|给|去|来|如果|如|若|想|要|发(?![票货布放送起运现件短消])|的|"
@@ -91,12 +92,12 @@ def find_features(
         _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
         if one.rule == "feature.use":
             drafts[one.name].aliases.append(one.name.removeprefix(one.verb))
-    for one in find_verbals(question, asked):
+    for one in (*find_verbals(question, asked), *_asked_whether(question, asked)):
         _add(drafts, one.name, (Span(EvidenceField.QUESTION, one.start, one.end, one.rule),))
     for one in find_column_names(answer, tables):
         _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
     _place_topic(drafts, topics, _main(paths, parts), lexicon)
-    _join_applications(drafts)
+    _join_applications(drafts, lexicon)
     _call_by_party(drafts, topics, question)
     _drop_uses(drafts)
     _call_in_full(drafts)
@@ -111,7 +112,7 @@ def find_features(
         )
 
 
-def _join_applications(drafts: dict[str, _Draft]) -> None:
+def _join_applications(drafts: dict[str, _Draft], lexicon: Lexicon) -> None:
     """An application for what the entry is about is that (协商取消订单申请), 申请退票 is 退票 where both are done, and one name of an application may be the other's end."""
     asked = [
         d.label for d in drafts.values() if any(s.rule == "feature.topic" or s.rule.startswith("path") for s in d.spans)
@@ -122,6 +123,12 @@ def _join_applications(drafts: dict[str, _Draft]) -> None:
             act.spans += drafts[label].spans
             act.aliases += [label, *drafts[label].aliases]
             del drafts[label]
+        elif (
+            act is None
+            and re.match(r"申请(?!发票|资质)[一-鿿]{4}", label)
+            and lexicon.action_first.match(fold(label), 2)
+        ):
+            drafts[label].aliases.append(label.removeprefix("申请"))
     applications = sorted((label for label in drafts if label.endswith("申请")), key=len, reverse=True)
     for label in applications:
         if label.removesuffix("申请") in asked:
@@ -224,6 +231,14 @@ def _topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[str, i
                 named = (act + turned["thing"], named[1], named[2]) if act else named
             if named and not _MAY.search(clause[0]) and not re.search(r"为什么|什么|哪些|多久|多少|吗|是否", clause[0]):
                 yield named
+
+
+def _asked_whether(question: Text, asked: tuple[Mention, ...]) -> Iterator[Verbal]:
+    """What a question asks whether it may be done: 子账号能否|查看资金？"""
+    for match in _WHETHER.finditer(question.folded):
+        found = verb_phrase(question, match.end(), asked)
+        if found is not None:
+            yield found
 
 
 def _asked(

@@ -47,7 +47,13 @@ _ELLIPTIC: Final = re.compile(
 _WITHIN: Final = re.compile(
     r"\s*(?:[在于][^，。；,]{0,14}?|[^，。；,]{2,14}?[后前])\d+[^，。；,]{1,6}?(?:之|以)?内(?!的)"
 )
-_BELONGS: Final = re.compile(r"(?P<who>[^，。；]{2,30}?)(?:均|都)?属于?(?!性)")
+_SO_OFTEN: Final = re.compile(
+    r"[^\d，。]{2,14}?[\d一二两三四五六七八九十]+(?:[次遍回]|[个张件笔条份台家][一-鿿]{0,6})(?:机会)?\s*"
+)
+_AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|每|单")
+_BELONGS: Final = re.compile(
+    r"(?P<who>[^，。；]{2,30}?)(?:均|都|也)?(?:不?属于?(?!性)|不在(?=[^，。；]{2,12}(?:范围|之列|内)))"
+)
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
@@ -169,11 +175,17 @@ def _situation(page: Page, clause: Clause, state: State) -> None:
         return
     start, end = clause.start, clause.end
     belongs = _BELONGS.match(page.told.folded, start, end)
-    if belongs and (kinds := kinds_in(page, start, belongs.end("who"))):
+    if belongs and (kinds := _whoever(page, start, belongs.end("who"))):
         state.kinds = kinds
     told = [m for m in page.marks if start <= m.start and m.end <= end and m.name.scheme in _SITUATIONS]
     if told:
         state.add_if(read_conditions(page.told, start, end, told, forms=False), start, also=clause.also)
+
+
+def _whoever(page: Page, start: int, end: int) -> Alternatives:
+    """What belongs or does not belong to something: 酒水|属于…, 人为损坏的|不在…范围内."""
+    told = kinds_in(page, start, end)
+    return told if told or page.told.folded[end - 1] != "的" else own_spots(page, start, end)
 
 
 def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
@@ -285,6 +297,12 @@ def _is_object(clause: Clause, limit: Draft, page: Page) -> bool:
     if _forbids_within(page, clause):
         return False
     behind = page.told.folded[clause.cue.end : clause.end]
+    if (
+        clause.cue.kind is CueKind.ALLOW
+        and _SO_OFTEN.fullmatch(behind)
+        and not _AT_MOST.search(page.told.folded, clause.start, clause.cue.start)
+    ):
+        return False
     return any(ch.isdigit() or ch in "一二两三四五六七八九十百千半" for ch in behind) and (
         limit.kind is not ConstraintKind.DURATION or clause.cue.kind is not CueKind.ALLOW
     )

@@ -98,9 +98,14 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
 
 def _window(page: Page, clause: Clause, stop: int) -> Cond | None:
     """A time before a prohibition is when it holds: 结束前1小时内|不能追加库存."""
-    if clause.cue is None or clause.cue.kind is not CueKind.FORBID:
+    if clause.cue is None or clause.cue.kind not in (CueKind.FORBID, CueKind.ALLOW):
         return None
-    return _window_in(page, clause.start, stop)
+    window = _window_in(page, clause.start, stop)
+    permits = clause.cue.kind is CueKind.ALLOW
+    known = any(
+        not m.discovered and window is not None and window.start <= m.start and m.end <= window.end for m in page.marks
+    )
+    return None if permits and known else window
 
 
 def _window_in(page: Page, start: int, stop: int) -> Cond | None:

@@ -24,7 +24,7 @@ _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
 _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
 _POINTS: Final = re.compile(
-    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十\d]|多[个次种]|以[上下]|上述|下列|如|若|首|当|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经"
+    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十\d]|多[个次种]|以[上下]|上述|下列|如|若|首|当|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
 )
 _WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v")
 
@@ -56,7 +56,8 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     if not _THING.fullmatch(words) or _POINTS.match(words) or PARTY.match(words) or NO_COLUMN.search(words):
         return None
     known = cue_words(text.lexicon.vocabulary)
-    if re.fullmatch(known.bearer, words) or re.search(rf"(?:{known.attribute})\Z", words):
+    borne = re.search(rf"(?<=[一-鿿]{{2}})(?:{known.bearer})\Z", words)
+    if re.fullmatch(known.bearer, words) or (not borne and re.search(rf"(?:{known.attribute})\Z", words)):
         return None
     if any(n.start < end and start < n.end for n in page.named) or words in page.asked.folded:
         return None
@@ -79,6 +80,6 @@ def _is_noun(words: str) -> bool:
     parts = tagged(words)
     return (
         parts[-1][1].startswith(("n", "eng", "x", "q"))
-        and parts[0][1] not in ("v", "vd")
+        and (parts[0][1] not in ("v", "vd") or (len(parts) >= 2 and len(words) <= 6))
         and all(tag.startswith(_WORDS) for _, tag in parts)
     )

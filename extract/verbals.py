@@ -57,6 +57,7 @@ _ALONE_BEHIND: Final = re.compile(
     r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|\Z))"
 )
 _TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
+_EXCEEDS: Final = re.compile(r"超[出过时期]|不足|低于|高于|达到|逾期|到期|过期|满足|符合")
 _ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
@@ -132,6 +133,7 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
         end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
     kept = _without_kinds(text, start, end, mentions)
     name = re.sub(r"[“”\"\s]", "", kept)
+    name = re.sub(r"(?<=[一-鿿]{2})(?:全部|所有|任[何意]|本人|自己)的?(?=[一-鿿]{2})", "", name)
     name = _without_carrier(name, text)
     name = re.sub(r"(?:[一两二三四五六七八九十\d]+[次个张条笔份天].*|[次遍]数?|的)\Z", "", name)
     if (
@@ -216,10 +218,11 @@ def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> V
         r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z", "", clause
     )
     head = re.search(rf"(?:的|\A)[^的]*?(?P<noun>{words.bearer})\Z", bare) or re.fullmatch(
-        r"(?:.*的)?(?P<noun>[一-鿿]{2,6})", bare
+        r"(?:.*的)?(?P<noun>(?![经由在按跨同异非未已不无有])[一-鿿]{2,6})", bare
     )
     if (
         not head
+        or _EXCEEDS.match(head["noun"])
         or PARTY.match(head["noun"])
         or re.search(r"(?:员工|人员|账号|成员|管理员|用户)\Z", head["noun"])
         or any(
@@ -258,7 +261,13 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
     if found.name == found.verb or not found.name.startswith(found.verb):
         return
     if more and not text.lexicon.action_first.match(more["more"]) and not _is_no_name(more["more"], text):
-        yield Verbal(found.verb + more["more"], found.start, more.end(), found.verb, found.rule)
+        yield Verbal(
+            found.verb + text.raw[more.start("more") : more.end("more")],
+            found.start,
+            more.end(),
+            found.verb,
+            found.rule,
+        )
 
 
 def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal | None:
@@ -276,7 +285,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     if any(m.start < stop and start < m.end for m in mentions) or (bearer and not _THING.search(name)):
         return None
     verb = text.lexicon.action_first.search(name)
-    if re.search(r"[后前时才方内]\Z|[后前时][方才]", fold(name)) or PARTY.match(fold(name)):
+    if re.search(r"[后前时才方内则]\Z|[后前时][方才则就]", fold(name)) or PARTY.match(fold(name)):
         return None
     ends_in_act = text.lexicon.action_last.search(fold(name))
     if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (

@@ -44,12 +44,16 @@ def answered(snapshot: Snapshot, document: str, **variables: Any) -> dict[str, A
 
     told = execute(snapshot, document, variables)
     for error in told.get("errors", ()):
-        extensions = error.get("extensions", {})
-        near = extensions.get("suggestions") or extensions.get("candidates") or ()
-        names = [one if isinstance(one, str) else f"{one['label']} ({one['id']})" for one in near]
-        raise Refusal(str(extensions.get("code")), error["message"], names)
+        raise refusal(error["message"], error.get("extensions", {}))
     data: dict[str, Any] = told["data"]
     return data
+
+
+def refusal(message: str, extensions: Mapping[str, Any]) -> Refusal:
+    """A Refusal of an error in the API's shape."""
+    near = extensions.get("suggestions") or extensions.get("candidates") or ()
+    names = [one if isinstance(one, str) else f"{one['label']} ({one['id']})" for one in near]
+    return Refusal(str(extensions.get("code")), message, names)
 
 
 def places(snapshot: Snapshot, feature: str) -> list[dict[str, Any]]:

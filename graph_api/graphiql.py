@@ -3,13 +3,11 @@
 `python -m graph_api.graphiql` makes it; without Node.js it says what is missing, and /graphql shows a plain page instead.
 """
 
-import json
-import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Final
+
+from graph_api.npm import NoNode, folder_with, run
 
 ASSETS: Final = Path(__file__).parent / "assets"
 PAGE: Final = ASSETS / "graphiql.html"
@@ -30,10 +28,6 @@ Install them and run <code>python -m graph_api.graphiql</code>.</p></html>
 """
 
 
-class NoNode(Exception):
-    """Node.js or npm is missing, or the package could not be had; the message says which."""
-
-
 def page() -> str:
     """The page for a browser at /graphql."""
     return PAGE.read_text(encoding="utf-8") if PAGE.exists() else _PLAIN
@@ -43,25 +37,12 @@ def make() -> Path:
     """Makes the page, if it is not there in this version. Raises NoNode."""
     if PAGE.exists() and _STAMP.exists() and _STAMP.read_text(encoding="utf-8") == VERSION:
         return PAGE
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            raise NoNode(f"{tool} is not installed")
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "package.json").write_text(json.dumps({"private": True}), encoding="utf-8")
-        command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", f"{PACKAGE}@{VERSION}"]
-        _run(command, folder)
-        html = _run(["node", "-e", _SCRIPT, _DEFAULT_QUERY], folder)
+    with folder_with([f"{PACKAGE}@{VERSION}"]) as folder:
+        html = run(["node", "-e", _SCRIPT, _DEFAULT_QUERY], folder)
     ASSETS.mkdir(exist_ok=True)
     PAGE.write_text(html, encoding="utf-8")
     _STAMP.write_text(VERSION, encoding="utf-8")
     return PAGE
-
-
-def _run(command: list[str], folder: str) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8")
-    if done.returncode:
-        raise NoNode(f"`{' '.join(command[:2])}` failed: {done.stderr.strip()[-400:]}")
-    return done.stdout
 
 
 if __name__ == "__main__":

@@ -131,6 +131,26 @@ class Graph:
 
         return networks.multigraph(self.snapshot)
 
+    def neighbourhood(self, ref: str, *, hops: int = 1, most: int = 100) -> Any:
+        """A thing, by its id or a feature's or concept's name, and what is near it, to click through in Jupyter.
+
+        Raises Refusal where nothing has this name, and NoWidget where the widget is not installed.
+        """
+        from graph_api import refs, widget
+        from graph_api.errors import Refused
+
+        kinds = ("Feature", "Concept", "MenuNode", "Term")
+        record = self.snapshot.get(ref)
+        try:
+            names = refs.candidates(self.snapshot, ref, kinds) if record is None else []
+            if record is None:
+                record = refs.need(
+                    self.snapshot, ref, min((name.kind for name in names), key=kinds.index, default=kinds[0])
+                )
+        except Refused as refused:
+            raise asking.refusal(refused.message, refused.extensions or {}) from refused
+        return widget.shown(widget.neighbourhood(self.snapshot, record.id, hops, most))
+
     def to_rdflib(self) -> "rdflib.Graph":
         """The graph in rdflib's memory."""
         from graph_api import linked

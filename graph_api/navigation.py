@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from graph_api.errors import bad_input
 from graph_api.snapshot import Slice, Snapshot
-from graph_api.trail_forms import link
+from graph_api.trail_forms import address, link
 from graph_api.trail_forms import told as evidence_told
 from graph_api.trails import Found, variant
 from ontology import layout
@@ -98,7 +98,8 @@ def outline(snapshot: Snapshot) -> str:
     def item(one: Branch, children: list[str]) -> str:
         name = escape(one.node.label)
         key = escape(one.node.id)
-        shown = f'<a href="{escape(one.node.url)}">{name}</a>' if one.node.url else name
+        url = address(one.node)
+        shown = f'<a href="{escape(url)}">{name}</a>' if url else name
         below = f"\n<ul>\n{''.join(children)}</ul>\n" if children else ""
         return f'<li data-key="{key}">{shown}{below}</li>\n'
 

@@ -163,3 +163,11 @@ def gexf(graph: "networkx.MultiDiGraph[str]") -> bytes:
     out = io.BytesIO()
     networkx.write_gexf(numbered, out)
     return out.getvalue()
+
+
+def nearest_nodes(graph: "networkx.MultiDiGraph[str]", own: str, hops: int) -> list[tuple[str, int]]:
+    """The nodes within so many edges of one, whichever way these point, with how many; the nearest first, then by id."""
+    import networkx
+
+    near = networkx.single_source_shortest_path_length(graph.to_undirected(as_view=True), own, cutoff=hops)
+    return sorted(near.items(), key=lambda pair: (pair[1], pair[0]))

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar, cast
 import msgspec
 
 from ontology import layout
+from ontology.iris import ONTOLOGY_VERSION
 from ontology.records import AnyRecord
 
 T = TypeVar("T")
@@ -54,6 +55,12 @@ class Snapshot:
         if self.manifest.get("format") != layout.FORMAT:
             found = self.manifest.get("format")
             raise SnapshotError(f"{version} is of format {found}, this program reads {layout.FORMAT}: build it anew")
+        spoken = str(self.manifest.get("ontology", ONTOLOGY_VERSION))
+        if spoken.partition(".")[0] != ONTOLOGY_VERSION.partition(".")[0]:
+            remedy = "build it anew, or use the helpgraph that wrote it"
+            raise SnapshotError(
+                f"{version} is in version {spoken} of the ontology, this program reads {ONTOLOGY_VERSION}: {remedy}"
+            )
         uri = f"{(version / layout.DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)

@@ -1,8 +1,9 @@
-"""Answers on a terminal: tables for people, marks without HTML."""
+"""What a terminal shows: tables for people, marks without HTML, how far a build is."""
 
 import html
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -38,3 +39,31 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def unmarked(highlight: str) -> str:
     """A highlight for a terminal: its marks as corner brackets."""
     return html.unescape(highlight.replace("<mark>", "「").replace("</mark>", "」"))
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal, a line a stage elsewhere."""
+    if not sys.stderr.isatty():
+        seen: set[str] = set()
+
+        def line(stage: str, done: int, total: int) -> None:
+            if stage not in seen:
+                seen.add(stage)
+                print(f"{stage}: {total} entries" if stage == "read" else stage, file=sys.stderr)
+            del done
+
+        yield line
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def bar(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done)
+
+        yield bar

@@ -136,6 +136,12 @@ def _anchor(crumb: Crumb, *, is_last: bool) -> str:
     current = ' aria-current="page"' if is_last else ""
     name = escape(crumb.name)
     key = escape(crumb.key)
-    if crumb.url is None or not crumb.url.lower().startswith(("http://", "https://")):
+    url = address(crumb.node)
+    if url is None:
         return f'<span data-key="{key}"{current}>{name}</span>'
-    return f'<a href="{escape(crumb.url)}" data-key="{key}"{current}>{name}</a>'
+    return f'<a href="{escape(url)}" data-key="{key}"{current}>{name}</a>'
+
+
+def address(node: MenuNode) -> str | None:
+    """A node's address where a page may link to it: nothing but HTTP, whoever wrote the graph."""
+    return node.url if node.url and node.url.lower().startswith(("http://", "https://")) else None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from graph_api.negotiation import best
 from graph_api.schema import execute
 from graph_api.server import create_app
 from graph_api.snapshot import Published, Slice, Snapshot
+from graph_api.trail_forms import address
 from graph_api.trails import every_feature
 from helpgraph import app
 from ontology import layout
@@ -399,3 +401,10 @@ def test_names_are_escaped_in_every_format_that_has_markup(tmp_path: Path) -> No
             assert "</script>" not in shown
     ElementTree.fromstring(serialize_all(snapshot, "html"))
     ElementTree.fromstring(serialize_all(snapshot, "sitemap"))
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " https://a.example", ""])
+def test_a_page_links_to_nothing_but_http(url: str, snapshot: Snapshot) -> None:
+    node = msgspec.structs.replace(nodes(snapshot)[0], url=url)
+    assert address(node) is None
+    assert address(msgspec.structs.replace(node, url="HTTPS://a.example/")) == "HTTPS://a.example/"

@@ -43,12 +43,14 @@ HOMES = {
         "graph_api/sparql_routes.py",
         "graph_api/thing_routes.py",
     },
+    "anywidget": {"graph_api/widget.py"},
+    "traitlets": {"graph_api/widget.py"},
     "matplotlib": {"graph_api/charts.py"},
     "mcp": {"graph_api/agents.py"},
     "pydantic": {"graph_api/agents.py"},
     "uvicorn": {"graph_api/server.py"},
     "typer": {"helpgraph.py"},
-    "rich": {"helpgraph.py", "graph_api/terminal.py"},
+    "rich": {"graph_api/terminal.py"},
 }
 EVERYWHERE = {"msgspec"}
 LARGEST_MODULE = 600

@@ -9,6 +9,7 @@ from typing import Any
 import pandas
 import polars
 import pytest
+from typer.testing import CliRunner
 
 import helpgraph
 from graph_api import asking, frames, tables
@@ -20,6 +21,7 @@ from graph_api.schema import execute
 from graph_api.snapshot import SnapshotError
 from graph_api.sparql_guard import QueryRefused
 from ontology import layout
+from ontology.iris import ONTOLOGY_VERSION
 from ontology.records import Constraint, Entry, Feature
 from tests.conftest import ROOT
 from tests.rules_world import world
@@ -51,6 +53,7 @@ def seconds(script: str) -> float:
 
 def test_opening_and_importing_are_quick(graph: Path) -> None:
     assert seconds("import helpgraph") < 0.2
+    assert seconds("from helpgraph import app; app(['--help'], standalone_mode=False)") < 0.2
     assert seconds(f"import helpgraph; helpgraph.open({str(graph)!r})") < 0.3
 
 
@@ -125,8 +128,6 @@ def test_frames_without_a_library(monkeypatch: pytest.MonkeyPatch, graph: Path) 
 
 def test_locate_is_what_the_api_and_the_command_say_for_every_feature(opened: Graph) -> None:
     """One answer by library, GraphQL and command; the command is asked through its own function."""
-    from typer.testing import CliRunner
-
     runner = CliRunner()
     folder = opened.snapshot.version.parent.parent
     for nth, feature in enumerate(tables.table(opened.snapshot, "features").rows):
@@ -174,6 +175,25 @@ def test_verdicts_are_those_of_the_api(rules: Graph) -> None:
     assert list(found["operation"]) == [one["feature"]["label"] for one in told]
     assert set(rules.operations("COD", ["FORBIDDEN"])["verdict"]) == {"FORBIDDEN"}
     assert len(asking.verdicts(rules.snapshot, [], ["UNSTATED"], most=2)) == 2
+
+
+def test_questions_are_answered_and_things_found(opened: Graph) -> None:
+    answer = opened.ask("货到付款的订单能修改运费吗")
+    told = execute(
+        opened.snapshot, "query($q: String!) { ask(question: $q) { text confidence } }", {"q": answer.question}
+    )
+    assert {"text": answer.text, "confidence": answer.confidence} == told["data"]["ask"]
+    assert answer.verdict is not None
+    assert answer.verdict.verdict == "FORBIDDEN"
+    assert str(answer) == answer.text
+    assert answer._repr_html_().count("<mark>") == len(answer.evidence) >= 1
+    hits = opened.search("导出订单", ["FEATURE"], most=3)
+    assert 1 <= len(hits) <= 3
+    assert {hit.kind for hit in hits} == {"FEATURE"}
+    assert "<mark>" in hits._repr_html_()
+    assert "<mark>" not in str(hits[0])
+    with pytest.raises(Refusal):
+        opened.search("")
 
 
 def test_the_matrix_has_a_verdict_in_each_cell(rules: Graph) -> None:
@@ -276,3 +296,16 @@ def test_folders_without_a_graph_and_graphs_of_another_format(graph: Path, tmp_p
     (version / layout.MANIFEST).write_text(json.dumps({**manifest, "format": 99}), encoding="utf-8")
     with pytest.raises(SnapshotError, match="is of format 99"):
         helpgraph.open(tmp_path)
+    (version / layout.MANIFEST).write_text(json.dumps({**manifest, "ontology": "9.1.0"}), encoding="utf-8")
+    with pytest.raises(SnapshotError, match=r"version 9\.1\.0 of the ontology, .*: build it anew"):
+        helpgraph.open(tmp_path)
+    done = CliRunner().invoke(helpgraph.app, ["locate", "x", "--graph", str(tmp_path)])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "build it anew" in done.stderr
+
+
+def test_the_version_of_the_ontology_is_the_one_that_its_file_tells(graph: Path) -> None:
+    told = (ROOT / "ontology" / "help.ttl").read_text(encoding="utf-8")
+    assert f'owl:versionInfo "{ONTOLOGY_VERSION}"' in told
+    manifest = json.loads((graph / layout.CURRENT / layout.MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["ontology"] == ONTOLOGY_VERSION
