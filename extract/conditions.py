@@ -33,6 +33,7 @@ _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及
 _OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
 _JOINTLY: Final = re.compile(r"同时(?:满足|符合|具备|属于|具有)")
 _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
+_OBJECT_OF: Final = re.compile(r"(?P<what>(?![的且并或和与及后前时单商订])[一-鿿A-Za-z]{2,6})的")
 _TURNS: Final = ("后", "前")
 _Span = tuple[int, int]
 
@@ -96,7 +97,7 @@ def is_conditional(text: Text, start: int, end: int) -> bool:
         bool(CONDITIONAL.match(words))
         or bool(
             re.search(
-                r"(?:的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<![及小同届随按准延超限临暂])时)\s*\Z",
+                r"(?:一经[^，。]{2,8}|的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<![及小同届随按准延超限临暂])时)\s*\Z",
                 words,
             )
         )
@@ -216,6 +217,8 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     if inside and roles and ((event and bare > 3) or (acts and bare >= 2)):
         own = own_condition(text, start, end)
         return (own,) if own else ()
+    if len(inside) == 1 and (own := _with_object(text, inside[0], end)):
+        return (own,)
     figured = _measured(text, start, end, inside)
     found = [_of_mark(text, mark, piece) for mark in inside]
     if figured is not None:
@@ -238,6 +241,17 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         return unique(c for span in spans if (c := own_condition(text, *span)))
     own = own_condition(text, *form)
     return (own,) if own else ()
+
+
+def _with_object(text: Text, mark: Mark, end: int) -> Cond | None:
+    """A state of something that is named behind it, in the source's own words: 未开通|电子面单的."""
+    if mark.name.scheme not in (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS) or text.folded[mark.start] not in "未已":
+        return None
+    told = _OBJECT_OF.match(text.folded, mark.end, end)
+    bearer = cue_words(text.lexicon.vocabulary).bearer
+    if told is None or mark.end - mark.start > 3 or re.search(rf"(?:{bearer})\Z", told["what"]):
+        return None
+    return own_condition(text, mark.start, told.end())
 
 
 def _of_mark(text: Text, mark: Mark, piece: _Span) -> Cond:

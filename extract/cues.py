@@ -57,7 +57,7 @@ _ONE: Final = {
 }
 """Cues of one character, and what may not stand beside them; 不 asks for an act behind it that the vocabulary names."""
 _TOGETHER: Final = r"与[^，。]{1,12}(?:同享|叠加|共享|同时)"
-_ADVERB: Final = r"(?:暂时|暂|目前|现阶段|当前|均|都|也|仍然?|一律|一概|尚|皆|统一|已经|已|将|会|就|亦|同样|依然|始终|一般|通常|原则上|再|并|还|同时)*"
+_ADVERB: Final = r"(?:暂时|恕|概|暂|目前|现阶段|当前|均|都|也|仍然?|一律|一概|尚|皆|统一|已经|已|将|会|就|亦|同样|依然|始终|一般|通常|原则上|再|并|还|同时)*"
 
 
 _NO: Final = r"(?:(?:不一定|不见得|未必|不尽|并?不是|并非|从不|从未|不|未|没有|没|非)\s*)"

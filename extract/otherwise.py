@@ -26,7 +26,7 @@ def turn_otherwise(page: Page, state: State) -> bool:
     if state.excepted:
         return True
     group = state.latest()
-    told = _none_of(state.ifs) or _turned_rules(group) or _turned_duty(page, state)
+    told = _undone(page, state, group) or _none_of(state.ifs) or _turned_rules(group) or _turned_duty(page, state)
     state.feature = state.feature or next((d.feature for d in reversed(group) if d.feature), None)
     state.carried, state.ruled, state.ifs = (), False, told
     return bool(told)
@@ -54,6 +54,15 @@ def _turned_duty(page: Page, state: State) -> Alternatives:
     return (
         (replace(own, name=done or own.name, negated=not own.negated, discovered=own.discovered and done is None),),
     )
+
+
+def _undone(page: Page, state: State, group: tuple[Draft, ...]) -> Alternatives:
+    """发往欧盟的包裹须提供税号，否则…: where its duty is not done; for whom it is a duty stays."""
+    if not group or any(d.modality is not Modality.REQUIRED or d.limit is not None for d in group):
+        return ()
+    undone = _turned_duty(page, state)
+    whose = tuple(dict.fromkeys(d.conditions for d in group if d.conditions))
+    return join(whose, undone) if undone else ()
 
 
 def _none_of(told: Alternatives) -> Alternatives:

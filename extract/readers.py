@@ -34,6 +34,9 @@ _COMPARES: Final = re.compile(r"\s*(?:低于|高于|大于|小于|超过|少于|
 _KIND: Final = re.compile(
     r"(?!(?:该|此|本|这|其|您|商家|卖家|买家|用户|消费者|平台|系统|目前|暂时?|功能|页面|订单|以上|以下|也|都|均|答|是|但|而))[一-鿿A-Za-z0-9、/“”]{2,20}"
 )
+_ENOUGH: Final = re.compile(
+    r"\s*(?:只[需要]|仅需|商家|卖家|用户|买家|您)*(?P<what>[一-鿿A-Za-z]{0,8}?(?:完成|满足|达到|达|满|通过|缴纳|缴清|缴足|支付|付清|开通|签署|补足|补齐|取得|获得|年满|注册满|解除|升级为|成为)[^，。；]{2,16}?)(?:之?后)?\s*"
+)
 _PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我们?|商家|卖家|商户|用户|买家)们?(?:也|都|均)?\s*")
 _EXPLAINS: Final = re.compile(
     r"[^，。；]{0,24}?(?:可能|通常|一般|大多|往往|多)(?:是|因|由)|[^，。；]{0,24}?(?:常见|主要|可能的?)?原因(?:如下|有|是|为|包括|可能|通常|[:：])"
@@ -87,9 +90,11 @@ def _permission(clue: Clue) -> bool:
     phrase = read_phrase(page, cue.end, clue.clause.end)
     clue.state.last, clue.state.last_end = modality, clue.clause.end
     then = page.told.folded[cue.start : cue.end] == "即可"
-    if phrase.aside or _leads_on(clue) or (then and (not (clue.own or clue.state.ifs) or not phrase.feature)):
+    enough = _enough(clue) if then and not clue.own else ()
+    if phrase.aside or _leads_on(clue) or (then and (not (clue.own or enough or clue.state.ifs) or not phrase.feature)):
         return True
     qualified = join(object_conditions(page, phrase), when_conditions(page, clue.clause, phrase))
+    qualified = join(qualified, enough)
     alternatives = clue.all_conditions(qualified)
     if (
         modality is Modality.ALLOWED
@@ -113,6 +118,15 @@ def _permission(clue: Clue) -> bool:
     for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _enough(clue: Clue) -> Alternatives:
+    """What is enough for something: 完成开店认证|即可申请; what is only to be clicked is none."""
+    page, start, stop = clue.page, clue.clause.start, cue_of(clue).lead
+    match = _ENOUGH.fullmatch(page.told.folded, start, stop)
+    if match is None:
+        return ()
+    return read_conditions(page.told, *match.span("what"), usable(page, *match.span("what")), own_words=True)
 
 
 def _leads_on(clue: Clue) -> bool:

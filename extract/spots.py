@@ -125,7 +125,7 @@ def when_conditions(page: Page, clause: Clause, phrase: Phrase) -> Alternatives:
     """When something may or may not be done, told between the cue and the verb: 可以|在出库前|修改, 不得|在活动期间|改价."""
     stop = max(phrase.verb_start, phrase.start)
     when = _WHEN.match(page.told.folded, phrase.start, stop)
-    if not when:
+    if not when or page.told.folded[when.end() :].lstrip().startswith(("重新", "再次")):
         return ()
     start, end = when.span("when")
     if any(True for _ in find_figures(page.told, start, end)):

@@ -19,7 +19,7 @@ from ontology.words import tagged
 _LEAD: Final = re.compile(
     r"(?:\s|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于?|针对|[一二三四五六]是|[“\"「【'])*"
 )
-_LINK: Final = re.compile(r"(?:\s|[”\"」】']|是|则|既|另|呢|就|即使|哪怕)+\Z")
+_LINK: Final = re.compile(r"(?:[\s\x00\x01]|[”\"」】']|是|则|既|另|呢|就|即使|哪怕)+\Z")
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
 _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
