@@ -43,6 +43,9 @@ _OPENING: Final = tuple(_QUOTES)
 _SUCH: Final = re.compile(
     r"(?:[一-鿿\d元](?<!目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
 )
+_MEASURED: Final = re.compile(
+    r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满)\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}(?:以上)?\s*"
+)
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
 _CONTENT: Final = re.compile(r"[一-鿿]{2}")
@@ -112,6 +115,8 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
         return _conditional(page, start, end, last=last, also=also)
     if cue is not None:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
+    if not last and _MEASURED.fullmatch(words) and any(find_cues(text, end, min(end + 16, len(text.folded)))):
+        return Clause(start, end, Role.CONDITION, start, None, also)
     return Clause(start, end, Role.TOPIC if _is_topic(page, start, end) else Role.REST, start, None, also)
 
 

@@ -245,7 +245,10 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
 
 def _with_object(text: Text, mark: Mark, end: int) -> Cond | None:
     """A state of something that is named behind it, in the source's own words: 未开通|电子面单的."""
-    if mark.name.scheme not in (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS) or text.folded[mark.start] not in "未已":
+    if (
+        mark.name.scheme not in (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS)
+        or text.folded[mark.start] not in "未已"
+    ):
         return None
     told = _OBJECT_OF.match(text.folded, mark.end, end)
     bearer = cue_words(text.lexicon.vocabulary).bearer

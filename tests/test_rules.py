@@ -21,12 +21,12 @@ GOLD = {
 }
 # Floors under what was measured, so that no change loses a reading unseen; most lie under the goal.
 DEV = {
-    "rules found": 0.94,
+    "rules found": 0.95,
     "rules with conditions": 0.88,
     "quantities": 0.96,
     "quantities true": 0.98,
     "no rule where none is": 0.93,
-    "verdicts": 0.87,
+    "verdicts": 0.88,
     "dates": 1.0,
 }
 HELD = {
