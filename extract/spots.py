@@ -96,11 +96,11 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     return found, tuple((start, max(end, stop)) for start, end in limited)
 
 
-def _window(page: Page, clause: Clause, stop: int) -> Cond | None:
+def _window(page: Page, clause: Clause, stop: int, start: int | None = None) -> Cond | None:
     """A time before a prohibition is when it holds: 结束前1小时内|不能追加库存."""
     if clause.cue is None or clause.cue.kind not in (CueKind.FORBID, CueKind.ALLOW):
         return None
-    window = _window_in(page, clause.start, stop)
+    window = _window_in(page, clause.start if start is None else start, stop)
     permits = clause.cue.kind is CueKind.ALLOW
     known = any(
         not m.discovered and window is not None and window.start <= m.start and m.end <= window.end for m in page.marks
@@ -129,8 +129,7 @@ def when_conditions(page: Page, clause: Clause, phrase: Phrase) -> Alternatives:
         return ()
     start, end = when.span("when")
     if any(True for _ in find_figures(page.told, start, end)):
-        forbids = clause.cue is not None and clause.cue.kind is CueKind.FORBID
-        window = _window_in(page, start, end) if forbids else None
+        window = _window(page, clause, end, start)
         return ((window,),) if window else ()
     return read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
 
