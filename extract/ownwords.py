@@ -139,7 +139,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"[\s“”\"「」【】'‘’\x01，,]+", "", words)
+    return re.sub(r"[\s“”\"「」【】'‘’\x01，,；;。]+", "", words)
 
 
 def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:

@@ -59,7 +59,8 @@ def _refigured_date(date: str | None) -> str | None:
 
 def _known(facts: EntryFacts) -> EntryFacts:
     """Facts without what rests on knowledge of names: whether a function belongs to an order, what is a thing that is supported
-    and no kind of order, and the wording of rules, which says no word twice that a name holds already. The order of conditions
+    and no kind of order, and the wording of rules, which says no word twice that a name holds already, nor the key of what a figure bounds,
+    which is the text without its marks. The order of conditions
     is that of their names, and an alias that is but a label turned round may hold another name by chance: neither is compared."""
     features = tuple(
         msgspec.structs.replace(feature, is_operation=False, spans=spans, aliases=_told_aliases(feature))
@@ -67,7 +68,7 @@ def _known(facts: EntryFacts) -> EntryFacts:
         if (spans := tuple(span for span in feature.spans if span.rule != "feature.supported"))
     )
     rules = tuple(
-        msgspec.structs.replace(rule, text="", conditions=tuple(sorted(rule.conditions, key=repr)))
+        msgspec.structs.replace(rule, text="", measured=None, conditions=tuple(sorted(rule.conditions, key=repr)))
         for rule in facts.rules
     )
     return msgspec.structs.replace(facts, features=features, rules=rules)

@@ -32,7 +32,7 @@ LEAST: Final = {
     "a prohibition without its negation is a permission": (1.0, 0.95),
     "the verdict follows": (0.95, 0.94),
     "no rule keeps a condition that is struck out": (1.0, 1.0),
-    "a rule without its condition is still read": (0.90, 0.90),
+    "a rule without its condition is still read": (0.88, 0.87),
 }
 """By law: the least share of the corpus, and of the examples that were tuned to. To reach: 1.0."""
 ENOUGH: Final = {
