@@ -17,8 +17,9 @@ from pathlib import Path
 from benchmarks.questions import EXAMPLES, GOLD, Asked, holds, numbered, read_questions
 from extract.build import Options, build
 from extract.publish import publish, publishing
-from graph_api.answers import Reply, reply_to
+from graph_api.answers import reply_to
 from graph_api.asked_for import NodeKind
+from graph_api.replies import Reply
 from graph_api.search import hits_of
 from graph_api.snapshot import Published, Slice, Snapshot
 from ontology import layout

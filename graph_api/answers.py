@@ -1,25 +1,25 @@
 """The answer to a question asked in Chinese: what the graph holds of it, in words, with the evidence; or that the sources do not say.
 
-The answer comes first, then the words of the source, then its title. Nothing is said that no record of the graph holds.
+How it is said stands in `replies`.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from graph_api import breadcrumbs, summaries
-from graph_api.applicability import Outcome, judged, rules_of
+from graph_api.applicability import judged, rules_of
 from graph_api.asked_for import Intent
 from graph_api.errors import bad_input
 from graph_api.operations import DEFAULT, operations
 from graph_api.question import Question, understood, without
 from graph_api.ranking import Ranked, Weighed, bounds, confidence, named, sureness, weighed
+from graph_api.replies import NOT_SAID, Reply, told_text, unsaid_text
 from graph_api.snapshot import Snapshot
 from ontology.kinds import EvidenceField, Verdict
 from ontology.matching import squash
 from ontology.names import fold
-from ontology.records import Condition, Constraint, Entry, Evidence, Feature, MenuNode, MenuPath, Procedure, Term
+from ontology.records import Constraint, Entry, Evidence, Feature, MenuNode, MenuPath, Procedure, Term
 
 LONGEST: Final = 500
 """How many characters a question may have."""
@@ -31,36 +31,9 @@ _WHOLE: Final = 260
 _PASSAGES: Final = 5
 _ROOM: Final = 400
 _LINKED: Final = 0.3
-_MARKUP: Final = re.compile(r"'''|\|?\s*(?::?-{3,}:?\s*\|?)+|\s*\|\s*(?:\|\s*)*")
 _WORD: Final = re.compile(r"[0-9A-Za-z㐀-鿿]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _BY: Final = "passage"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer as records; `sure`: the signs that `confidence` was told by."""
-
-    question: str
-    understood: Question
-    text: str
-    confidence: float
-    entry: Entry | None = None
-    features: tuple[Feature, ...] = ()
-    menu_paths: tuple[MenuPath, ...] = ()
-    constraints: tuple[Constraint, ...] = ()
-    procedures: tuple[Procedure, ...] = ()
-    terms: tuple[Term, ...] = ()
-    applicability: Outcome | None = None
-    operations: tuple[Outcome, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    sure: Mapping[str, float] | None = None
-
-    @property
-    def given(self) -> tuple[Condition, ...]:
-        """What was understood to be given: for the verdict, where there is one."""
-        given = self.applicability.given if self.applicability else self.understood.given
-        return tuple(Condition(one.concept, one.negated) for one in given.literals)
 
 
 def checked(text: str, what: str) -> str:
@@ -80,24 +53,19 @@ def reply_to(snapshot: Snapshot, text: str, *, hidden: Collection[str] = ()) -> 
     found = [one for one in every.entries if one.entry.id not in hidden]
     draft = Reply(text, question, "", 0.0)
     if not found:
-        return replace(draft, text=_NOT_SAID)
+        return replace(draft, text=NOT_SAID)
     best = found[0]
     draft = replace(
         draft,
-        entry=_best_part(best),
+        entry=best.best,
         features=_features(snapshot, question, best, every),
         evidence=_passages(best),
     )
     draft = _WRITERS[question.intent](snapshot, best, draft)
     signs = sureness(question, found, told=_told_signs(best, draft))
     sure = confidence(signs)
-    text = _told(snapshot, best, draft) if sure >= SURE else _unsaid(best, draft)
+    text = told_text(snapshot, best, draft) if sure >= SURE else unsaid_text(best, draft)
     return replace(draft, text=text, confidence=round(sure, 4), sure=signs)
-
-
-def _best_part(best: Ranked) -> Entry:
-    """The part whose question fits, where it fits better than the whole; else the whole."""
-    return best.best
 
 
 def _features(snapshot: Snapshot, question: Question, best: Ranked, every: Weighed) -> tuple[Feature, ...]:
@@ -160,25 +128,19 @@ def _locate(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
 
 
 def _limit(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
-    """The rules of the entry that tell a number in the unit asked for."""
+    """The rules of the entry that tell a number in the unit asked for; where none does, those that fit."""
     rules = [own for _, own in best.rules[:12] if bounds(snapshot, own, draft.understood)]
-    return _may(snapshot, best, replace(draft, constraints=_constraints(snapshot, rules[:4])))
+    return replace(draft, constraints=_constraints(snapshot, rules[:4]) or _fitting(snapshot, best))
 
 
 def _may(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
     """The verdict on the function asked for, judged by what the question says is given."""
     ruled = [one for one in draft.features if rules_of(snapshot, one.id)] or list(draft.features)
-    if not ruled or draft.understood.intent is Intent.LIMIT:
-        return replace(
-            draft, constraints=draft.constraints or _constraints(snapshot, [own for _, own in best.rules[:3]])
-        )
-    outcomes = [judged(snapshot, one, without(snapshot, draft.understood, one.label)) for one in ruled[:3]]
-    outcome = next((one for one in outcomes[:2] if one.verdict is not Verdict.UNSTATED), outcomes[0])
-    return replace(
-        draft,
-        applicability=outcome,
-        constraints=outcome.because or _constraints(snapshot, [own for _, own in best.rules[:3]]),
-    )
+    if not ruled:
+        return replace(draft, constraints=_fitting(snapshot, best))
+    outcomes = [judged(snapshot, one, without(snapshot, draft.understood, one.label)) for one in ruled[:2]]
+    outcome = next((one for one in outcomes if one.verdict is not Verdict.UNSTATED), outcomes[0])
+    return replace(draft, applicability=outcome, constraints=outcome.because or _fitting(snapshot, best))
 
 
 def _operations(snapshot: Snapshot, _: Ranked, draft: Reply) -> Reply:
@@ -201,11 +163,12 @@ def _meaning(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
 
 
 def _why(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
-    return replace(draft, constraints=_constraints(snapshot, [own for _, own in best.rules[:3]]))
+    return replace(draft, constraints=_fitting(snapshot, best))
 
 
-def _unknown(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
-    return _locate(snapshot, best, draft)
+def _fitting(snapshot: Snapshot, best: Ranked) -> tuple[Constraint, ...]:
+    """The rules of the entry that fit the question best."""
+    return _constraints(snapshot, [own for _, own in best.rules[:3]])
 
 
 _WRITERS: Final[Mapping[Intent, Callable[[Snapshot, Ranked, Reply], Reply]]] = {
@@ -216,7 +179,7 @@ _WRITERS: Final[Mapping[Intent, Callable[[Snapshot, Ranked, Reply], Reply]]] = {
     Intent.HOW_TO: _way,
     Intent.DEFINITION: _meaning,
     Intent.WHY: _why,
-    Intent.UNKNOWN: _unknown,
+    Intent.UNKNOWN: _locate,
 }
 
 
@@ -238,67 +201,3 @@ def _told_signs(best: Ranked, draft: Reply) -> dict[str, float]:
         "unstated": float(unstated and bool(draft.understood.given.literals)),
         "listed": float(intent is Intent.APPLICABLE_OPERATIONS and bool(draft.operations)),
     }
-
-
-_NOT_SAID: Final = "来源没有说明这个问题。"
-
-
-def _told(snapshot: Snapshot, best: Ranked, draft: Reply) -> str:
-    """The answer, the words of the source, its title."""
-    first = _first(snapshot, draft)
-    words = "\n".join(_clean(one.quote) for one in draft.evidence)
-    told = [first, words if words and words not in first else "", f"（来源：{best.entry.title.strip(' -—')}）"]
-    return "\n".join(part for part in told if part)
-
-
-def _first(snapshot: Snapshot, draft: Reply) -> str:
-    """What the graph holds, as a sentence; empty where only the source's words answer."""
-    match draft.understood.intent:
-        case Intent.LOCATE | Intent.UNKNOWN if draft.menu_paths:
-            return "位置：" + breadcrumbs.text(snapshot, draft.menu_paths[0])
-        case Intent.HOW_TO if draft.menu_paths:
-            return "位置：" + breadcrumbs.text(snapshot, draft.menu_paths[0])
-        case Intent.CAN_I if draft.applicability and draft.applicability.verdict is not Verdict.UNSTATED:
-            return summaries.summary(snapshot, draft.applicability)
-        case Intent.LIMIT if draft.constraints:
-            return "".join(dict.fromkeys(_sentence(rule.text) for rule in draft.constraints[:2]))
-        case Intent.DEFINITION if draft.terms:
-            return "".join(_sentence(f"{one.label}：{one.definition}") for one in draft.terms[:2])
-        case Intent.APPLICABLE_OPERATIONS if draft.operations:
-            return _operations_text(draft)
-        case _:
-            return ""
-
-
-_HEADS: Final = (
-    (Verdict.ALLOWED, "可以"),
-    (Verdict.CONDITIONAL, "视情况可以"),
-    (Verdict.CONFLICTING, "来源说法不一"),
-    (Verdict.FORBIDDEN, "不可以"),
-)
-
-
-def _operations_text(draft: Reply) -> str:
-    parts = []
-    for verdict, head in _HEADS:
-        labels = [one.feature.label for one in draft.operations if one.verdict is verdict]
-        if labels:
-            parts.append(f"{head}：{'、'.join(labels)}")
-    return "；".join(parts) + "。"
-
-
-def _unsaid(best: Ranked, draft: Reply) -> str:
-    """That the sources do not answer, and the nearest thing that they have."""
-    near = "、".join(f"“{one.label}”" for one in draft.features[:2])
-    told = f"最接近的是“{best.entry.title.strip(' -—')}”" + (f"，相关功能：{near}" if near else "")
-    words = "\n".join(_clean(one.quote) for one in draft.evidence)
-    return f"{_NOT_SAID}{told}。" + (f"\n{words}" if words else "")
-
-
-def _clean(quote: str) -> str:
-    """A source's words without the marks of flattened tables."""
-    return re.sub(r"(?:，\s*){2,}", "，", _MARKUP.sub("，", " ".join(quote.split()))).strip(" ，")
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith(("。", "！", "？")) else f"{text}。"

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graph_api import answers, search
+from graph_api import replies, search
 from graph_api.enums import Intent, NodeKind
 from graph_api.nodes import Node, over, wrap
 from graph_api.rule_types import Applicability, Constraint
@@ -32,10 +32,10 @@ class SearchHit:
         return self.record.highlight
 
 
-@over(answers.Reply)
+@over(replies.Reply)
 @strawberry.type(description="The answer to a question asked in Chinese.")
 class Answer:
-    record: strawberry.Private[answers.Reply]
+    record: strawberry.Private[replies.Reply]
 
     @strawberry.field(description="The question as asked.")
     def question(self) -> str:
