@@ -21,6 +21,7 @@ _SINGLE: Final = 1.25
 _BY_PAIR: Final = 1.9
 """What two characters cost that are no word but stand together in some text."""
 _PART: Final = 0.55
+_KEPT_OWNERS: Final = 65536
 _ALONE: Final = 0.5
 """How much a word of a single character counts: it may well be a piece of another."""
 _TRIED: Final = 160
@@ -28,6 +29,14 @@ _TRIED: Final = 160
 _ASKED: Final = 0.12
 """How much a word counts that tells what is asked for, and is found in the texts as well."""
 _FILLERS: Final = frozenset({"nothing", "may"})
+
+
+Row = tuple[int, bytes]
+"""How many documents of a field have a term, and the heaviest of them (`retrieval.packed`)."""
+
+
+Owner = tuple[str, int, int]
+"""The id of the thing that a document is of; of a passage, where it stands in the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +61,13 @@ class Phrase:
     slots: tuple[Slot, ...]
     pairs: tuple[str, ...]
     sounds: tuple[str, ...]
-    rows: Mapping[tuple[str, int], tuple[int, bytes]]
+    rows: Mapping[int, Mapping[str, Row]]
     rarest: float
 
     @property
     def unknown(self) -> float:
         """What share of its characters belong to words that neither the texts nor the vocabulary know."""
-        known = {term for term, _ in self.rows}
+        known = {term for found in self.rows.values() for term in found}
         lost = sum(
             slot.end - slot.start
             for slot in self.slots
@@ -79,8 +88,9 @@ def phrase_of(snapshot: Snapshot, text: str) -> Phrase:
         read = _read(snapshot, mended)
     slots = tuple(_slot(read, start, end) for start, end in read.cover)
     beside = (pairs(read.bare), sounds(read.bare, read.syllables.get))
-    rows = read.rows | _rows(snapshot, beside[1])
-    return Phrase(text, read.bare, slots, *beside, rows, rarity(1, _size(snapshot, Field.BODY)))
+    for field, found in _rows(snapshot, beside[1]).items():
+        read.rows.setdefault(field, {}).update(found)
+    return Phrase(text, read.bare, slots, *beside, read.rows, rarity(1, _size(snapshot, Field.BODY)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ class _Read:
 
     bare: str
     senses: Mapping[str, Sequence[tuple[str, float]]]
-    rows: dict[tuple[str, int], tuple[int, bytes]]
+    rows: dict[int, dict[str, Row]]
     known: frozenset[str]
     cover: tuple[tuple[int, int], ...]
     syllables: Mapping[str, str]
@@ -107,14 +117,16 @@ def _read(snapshot: Snapshot, bare: str) -> _Read:
         for term in sense.split(TOGETHER)
     }
     rows = _rows(snapshot, wanted | related | set(pairs(bare)))
-    known = frozenset(term for term, _ in rows) | frozenset(senses)
+    known = frozenset(senses).union(*rows.values())
     return _Read(bare, senses, rows, known, tuple(_cover(bare, spans, known, senses)), _syllables(snapshot, bare))
 
 
-def _rows(snapshot: Snapshot, terms: Iterable[str]) -> dict[tuple[str, int], tuple[int, bytes]]:
+def _rows(snapshot: Snapshot, terms: Iterable[str]) -> dict[int, dict[str, Row]]:
     query = "SELECT term, field, documents, postings FROM term WHERE term IN ({})"
-    found = snapshot.rows(query, sorted(terms))
-    return {(term, field): (documents, postings) for term, field, documents, postings in found}
+    found: dict[int, dict[str, Row]] = {}
+    for term, field, documents, postings in snapshot.rows(query, sorted(terms)):
+        found.setdefault(field, {})[term] = (documents, postings)
+    return found
 
 
 def _senses(snapshot: Snapshot, words: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
@@ -190,7 +202,7 @@ def rarity(documents: int, of: int) -> float:
 
 def by_words(snapshot: Snapshot, phrase: Phrase, field: Field) -> dict[int, float]:
     """For each document of a field that has any word of a phrase: what share of the words it has, the rarer ones counting more."""
-    of = _size(snapshot, field)
+    of, rows = _size(snapshot, field), phrase.rows.get(field, {})
     total = 0.0
     found: dict[int, float] = defaultdict(float)
     for slot in phrase.slots:
@@ -200,53 +212,63 @@ def by_words(snapshot: Snapshot, phrase: Phrase, field: Field) -> dict[int, floa
         best: dict[int, float] = {}
         worth = 0.0
         for sense, weight in slot.terms:
-            terms = sense.split(TOGETHER) if TOGETHER in sense else (sense,)
-            worth = max(worth, _raise(best, phrase, field, terms, weight=weight, of=of))
+            if sense in rows:
+                worth = max(worth, _raise(best, rows[sense], weight, of))
+            elif TOGETHER in sense:
+                worth = max(worth, _raise_together(best, rows, sense.split(TOGETHER), weight=weight, of=of))
         total += share * (worth or phrase.rarest * min(1.0, len(slot.word) / 2))
         for document, reached in best.items():
             found[document] += share * reached
     return {document: value / total for document, value in found.items()} if total else {}
 
 
-def _raise(
-    best: dict[int, float], phrase: Phrase, field: Field, terms: Sequence[str], *, weight: float, of: int
+def _raise(best: dict[int, float], row: Row, weight: float, of: int) -> float:
+    """Raises the best of each document to what it reaches of a term; gives what the term is worth."""
+    worth = weight * rarity(row[0], of)
+    for document, impact in unpacked(row[1]):
+        reached = worth * impact
+        if reached > best.get(document, 0.0):
+            best[document] = reached
+    return worth
+
+
+def _raise_together(
+    best: dict[int, float], rows: Mapping[str, Row], terms: Sequence[str], *, weight: float, of: int
 ) -> float:
-    """Raises the best of each document to what it reaches of one sense, whose terms count each by its share of the characters; gives
-    what the sense is worth."""
-    rows = [(term, row) for term in terms if (row := phrase.rows.get((term, field))) is not None]
-    if not rows:
-        return 0.0
-    if len(terms) == 1:
-        worth = weight * rarity(rows[0][1][0], of)
-        for document, impact in unpacked(rows[0][1][1]):
-            reached = worth * impact
-            if reached > best.get(document, 0.0):
-                best[document] = reached
-        return worth
+    """The same for a sense of several terms, each counting by its share of the characters."""
     every = sum(map(len, terms))
-    values = [(weight * rarity(row[0], of) * len(term) / every, row[1]) for term, row in rows]
-    together: dict[int, float] = {}
-    for value, postings in values:
-        for document, impact in unpacked(postings):
-            together[document] = together.get(document, 0.0) + value * impact
+    worth = 0.0
+    together: dict[int, float] = defaultdict(float)
+    for term in terms:
+        if term in rows:
+            value = weight * rarity(rows[term][0], of) * len(term) / every
+            worth += value
+            for document, impact in unpacked(rows[term][1]):
+                together[document] += value * impact
     for document, reached in together.items():
         if reached > best.get(document, 0.0):
             best[document] = reached
-    return sum(value for value, _ in values)
+    return worth
 
 
 def by_terms(snapshot: Snapshot, phrase: Phrase, field: Field, terms: Sequence[str]) -> dict[int, float]:
     """The same for plain terms: pairs of characters, sounds."""
-    of = _size(snapshot, field)
+    of, rows = _size(snapshot, field), phrase.rows.get(field, {})
+    told = dict.fromkeys(terms)
+    if not any(term in rows for term in told):
+        return {}
     total = 0.0
     found: dict[int, float] = defaultdict(float)
-    for term in dict.fromkeys(terms):
-        row = phrase.rows.get((term, field))
-        value = rarity(row[0], of) if row else phrase.rarest
+    for term in told:
+        row = rows.get(term)
+        if row is None:
+            total += phrase.rarest
+            continue
+        value = rarity(row[0], of)
         total += value
-        for document, impact in unpacked(row[1]) if row else ():
+        for document, impact in unpacked(row[1]):
             found[document] += value * impact
-    return {document: value / total for document, value in found.items()} if total else {}
+    return {document: value / total for document, value in found.items()}
 
 
 def best_of(scores: Mapping[int, float], most: int) -> list[int]:
@@ -254,10 +276,21 @@ def best_of(scores: Mapping[int, float], most: int) -> list[int]:
     return [-document for _, document in nlargest(most, ((score, -document) for document, score in scores.items()))]
 
 
-def owners(snapshot: Snapshot, documents: Iterable[int]) -> dict[int, tuple[str, int, int]]:
-    """The thing that each document is of, and where a passage stands in its answer."""
-    rows = snapshot.rows("SELECT number, id, start, end FROM document WHERE number IN ({})", sorted(documents))
-    return {number: (own, start, end) for number, own, start, end in rows}
+def owners(snapshot: Snapshot, documents: Collection[int]) -> dict[int, Owner]:
+    """The thing that each document is of, and where a passage stands in its answer; those that were asked for last are kept."""
+    kept = snapshot.once(_no_owners)
+    missing = [document for document in documents if document not in kept]
+    if missing:
+        if len(kept) > _KEPT_OWNERS:
+            kept.clear()
+            missing = list(documents)
+        rows = snapshot.rows("SELECT number, id, start, end FROM document WHERE number IN ({})", sorted(missing))
+        kept.update((number, (own, start, end)) for number, own, start, end in rows)
+    return {document: kept[document] for document in documents}
+
+
+def _no_owners(_: Snapshot) -> dict[int, Owner]:
+    return {}
 
 
 def _share(slot: Slot) -> float:

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 from typing import Final
 
 from graph_api.answers import checked
@@ -22,7 +21,7 @@ from ontology.names import name_key
 from ontology.records import AnyRecord, Constraint, Entry, Named, Procedure, Term
 from ontology.retrieval import CONCEPT, NAME, SPOKEN, TOGETHER, Field, plain, unpacked
 
-MOST: Final = 200
+MOST: Final = 120
 """How many hits there are at most, the best."""
 
 _FIELDS: Final[Mapping[NodeKind, tuple[tuple[Field, float], ...]]] = {
@@ -36,7 +35,9 @@ _FIELDS: Final[Mapping[NodeKind, tuple[tuple[Field, float], ...]]] = {
 }
 _NAMES: Final = frozenset({Field.FEATURE, Field.MENU_NODE, Field.CONCEPT, Field.TERM})
 _LEAST: Final = 0.08
-_BEGUN: Final = 24
+_BESIDE: Final = 0.15
+"""What share of the best one's score a document must have."""
+_BEGUN: Final = 12
 """How many words that begin as the last one does are taken."""
 _KEPT: Final = 256
 
@@ -105,24 +106,39 @@ def hits_of(snapshot: Snapshot, text: str, kinds: tuple[NodeKind, ...]) -> Hits:
     """What a text finds, worked out anew."""
     phrase = phrase_of(snapshot, text)
     begun = _begun(snapshot, text, phrase)
-    scores: dict[NodeKind, dict[int, float]] = {kind: defaultdict(float) for kind in kinds}
+    scores: dict[NodeKind, dict[int, float]] = {}
     passages: dict[int, float] = {}
     for kind in kinds:
+        found = scores[kind] = {}
         for field, weight in _FIELDS[kind]:
-            for document, score in _of_field(snapshot, phrase, field, begun).items():
-                scores[kind][document] += weight * score
-                if field is Field.PASSAGE:
-                    passages[document] = score
-    every = nlargest(
-        MOST * 2, ((score, -document, kind) for kind, found in scores.items() for document, score in found.items())
-    )
+            if field is Field.PASSAGE:
+                _add_field(passages, snapshot, phrase, field, begun)
+                found.update((document, weight * score) for document, score in passages.items())
+            else:
+                _add_field(found, snapshot, phrase, field, begun, weight)
+    top = max((max(found.values(), default=0.0) for found in scores.values()), default=0.0)
+    least = max(_LEAST / 3, top * _BESIDE)
+    fitting = [
+        (score, -document, kind)
+        for kind, found in scores.items()
+        for document, score in found.items()
+        if score >= least
+    ]
+    fitting.sort(reverse=True)
+    every = fitting[: MOST * 2]
     best: dict[NodeKind, list[int]] = defaultdict(list)
     for _, document, kind in every:
         best[kind].append(-document)
     owner = owners(snapshot, {document for found in best.values() for document in found})
     rows = _rows(scores, best, owner, passages)
-    keyed = sorted((b"%07d\x00%b" % (round((10 - row[2]) * 100000), row[0].encode()), row) for row in rows)[:MOST]
-    return Hits(snapshot, _terms(phrase), tuple(key for key, _ in keyed), tuple(row for _, row in keyed))
+    ordered = sorted(rows, key=lambda row: (_rank(row[2]), row[0]))[:MOST]
+    keys = tuple(b"%07d\x00%b" % (_rank(row[2]), row[0].encode()) for row in ordered)
+    return Hits(snapshot, _terms(phrase), keys, tuple(ordered))
+
+
+def _rank(score: float) -> int:
+    """A score as a whole number that is the less the better it is."""
+    return round((10 - score) * 100000)
 
 
 def _rows(
@@ -151,19 +167,23 @@ def _rows(
                 yield own, kind, score, shown.get(own, (0.0, -1))[1]
 
 
-def _of_field(
-    snapshot: Snapshot, phrase: Phrase, field: Field, begun: Mapping[Field, Mapping[int, float]]
-) -> dict[int, float]:
-    found: dict[int, float] = defaultdict(float)
-    for weight, scores in (
+def _add_field(
+    found: dict[int, float],
+    snapshot: Snapshot,
+    phrase: Phrase,
+    field: Field,
+    begun: Mapping[Field, Mapping[int, float]],
+    weight: float = 1.0,
+) -> None:
+    """Adds what the documents of a field reach: by words, by pairs of characters, by sound, by a beginning."""
+    for share, scores in (
         (0.65, by_words(snapshot, phrase, field)),
         (0.35, by_terms(snapshot, phrase, field, phrase.pairs)),
         (0.2, by_terms(snapshot, phrase, field, phrase.sounds)),
         (1.0, begun.get(field, {})),
     ):
         for document, score in scores.items():
-            found[document] += weight * score
-    return found
+            found[document] = found.get(document, 0.0) + weight * share * score
 
 
 def _begun(snapshot: Snapshot, text: str, phrase: Phrase) -> dict[Field, dict[int, float]]:
