@@ -1,7 +1,7 @@
 """Finding things by words: entries, features, places, concepts, rules, terms and procedures, best first, the last word perhaps unfinished.
 
-A thing is found by its words and what they stand for, by two characters that stand together, by sound, by the beginning of a name
-and by the beginning of how a name is typed (ddgl).
+A thing is found by its words (mended where they are misspelt) and what they stand for, by two characters that stand together, by the
+beginning of a name and by the beginning of how a name is typed (ddgl).
 """
 
 from bisect import bisect_left, bisect_right
@@ -25,7 +25,7 @@ MOST: Final = 120
 """How many hits there are at most, the best."""
 
 _FIELDS: Final[Mapping[NodeKind, tuple[tuple[Field, float], ...]]] = {
-    NodeKind.ENTRY: ((Field.TITLE, 0.55), (Field.BODY, 0.3), (Field.PASSAGE, 0.25)),
+    NodeKind.ENTRY: ((Field.TITLE, 0.6), (Field.PASSAGE, 0.45)),
     NodeKind.FEATURE: ((Field.FEATURE, 1.0),),
     NodeKind.MENU_NODE: ((Field.MENU_NODE, 0.95),),
     NodeKind.CONCEPT: ((Field.CONCEPT, 0.95),),
@@ -34,7 +34,7 @@ _FIELDS: Final[Mapping[NodeKind, tuple[tuple[Field, float], ...]]] = {
     NodeKind.PROCEDURE: ((Field.PROCEDURE, 0.7),),
 }
 _NAMES: Final = frozenset({Field.FEATURE, Field.MENU_NODE, Field.CONCEPT, Field.TERM})
-_LEAST: Final = 0.08
+_LEAST: Final = 0.04
 _BESIDE: Final = 0.15
 """What share of the best one's score a document must have."""
 _BEGUN: Final = 12
@@ -175,11 +175,10 @@ def _add_field(
     begun: Mapping[Field, Mapping[int, float]],
     weight: float = 1.0,
 ) -> None:
-    """Adds what the documents of a field reach: by words, by pairs of characters, by sound, by a beginning."""
+    """Adds what the documents of a field reach: by words, by pairs of characters, by a beginning."""
     for share, scores in (
         (0.65, by_words(snapshot, phrase, field)),
         (0.35, by_terms(snapshot, phrase, field, phrase.pairs)),
-        (0.2, by_terms(snapshot, phrase, field, phrase.sounds)),
         (1.0, begun.get(field, {})),
     ):
         for document, score in scores.items():
