@@ -10,8 +10,13 @@ import pytest
 
 from tests.conftest import ROOT
 
-ROOMS = ("ontology", "extract", "graph_api")
-MAY_IMPORT = {"ontology": {"ontology"}, "extract": {"extract", "ontology"}, "graph_api": {"graph_api", "ontology"}}
+ROOMS = ("ontology", "extract", "graph_api", "commands")
+MAY_IMPORT = {
+    "ontology": {"ontology"},
+    "extract": {"extract", "ontology"},
+    "graph_api": {"graph_api", "ontology"},
+    "commands": {"commands", "extract", "graph_api", "ontology"},
+}
 _TYPED = (
     "enums", "filters", "find_types", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
 )  # fmt: skip
@@ -49,7 +54,7 @@ HOMES = {
     "mcp": {"graph_api/agents.py"},
     "pydantic": {"graph_api/agents.py"},
     "uvicorn": {"graph_api/server.py"},
-    "typer": {"helpgraph.py"},
+    "typer": {f"commands/{name}.py" for name in ("frame", "building", "serving", "asking", "showing")},
     "rich": {"graph_api/terminal.py"},
 }
 EVERYWHERE = {"msgspec"}

@@ -52,7 +52,7 @@ def test_the_wheel_holds_the_turtle_files_and_the_door(tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     turtle = {path.relative_to(ROOT).as_posix() for path in (ROOT / "ontology").rglob("*.ttl")}
     assert turtle <= names
-    assert {"helpgraph.py", "extract/build.py", "graph_api/server.py"} <= names
+    assert {"helpgraph.py", "commands/frame.py", "extract/build.py", "graph_api/server.py"} <= names
     assert not any(name.startswith(("tests/", "data/")) for name in names)
     entry = next(name for name in names if name.endswith("entry_points.txt"))
     assert "helpgraph = helpgraph:main" in zipfile.ZipFile(wheel).read(entry).decode()

@@ -1,0 +1,1 @@
+"""The commands of `helpgraph`, by whom they serve. What they know of a graph they ask of the rooms; what they share is in `frame`."""
