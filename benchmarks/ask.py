@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.questions import EXAMPLES, GOLD, Asked, holds, numbered, read_questions
+from benchmarks.questions import EXAMPLES, GOLD, Asked, holds, numbered, plain, read_questions
 from extract.build import Options, build
 from extract.publish import publish, publishing
 from graph_api.answers import reply_to
@@ -25,7 +25,7 @@ from graph_api.snapshot import Published, Slice, Snapshot
 from ontology import layout
 from ontology.iris import DEFAULT_BASE, digest_id
 from ontology.kinds import ConceptScheme, EntryKind, EvidenceField
-from ontology.records import AnyRecord, Concept, Entry, Evidence, Feature, Source
+from ontology.records import AnyRecord, Concept, Entry, Evidence, Feature, MenuNode, MenuPath, Source
 from ontology.vocabulary import load_vocabulary
 from ontology.words import words
 
@@ -56,20 +56,20 @@ def main() -> None:
 
 
 def shares(snapshot: Snapshot, asked: Sequence[Asked]) -> dict[str, float]:
-    """The share of questions whose first entry, words, verdict, and all together with the confidence are right; of those that the
-    sources do not answer, the share that is recognised."""
+    """The share of questions whose first entry, words, verdict, place, and all together with the confidence are right; of those that
+    the sources do not answer, the share that is recognised."""
     numbers = numbered(snapshot)
     counts: dict[str, list[bool]] = {}
     for one in asked:
         reply = reply_to(snapshot, one.question)
-        told = judged(reply, one, numbers)
+        told = judged(snapshot, reply, one, numbers=numbers)
         for name, right in told.items():
             counts.setdefault(name, []).append(right)
         counts.setdefault("all", []).append(all(told.values()))
     return {name: sum(found) / len(found) for name, found in counts.items()}
 
 
-def judged(reply: Reply, asked: Asked, numbers: dict[str, int]) -> dict[str, bool]:
+def judged(snapshot: Snapshot, reply: Reply, asked: Asked, *, numbers: dict[str, int]) -> dict[str, bool]:
     """What of an answer is right."""
     if not asked.answerable:
         return {"unanswerable": reply.confidence < 0.5}
@@ -80,18 +80,31 @@ def judged(reply: Reply, asked: Asked, numbers: dict[str, int]) -> dict[str, boo
     }
     if asked.verdict:
         told["verdict"] = reply.applicability is not None and reply.applicability.verdict == asked.verdict
+    if asked.path:
+        told["path"] = any(_ends(snapshot, path, asked.path[-2:]) for path in reply.menu_paths)
     return told
+
+
+def _ends(snapshot: Snapshot, path: MenuPath, labels: Sequence[str]) -> bool:
+    """Whether the last places of a path have these names."""
+    nodes = [node for node in snapshot.many(path.nodes[-len(labels) :]) if isinstance(node, MenuNode)]
+    named = [{plain(name) for name in (node.label, *node.aliases)} for node in nodes]
+    return len(named) == len(labels) and all(plain(label) in names for label, names in zip(labels, named, strict=True))
 
 
 def _quality(snapshot: Snapshot) -> None:
     numbers = numbered(snapshot)
     print(
-        "| questions | n | entry first | content | verdict | unanswerable | all | BM25 | n-grams |\n" + "|---" * 9 + "|"
+        "| questions | n | entry first | content | verdict | path | unanswerable | all | BM25 | n-grams |\n"
+        + "|---" * 10
+        + "|"
     )
     for name, make in SETS.items():
         asked = make()
         told = shares(snapshot, asked)
-        cells: list[float | None] = [told.get(key) for key in ("entry", "content", "verdict", "unanswerable", "all")]
+        cells: list[float | None] = [
+            told.get(key) for key in ("entry", "content", "verdict", "path", "unanswerable", "all")
+        ]
         for rank in (_bm25(snapshot), _ngrams(snapshot)):
             answered = [one for one in asked if one.answerable]
             hits = sum(numbers.get(rank(one.question) or "", 0) in one.entries for one in answered)
@@ -182,15 +195,19 @@ def _scale(size: int) -> None:
 def _times(count: int) -> tuple[float, float]:
     """The median times of ask and search over so many generated entries."""
     with tempfile.TemporaryDirectory() as folder:
-        records = list(_generated(count))
-        out = Path(folder)
-        with publishing(out):
-            publish(records, (), directory=out, base_iri=DEFAULT_BASE, vocabulary=load_vocabulary(), facts={}, about={})
-        snapshot = Published(out).snapshot()
-        titles = [one.title for one in records if isinstance(one, Entry)]
+        snapshot = generated_graph(count, Path(folder))
+        titles = [one.title for one in _generated(count) if isinstance(one, Entry)]
         draw = random.Random(7)
         asked = [draw.choice(titles) for _ in range(300)]
         return _median(lambda q: reply_to(snapshot, q), asked), _median(lambda q: _found(snapshot, q[:8]), asked)
+
+
+def generated_graph(count: int, out: Path) -> Snapshot:
+    """A graph of so many generated entries."""
+    records = list(_generated(count))
+    with publishing(out):
+        publish(records, (), directory=out, base_iri=DEFAULT_BASE, vocabulary=load_vocabulary(), facts={}, about={})
+    return Published(out).snapshot()
 
 
 _VERBS = (

@@ -56,7 +56,7 @@ def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta:
             connection.executemany("INSERT INTO words VALUES (?, ?, ?)", _full_text(by_id))
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
             connection.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", index.terms)
-            connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", index.documents)
+            connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?)", index.documents)
             connection.executemany("INSERT INTO field_size VALUES (?, ?)", index.sizes)
             connection.executemany("INSERT OR REPLACE INTO sense VALUES (?, ?, ?)", index.senses)
             connection.executemany("INSERT INTO syllable VALUES (?, ?)", index.syllables)

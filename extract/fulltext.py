@@ -58,7 +58,7 @@ class Index:
     """Rows for the tables of `layout.TABLES`: terms, documents, how many there are of each field, senses, syllables."""
 
     terms: list[tuple[str, int, int, bytes]]
-    documents: list[tuple[int, str, int, int]]
+    documents: list[tuple[int, str, int, int, str]]
     sizes: list[tuple[int, int]]
     senses: list[tuple[str, str, float]]
     syllables: list[tuple[str, str]]
@@ -66,7 +66,9 @@ class Index:
 
 def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
     """The index over all records; it does not depend on their order."""
-    documents = sorted({found for record in records for found in _documents(record)})
+    every = tuple(records)
+    documents = sorted({found for record in every for found in _documents(record)})
+    whole = _wholes(every)
     postings: dict[tuple[str, Field], list[tuple[int, float]]] = defaultdict(list)
     counted = [Counter(_terms(text, field, vocabulary)) for _, field, text, _, _ in documents]
     usual = _usual(documents, counted)
@@ -77,11 +79,22 @@ def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
             postings[term, field].append((number, weight))
     return Index(
         [(term, field, len(rows), packed(heaviest(rows, MOST))) for (term, field), rows in sorted(postings.items())],
-        [(number, own, start, end) for number, (own, _, _, start, end) in enumerate(documents)],
+        [(number, own, start, end, whole.get(own, own)) for number, (own, _, _, start, end) in enumerate(documents)],
         sorted(Counter(int(field) for _, field, _, _, _ in documents).items()),
         sorted({*_senses(vocabulary), *_misspelt({term for term, _ in postings}, vocabulary)}),
         sorted(_syllables().items()),
     )
+
+
+def _wholes(records: Iterable[AnyRecord]) -> dict[str, str]:
+    """The whole entry that each part of one is in, however deep."""
+    parents = {record.id: record.parent for record in records if isinstance(record, Entry) and record.parent}
+    found: dict[str, str] = {}
+    for own, parent in parents.items():
+        while parent in parents:
+            parent = parents[parent]
+        found[own] = parent
+    return found
 
 
 def _documents(record: AnyRecord) -> Iterator[Document]:

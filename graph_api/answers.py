@@ -11,9 +11,10 @@ from typing import Final
 from graph_api.applicability import judged, rules_of
 from graph_api.asked_for import Intent
 from graph_api.errors import bad_input
+from graph_api.fitness import bounds
 from graph_api.operations import DEFAULT, operations
 from graph_api.question import Question, understood, without
-from graph_api.ranking import Ranked, Weighed, bounds, confidence, named, sureness, weighed
+from graph_api.ranking import Ranked, Weighed, confidence, named, sureness, weighed
 from graph_api.replies import NOT_SAID, Reply, told_text, unsaid_text
 from graph_api.snapshot import Snapshot
 from ontology.kinds import EvidenceField, Verdict

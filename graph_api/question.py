@@ -1,7 +1,8 @@
 """A question understood: what it is after, the concepts it names (for each word those that it may stand for), the units of the number it asks for."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from graph_api.asked_for import Intent
@@ -12,7 +13,7 @@ from ontology.kinds import TIME_UNITS, ConceptScheme, Unit
 from ontology.literals import Given, Literal
 from ontology.names import name_key
 from ontology.records import Concept
-from ontology.retrieval import CONCEPT, TOGETHER, plain
+from ontology.retrieval import CONCEPT, plain
 
 _ORDER: Final = (
     ("operations", Intent.APPLICABLE_OPERATIONS),
@@ -76,38 +77,35 @@ _DENIAL: Final = re.compile(r"(?:不是|并非|非|没有?|没走|没用|不用|
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A phrase, what it is after, what it says is given, the concepts it names (for each word those that it may stand for), the units of the number it wants (empty: any) and how
-    such a number is written (None: no number is asked for)."""
+    """A phrase, what it is after, what it says is given; for the words that name concepts (by where they start) those that each may
+    stand for; the units of the number it wants (empty: any) and how such a number is written (None: no number is asked for)."""
 
     phrase: Phrase
     intent: Intent
     given: Given
-    named: tuple[tuple[Concept, ...], ...]
+    linked: Mapping[int, tuple[Concept, ...]]
     units: frozenset[Unit]
     told: re.Pattern[str] | None
-    terms: frozenset[str]
-    """The words of two characters and more that it has or that its words stand for."""
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
         """The concepts that it names, each once."""
-        return tuple({concept.id: concept for group in self.named for concept in group}.values())
+        return tuple({concept.id: concept for group in self.linked.values() for concept in group}.values())
 
 
 def understood(snapshot: Snapshot, text: str) -> Question:
     """A question as a merchant types it, read by the words of the vocabulary and of the graph."""
     phrase = phrase_of(snapshot, text)
     intent = next((intent for name, intent in _ORDER if phrase.asks(name)), Intent.UNKNOWN)
-    named = [_concepts(snapshot, slot) for slot in phrase.slots]
+    linked = _linked(snapshot, phrase)
     measure = _measure(phrase) if intent is Intent.LIMIT else None
     return Question(
         phrase,
         intent,
-        _consistent(snapshot, _told(snapshot, phrase)),
-        tuple(group for group in named if group),
+        _consistent(snapshot, _told(phrase, phrase.slots, linked)),
+        linked,
         measure.units if measure else frozenset(),
         measure.told if measure else None,
-        _terms(phrase),
     )
 
 
@@ -119,27 +117,15 @@ def without(snapshot: Snapshot, question: Question, name: str) -> Given:
         for slot in question.phrase.slots
         if any(term.removeprefix(CONCEPT) in bare for term, weight in slot.terms if len(term) > 1 and weight >= 0.9)
     }
-    phrase = replace(question.phrase, slots=tuple(slot for slot in question.phrase.slots if slot.start not in spent))
-    return _consistent(snapshot, _told(snapshot, phrase))
+    left = [slot for slot in question.phrase.slots if slot.start not in spent]
+    return _consistent(snapshot, _told(question.phrase, left, question.linked))
 
 
-def _terms(phrase: Phrase) -> frozenset[str]:
-    parts = (
-        part
-        for slot in phrase.slots
-        if not slot.asks
-        for term, weight in slot.terms
-        if weight >= 0.9
-        for part in term.removeprefix(CONCEPT).split(TOGETHER)
-    )
-    return frozenset(part for part in parts if len(part) > 1)
-
-
-def _told(snapshot: Snapshot, phrase: Phrase) -> list[Literal]:
-    """What the words of a phrase say that holds or, denied, does not; a word that may stand for several concepts says nothing sure."""
+def _told(phrase: Phrase, slots: Iterable[Slot], linked: Mapping[int, tuple[Concept, ...]]) -> list[Literal]:
+    """What some words of a phrase say that holds or, denied, does not; one that may stand for several concepts says nothing sure."""
     found: list[Literal] = []
-    for slot in phrase.slots:
-        concepts = _concepts(snapshot, slot)
+    for slot in slots:
+        concepts = linked.get(slot.start, ())
         own = [
             one for one in concepts if name_key(slot.word) in map(name_key, (one.label, *one.aliases, one.code or ""))
         ]
@@ -149,17 +135,30 @@ def _told(snapshot: Snapshot, phrase: Phrase) -> list[Literal]:
     return list(dict.fromkeys(found))
 
 
-def _concepts(snapshot: Snapshot, slot: Slot) -> tuple[Concept, ...]:
-    """The concepts for which a word stands: by a name of theirs, or as an everyday word for one."""
-    labels = {name_key(term[1:]) for term, weight in slot.terms if term.startswith(CONCEPT) and weight == 1.0}
-    own = name_key(slot.word)
-    found: list[Concept] = []
-    for key in sorted({own, *labels}):
-        for name in snapshot.names(key, ("Concept",))[:1]:
-            record = snapshot.get(name.id)
-            if isinstance(record, Concept) and record.scheme in _GIVEN and (key in labels or record.discovered):
-                found.append(record)
-    return tuple({one.id: one for one in found}.values())
+def _linked(snapshot: Snapshot, phrase: Phrase) -> dict[int, tuple[Concept, ...]]:
+    """For each word that stands for concepts, by where it starts: those that have its name, or for which it is an everyday word."""
+    labels = {
+        slot.start: {name_key(term[1:]) for term, weight in slot.terms if term.startswith(CONCEPT) and weight == 1.0}
+        for slot in phrase.slots
+    }
+    own = {slot.start: name_key(slot.word) for slot in phrase.slots}
+    named = _named(snapshot, {*own.values(), *(key for keys in labels.values() for key in keys)})
+    found: dict[int, tuple[Concept, ...]] = {}
+    for start, keys in labels.items():
+        concepts = (
+            named[key] for key in sorted({own[start], *keys}) if key in named and (key in keys or named[key].discovered)
+        )
+        every = tuple({one.id: one for one in concepts if one.scheme in _GIVEN}.values())
+        if every:
+            found[start] = every
+    return found
+
+
+def _named(snapshot: Snapshot, keys: Collection[str]) -> dict[str, Concept]:
+    """The concept that each key of a name names first."""
+    query = "SELECT key, id FROM name WHERE key IN ({}) AND kind = 'Concept' ORDER BY rank DESC, label DESC, id DESC"
+    records = ((key, snapshot.get(own)) for key, own in dict(snapshot.rows(query, sorted(keys))).items())
+    return {key: record for key, record in records if isinstance(record, Concept)}
 
 
 def _consistent(snapshot: Snapshot, told: list[Literal]) -> Given:

@@ -6,33 +6,26 @@ The figures stand in `ranking.json`, each beside the name of its sign.
 import json
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from graph_api.asked_for import Intent
+from graph_api.fitness import fitness
 from graph_api.question import Question
 from graph_api.retrieval import best_of, by_terms, by_words, owners
 from graph_api.snapshot import Snapshot
-from ontology.kinds import ConceptScheme, ConstraintKind, EntryKind
-from ontology.records import Concept, Constraint, Entry, Feature
+from ontology.records import Constraint, Entry, Feature
 from ontology.retrieval import Field, plain
 
 PARAMETERS: Final = Path(__file__).parent / "ranking.json"
 MOST: Final = 14
 """How many entries are weighed."""
 _LOOKED_AT: Final = 60
-_KEPT: Final = 4096
-
-_FIT: Final[Mapping[Intent, frozenset[EntryKind]]] = {
-    Intent.HOW_TO: frozenset({EntryKind.HOW_TO, EntryKind.TROUBLESHOOTING}),
-    Intent.WHY: frozenset({EntryKind.TROUBLESHOOTING, EntryKind.FACT, EntryKind.ANNOUNCEMENT}),
-    Intent.DEFINITION: frozenset({EntryKind.DEFINITION, EntryKind.FACT}),
-    Intent.CAN_I: frozenset({EntryKind.POLICY}),
-    Intent.LIMIT: frozenset({EntryKind.POLICY, EntryKind.FACT, EntryKind.ANNOUNCEMENT}),
-}
+"""How many texts of each kind are looked at, the best."""
+_NAMES: Final = 24
+"""How many names of functions and how many rules, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +45,11 @@ class Ranked:
 class _Tally:
     """The best score of each sign for each whole entry, and of what."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+    def __init__(self) -> None:
         self.signs: dict[str, dict[str, float]] = defaultdict(dict)
         self.best: dict[str, tuple[float, str]] = {}
         self.passages: dict[str, dict[tuple[int, int], float]] = defaultdict(lambda: defaultdict(float))
         self.rules: dict[str, list[tuple[float, str]]] = defaultdict(list)
-
-    def whole(self, own: str) -> str:
-        """The entry that a part is of."""
-        record = self.snapshot.get(own)
-        while isinstance(record, Entry) and record.parent:
-            own, record = record.parent, self.snapshot.get(record.parent)
-        return own
 
     def raise_to(self, own: str, sign: str, score: float) -> None:
         """Notes a score where it is the best so far."""
@@ -83,35 +68,29 @@ class Weighed:
 
 def weighed(snapshot: Snapshot, question: Question) -> Weighed:
     """What may answer a question."""
-    tally = _Tally(snapshot)
+    tally = _Tally()
     _read_texts(snapshot, question, tally)
     _read_rules(snapshot, question, tally)
     features = feature_scores(snapshot, question)
-    weights = parameters()["ranking"]
-    found: list[Ranked] = []
     roughly = sorted(tally.signs, key=lambda own: (-sum(tally.signs[own].values()), own))[:MOST]
-    for own in roughly:
-        entry = snapshot.get(own)
-        if isinstance(entry, Entry):
-            linked = sorted(((features[one], one) for one in entry.features if one in features), key=_by_score)
-            signs = {**tally.signs[own], **_fitness(snapshot, question, entry, tally)}
-            signs["feature"] = linked[0][0] if linked else 0.0
-            score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
-            best = snapshot.get(tally.best.get(own, (0.0, own))[1])
-            passages = _passages(entry, tally, question)
-            rules = tuple(sorted(tally.rules[own], key=_by_score))
-            found.append(
-                Ranked(
-                    entry,
-                    score,
-                    signs,
-                    best if isinstance(best, Entry) else entry,
-                    tuple(passages),
-                    rules,
-                    tuple(linked),
-                )
-            )
+    entries = [entry for entry in snapshot.many(roughly) if isinstance(entry, Entry)]
+    found = [_ranked(snapshot, question, entry, tally=tally, features=features) for entry in entries]
     return Weighed(tuple(sorted(found, key=lambda one: (-one.score, one.entry.id))), features)
+
+
+def _ranked(
+    snapshot: Snapshot, question: Question, entry: Entry, *, tally: _Tally, features: Mapping[str, float]
+) -> Ranked:
+    """An entry with all its signs weighed."""
+    weights = parameters()["ranking"]
+    rules = tuple(sorted(tally.rules[entry.id], key=_by_score))
+    linked = tuple(sorted(((features[one], one) for one in entry.features if one in features), key=_by_score))
+    signs = {**tally.signs[entry.id], **fitness(snapshot, question, entry, [own for _, own in rules])}
+    signs["feature"] = linked[0][0] if linked else 0.0
+    score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    best = snapshot.get(tally.best.get(entry.id, (0.0, entry.id))[1])
+    part = best if isinstance(best, Entry) else entry
+    return Ranked(entry, score, signs, part, tuple(_passages(entry, tally, question)), rules, linked)
 
 
 def _passages(entry: Entry, tally: _Tally, question: Question) -> list[tuple[float, int, int]]:
@@ -126,9 +105,9 @@ def _passages(entry: Entry, tally: _Tally, question: Question) -> list[tuple[flo
 def feature_scores(snapshot: Snapshot, question: Question) -> dict[str, float]:
     """How well each feature's best name answers to a question: by the words it has, and by how much of the name they make up."""
     scores = by_words(snapshot, question.phrase, Field.FEATURE)
-    best = best_of(scores, _LOOKED_AT)
+    best = best_of(scores, _NAMES)
     found: dict[str, float] = {}
-    for document, (own, _, _) in owners(snapshot, best).items():
+    for document, (own, *_) in owners(snapshot, best).items():
         found[own] = max(found.get(own, 0.0), scores[document])
     for own, score in found.items():
         record = snapshot.get(own)
@@ -142,7 +121,7 @@ def named(question: Question, name: str) -> float:
     """What share of a name the words of a question make up, short names counting less: 0 to 1."""
     bare = plain(name)
     covered = [False] * len(bare)
-    for term in question.terms:
+    for term in question.phrase.terms:
         at = bare.find(term)
         while at >= 0:
             covered[at : at + len(term)] = [True] * len(term)
@@ -203,8 +182,7 @@ def _read_texts(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
     owner = owners(snapshot, {document for found in best.values() for document in found})
     for name, field, scores in readings:
         for document in best[name]:
-            own, start, end = owner[document]
-            whole = tally.whole(own)
+            own, start, end, whole = owner[document]
             tally.raise_to(whole, name, scores[document])
             if field is Field.PASSAGE and own == whole:
                 tally.passages[whole][start, end] += scores[document] * (1.0 if name == "passage" else 0.5)
@@ -214,85 +192,9 @@ def _read_texts(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
 
 def _read_rules(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
     scores = by_words(snapshot, question.phrase, Field.CONSTRAINT)
-    best = best_of(scores, _LOOKED_AT)
-    for document, (own, _, _) in owners(snapshot, best).items():
+    best = best_of(scores, _NAMES)
+    for document, (own, *_) in owners(snapshot, best).items():
         rule = snapshot.get(own)
         for entry in {one.entry for one in rule.evidence} if isinstance(rule, Constraint) else ():
             tally.raise_to(entry, "rule", scores[document])
             tally.rules[entry].append((scores[document], own))
-
-
-def _fitness(snapshot: Snapshot, question: Question, entry: Entry, tally: _Tally) -> dict[str, float]:
-    """Whether an entry has what the question is after, and what it says of the concepts that the question names."""
-    has = {
-        Intent.LOCATE: bool(entry.paths),
-        Intent.LIMIT: any(bounds(snapshot, own, question) for _, own in tally.rules[entry.id][:12]),
-        Intent.DEFINITION: bool(entry.terms),
-        Intent.HOW_TO: bool(entry.procedures),
-        Intent.APPLICABLE_OPERATIONS: bool(entry.constraints),
-        Intent.CAN_I: bool(entry.constraints),
-    }
-    missing = opposed = 0
-    relations = question.given.relations
-    for group in question.named:
-        concepts = [one.id for one in group if one.scheme is not ConceptScheme.ROLE]
-        if concepts and not any(_related(question, one, other) for one in concepts for other in entry.concepts):
-            missing += 1
-            opposed += any(relations.exclude(one, other) for one in concepts for other in entry.concepts)
-    return {
-        f"has_{question.intent.lower()}": float(has.get(question.intent, False)),
-        "extra": float(_names_more(snapshot, entry, question)),
-        "about": _is_about(snapshot, entry, question),
-        "about_operations": (question.intent is Intent.APPLICABLE_OPERATIONS) * _is_about(snapshot, entry, question),
-        "kind": float(entry.kind in _FIT.get(question.intent, ())),
-        "missing": float(missing),
-        "opposed": float(opposed),
-    }
-
-
-def _names_more(snapshot: Snapshot, entry: Entry, question: Question) -> bool:
-    """Whether an entry's question names a kind of order, status or carrier that this question does not: it answers for those alone."""
-    return any(
-        not any(_related(question, own, one.id) for one in question.concepts)
-        for own in snapshot.once(_title_concepts)(entry.id)
-    )
-
-
-def _related(question: Question, one: str, other: str) -> bool:
-    """Whether one concept is the other, or broader."""
-    relations = question.given.relations
-    return one == other or one in relations.above(other) or other in relations.above(one)
-
-
-def _title_concepts(snapshot: Snapshot) -> Callable[[str], tuple[str, ...]]:
-    """From an entry to the concepts that its question names."""
-
-    def find(own: str) -> tuple[str, ...]:
-        entry = snapshot.get(own)
-        if not isinstance(entry, Entry):
-            return ()
-        title = plain(entry.title)
-        every = (one for one in snapshot.many(entry.concepts) if isinstance(one, Concept))
-        concepts = (one for one in every if one.scheme is not ConceptScheme.ROLE)
-        return tuple(c.id for c in concepts if any(plain(name) in title for name in (c.label, *c.aliases)))
-
-    return lru_cache(maxsize=_KEPT)(find)
-
-
-def _is_about(snapshot: Snapshot, entry: Entry, question: Question) -> float:
-    """How many rules of an entry that decide turn on a concept that the question names: 0 to 1 for three and more."""
-    named = {concept.id for concept in question.concepts}
-    if not named:
-        return 0.0
-    rules = (snapshot.get(own) for own in entry.constraints)
-    deciding = (one for one in rules if isinstance(one, Constraint) and one.kind is ConstraintKind.APPLICABILITY)
-    return min(3, sum(any(one.concept in named for one in rule.conditions) for rule in deciding)) / 3
-
-
-def bounds(snapshot: Snapshot, own: str, question: Question) -> bool:
-    """Whether a rule tells a number in a unit that the question asks for."""
-    rule = snapshot.get(own)
-    if not isinstance(rule, Constraint):
-        return False
-    limits = [rule.limit, *(one.limit for one in rule.conditions)]
-    return any(one is not None and (not question.units or one.unit in question.units) for one in limits)

@@ -8,12 +8,12 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from itertools import islice
 from typing import Final
 
 from graph_api.snapshot import Snapshot
 from ontology.matching import squash
-from ontology.retrieval import ASKS, PAIR, SOUND, TOGETHER, Field, blanked, pairs, sounds, substrings, unpacked
+from ontology.retrieval import ASKS, CONCEPT, PAIR, SOUND, TOGETHER, Field, blanked, pairs, sounds, substrings, unpacked
 
 _SKIPPED: Final = 1.7
 """What a character costs that no word covers; a word costs 1, one of a single character a little more."""
@@ -22,6 +22,8 @@ _BY_PAIR: Final = 1.9
 """What two characters cost that are no word but stand together in some text."""
 _PART: Final = 0.55
 _KEPT_OWNERS: Final = 65536
+_MEANT: Final = 0.9
+"""How well a term must stand for a word to be one that it means."""
 _ALONE: Final = 0.5
 """How much a word of a single character counts: it may well be a piece of another."""
 _TRIED: Final = 160
@@ -35,8 +37,8 @@ Row = tuple[int, bytes]
 """How many documents of a field have a term, and the heaviest of them (`retrieval.packed`)."""
 
 
-Owner = tuple[str, int, int]
-"""The id of the thing that a document is of; of a passage, where it stands in the answer."""
+Owner = tuple[str, int, int, str]
+"""The id of the thing that a document is of; of a passage, where it stands in the answer; of a part of an entry, the whole (else the thing)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Phrase:
     sounds: tuple[str, ...]
     rows: Mapping[int, Mapping[str, Row]]
     rarest: float
+    terms: frozenset[str]
+    """The words that it has or that its words stand for, of one character only where there is no other."""
 
     @property
     def unknown(self) -> float:
@@ -90,14 +94,29 @@ def phrase_of(snapshot: Snapshot, text: str) -> Phrase:
     beside = (pairs(read.bare), sounds(read.bare, read.syllables.get))
     for field, found in _rows(snapshot, beside[1]).items():
         read.rows.setdefault(field, {}).update(found)
-    return Phrase(text, read.bare, slots, *beside, read.rows, rarity(1, _size(snapshot, Field.BODY)))
+    return Phrase(
+        text, read.bare, slots, *beside, read.rows, rarity(1, _size(snapshot, Field.BODY)), _terms(read.bare, slots)
+    )
+
+
+def _terms(bare: str, slots: Iterable[Slot]) -> frozenset[str]:
+    return frozenset(
+        part
+        for slot in slots
+        if not slot.asks
+        for term, weight in slot.terms
+        if weight >= _MEANT
+        for part in term.removeprefix(CONCEPT).split(TOGETHER)
+        if len(part) > 1 or len(bare) == 1
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A folded text, the senses of its stretches, the rows of the index for them, and the words that cover it best."""
+    """A folded text, the stretches of it that may be words, their senses, the rows of the index for them, and the words that cover it best."""
 
     bare: str
+    spans: Sequence[tuple[int, int]]
     senses: Mapping[str, Sequence[tuple[str, float]]]
     rows: dict[int, dict[str, Row]]
     known: frozenset[str]
@@ -118,7 +137,9 @@ def _read(snapshot: Snapshot, bare: str) -> _Read:
     }
     rows = _rows(snapshot, wanted | related | set(pairs(bare)))
     known = frozenset(senses).union(*rows.values())
-    return _Read(bare, senses, rows, known, tuple(_cover(bare, spans, known, senses)), _syllables(snapshot, bare))
+    return _Read(
+        bare, spans, senses, rows, known, tuple(_cover(bare, spans, known, senses)), _syllables(snapshot, bare)
+    )
 
 
 def _rows(snapshot: Snapshot, terms: Iterable[str]) -> dict[int, dict[str, Row]]:
@@ -138,9 +159,8 @@ def _senses(snapshot: Snapshot, words: Iterable[str]) -> dict[str, list[tuple[st
 
 def _mended(snapshot: Snapshot, read: _Read) -> str:
     """A text with stretches that are no words replaced by the words that sound like them, or differ in one character."""
-    loose = [span for span in substrings(read.bare) if _is_loose(span, read)]
     keys: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for start, end in loose[:_TRIED]:
+    for start, end in islice(_loose(read), _TRIED):
         for key in _keys(read.bare[start:end], read.syllables):
             keys[key].append((start, end))
     if not keys:
@@ -177,18 +197,24 @@ def _keys(word: str, syllables: Mapping[str, str]) -> Iterator[str]:
         yield from blanked(word)
 
 
-def _is_loose(span: tuple[int, int], read: _Read) -> bool:
-    """Whether a stretch is no word, and holds a character that no longer word covers, so that it may be one misspelt."""
-    start, end = span
-    word = read.bare[start:end]
-    if end - start == 1 or word in read.known:
-        return False
-    inside = [(a, b) for a, b in read.cover if a < end and b > start]
-    unknown = any(read.bare[a:b] not in read.known for a, b in inside)
-    if not unknown and any(a < start or b > end for a, b in inside):
-        return False
-    single = sum(b - a == 1 and not _says_nothing(read, a, b) for a, b in inside)
-    return unknown or single > 1 or (single == 1 and end - start > 2)
+def _loose(read: _Read) -> Iterator[tuple[int, int]]:
+    """The stretches that are no words, and hold a character that no longer word covers, so that they may be misspelt ones."""
+    inside = [-1] * len(read.bare)
+    unknown, single = [0], [0]
+    for number, (start, end) in enumerate(read.cover):
+        inside[start:end] = [number] * (end - start)
+        word = read.bare[start:end]
+        unknown.append(unknown[-1] + (word not in read.known))
+        single.append(single[-1] + (end - start == 1 and not _says_nothing(read, start, end)))
+    for start, end in read.spans:
+        first, last = inside[start], inside[end - 1]
+        strange, alone = unknown[last + 1] - unknown[first], single[last + 1] - single[first]
+        if end - start == 1 or not (strange or alone > 1 or (alone and end - start > 2)):
+            continue
+        if read.bare[start:end] not in read.known and (
+            strange or (read.cover[first][0] >= start and read.cover[last][1] <= end)
+        ):
+            yield start, end
 
 
 def _says_nothing(read: _Read, start: int, end: int) -> bool:
@@ -273,19 +299,19 @@ def by_terms(snapshot: Snapshot, phrase: Phrase, field: Field, terms: Sequence[s
 
 def best_of(scores: Mapping[int, float], most: int) -> list[int]:
     """The documents that score best, and of equal ones the first, best first."""
-    return [-document for _, document in nlargest(most, ((score, -document) for document, score in scores.items()))]
+    return sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:most]
 
 
 def owners(snapshot: Snapshot, documents: Collection[int]) -> dict[int, Owner]:
-    """The thing that each document is of, and where a passage stands in its answer; those that were asked for last are kept."""
+    """What each document is of, and where; those that were asked for last are kept."""
     kept = snapshot.once(_no_owners)
     missing = [document for document in documents if document not in kept]
     if missing:
         if len(kept) > _KEPT_OWNERS:
             kept.clear()
             missing = list(documents)
-        rows = snapshot.rows("SELECT number, id, start, end FROM document WHERE number IN ({})", sorted(missing))
-        kept.update((number, (own, start, end)) for number, own, start, end in rows)
+        rows = snapshot.rows("SELECT number, id, start, end, whole FROM document WHERE number IN ({})", sorted(missing))
+        kept.update((number, (own, start, end, whole)) for number, own, start, end, whole in rows)
     return {document: kept[document] for document in documents}
 
 

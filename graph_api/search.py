@@ -15,11 +15,11 @@ from graph_api.answers import checked
 from graph_api.asked_for import NodeKind
 from graph_api.errors import bad_input
 from graph_api.highlights import marked, spans_of
-from graph_api.retrieval import Phrase, by_terms, by_words, owners, phrase_of
+from graph_api.retrieval import Owner, Phrase, by_terms, by_words, owners, phrase_of
 from graph_api.snapshot import Snapshot
 from ontology.names import name_key
 from ontology.records import AnyRecord, Constraint, Entry, Named, Procedure, Term
-from ontology.retrieval import CONCEPT, NAME, SPOKEN, TOGETHER, Field, plain, unpacked
+from ontology.retrieval import NAME, SPOKEN, Field, unpacked
 
 MOST: Final = 120
 """How many hits there are at most, the best."""
@@ -133,7 +133,7 @@ def hits_of(snapshot: Snapshot, text: str, kinds: tuple[NodeKind, ...]) -> Hits:
     rows = _rows(scores, best, owner, passages)
     ordered = sorted(rows, key=lambda row: (_rank(row[2]), row[0]))[:MOST]
     keys = tuple(b"%07d\x00%b" % (_rank(row[2]), row[0].encode()) for row in ordered)
-    return Hits(snapshot, _terms(phrase), keys, tuple(ordered))
+    return Hits(snapshot, phrase.terms, keys, tuple(ordered))
 
 
 def _rank(score: float) -> int:
@@ -144,7 +144,7 @@ def _rank(score: float) -> int:
 def _rows(
     scores: Mapping[NodeKind, Mapping[int, float]],
     best: Mapping[NodeKind, list[int]],
-    owner: Mapping[int, tuple[str, int, int]],
+    owner: Mapping[int, Owner],
     passages: Mapping[int, float],
 ) -> Iterator[tuple[str, NodeKind, float, int]]:
     """One row a thing: what its documents reach, for entries together (each kind of text once), else the best of its names."""
@@ -209,36 +209,22 @@ def _begun(snapshot: Snapshot, text: str, phrase: Phrase) -> dict[Field, dict[in
     return found
 
 
-def _terms(phrase: Phrase) -> frozenset[str]:
-    """What is marked: the words, and what they stand for."""
-    found = {slot.word for slot in phrase.slots}
-    for slot in phrase.slots:
-        for term, weight in slot.terms:
-            if weight >= 0.5:
-                found |= {part.removeprefix(CONCEPT) for part in term.split(TOGETHER)}
-    return frozenset(term for term in found if len(term) > 1 or len(phrase.bare) == 1)
-
-
 def _shown(snapshot: Snapshot, record: AnyRecord, passage: int, wanted: frozenset[str]) -> str:
     """The words of a thing that fit best: its title or a passage, its label (and the other name that it was found by), its text."""
     if isinstance(record, Entry):
         if passage < 0 or len(spans_of(record.title, wanted)) > 1:
             return record.title
-        _, start, end = owners(snapshot, [passage])[passage]
+        _, start, end, _ = owners(snapshot, [passage])[passage]
         return " ".join(record.answer[start:end].split())
     if isinstance(record, Constraint):
         return record.text
     if isinstance(record, Procedure):
         return record.name
-    if isinstance(record, Named):
-        names = (record.label, *record.aliases)
-        best = max(
-            names,
-            key=lambda name: (
-                sum(end - start for start, end in spans_of(name, wanted)) / len(name),
-                name == record.label,
-            ),
-        )
-        shown = record.label if best == record.label else f"{record.label}（{best}）"
-        return f"{shown}：{record.definition}" if isinstance(record, Term) else shown
-    return plain(str(record))
+    assert isinstance(record, Named)
+    best = max((record.label, *record.aliases), key=lambda name: _marked_share(name, wanted)) if record.aliases else ""
+    shown = f"{record.label}（{best}）" if best not in ("", record.label) else record.label
+    return f"{shown}：{record.definition}" if isinstance(record, Term) else shown
+
+
+def _marked_share(name: str, wanted: frozenset[str]) -> float:
+    return sum(end - start for start, end in spans_of(name, wanted)) / len(name)

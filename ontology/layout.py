@@ -6,7 +6,7 @@ is one rename of that link.
 
 from typing import Final
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised when the files below change in a way that an older reader would misread."""
 
 CURRENT: Final = "current"
@@ -26,7 +26,8 @@ CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, rank INTEGER NOT NULL,
   PRIMARY KEY (key, kind, rank, id)) WITHOUT ROWID;
 CREATE TABLE term (term TEXT NOT NULL, field INTEGER NOT NULL, documents INTEGER NOT NULL, postings BLOB NOT NULL,
   PRIMARY KEY (term, field)) WITHOUT ROWID;
-CREATE TABLE document (number INTEGER PRIMARY KEY, id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL);
+CREATE TABLE document (number INTEGER PRIMARY KEY, id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  whole TEXT NOT NULL);
 CREATE TABLE field_size (field INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
 CREATE TABLE sense (word TEXT NOT NULL, sense TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (word, sense)) WITHOUT ROWID;
 CREATE TABLE syllable (character TEXT PRIMARY KEY, pinyin TEXT NOT NULL) WITHOUT ROWID;
@@ -36,8 +37,8 @@ CREATE VIRTUAL TABLE words USING fts5(id UNINDEXED, kind UNINDEXED, body, tokeni
 entries by file, line and place in the parent, all else by label (rules: text; conflicts: explanation), then id. `name.key`
 is `names.name_key` of a name (or an id as it is); `rank` is one of the RANK_ values; the lowest rank that names anything
 wins. `term.term` and `field` are spelled as `retrieval` tells, `documents` is how many have it, `postings` the heaviest of them
-(`retrieval.packed`); a `document` is a name, a text or, from `start` to `end` of the answer, a passage of the thing with that id. `sense`
-tells what a word of a question stands for. `words.body` holds jieba words (search mode) of the folded text, separated by blanks."""
+(`retrieval.packed`); a `document` is a name, a text or, from `start` to `end` of the answer, a passage of the thing with that id, and
+`whole` the entry that this is a part of, or the id itself. `sense` tells what a word of a question stands for. `words.body` holds jieba words (search mode) of the folded text, separated by blanks."""
 
 LISTING_BY_ID: Final = "CREATE INDEX listing_by_id ON listing (list, id);"
 

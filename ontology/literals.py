@@ -73,7 +73,10 @@ class Relations:
 
     def exclude(self, one: str, other: str) -> bool:
         """Whether two concepts cannot both hold: what excludes a concept excludes all that is narrower."""
-        ones, others = self.above(one), self.above(other)
+        return self.exclude_any(self.above(one), self.above(other))
+
+    def exclude_any(self, ones: frozenset[str], others: frozenset[str]) -> bool:
+        """Whether a concept of one set cannot hold with one of another; each set with all that is broader."""
         return self._shut(ones, others) or self._shut(others, ones)
 
     def implies(self, one: Literal, other: Literal) -> bool:

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.ask import SETS, shares
+from benchmarks.ask import SETS, generated_graph, shares
+from graph_api.question import understood
+from graph_api.ranking import weighed
 from graph_api.schema import execute
-from graph_api.snapshot import Published, Snapshot
+from graph_api.snapshot import Published, Slice, Snapshot
+from ontology import layout
+from ontology.records import Entry
 
 _ASK = """query($q: String!) { ask(question: $q) { question intent text confidence entry { id title answer parent { id } }
   features { label } concepts { label } given { concept { label } negated } menuPaths { text } constraints { text modality }
@@ -119,6 +123,16 @@ def test_the_same_question_has_the_same_answer(snapshot: Snapshot, graph: Path) 
     other = Snapshot(Published(graph).snapshot().version)
     for one in SETS["development"]()[:20]:
         assert asked(snapshot, one.question) == asked(other, one.question)
+
+
+def test_a_question_reads_the_records_of_the_best_alone(tmp_path: Path) -> None:
+    snapshot = generated_graph(400, tmp_path)
+    entries = [one for one in snapshot.whole(Slice(layout.ENTRIES)) if isinstance(one, Entry)]
+    weighed(snapshot, understood(snapshot, entries[0].title))
+    for entry in entries[1:10]:
+        snapshot.get.cache_clear()
+        weighed(snapshot, understood(snapshot, entry.title))
+        assert snapshot.get.cache_info().misses < 60
 
 
 @pytest.mark.parametrize("text", ["", " \n", "😀", "???", "\x00", "怎么" * 5_000])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from extract.fulltext import index_of
 from extract.passages import passages
 from ontology.concepts import Vocabulary
+from ontology.records import Entry
 from ontology.retrieval import Field, blanked, packed, pairs, sounds, substrings, unpacked
 from tests.conftest import read_all
 
@@ -48,6 +49,19 @@ def test_what_stands_in_a_text_is_in_the_index(vocabulary: Vocabulary) -> None:
     assert ("=修改运费", Field.FEATURE) in of
     assert ("/xgyf", Field.FEATURE) in of
     assert ("打不通", "联系不上") in {(word, sense) for word, sense, _ in index.senses}
+
+
+def test_a_document_tells_the_whole_that_it_is_of(vocabulary: Vocabulary) -> None:
+    records = read_all(
+        [("运费常见问题", "Q1：运费能改吗？ A1：待付款的订单可以修改运费。 Q2：发票在哪开？ A2：财务中心-发票管理。")],
+        vocabulary,
+    )
+    entries = [one for one in records if isinstance(one, Entry)]
+    parts = {one.id for one in entries if one.parent}
+    (whole,) = (one.id for one in entries if not one.parent)
+    assert len(parts) == 2
+    told = {(own, of) for _, own, _, _, of in index_of(records, vocabulary).documents if own in parts | {whole}}
+    assert told == {(own, whole) for own in parts | {whole}}
 
 
 def test_terms_of_a_text() -> None:
