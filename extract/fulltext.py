@@ -90,10 +90,11 @@ def _wholes(records: Iterable[AnyRecord]) -> dict[str, str]:
     """The whole entry that each part of one is in, however deep."""
     parents = {record.id: record.parent for record in records if isinstance(record, Entry) and record.parent}
     found: dict[str, str] = {}
-    for own, parent in parents.items():
-        while parent in parents:
-            parent = parents[parent]
-        found[own] = parent
+    for own in parents:
+        whole = own
+        while whole in parents:
+            whole = parents[whole]
+        found[own] = whole
     return found
 
 
