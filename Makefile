@@ -5,17 +5,19 @@ BIN    := $(VENV)/bin
 PYTHON ?= python3
 PORT   ?= 8000
 STAMP  := $(VENV)/.installed
+WEB    := graph_api/schema.graphql $(shell find graph_api/web -type f -not -path '*/node_modules/*' -not -path '*/generated/*')
 
 .PHONY: install serve test check check-long notebooks lock clean
 
 install: $(STAMP)
 
-$(STAMP): requirements.lock pyproject.toml graph_api/graphiql.py graph_api/widget.py graph_api/neighbourhood.js
+$(STAMP): requirements.lock pyproject.toml graph_api/graphiql.py graph_api/widget.py graph_api/neighbourhood.js $(WEB)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m graph_api.graphiql
 	$(BIN)/python -m graph_api.widget
+	$(BIN)/python -m graph_api.explorer
 	touch $(STAMP)
 
 serve: install
@@ -48,4 +50,4 @@ lock:
 	  --output-file requirements.lock --no-header --no-annotate --no-emit-index-url --quiet
 
 clean:
-	rm -rf $(VENV) graph graph_api/assets build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) graph graph_api/assets graph_api/web/node_modules graph_api/web/src/generated build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

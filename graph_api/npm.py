@@ -16,18 +16,24 @@ class NoNode(Exception):
 @contextmanager
 def folder_with(packages: Sequence[str]) -> Iterator[Path]:
     """A folder in which the packages are installed, gone afterwards. Raises NoNode."""
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            raise NoNode(f"{tool} is not installed")
+    needed()
     with TemporaryDirectory() as name:
         (Path(name) / "package.json").write_text(json.dumps({"private": True}), encoding="utf-8")
         run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *packages], Path(name))
         yield Path(name)
 
 
+def needed() -> None:
+    """Raises NoNode where Node.js or npm is missing."""
+    for tool in ("node", "npm"):
+        if shutil.which(tool) is None:
+            raise NoNode(f"{tool} is not installed")
+
+
 def run(command: Sequence[str], folder: Path) -> str:
     """What a command prints. Raises NoNode with what it complains of."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8")
     if done.returncode:
-        raise NoNode(f"`{' '.join(command[:2])}` failed: {done.stderr.strip()[-400:]}")
+        told = done.stderr.strip() or done.stdout.strip()
+        raise NoNode(f"`{' '.join(command[:4])}` failed: {told[-400:]}")
     return done.stdout

@@ -1,4 +1,4 @@
-"""The API over HTTP: /graphql (and GraphiQL for browsers), /healthz, /readyz, and the routes of breadcrumbs, SPARQL and things.
+"""The API over HTTP: /graphql (and GraphiQL for browsers), /healthz, /readyz, and the routes of breadcrumbs, SPARQL, things and the page.
 
 Serves what is published, version by version.
 """
@@ -10,7 +10,7 @@ from typing import Any, Final
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from graph_api import graphiql
@@ -21,6 +21,7 @@ from graph_api.snapshot import Published, SnapshotError
 from graph_api.sparql import Limits
 from graph_api.sparql_routes import sparql_routes
 from graph_api.thing_routes import thing_routes
+from graph_api.web_routes import web_routes
 
 LARGEST_BODY: Final = 128 * 1024
 _JSON: Final = "application/json"
@@ -52,18 +53,15 @@ def create_app(directory: Path, limits: Limits | None = None) -> Starlette:
         except SnapshotError as error:
             return JSONResponse({"ready": False, "reason": str(error)}, 503)
 
-    async def root(_: Request) -> Response:
-        return RedirectResponse("/graphql")
-
     return Starlette(
         routes=[
             Route("/graphql", graphql, methods=["GET", "POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
-            Route("/", root),
             *breadcrumb_routes(published),
             *sparql_routes(published, limits),
             *thing_routes(published),
+            *web_routes(),
         ]
     )
 

@@ -47,6 +47,7 @@ HOMES = {
         "graph_api/breadcrumb_routes.py",
         "graph_api/sparql_routes.py",
         "graph_api/thing_routes.py",
+        "graph_api/web_routes.py",
     },
     "anywidget": {"graph_api/widget.py"},
     "traitlets": {"graph_api/widget.py"},
