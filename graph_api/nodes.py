@@ -7,6 +7,7 @@ import strawberry
 
 from graph_api.enums import Verdict
 from graph_api.snapshot import Snapshot
+from ontology.records import Record
 
 T = TypeVar("T")
 
@@ -33,6 +34,11 @@ def over(kind: type) -> Callable[[type[T]], type[T]]:
         return api_type
 
     return register
+
+
+def keeps_identity(api_type: type) -> bool:
+    """Whether a type stands over records of the snapshot: what it says of one id is always the same."""
+    return any(one is api_type and issubclass(kind, Record) for kind, one in _TYPES.items())
 
 
 def wrap(record: Any) -> Any:

@@ -4,7 +4,8 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
+from functools import lru_cache
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import strawberry
 
@@ -14,6 +15,8 @@ from ontology.records import AnyRecord
 
 PAGE: Final = 50
 LARGEST_PAGE: Final = 500
+
+_KEPT_PAGES: Final = 64
 
 T = TypeVar("T")
 V_co = TypeVar("V_co", covariant=True)
@@ -82,8 +85,16 @@ class Listed:
 
 
 def connection(snapshot: Snapshot, part: Slice, window: Window, wrap: Callable[[AnyRecord], T]) -> Connection[T]:
-    """A page of a slice; BAD_USER_INPUT where the window cannot be."""
-    return page_of(Listed(snapshot, part), window, wrap)
+    """A page of a slice; BAD_USER_INPUT where the window cannot be. Pages that are asked for again are kept with the snapshot."""
+    page: Connection[T] = snapshot.once(_pages)(part, window, wrap)
+    return page
+
+
+def _pages(snapshot: Snapshot) -> Callable[[Slice, Window, Callable[[AnyRecord], Any]], Connection[Any]]:
+    def find(part: Slice, window: Window, wrap: Callable[[AnyRecord], Any]) -> Connection[Any]:
+        return page_of(Listed(snapshot, part), window, wrap)
+
+    return lru_cache(maxsize=_KEPT_PAGES)(find)
 
 
 def page_of(source: Rows[V_co], window: Window, wrap: Callable[[V_co], T]) -> Connection[T]:

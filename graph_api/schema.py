@@ -4,6 +4,7 @@ import logging
 from typing import Any, Final
 
 import strawberry
+from graphql import DocumentNode, execute_sync
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
 
@@ -60,6 +61,22 @@ def execute(
     return answer(result)
 
 
+def execute_document(
+    snapshot: Snapshot, document: DocumentNode, variables: dict[str, Any], *, operation_name: str | None = None
+) -> dict[str, Any]:
+    """The answer to an operation of a document that has been validated."""
+    result = execute_sync(
+        SCHEMA._schema,
+        document,
+        variable_values=variables,
+        context_value={"snapshot": snapshot},
+        operation_name=operation_name,
+    )
+    told = answer(result)
+    SCHEMA.process_errors(result.errors or [])
+    return told
+
+
 def answer(result: Any) -> dict[str, Any]:
     """An execution result as plain values, every error with its code."""
     told: dict[str, Any] = {"data": result.data}
@@ -71,4 +88,4 @@ def answer(result: Any) -> dict[str, Any]:
 if __name__ == "__main__":
     print(sdl(), end="")
 
-__all__ = ["SCHEMA", "answer", "execute", "sdl"]
+__all__ = ["SCHEMA", "answer", "execute", "execute_document", "sdl"]

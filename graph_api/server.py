@@ -16,7 +16,7 @@ from starlette.routing import Route
 from graph_api import graphiql
 from graph_api.breadcrumb_routes import breadcrumb_routes
 from graph_api.errors import Code
-from graph_api.schema import execute
+from graph_api.plans.plans import Plans
 from graph_api.snapshot import Published, SnapshotError
 from graph_api.sparql import Limits
 from graph_api.sparql_routes import sparql_routes
@@ -40,9 +40,10 @@ def create_app(directory: Path, limits: Limits | None = None) -> Starlette:
     """The application over a graph folder. It starts without a graph, and serves one as soon as it is published. `limits`: what
     a SPARQL query may cost."""
     published = Published(directory)
+    plans = Plans()
 
     async def graphql(request: Request) -> Response:
-        return await _graphql(request, published)
+        return await _graphql(request, published, plans)
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok\n")
@@ -66,7 +67,7 @@ def create_app(directory: Path, limits: Limits | None = None) -> Starlette:
     )
 
 
-async def _graphql(request: Request, published: Published) -> Response:
+async def _graphql(request: Request, published: Published, plans: Plans) -> Response:
     wants_page = "text/html" in request.headers.get("accept", "") and "query" not in request.query_params
     if request.method == "GET" and wants_page:
         return HTMLResponse(await run_in_threadpool(graphiql.page))
@@ -78,9 +79,8 @@ async def _graphql(request: Request, published: Published) -> Response:
         return _refused(request, error.status, Code.BAD_USER_INPUT, str(error))
     except SnapshotError as error:
         return _refused(request, 503, Code.UNAVAILABLE, str(error))
-    told = execute(snapshot, query, variables, operation_name=name)
-    failed = told.get("data") is None and "errors" in told and not any("path" in error for error in told["errors"])
-    return _respond(request, told, 400 if failed else 200)
+    told = plans.answer(snapshot, query, variables, name)
+    return _respond(request, told.body, 200 if told.ran else 400)
 
 
 def _from_url(request: Request) -> dict[str, Any]:
@@ -124,13 +124,13 @@ def _checked(operation: dict[str, Any]) -> tuple[str, dict[str, Any] | None, str
 
 
 def _refused(request: Request, status: int, code: Code, message: str) -> Response:
-    return _respond(request, {"errors": [{"message": message, "extensions": {"code": str(code)}}]}, status)
+    told = {"errors": [{"message": message, "extensions": {"code": str(code)}}]}
+    return _respond(request, json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"), status)
 
 
-def _respond(request: Request, told: dict[str, Any], status: int) -> Response:
+def _respond(request: Request, body: bytes, status: int) -> Response:
     accepts = request.headers.get("accept", "")
     media = _RESPONSE_JSON if _RESPONSE_JSON in accepts else _JSON
-    body = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")
     return Response(body, status, media_type=f"{media}; charset=utf-8")
 
 

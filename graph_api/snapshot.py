@@ -70,6 +70,7 @@ class Snapshot:
         self.id: str = self.manifest["snapshot"]
         self.base_iri: str = self.manifest["baseIri"]
         self.get = lru_cache(maxsize=_KEPT_RECORDS)(self._get)
+        self._names = lru_cache(maxsize=_KEPT_RECORDS)(self._all_names)
         self._kept: dict[Callable[..., Any], Any] = {}
 
     def close(self) -> None:
@@ -96,10 +97,13 @@ class Snapshot:
 
     def names(self, key: str, kinds: Sequence[str] = ()) -> list[Name]:
         """What a name's key (or an id) names, best rank first; of `kinds` alone where any are given."""
+        return [name for name in self._names(key) if not kinds or name.kind in kinds]
+
+    def _all_names(self, key: str) -> tuple[Name, ...]:
         rows = self._database.execute(
             "SELECT kind, rank, id, label FROM name WHERE key = ? ORDER BY rank, label, id", (key,)
         )
-        return [Name(*row) for row in rows if not kinds or row[0] in kinds]
+        return tuple(Name(*row) for row in rows)
 
     def rows(self, query: str, among: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query of ours; `{}` in it stands for the values of `among`, which are bound as one, so that SQLite plans the

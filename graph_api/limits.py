@@ -1,0 +1,41 @@
+"""What a request may cost, each with a default that real clients do not reach. What goes beyond is refused with LIMIT_EXCEEDED."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLimits:
+    """Limits of the GraphQL endpoint; sizes in bytes, times in seconds."""
+
+    body: int = 128 * 1024
+    """A request's body, after decompression; a larger one is refused before it is read."""
+
+    tokens: int = 4_000
+    """Tokens of a document."""
+
+    checked_tokens: int = 1_000
+    """Tokens of a document that plans do not take at once, so that it needs the whole validation."""
+
+    comments: int = 16 * 1024
+    """Characters of comments in a document."""
+
+    depth: int = 48
+    """Nesting of brackets in a document, and of values in JSON."""
+
+    cost: int = 100_000
+    """Fields that an answer may have, by the sizes that are asked for."""
+
+    errors: int = 20
+    """Errors of an answer."""
+
+    answer: int = 8 * 1024 * 1024
+    """Bytes of an answer."""
+
+    seconds: float = 5.0
+    """Time for an answer."""
+
+    concurrency: int = 256
+    """Requests that are read or answered at once; beyond it a client is told to come back."""
+
+    waiting: float = 10.0
+    """Time for a request's body to arrive."""

@@ -1,0 +1,81 @@
+"""One request as it is answered: what resolvers see of it, its variables, and what is left of its limits."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, Final
+
+from graphql import GraphQLError, Undefined
+
+from graph_api.plans.kept import Group, Objects
+
+_TICKS: Final = 64
+
+
+class TooLarge(Exception):
+    """The answer grows over its limit."""
+
+
+class TooSlow(Exception):
+    """The answer takes longer than its limit."""
+
+
+class Ask:
+    """A request. Resolvers read `context` of it, as of strawberry's Info."""
+
+    __slots__ = ("_bound", "_groups", "_ticks", "_until", "context", "errors", "objects", "room", "variables")
+
+    def __init__(
+        self, context: dict[str, Any], variables: Mapping[str, Any], objects: Objects, *, room: int, seconds: float
+    ) -> None:
+        self.context = context
+        self.variables = variables
+        self.objects = objects
+        self.room = room
+        self.errors: list[GraphQLError] = []
+        self._until = monotonic() + seconds
+        self._ticks = 0
+        self._groups: dict[Hashable, Group] = {}
+        self._bound: dict[Call, dict[str, Any]] = {}
+
+    def group(self, key: bytes, variables: tuple[str, ...]) -> Group:
+        """Where objects are kept that are told the same way, with these variables as they are."""
+        group = self._groups.get(key)
+        if group is None:
+            values = tuple([repr(self.variables.get(name, Undefined)) for name in variables])
+            group = self._groups[key] = self.objects.open((key, values))
+        return group
+
+    def bound(self, call: "Call") -> dict[str, Any]:
+        """The arguments of a call; they are the same for all objects."""
+        found = self._bound.get(call)
+        if found is None:
+            given = ((name, make(self.variables)) for name, make in call.arguments)
+            found = self._bound[call] = {name: value for name, value in given if value is not Undefined}
+        return found
+
+    def spend(self, size: int) -> None:
+        """Bytes go into the answer. Raises TooLarge."""
+        self.room -= size
+        if self.room < 0:
+            raise TooLarge
+
+    def tick(self) -> None:
+        """Another object is told. Raises TooSlow."""
+        self._ticks += 1
+        if self._ticks % _TICKS == 0 and monotonic() > self._until:
+            raise TooSlow
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """A resolver with arguments that hang on variables; each is made of them, or Undefined where it is not given."""
+
+    resolve: Callable[..., Any]
+    asks: bool
+    arguments: tuple[tuple[str, Callable[[Mapping[str, Any]], Any]], ...]
+
+    def __call__(self, source: Any, ask: Ask) -> Any:
+        if self.asks:
+            return self.resolve(source, ask, **ask.bound(self))
+        return self.resolve(source, **ask.bound(self))

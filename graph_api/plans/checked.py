@@ -1,0 +1,430 @@
+"""A document, checked in one pass and brought into a form that plans are made of.
+
+What it accepts is valid by every rule of the specification. What it is not sure of it leaves (`Unsure`) to graphql-core, which knows the
+whole language and says what is wrong.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    ListValueNode,
+    NullValueNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    OperationType,
+    Undefined,
+    VariableNode,
+    do_types_overlap,
+    is_composite_type,
+    is_enum_type,
+    is_input_object_type,
+    is_input_type,
+    is_list_type,
+    is_non_null_type,
+    is_object_type,
+    is_required_input_field,
+    is_scalar_type,
+    parse_value,
+    print_ast,
+    type_from_ast,
+)
+from graphql.utilities.coerce_input_value import coerce_input_literal
+from graphql.validation.rules.variables_in_allowed_position import allowed_variable_usage
+
+from graph_api.plans.fields import GRAPH, Field, fields_of
+
+_SOME_VALUE: Final = parse_value("true")
+_NONE: Final[Mapping[str, Any]] = {}
+MOST_STEPS: Final = 50_000
+"""How much work the overlap of selections may be; beyond it, an operation is refused."""
+
+
+class Unsure(Exception):
+    """Not known to be valid, or not for plans."""
+
+
+class TooIntricate(Exception):
+    """Selections that overlap in more ways than anyone would write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of an operation: its type, and its default as it was coerced (Undefined: none)."""
+
+    name: str
+    type: Any
+    default: Any
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """@skip or @include: by a variable, or by a literal."""
+
+    variable: str | None
+    literal: bool
+    skips: bool
+
+    def lets(self, values: Mapping[str, Any]) -> bool:
+        """Whether what it stands on is selected."""
+        return (self.literal if self.variable is None else values[self.variable]) is not self.skips
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """A field of a selection; `field` is None for __typename. `arguments`: the nodes of those that are given."""
+
+    key: str
+    name: str
+    parent: Any
+    field: Field | None
+    arguments: Mapping[str, Any]
+    conditions: tuple[Condition, ...]
+    within: "Selection | None"
+    node: FieldNode
+
+    def same_as(self, other: "Chosen") -> bool:
+        """Whether both ask for the same with the same arguments."""
+        return self.name == other.name and self.told == other.told and self.spelling() == other.spelling()
+
+    @property
+    def told(self) -> str:
+        """The type of what is told."""
+        return "String!" if self.field is None else str(self.field.type)
+
+    def spelling(self) -> str:
+        """The arguments in one spelling, in the order of their names."""
+        return ",".join(f"{name}:{print_ast(self.arguments[name])}" for name in sorted(self.arguments))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """A fragment in its place. `name`: of a named one, which counts once a selection."""
+
+    name: str | None
+    conditions: tuple[Condition, ...]
+    within: "Selection"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """What is selected of a type. `plain`: no fragments, and no key twice."""
+
+    type: Any
+    items: list[Chosen | Spread] = field(default_factory=list)
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation that is valid. `booleans`: the variables that decide what is selected."""
+
+    name: str | None
+    variables: tuple[Variable, ...]
+    selection: Selection
+    booleans: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Uses:
+    """What a definition uses: variables where they stand (place's type, and whether it has a default), fragments, conditions."""
+
+    variables: list[tuple[str, Any, bool]] = field(default_factory=list)
+    fragments: dict[str, None] = field(default_factory=dict)
+    booleans: dict[str, None] = field(default_factory=dict)
+
+
+def checked(document: DocumentNode) -> Mapping[str | None, Operation]:
+    """The operations of a document by name. Raises Unsure and TooIntricate."""
+    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+    names = [one.name.value if one.name else None for one in operations]
+    if len(operations) + len(fragments) < len(document.definitions) or len(set(names)) < len(names):
+        raise Unsure
+    if not operations or (None in names and len(names) > 1):
+        raise Unsure
+    return _Checker(fragments).checked(operations)
+
+
+class _Checker:
+    """The walk over a document."""
+
+    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+        self._nodes = fragments
+        self._fragments: dict[str, Selection] = {}
+        self._uses: dict[str, _Uses] = {}
+        self._now = _Uses()
+        for name, node in fragments.items():
+            if node.directives or node.variable_definitions:
+                raise Unsure
+            known = GRAPH.type_map.get(node.type_condition.name.value)
+            if not is_composite_type(known):
+                raise Unsure
+            self._fragments[name] = Selection(known)
+
+    def checked(self, operations: Sequence[OperationDefinitionNode]) -> dict[str | None, Operation]:
+        for name, node in self._nodes.items():
+            self._now = self._uses[name] = _Uses()
+            self._fill(self._fragments[name], node.selection_set)
+        self._no_cycles()
+        told = [self._operation(one) for one in operations]
+        if self._nodes.keys() - {name for _, uses in told for name in uses.fragments}:
+            raise Unsure
+        for operation, _ in told:
+            _no_conflicts(operation.selection)
+        return {operation.name: operation for operation, _ in told}
+
+    def _operation(self, node: OperationDefinitionNode) -> tuple[Operation, _Uses]:
+        if node.operation is not OperationType.QUERY or node.directives:
+            raise Unsure
+        variables = tuple(map(_variable, node.variable_definitions or ()))
+        by_name = {one.name: one for one in variables}
+        if len(by_name) < len(variables):
+            raise Unsure
+        uses = self._now = _Uses()
+        selection = Selection(GRAPH.query_type)
+        self._fill(selection, node.selection_set)
+        uses.fragments = self._reached(uses)
+        for name in uses.fragments:
+            uses.variables += self._uses[name].variables
+            uses.booleans.update(self._uses[name].booleans)
+        for name, place, has_default in uses.variables:
+            known = by_name.get(name)
+            if known is None or not _fits(known, place, has_default):
+                raise Unsure
+        if by_name.keys() - {name for name, _, _ in uses.variables}:
+            raise Unsure
+        own = node.name.value if node.name else None
+        return Operation(own, variables, selection, tuple(uses.booleans)), uses
+
+    def _reached(self, uses: _Uses) -> dict[str, None]:
+        reached: dict[str, None] = {}
+        todo = list(uses.fragments)
+        while todo:
+            name = todo.pop()
+            if name not in reached:
+                reached[name] = None
+                todo += self._uses[name].fragments
+        return reached
+
+    def _no_cycles(self) -> None:
+        """No fragment holds itself: they can be taken away one after the other, those that hold no others first."""
+        left = {name: set(uses.fragments) for name, uses in self._uses.items()}
+        while left:
+            free = [name for name, held in left.items() if not held]
+            if not free:
+                raise Unsure
+            for name in free:
+                del left[name]
+            for held in left.values():
+                held.difference_update(free)
+
+    def _fill(self, selection: Selection, node: Any) -> None:
+        keys: set[str] = set()
+        plain = True
+        parent = selection.type
+        for one in node.selections:
+            if isinstance(one, FieldNode):
+                chosen = self._chosen(parent, one)
+                plain = plain and chosen.key not in keys
+                keys.add(chosen.key)
+                selection.items.append(chosen)
+                continue
+            plain = False
+            selection.items.append(self._spread(parent, one))
+        object.__setattr__(selection, "plain", plain)
+
+    def _spread(self, parent: Any, node: Any) -> Spread:
+        conditions = self._conditions(node.directives)
+        if isinstance(node, FragmentSpreadNode):
+            name = node.name.value
+            within = self._fragments.get(name)
+            if within is None or node.arguments:
+                raise Unsure
+            self._now.fragments[name] = None
+            if not do_types_overlap(GRAPH, parent, within.type):
+                raise Unsure
+            return Spread(name, conditions, within)
+        known = parent if node.type_condition is None else GRAPH.type_map.get(node.type_condition.name.value)
+        if not is_composite_type(known) or not do_types_overlap(GRAPH, parent, known):
+            raise Unsure
+        within = Selection(known)
+        self._fill(within, node.selection_set)
+        return Spread(None, conditions, within)
+
+    def _chosen(self, parent: Any, node: FieldNode) -> Chosen:
+        name = node.name.value
+        key = node.alias.value if node.alias else name
+        conditions = self._conditions(node.directives) if node.directives else ()
+        if name == "__typename":
+            if node.arguments or node.selection_set:
+                raise Unsure
+            return Chosen(key, name, parent, None, {}, conditions, None, node)
+        known = fields_of(parent.name).get(name) if not name.startswith("__") else None
+        if known is None:
+            raise Unsure(f"it asks for {parent.name}.{name}")
+        arguments = self._arguments(known, node.arguments or ()) if node.arguments or known.required else _NONE
+        if known.leaf:
+            if node.selection_set is not None:
+                raise Unsure
+            return Chosen(key, name, parent, known, arguments, conditions, None, node)
+        if node.selection_set is None:
+            raise Unsure
+        within = Selection(known.named)
+        self._fill(within, node.selection_set)
+        return Chosen(key, name, parent, known, arguments, conditions, within, node)
+
+    def _arguments(self, known: Field, nodes: Iterable[Any]) -> dict[str, Any]:
+        given: dict[str, Any] = {}
+        for node in nodes:
+            name = node.name.value
+            argument = known.arguments.get(name)
+            if argument is None or name in given:
+                raise Unsure
+            self._literal(node.value, argument.type, argument.has_default)
+            given[name] = node.value
+        if known.required - given.keys():
+            raise Unsure
+        return given
+
+    def _conditions(self, nodes: Iterable[Any]) -> tuple[Condition, ...]:
+        made: dict[str, Condition] = {}
+        for node in nodes or ():
+            name = node.name.value
+            if name not in ("skip", "include") or name in made or len(node.arguments) != 1:
+                raise Unsure
+            (argument,) = node.arguments
+            if argument.name.value != "if":
+                raise Unsure
+            place = GRAPH.get_directive(name).args["if"].type  # type: ignore[union-attr]
+            self._literal(argument.value, place, False)
+            if isinstance(argument.value, VariableNode):
+                variable = argument.value.name.value
+                self._now.booleans[variable] = None
+                made[name] = Condition(variable, False, name == "skip")
+            else:
+                made[name] = Condition(None, argument.value.value, name == "skip")
+        return tuple(made.values())
+
+    def _literal(self, node: Any, place: Any, has_default: bool) -> None:
+        """Checks a literal, and notes the variables in it."""
+        if isinstance(node, VariableNode):
+            self._now.variables.append((node.name.value, place, has_default))
+            return
+        if is_non_null_type(place):
+            if isinstance(node, NullValueNode):
+                raise Unsure
+            place = place.of_type
+        if isinstance(node, NullValueNode):
+            return
+        if is_list_type(place):
+            for one in node.values if isinstance(node, ListValueNode) else (node,):
+                self._literal(one, place.of_type, False)
+        elif is_input_object_type(place):
+            self._object(node, place)
+        elif (
+            isinstance(node, ListValueNode | ObjectValueNode)
+            or not (is_scalar_type(place) or is_enum_type(place))
+            or coerce_input_literal(node, place) is Undefined
+        ):
+            raise Unsure
+
+    def _object(self, node: Any, place: Any) -> None:
+        if not isinstance(node, ObjectValueNode) or place.is_one_of:
+            raise Unsure
+        seen: set[str] = set()
+        for one in node.fields:
+            name = one.name.value
+            known = place.fields.get(name)
+            if known is None or name in seen:
+                raise Unsure
+            seen.add(name)
+            self._literal(one.value, known.type, known.default is not None or known.default_value is not Undefined)
+        if any(is_required_input_field(known) and name not in seen for name, known in place.fields.items()):
+            raise Unsure
+
+
+def _variable(node: Any) -> Variable:
+    place = type_from_ast(GRAPH, node.type)
+    if node.directives or place is None or not is_input_type(place):
+        raise Unsure
+    default: Any = Undefined
+    if node.default_value is not None:
+        default = coerce_input_literal(node.default_value, place)
+        if default is Undefined:
+            raise Unsure
+    return Variable(node.variable.name.value, place, default, is_non_null_type(place))
+
+
+def _fits(variable: Variable, place: Any, has_default: bool) -> bool:
+    # The rule wants to know only whether there is a default, and whether it is null.
+    given = None if variable.default is Undefined else NullValueNode() if variable.default is None else _SOME_VALUE
+    return allowed_variable_usage(GRAPH, variable.type, given, place, None if has_default else Undefined)
+
+
+def _no_conflicts(selection: Selection) -> None:
+    """Raises Unsure where two fields of one key may not be the same, on whatever objects they may meet."""
+    seen: set[tuple[int, ...]] = set()
+    todo: list[tuple[Selection, ...]] = [(selection,)]
+    steps = 0
+    while todo:
+        merged = todo.pop()
+        own = tuple(map(id, merged))
+        if own in seen:
+            continue
+        seen.add(own)
+        if len(merged) == 1 and merged[0].plain:
+            steps += len(merged[0].items)
+            todo += [(one.within,) for one in merged[0].items if one.within is not None]
+        else:
+            by_key: dict[str, list[Chosen]] = {}
+            for one in _all_chosen(merged):
+                steps += 1
+                by_key.setdefault(one.key, []).append(one)
+            todo += filter(None, map(_merged, by_key.values()))
+        if steps > MOST_STEPS:
+            raise TooIntricate
+
+
+def _all_chosen(selections: Iterable[Selection]) -> Iterator[Chosen]:
+    """All fields that selections come to, each named fragment once."""
+    visited: set[str] = set()
+    todo = list(selections)[::-1]
+    while todo:
+        for one in todo.pop().items:
+            if isinstance(one, Chosen):
+                yield one
+            elif one.name is None:
+                todo.append(one.within)
+            elif one.name not in visited:
+                visited.add(one.name)
+                todo.append(one.within)
+
+
+def _merged(chosen: Sequence[Chosen]) -> tuple[Selection, ...]:
+    """What fields of one key select together. Where they differ, they may only be leaves of one type on objects of two types."""
+    first = chosen[0]
+    differ = False
+    for other in chosen[1:]:
+        if first.same_as(other):
+            continue
+        differ = True
+        apart = is_object_type(first.parent) and is_object_type(other.parent) and first.parent is not other.parent
+        leaves = first.within is None and other.within is None
+        if not (apart and leaves and first.told == other.told):
+            raise Unsure
+    if differ and not _apart_by_type(chosen):
+        raise Unsure
+    return tuple({id(one.within): one.within for one in chosen if one.within is not None}.values())
+
+
+def _apart_by_type(chosen: Sequence[Chosen]) -> bool:
+    """Whether fields that differ are on objects of different types, all of them."""
+    by_parent: dict[Any, Chosen] = {}
+    return all(is_object_type(one.parent) and by_parent.setdefault(one.parent, one).same_as(one) for one in chosen)

@@ -1,0 +1,334 @@
+"""Which document has which plan, and the answer to an operation, as bytes.
+
+A document is parsed, checked and compiled once; what plans do not take (introspection, and whatever `checked` is not sure of) is validated
+once and executed by graphql-core. Errors are answered by a second, careful run of the same plan.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, Undefined, parse, validate
+from graphql.execution.values import get_variable_values
+from graphql.utilities import coerce_input_value
+from graphql.validation import recommended_rules, specified_rules
+
+from graph_api.errors import Code, Refused, coded
+from graph_api.limits import AnswerLimits
+from graph_api.plans.asked import Ask, TooLarge, TooSlow
+from graph_api.plans.checked import Operation, TooIntricate, Unsure, checked
+from graph_api.plans.compiled import compiled
+from graph_api.plans.cost import cost_of
+from graph_api.plans.fields import GRAPH
+from graph_api.plans.kept import Kept, Objects
+from graph_api.plans.shapes import ENCODER, Block
+from graph_api.plans.tokens import scanned
+from graph_api.schema import execute_document
+from graph_api.snapshot import Snapshot
+
+_LOG: Final = logging.getLogger("helpgraph.api")
+_DOCUMENTS: Final = 8 * 1024 * 1024
+_ANSWERS: Final = 24 * 1024 * 1024
+_TOKEN_WEIGHT: Final = 2_000
+_MOST_CHOICES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer: its bytes, whether the operation ran at all, its cost where it was counted, and the code of its first error."""
+
+    body: bytes
+    ran: bool
+    code: str | None = None
+    cost: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class _Compiled:
+    """What is known of all documents of one normal form. `operations`: None where graphql-core executes them."""
+
+    operations: Mapping[str | None, Operation] | None
+    reason: str = ""
+    blocks: dict[tuple[Any, ...], Block] = field(default_factory=dict)
+    costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class _Document:
+    """What is known of one text. `located`: the same compiled with the places of its fields, made for the first error."""
+
+    source: str
+    compiled: _Compiled
+    refused: list[GraphQLError] | None = None
+    parsed: DocumentNode | None = None
+    located: _Compiled | None = None
+
+
+class Plans:
+    """Answers operations over any snapshot, within limits."""
+
+    def __init__(self, limits: AnswerLimits | None = None) -> None:
+        self.limits = limits or AnswerLimits()
+        self.documents: Kept[_Document] = Kept(_DOCUMENTS)
+        self._normal: Kept[_Compiled] = Kept(_DOCUMENTS)
+        self.answers: Kept[Told] = Kept(_ANSWERS)
+
+    def answer(
+        self,
+        snapshot: Snapshot,
+        source: str,
+        variables: Mapping[str, Any] | None = None,
+        name: str | None = None,
+        *,
+        keep: bool = True,
+        tell_cost: bool = False,
+    ) -> Told:
+        """The answer to an operation of a document. `keep`: the answer is kept for whoever asks the same of the same snapshot."""
+        try:
+            document = self.documents.get(source) or self._read(source)
+            if document.refused is not None:
+                return self._refused(document.refused)
+            if document.compiled.operations is None:
+                return self._executed(snapshot, document, variables, name)
+            operation = _operation(document.compiled.operations, name)
+            values = _values(operation, variables or {})
+            if values is None:
+                return self._refused(_wrong_values(document, name, variables or {}, self.limits.errors))
+            if any(values[one] is None for one in operation.booleans):  # allowed where the variable has a default
+                return self._executed(snapshot, document, variables, name)
+            key = (snapshot.id, document.compiled, operation.name, repr(values)) if keep and not tell_cost else None
+            return (self.answers.get(key) if key else None) or self._run(
+                snapshot, document, operation, values, key=key, tell_cost=tell_cost
+            )
+        except GraphQLError as error:
+            return self._refused([error])
+
+    def _read(self, source: str) -> _Document:
+        found = scanned(source, self.limits)
+        weight = found.tokens * _TOKEN_WEIGHT // 8 + len(source)
+        known = self._normal.get(found.normal)
+        if known is None:
+            known = _compile(parse(source, no_location=True))
+            self._normal.keep(found.normal, known, found.tokens * _TOKEN_WEIGHT)
+        document = _Document(source, known)
+        if known.operations is None:
+            if found.tokens > self.limits.checked_tokens:
+                raise Refused(
+                    Code.LIMIT_EXCEEDED,
+                    f"the document has {found.tokens} tokens; {known.reason}, which is read in documents of up to "
+                    f"{self.limits.checked_tokens} tokens",
+                    limit=self.limits.checked_tokens,
+                )
+            document.parsed = parse(source)
+            document.refused = _faults(document.parsed, self.limits.errors)
+        self.documents.keep(source, document, weight)
+        return document
+
+    def _run(
+        self,
+        snapshot: Snapshot,
+        document: _Document,
+        operation: Operation,
+        values: dict[str, Any],
+        *,
+        key: Any,
+        tell_cost: bool,
+    ) -> Told:
+        block = _block(document.compiled, operation, values)
+        cost = self._cost(document.compiled, block, values)
+        ask = self._ask(snapshot, values)
+        try:
+            try:
+                data = block.tell(None, ask)
+            except (TooLarge, TooSlow):
+                raise
+            except Exception:  # noqa: BLE001  whatever it is, the careful run finds it again and says where
+                return self._carefully(snapshot, document, operation, values, cost if tell_cost else None)
+            body = ENCODER.encode(_envelope(data, cost if tell_cost else None))
+            if len(body) > self.limits.answer:
+                raise TooLarge
+        except TooLarge:
+            raise _too_large(self.limits) from None
+        except TooSlow:
+            raise _too_slow(self.limits) from None
+        told = Told(body, True, cost=cost)
+        if key is not None:
+            self.answers.keep(key, told, len(body) + 500)
+        return told
+
+    def _carefully(
+        self, snapshot: Snapshot, document: _Document, operation: Operation, values: dict[str, Any], cost: int | None
+    ) -> Told:
+        """The answer with its errors, each with its path and its places in the text as it was sent."""
+        if document.located is None:
+            document.located = _compile(parse(document.source))
+        operations = document.located.operations
+        assert operations is not None
+        block = _block(document.located, operations[operation.name], values)
+        ask = self._ask(snapshot, values)
+        try:
+            data: Any = block.carefully(None, ask, None)
+        except GraphQLError as error:
+            ask.errors.append(error)
+            data = None
+        errors = [coded(error) for error in ask.errors[: self.limits.errors]]
+        for one in errors:
+            _log(one)
+        if len(ask.errors) > len(errors):
+            errors.append(Refused(Code.LIMIT_EXCEEDED, f"there are more than {self.limits.errors} errors"))
+        body = ENCODER.encode({"errors": [one.formatted for one in errors], **_envelope(data, cost)})
+        if len(body) > self.limits.answer:
+            raise TooLarge
+        return Told(body, True, code=_code(errors), cost=cost)
+
+    def _executed(
+        self, snapshot: Snapshot, document: _Document, variables: Mapping[str, Any] | None, name: str | None
+    ) -> Told:
+        """By graphql-core: what is no matter for plans. What it answers is kept too, introspection above all."""
+        key = (snapshot.id, document.source, name, repr(variables))
+        found = self.answers.get(key)
+        if found is not None:
+            return found
+        if document.parsed is None:
+            document.parsed = parse(document.source)
+        told = execute_document(snapshot, document.parsed, dict(variables or {}), operation_name=name)
+        errors = told.get("errors") or []
+        told["errors"] = errors[: self.limits.errors]
+        if not errors:
+            del told["errors"]
+        ran = told.get("data") is not None or any("path" in error for error in errors)
+        if not ran:
+            told.pop("data", None)
+        body = ENCODER.encode(told)
+        if len(body) > self.limits.answer:
+            raise _too_large(self.limits)
+        answer = Told(body, ran, code=errors[0]["extensions"]["code"] if errors else None)
+        if not errors:
+            self.answers.keep(key, answer, len(body) + 500)
+        return answer
+
+    def _cost(self, known: _Compiled, block: Block, values: Mapping[str, Any]) -> int:
+        own = (block, *(repr(values.get(name)) for name in block.sizing))
+        cost = known.costs.get(own)
+        if cost is None:
+            cost = cost_of(block, values)
+            if len(known.costs) < _MOST_CHOICES:
+                known.costs[own] = cost
+        if cost > self.limits.cost:
+            raise Refused(
+                Code.LIMIT_EXCEEDED,
+                f"the answer may have {cost} fields; at most {self.limits.cost} are given: ask for smaller pages",
+                limit=self.limits.cost,
+                cost=cost,
+            )
+        return cost
+
+    def _ask(self, snapshot: Snapshot, values: Mapping[str, Any]) -> Ask:
+        objects = snapshot.once(_objects)
+        context = {"snapshot": snapshot}
+        return Ask(context, values, objects, room=self.limits.answer, seconds=self.limits.seconds)
+
+    def _refused(self, errors: list[GraphQLError]) -> Told:
+        told = [coded(error) for error in errors]
+        for error in told:
+            _log(error)
+        return Told(ENCODER.encode({"errors": [error.formatted for error in told]}), False, code=_code(told))
+
+
+def _objects(_: Snapshot) -> Objects:
+    """The bytes of a snapshot's objects; they go with it."""
+    return Objects()
+
+
+def _compile(document: DocumentNode) -> _Compiled:
+    try:
+        return _Compiled(checked(document))
+    except Unsure as unsure:
+        return _Compiled(None, str(unsure) or "something in it needs the whole validation")
+    except (TooIntricate, RecursionError):
+        raise Refused(Code.LIMIT_EXCEEDED, "the document's selections overlap in too many ways") from None
+
+
+def _faults(document: DocumentNode, most: int) -> list[GraphQLError] | None:
+    """What is wrong with a document by all rules of the specification, and that on the depth of introspection."""
+    return validate(GRAPH, document, (*specified_rules, *recommended_rules), max_errors=most) or None
+
+
+def _operation(operations: Mapping[str | None, Operation], name: str | None) -> Operation:
+    if name is None and len(operations) == 1:
+        return next(iter(operations.values()))
+    if name is None:
+        known = ", ".join(str(one) for one in operations)
+        raise Refused(Code.BAD_USER_INPUT, f"the document has several operations; name one of them: {known}"[:500])
+    found = operations.get(name)
+    if found is None:
+        raise Refused(Code.BAD_USER_INPUT, f"the document has no operation named {name[:80]!r}")
+    return found
+
+
+def _values(operation: Operation, given: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The variables' values, coerced; None where one is not of its type."""
+    values: dict[str, Any] = {}
+    for variable in operation.variables:
+        value = given.get(variable.name, Undefined)
+        if value is Undefined:
+            if variable.default is not Undefined:
+                values[variable.name] = variable.default
+            elif variable.required:
+                return None
+            continue
+        coerced = coerce_input_value(value, variable.type)
+        if coerced is Undefined:
+            return None
+        values[variable.name] = coerced
+    return values
+
+
+def _wrong_values(document: _Document, name: str | None, given: Mapping[str, Any], most: int) -> list[GraphQLError]:
+    """What graphql-core says of variables that are not of their types."""
+    for node in parse(document.source).definitions:
+        if isinstance(node, OperationDefinitionNode) and (name is None or (node.name and node.name.value == name)):
+            told = get_variable_values(GRAPH, node.variable_definitions or (), dict(given), max_errors=most)
+            if isinstance(told, list):
+                return told
+    raise AssertionError("plans and graphql-core disagree on the values of variables")
+
+
+def _block(known: _Compiled, operation: Operation, values: Mapping[str, Any]) -> Block:
+    booleans: dict[str, bool] = {name: values[name] for name in operation.booleans}
+    own = (operation.name, *booleans.values())
+    block = known.blocks.get(own)
+    if block is None:
+        try:
+            block = compiled(operation, booleans)
+        except (TooIntricate, RecursionError):
+            raise Refused(Code.LIMIT_EXCEEDED, "the operation's selections overlap in too many ways") from None
+        if len(known.blocks) < _MOST_CHOICES:
+            known.blocks[own] = block
+    return block
+
+
+def _envelope(data: Any, cost: int | None) -> dict[str, Any]:
+    return {"data": data} if cost is None else {"data": data, "extensions": {"cost": cost}}
+
+
+def _code(errors: list[GraphQLError]) -> str | None:
+    return str((errors[0].extensions or {})["code"]) if errors else None
+
+
+def _log(error: GraphQLError) -> None:
+    if (error.extensions or {}).get("code") == Code.INTERNAL:
+        _LOG.error("a resolver failed", exc_info=error.original_error)
+
+
+def _too_large(limits: AnswerLimits) -> Refused:
+    return Refused(
+        Code.LIMIT_EXCEEDED,
+        f"the answer is larger than {limits.answer} bytes: ask for smaller pages",
+        limit=limits.answer,
+    )
+
+
+def _too_slow(limits: AnswerLimits) -> Refused:
+    return Refused(Code.LIMIT_EXCEEDED, f"the answer takes longer than {limits.seconds} s", limit=limits.seconds)

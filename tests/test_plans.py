@@ -1,0 +1,169 @@
+"""Plans: what is kept and how much, what is refused before it costs, and that nothing is answered from another snapshot."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.build import Options, build
+from graph_api.limits import AnswerLimits
+from graph_api.plans.kept import Group, Kept, Objects
+from graph_api.plans.plans import Plans, Told
+from graph_api.plans.tokens import scanned
+from graph_api.schema import execute
+from graph_api.snapshot import Published, Snapshot
+
+FEATURES = "query($n: Int) { features(first: $n) { nodes { id label locations { text } } } }"
+
+
+@pytest.fixture(scope="module")
+def snapshot(graph: Path) -> Snapshot:
+    return Published(graph).snapshot()
+
+
+def told(answer: Told) -> Any:
+    return json.loads(answer.body)
+
+
+def refused(answer: Told, code: str) -> str:
+    (error,) = told(answer)["errors"]
+    assert error["extensions"]["code"] == code == answer.code
+    assert not answer.ran
+    return str(error["message"])
+
+
+def test_an_answer_is_kept_for_the_same_question_alone(snapshot: Snapshot) -> None:
+    plans = Plans()
+    first = plans.answer(snapshot, FEATURES, {"n": 3})
+    assert plans.answer(snapshot, FEATURES, {"n": 3}) is first
+    assert plans.answer(snapshot, FEATURES.replace("{ id", "{  # its id\n id"), {"n": 3}) is first
+    assert len(told(plans.answer(snapshot, FEATURES, {"n": 2}))["data"]["features"]["nodes"]) == 2
+    assert len(told(first)["data"]["features"]["nodes"]) == 3
+    assert plans.answer(snapshot, FEATURES, {"n": 3}, keep=False) is not first
+
+
+def test_errors_have_the_places_of_the_text_that_was_sent(snapshot: Snapshot) -> None:
+    plans = Plans()
+    for source in ('{ locate(feature: "无此物") { id } }', '{\n  locate(feature: "无此物") { id } }'):
+        found = told(plans.answer(snapshot, source))
+        assert found == execute(snapshot, source)
+        assert found["data"] == {"locate": None}
+
+
+def test_objects_are_not_shared_between_arguments(snapshot: Snapshot) -> None:
+    plans = Plans()
+    source = "query($n: Int!) { features(first: 5) { nodes { evidence(first: $n) { quote } } } }"
+    for most in (0, 1, 2, 1, 0):
+        nodes = told(plans.answer(snapshot, source, {"n": most}, keep=False))["data"]["features"]["nodes"]
+        assert max(len(node["evidence"]) for node in nodes) <= most
+        assert nodes == execute(snapshot, source, {"n": most})["data"]["features"]["nodes"]
+
+
+def test_what_is_skipped_may_differ_from_request_to_request(snapshot: Snapshot) -> None:
+    plans = Plans()
+    source = "query($a: Boolean!, $b: Boolean!) { menu { id @skip(if: $a) label @include(if: $b) ...F } } fragment F on MenuNode { kind @skip(if: $b) }"
+    for a, b in ((True, True), (False, True), (True, False), (False, False)):
+        given = {"a": a, "b": b}
+        assert told(plans.answer(snapshot, source, given)) == execute(snapshot, source, given)
+
+
+def test_a_document_of_several_operations_needs_a_name(snapshot: Snapshot) -> None:
+    plans = Plans()
+    source = "query A { menu { id } } query B { snapshot { id } }"
+    assert set(told(plans.answer(snapshot, source, name="B"))["data"]) == {"snapshot"}
+    assert "A, B" in refused(plans.answer(snapshot, source), "BAD_USER_INPUT")
+    assert "'C'" in refused(plans.answer(snapshot, source, name="C"), "BAD_USER_INPUT")
+
+
+@pytest.mark.parametrize(
+    ("source", "limits", "part"),
+    [
+        ("{ menu { id } }", AnswerLimits(tokens=5), "6 tokens"),
+        ("{ menu { id } } # 一二三四五六", AnswerLimits(comments=5), "characters of comments"),
+        ("{ menu { children { id } } }", AnswerLimits(depth=2), "nests deeper than 2"),
+        ("{ __schema { types { name } } }", AnswerLimits(checked_tokens=3), "Query.__schema"),
+        ("{ features(first: 500) { nodes { id label } } }", AnswerLimits(cost=1000), "at most 1000"),
+        ("{ entries { nodes { title answer } } }", AnswerLimits(answer=1000), "larger than 1000 bytes"),
+        ("{ entries(first: 100) { edges { node { title answer } } } }", AnswerLimits(seconds=0), "longer than 0"),
+    ],
+)
+def test_limits(snapshot: Snapshot, source: str, limits: AnswerLimits, part: str) -> None:
+    assert part in refused(Plans(limits).answer(snapshot, source), "LIMIT_EXCEEDED")
+    assert "errors" not in told(Plans().answer(snapshot, source))
+
+
+def test_errors_are_counted(snapshot: Snapshot) -> None:
+    source = "{" + " ".join(f'f{nth}: locate(feature: "无此物{nth}") {{ id }}' for nth in range(9)) + "}"
+    found = told(Plans(AnswerLimits(errors=4)).answer(snapshot, source))
+    assert [error["extensions"]["code"] for error in found["errors"]] == ["NOT_FOUND"] * 4 + ["LIMIT_EXCEEDED"]
+    assert set(found["data"].values()) == {None}
+
+
+def test_cost_is_told_when_asked_for(snapshot: Snapshot) -> None:
+    plans = Plans()
+    small, large = (
+        told(plans.answer(snapshot, FEATURES, {"n": n}, tell_cost=True))["extensions"]["cost"] for n in (1, 10)
+    )
+    assert small < large <= 10 * small
+    assert "extensions" not in told(plans.answer(snapshot, FEATURES, {"n": 1}))
+
+
+def test_fragments_that_double_are_counted_once(snapshot: Snapshot) -> None:
+    """Work goes with the length of the document, though the answer that it asks for doubles with each fragment."""
+    doubling = " ".join(
+        f"fragment F{n} on Feature {{ a: broader {{ ...F{n + 1} }} b: narrower {{ ...F{n + 1} }} }}" for n in range(60)
+    )
+    source = f"{{ features {{ nodes {{ ...F0 }} }} }} {doubling} fragment F60 on Feature {{ id }}"
+    assert "fields" in refused(Plans().answer(snapshot, source), "LIMIT_EXCEEDED")
+    flat = " ".join(f"fragment F{n} on Feature {{ ...F{n + 1} ...F{n + 1} }}" for n in range(60))
+    source = f"{{ features(first: 1) {{ nodes {{ ...F0 }} }} }} {flat} fragment F60 on Feature {{ id }}"
+    assert told(Plans().answer(snapshot, source)) == execute(snapshot, source)
+
+
+def test_nothing_is_answered_from_another_snapshot(tmp_path: Path) -> None:
+    plans = Plans()
+    published = Published(tmp_path / "graph")
+    corpus = tmp_path / "corpus.txt"
+    for title in ("员工设置在哪里", "店铺资料在哪里"):
+        corpus.write_text(f"问题:{title}\n回答:路径：商家后台-店铺管理\n---\n", encoding="utf-8")
+        build([corpus], tmp_path / "graph", Options())
+        answer = plans.answer(published.snapshot(), "{ entries { nodes { title } } }")
+        assert [node["title"] for node in told(answer)["data"]["entries"]["nodes"]] == [title]
+
+
+def test_what_is_kept_never_weighs_more_than_it_may() -> None:
+    kept: Kept[int] = Kept(800)
+    for key in range(100):
+        kept.keep(key, key, 50)
+        kept.get(0)
+        assert kept.weight <= 800
+    assert kept.get(0) == 0, "what is used stays"
+    assert kept.get(1) is None
+    kept.keep("heavy", 1, 101)
+    assert kept.get("heavy") is None, "nothing pushes out all else"
+    objects = Objects(largest=10_000)
+    lost: Group = objects.open("first")
+    for key in range(100):
+        objects.keep(objects.open(key), "one", b"x" * 500)
+        assert objects.weight <= 10_000
+    told_still, size = objects.keep(lost, "one", b"{}")
+    assert (bytes(told_still), size, objects.weight <= 10_000) == (b"{}", 2, True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("{ a }", "{a,,}\n# so\n", True),
+        ('{ a(b: "x y") }', '{ a(b: "x  y") }', False),
+        ('{ a(b: "#") }', '{ a(b: "#") # }', False),
+        ('{ a(b: ["" "abc"]) }', '{ a(b: ["""abc"]) }', False),
+        ("{ a(b: [1 a]) }", "{ a(b: [1a]) }", False),
+        ("{ a b }", "{ ab }", False),
+        ("{ a\u00a0b }", "{ a b }", False),
+        ('{ a(b: """x\n#y""") }', '{ a(b: """x\n""") }', False),
+    ],
+)
+def test_the_normal_form(one: str, other: str, same: bool) -> None:
+    limits = AnswerLimits()
+    assert (scanned(one, limits).normal == scanned(other, limits).normal) is same
