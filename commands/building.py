@@ -50,12 +50,12 @@ def validate(
 
     from extract.build import Options, assemble
     from extract.publish import counts
+    from ontology.lawful import law_breaks
     from ontology.records import Conflict, Constraint, Gap
-    from ontology.validation import violations
 
     with told_plainly(), progress_bars() as progress:
         graph = assemble(corpus, Options(tuple(vocab or ()), base_iri, jobs), progress)
-        broken = violations(graph.lines)
+        broken = law_breaks(graph.lines)
     gaps = [record for record in graph.records if isinstance(record, Gap)]
     texts = {record.id: record.text for record in graph.records if isinstance(record, Constraint)}
     told: dict[str, Any] = {

@@ -16,8 +16,9 @@ from extract.reading import read_entry
 from extract.triples import ntriples
 from ontology.concepts import Vocabulary
 from ontology.iris import DEFAULT_BASE, ONTOLOGY_VERSION
+from ontology.lawful import law_breaks
 from ontology.records import AnyRecord
-from ontology.validation import NotConforming, violations
+from ontology.validation import NotConforming
 from ontology.vocabulary import load_vocabulary
 
 Progress = Callable[[str, int, int], None]
@@ -61,7 +62,7 @@ def build(
         if not graph.corpus.entries:
             raise graph.corpus.problems[0]
         progress("check", 0, 1)
-        broken = violations(graph.lines)
+        broken = law_breaks(graph.lines)
         if broken:
             raise NotConforming(broken)
         progress("publish", 0, 1)

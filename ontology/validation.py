@@ -48,13 +48,13 @@ def violations(lines: Iterable[str]) -> tuple[Violation, ...]:
 def violations_of(graph: "Graph") -> tuple[Violation, ...]:
     """Every violation of the shapes in an rdflib graph, sorted."""
     from pyshacl import validate
-    from rdflib import RDF, SH
+    from rdflib import RDF, SH, BNode
 
     _, report, _ = validate(graph, shacl_graph=_shapes(), advanced=False, inference="none", meta_shacl=False)
     found = []
     for result in report.subjects(RDF.type, SH.ValidationResult):
         told = {name: report.value(result, SH[name]) for name in ("focusNode", "resultMessage", "resultPath", "value")}
-        texts = {name: "" if value is None else str(value) for name, value in told.items()}
+        texts = {name: "" if value is None or isinstance(value, BNode) else str(value) for name, value in told.items()}
         found.append(Violation(texts["focusNode"], texts["resultMessage"], texts["resultPath"], texts["value"][:200]))
     return tuple(sorted(set(found)))
 

@@ -28,6 +28,7 @@ HOMES = {
         "graph_api/linked.py",
         "ontology/context.py",
         "graph_api/library.py",
+        "ontology/laws.py",
         "ontology/turtle.py",
         "ontology/termtable.py",
         "ontology/validation.py",

@@ -1,5 +1,7 @@
-"""Each law of the shapes: a good graph keeps them all, and for every law there is a bad graph that is told by that law's name."""
+"""Each law of the shapes: a good graph keeps them all, and for every law there is a bad graph that is told by that law's name, by pySHACL and by
+the compiled laws alike."""
 
+import random
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,12 +12,15 @@ from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from extract.triples import ntriples
+from ontology import lawful
+from ontology.conformance import broken
 from ontology.iris import DEFAULT_BASE, NAMESPACE
 from ontology.kinds import Comparator, ConceptScheme, ConstraintKind, Modality, Unit
+from ontology.laws import UnknownLaw, compiled
 from ontology.records import AnyRecord, Concept, Condition, Conflict, Constraint, Feature, Quantity
-from ontology.validation import SHAPES, NotConforming, violations, violations_of
+from ontology.validation import SHAPES, NotConforming, Violation, violations, violations_of
 from ontology.vocabulary import BUNDLED, load_vocabulary
-from tests.conftest import read_all
+from tests.conftest import LONG, read_all
 
 _CONCEPTS = """
 @prefix help: <https://helpgraph.example/ontology#> .
@@ -139,8 +144,30 @@ def _mutations() -> Iterator[tuple[str, Node, Node, Node | None]]:
         yield str(message), target, path, None if needed else URIRef("urn:nothing")
 
 
+def _told_alike(graph: Graph) -> tuple[Violation, ...]:
+    """What pySHACL finds wrong, which the compiled laws must find as well, and nothing else."""
+    found = violations_of(graph)
+    assert broken(sorted(line for line in graph.serialize(format="nt").splitlines() if line)) == found
+    return found
+
+
 def test_a_good_graph_keeps_every_law(good: list[str]) -> None:
     assert violations(good) == ()
+    assert broken(good) == ()
+
+
+@pytest.mark.parametrize("seed", range(300 if LONG else 12))
+def test_what_chance_breaks_is_told_alike(good: list[str], seed: int) -> None:
+    chance = random.Random(seed)
+    graph = _parsed(good)
+    triples = sorted(graph, key=str)
+    values = {predicate: [value for _, other, value in triples if other == predicate] for _, predicate, _ in triples}
+    for subject, predicate, value in chance.sample(triples, 12):
+        if chance.random() < 0.7:
+            graph.remove((subject, predicate, value))
+        if chance.random() < 0.7:
+            graph.add((subject, predicate, chance.choice(values[predicate])))
+    assert _told_alike(graph)
 
 
 def test_every_law_is_tried() -> None:
@@ -160,7 +187,7 @@ def test_a_law_on_a_property(good: list[str], mutation: tuple[str, Node, Node, N
             found = True
             graph.add((thing, path, value))
     assert found
-    assert message in {violation.message for violation in violations_of(graph)}
+    assert message in {violation.message for violation in _told_alike(graph)}
 
 
 @pytest.mark.parametrize("message", sorted(_BY_HAND))
@@ -169,7 +196,7 @@ def test_a_law_on_more_than_one_thing(good: list[str], message: str) -> None:
     before = len(graph), set(graph)
     graph.update(_HELP + _BY_HAND[message])
     assert (len(graph), set(graph)) != before
-    assert message in {violation.message for violation in violations_of(graph)}
+    assert message in {violation.message for violation in _told_alike(graph)}
 
 
 def test_what_breaks_a_law_names_all_of_it(good: list[str]) -> None:
@@ -187,11 +214,37 @@ def test_what_breaks_a_law_names_all_of_it(good: list[str]) -> None:
 
 def test_nothing_that_breaks_a_law_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from extract import build as module
-    from ontology.validation import Violation
 
     corpus = tmp_path / "corpus.txt"
     corpus.write_text("问题:甲\n回答:乙\n", encoding="utf-8")
-    monkeypatch.setattr(module, "violations", lambda _: (Violation("urn:x", "a law"),))
+    monkeypatch.setattr(module, "law_breaks", lambda _: (Violation("urn:x", "a law"),))
     with pytest.raises(NotConforming, match="a law"):
         module.build([corpus], tmp_path / "graph", module.Options())
     assert not (tmp_path / "graph" / "current").exists()
+
+
+def test_a_shape_that_is_not_understood_is_refused(tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    told = SHAPES.read_text(encoding="utf-8")
+    shapes.write_text(told.replace("sh:path help:quote ;", 'sh:path help:quote ; sh:pattern "x" ;'), encoding="utf-8")
+    with pytest.raises(UnknownLaw, match="pattern"):
+        compiled(shapes)
+
+
+def test_a_large_graph_is_asked_of_pyshacl_by_samples(good: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """pySHACL is the only one asked here, of a part of the graph; what it has not got whole, it is not asked of."""
+    monkeypatch.setattr(lawful, "WHOLE", 10)
+    monkeypatch.setattr(lawful, "broken", lambda _: ())
+    read: list[int] = []
+
+    def asked(lines: Sequence[str]) -> tuple[Violation, ...]:
+        read.append(len(lines))
+        return violations(lines)
+
+    monkeypatch.setattr(lawful, "violations", asked)
+    assert lawful.law_breaks(good) == ()
+    assert 0 < read[0] < len(good)
+    untrue = sorted(line.replace('"', '"别的', 1) if f"<{NAMESPACE}quote>" in line else line for line in good)
+    assert {one.message for one in lawful.law_breaks(untrue)} == {
+        "evidence is a true quote: the words stand in the entry at its offsets"
+    }

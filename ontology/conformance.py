@@ -1,0 +1,176 @@
+"""Whether a graph of any size keeps the laws: its sorted lines gone through thing by thing, without a store.
+
+What laws ask of other things is gathered before: which are of which class (as hashes, eight bytes each in effect), the texts of entries, the
+menus. pySHACL needs the whole graph in memory and a thousand times as long; where a graph is small it has the last word (`validation.py`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from itertools import product
+from typing import Final
+
+from ontology.iris import NAMESPACE
+from ontology.laws import Law, Laws, compiled
+from ontology.things import TYPE, XSD, Thing, text_of, things, value_of
+from ontology.validation import SHAPES, Violation
+
+
+def _help(name: str) -> str:
+    return f"<{NAMESPACE}{name}>"
+
+
+_ENTRY, _FIELD, _START, _END, _QUOTE = map(_help, ("entry", "field", "start", "end", "quote"))
+_ASKED_FIELD: Final = _help("QUESTION")
+_TRUE: Final = f'"true"^^<{XSD}boolean>'
+_COMPLETE, _LAST = _help("isComplete"), _help("endNode")
+_PARENT: Final = _help("parentNode")
+_KIND: Final = _help("menuNodeKind")
+_SYSTEM: Final = _help("SYSTEM")
+_TEXTS: Final = (_help("question"), _help("answer"))
+_MOST: Final = 200
+"""How much of a value a report shows."""
+
+
+def broken(lines: Iterable[str]) -> tuple[Violation, ...]:
+    """Every law that a graph breaks, sorted. `lines` are N-Triples sorted by subject, and can be gone through several times."""
+    laws = _laws()
+    world = _World(lines, laws)
+    found = set(_of_things(lines, laws, world))
+    return tuple(sorted(found))
+
+
+@cache
+def _laws() -> Laws:
+    laws = compiled(SHAPES)
+    unknown = {name for name, _, _ in laws.asked} - set(_ASKED)
+    if unknown:
+        raise NotImplementedError(f"laws in SPARQL that only pySHACL knows: {sorted(unknown)}")
+    return laws
+
+
+class _World:
+    """What is known of all things before one is looked at."""
+
+    def __init__(self, lines: Iterable[str], laws: Laws) -> None:
+        self._types: set[int] = set()
+        self._far: dict[tuple[str, str], list[str]] = {}
+        self.texts: dict[str, Thing] = {}
+        self.parents: dict[str, list[str]] = {}
+        self.systems: set[str] = set()
+        asked = {kind: kind for kind in laws.classes}
+        first = {law.beyond for law in laws.own if law.beyond}
+        needed: set[tuple[str, str]] = set()
+        objects = {steps for law in laws.own for steps in law.objects_of}
+        self.objects: dict[str, set[str]] = {predicate: set() for predicate in objects}
+        for line in lines:
+            subject, predicate, value = _parts(line)
+            if predicate == TYPE:
+                if value in asked:
+                    self._types.add(hash((subject, value)))
+            elif predicate in _TEXTS:
+                self.texts.setdefault(subject, {}).setdefault(predicate, []).append(value)
+            elif predicate == _PARENT:
+                self.parents.setdefault(subject, []).append(value)
+            elif predicate == _KIND and value == _SYSTEM:
+                self.systems.add(subject)
+            needed |= {(value, second) for near, second in first if near == predicate}
+            if predicate in self.objects:
+                self.objects[predicate].add(value)
+        self._look_up(lines, needed)
+
+    def _look_up(self, lines: Iterable[str], needed: set[tuple[str, str]]) -> None:
+        for line in lines if needed else ():
+            subject, predicate, value = _parts(line)
+            if (subject, predicate) in needed:
+                self._far.setdefault((subject, predicate), []).append(value)
+
+    def is_a(self, term: str, kind: str) -> bool:
+        return hash((term, kind)) in self._types
+
+    def values(self, term: str, predicate: str) -> list[str]:
+        return self._far.get((term, predicate), [])
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    subject, predicate, value = line.split(" ", 2)
+    return subject, predicate, value.rstrip().removesuffix(".").rstrip()
+
+
+def _of_things(lines: Iterable[str], laws: Laws, world: _World) -> Iterator[Violation]:
+    by_class: dict[str, list[Law]] = {}
+    for law in laws.own:
+        for kind in law.targets:
+            by_class.setdefault(kind, []).append(law)
+    told = [(_ASKED[name], message, target) for name, message, target in laws.asked]
+    of_kinds: dict[tuple[str, ...], tuple[Law, ...]] = {}
+    of_objects = [(law, predicate) for law in laws.own for predicate in law.objects_of]
+    seen: dict[str, set[str]] = {predicate: set() for _, predicate in of_objects}
+    for subject, thing in things(lines):
+        kinds = tuple(thing.get(TYPE, ()))
+        if kinds not in of_kinds:
+            of_kinds[kinds] = tuple({id(law): law for kind in kinds for law in by_class.get(kind, ())}.values())
+        for law in of_kinds[kinds]:
+            yield from _violations(law, world, subject, thing)
+        for law, predicate in of_objects:
+            if subject in world.objects[predicate]:
+                seen[predicate].add(subject)
+                yield from _violations(law, world, subject, thing)
+        for breaks, message, target in told:
+            if breaks(world, subject, thing):
+                yield Violation(target, message, "", text_of(subject)[:_MOST])
+    for law, predicate in of_objects:
+        for term in world.objects[predicate] - seen[predicate]:
+            yield from _violations(law, world, term, {})
+
+
+def _violations(law: Law, world: _World, subject: str, thing: Thing) -> Iterator[Violation]:
+    for value, path in law.broken_by(world, subject, thing):
+        yield Violation(text_of(subject), law.message, path, text_of(value)[:_MOST] if value else "")
+
+
+def _untrue_quote(world: _World, _: str, thing: Thing) -> bool:
+    """Whether words are said to stand in an entry where they do not stand."""
+    if _QUOTE not in thing:
+        return False
+    told = (thing.get(name, ()) for name in (_ENTRY, _FIELD, _START, _END, _QUOTE))
+    return any(
+        _differs(world, (entry, field), (start, end), quote) for entry, field, start, end, quote in product(*told)
+    )
+
+
+def _differs(world: _World, place: tuple[str, str], span: tuple[str, str], quote: str) -> bool:
+    entry, field = place
+    texts = world.texts.get(entry, {}).get(_TEXTS[field != _ASKED_FIELD], ())
+    start, end = map(value_of, span)
+    if not isinstance(start, Decimal) or not isinstance(end, Decimal):
+        return False
+    return not texts or any(text_of(text)[int(start) : int(end)] != text_of(quote) for text in texts)
+
+
+def _above_itself(world: _World, subject: str, thing: Thing) -> bool:
+    return _PARENT in thing and subject in _above(world, thing[_PARENT])
+
+
+def _begins_nowhere(world: _World, _: str, thing: Thing) -> bool:
+    """Whether a way that is said to be complete begins at no system."""
+    if _TRUE not in thing.get(_COMPLETE, ()):
+        return False
+    return any(not _above(world, [end]) & world.systems for end in thing.get(_LAST, ()))
+
+
+def _above(world: _World, nodes: list[str]) -> set[str]:
+    """Nodes and all above them."""
+    found: set[str] = set()
+    while nodes:
+        found.update(nodes)
+        nodes = [other for node in nodes for other in world.parents.get(node, ()) if other not in found]
+    return found
+
+
+_ASKED: Final[dict[str, Callable[[_World, str, Thing], bool]]] = {
+    "TrueQuotes": _untrue_quote,
+    "NoNodeAboveItself": _above_itself,
+    "CompletePaths": _begins_nowhere,
+}
+"""The laws in SPARQL by the names of their shapes: whether a thing breaks one."""
