@@ -1,6 +1,11 @@
 """What a request may cost, each with a default that real clients do not reach. What goes beyond is refused with LIMIT_EXCEEDED."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+
+class BadLimit(Exception):
+    """A limit that there is not, or a value that it cannot have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,21 @@ class AnswerLimits:
 
     waiting: float = 10.0
     """Time for a request's body to arrive."""
+
+
+def limits_of(told: Iterable[str]) -> AnswerLimits:
+    """The limits with those told as NAME=VALUE in place of the defaults. Raises BadLimit."""
+    usual = AnswerLimits()
+    kinds: dict[str, type[int] | type[float]] = {one.name: type(getattr(usual, one.name)) for one in fields(usual)}
+    chosen: dict[str, float] = {}
+    for one in told:
+        name, _, value = one.partition("=")
+        if name not in kinds:
+            raise BadLimit(f"there is no limit {name!r}; there are {', '.join(kinds)}")
+        try:
+            chosen[name] = kinds[name](value)
+        except ValueError as error:
+            raise BadLimit(f"{value!r} is no value for the limit {name}") from error
+        if not 0 < chosen[name] < float("inf"):
+            raise BadLimit(f"{value!r} is no value for the limit {name}: it should be above 0")
+    return AnswerLimits(**chosen)  # type: ignore[arg-type]

@@ -1,161 +1,165 @@
-"""The API over HTTP: /graphql (and GraphiQL for browsers), /healthz, /readyz, and the routes of breadcrumbs, SPARQL, things and the page.
+"""The whole application over what is published: /graphql straight on ASGI, all other routes by Starlette, and the process that serves them.
 
 Serves what is published, version by version.
 """
 
-import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+import msgspec
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from graph_api import graphiql
 from graph_api.breadcrumb_routes import breadcrumb_routes
-from graph_api.errors import Code
+from graph_api.limits import AnswerLimits
+from graph_api.plans.kept import Kept
 from graph_api.plans.plans import Plans
+from graph_api.serving.cors import Cors
+from graph_api.serving.endpoint import Endpoint, Receive, Scope, Send
+from graph_api.serving.metrics import Shared, exposition, plain
+from graph_api.serving.traces import traces
+from graph_api.serving.trusted import BadManifest, read_manifest
 from graph_api.snapshot import Published, SnapshotError
 from graph_api.sparql import Limits
 from graph_api.sparql_routes import sparql_routes
 from graph_api.thing_routes import thing_routes
 from graph_api.web_routes import web_routes
 
-LARGEST_BODY: Final = 128 * 1024
-_JSON: Final = "application/json"
-_RESPONSE_JSON: Final = "application/graphql-response+json"
+_SETTINGS: Final = "HELPGRAPH_SERVE"
+_GRACE: Final = 10
 
 
-class BadRequest(Exception):
-    """A request that holds no operation; `status` is what HTTP says of it."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the API is served. `sparql`: what a SPARQL query may cost; `shared`: the folder in which workers keep their numbers."""
 
-    def __init__(self, status: int, message: str) -> None:
-        self.status = status
-        super().__init__(message)
+    limits: AnswerLimits = field(default_factory=AnswerLimits)
+    sparql: Limits | None = None
+    origins: frozenset[str] = frozenset()
+    trusted: Path | None = None
+    only_trusted: bool = False
+    log_requests: bool = False
+    shared: Path | None = None
 
 
-def create_app(directory: Path, limits: Limits | None = None) -> Starlette:
-    """The application over a graph folder. It starts without a graph, and serves one as soon as it is published. `limits`: what
-    a SPARQL query may cost."""
-    published = Published(directory)
-    plans = Plans()
+class Application:
+    """The ASGI application: the GraphQL endpoint, and the routes beside it."""
 
-    async def graphql(request: Request) -> Response:
-        return await _graphql(request, published, plans)
+    def __init__(self, directory: Path, settings: Settings) -> None:
+        self._published = Published(directory)
+        plans = Plans(settings.limits)
+        trusted = read_manifest(settings.trusted, plans, only=settings.only_trusted) if settings.trusted else None
+        cors = Cors(settings.origins)
+        self._endpoint = Endpoint(self._published, plans, trusted=trusted, cors=cors, traces=traces())
+        self._shared = Shared(settings.shared)
+        self._others = Starlette(
+            routes=[
+                Route("/healthz", _healthz),
+                Route("/readyz", self._readyz),
+                Route("/metrics", self._metrics),
+                *breadcrumb_routes(self._published),
+                *sparql_routes(self._published, settings.sparql),
+                *thing_routes(self._published),
+                *web_routes(),
+            ]
+        )
 
-    async def healthz(_: Request) -> Response:
-        return PlainTextResponse("ok\n")
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Any request."""
+        if scope["type"] == "http" and scope["path"] == "/graphql":
+            await self._endpoint(scope, receive, send)
+            self._shared.write(self._numbers)
+        else:
+            await self._others(scope, receive, send)
 
-    async def readyz(_: Request) -> Response:
+    async def _readyz(self, _: Request) -> Response:
         try:
-            return JSONResponse({"ready": True, "snapshot": published.snapshot().id})
+            return JSONResponse({"ready": True, "snapshot": self._published.snapshot().id})
         except SnapshotError as error:
             return JSONResponse({"ready": False, "reason": str(error)}, 503)
 
-    return Starlette(
-        routes=[
-            Route("/graphql", graphql, methods=["GET", "POST"]),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-            *breadcrumb_routes(published),
-            *sparql_routes(published, limits),
-            *thing_routes(published),
-            *web_routes(),
-        ]
-    )
+    async def _metrics(self, _: Request) -> Response:
+        try:
+            snapshot = self._published.snapshot()
+            told: tuple[str | None, float | None] = (snapshot.id, _built(snapshot.manifest))
+        except SnapshotError:
+            told = (None, None)
+        text = exposition([self._numbers(), *self._shared.others()], *told)
+        return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    def _numbers(self) -> dict[str, Any]:
+        plans = self._endpoint.plans
+        caches: dict[str, Kept[Any]] = {"answers": plans.answers, "documents": plans.documents}
+        told = {name: (one.hits, one.misses, one.weight) for name, one in caches.items()}
+        return plain(self._endpoint.numbers, told)
 
 
-async def _graphql(request: Request, published: Published, plans: Plans) -> Response:
-    wants_page = "text/html" in request.headers.get("accept", "") and "query" not in request.query_params
-    if request.method == "GET" and wants_page:
-        return HTMLResponse(await run_in_threadpool(graphiql.page))
-    try:
-        operation = _from_url(request) if request.method == "GET" else await _from_body(request)
-        query, variables, name = _checked(operation)
-        snapshot = published.snapshot()
-    except BadRequest as error:
-        return _refused(request, error.status, Code.BAD_USER_INPUT, str(error))
-    except SnapshotError as error:
-        return _refused(request, 503, Code.UNAVAILABLE, str(error))
-    told = plans.answer(snapshot, query, variables, name)
-    return _respond(request, told.body, 200 if told.ran else 400)
+async def _healthz(_: Request) -> Response:
+    return PlainTextResponse("ok\n")
 
 
-def _from_url(request: Request) -> dict[str, Any]:
-    operation: dict[str, Any] = dict(request.query_params)
-    if operation.get("variables"):
-        operation["variables"] = _parsed(str(operation["variables"]), "variables")
-    return operation
+def _built(manifest: Mapping[str, Any]) -> float:
+    return datetime.fromisoformat(manifest["builtAt"]).timestamp()
 
 
-async def _from_body(request: Request) -> dict[str, Any]:
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind != _JSON:
-        raise BadRequest(415, f"post the operation as {_JSON}")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise BadRequest(413, f"the body is larger than {LARGEST_BODY} bytes")
-    operation = _parsed(bytes(body), "the body")
-    if not isinstance(operation, dict):
-        raise BadRequest(400, "the body is no JSON object")
-    return operation
+def create_app(directory: Path, settings: Settings | None = None) -> Application:
+    """The application over a graph folder. It starts without a graph, and serves one as soon as it is published."""
+    return Application(directory, settings or Settings())
 
 
-def _parsed(text: bytes | str, what: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest(400, f"{what} is no JSON") from error
+def check(settings: Settings) -> None:
+    """Raises BadManifest where the trusted documents cannot be served."""
+    if settings.trusted:
+        read_manifest(settings.trusted, Plans(settings.limits))
 
 
-def _checked(operation: dict[str, Any]) -> tuple[str, dict[str, Any] | None, str | None]:
-    query, variables, name = (operation.get(key) for key in ("query", "variables", "operationName"))
-    if not isinstance(query, str) or not query.strip():
-        raise BadRequest(400, "there is no query")
-    if variables is not None and not isinstance(variables, dict):
-        raise BadRequest(400, "variables are no JSON object")
-    if name is not None and not isinstance(name, str):
-        raise BadRequest(400, "operationName is no string")
-    return query, variables, name
+def served_app() -> Application:
+    """The application that a worker process serves; its folder and settings come from the environment."""
+    import gc
+
+    app = create_app(Path(os.environ["HELPGRAPH_GRAPH"]), msgspec.json.decode(os.environ[_SETTINGS], type=Settings))
+    # What has been loaded stays; plans and records are many and live long, so that looking through them often finds nothing.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    return app
 
 
-def _refused(request: Request, status: int, code: Code, message: str) -> Response:
-    told = {"errors": [{"message": message, "extensions": {"code": str(code)}}]}
-    return _respond(request, json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"), status)
-
-
-def _respond(request: Request, body: bytes, status: int) -> Response:
-    accepts = request.headers.get("accept", "")
-    media = _RESPONSE_JSON if _RESPONSE_JSON in accepts else _JSON
-    return Response(body, status, media_type=f"{media}; charset=utf-8")
-
-
-def served_app() -> Starlette:
-    """The application that a worker process serves; the folder comes from the environment."""
-    import os
-
-    return create_app(Path(os.environ["HELPGRAPH_GRAPH"]))
-
-
-def serve(directory: Path, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
-    """Serves a graph folder until it is stopped."""
-    import os
-
+def serve(
+    directory: Path, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 1
+) -> None:
+    """Serves a graph folder until it is stopped; what is being answered then is answered first."""
     import uvicorn
 
-    os.environ["HELPGRAPH_GRAPH"] = str(directory.resolve())
-    uvicorn.run(
-        "graph_api.server:served_app",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        log_level="info",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=10,
-    )
+    from graph_api.serving.logs import configuration
+    from graph_api.serving.protocol import GuardedProtocol
+
+    chosen = settings or Settings()
+    with TemporaryDirectory(prefix="helpgraph-") as shared:
+        if workers > 1:
+            chosen = replace(chosen, shared=Path(shared))
+        os.environ["HELPGRAPH_GRAPH"] = str(directory.resolve())
+        os.environ[_SETTINGS] = msgspec.json.encode(chosen).decode()
+        uvicorn.run(
+            "graph_api.server:served_app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            http=GuardedProtocol,
+            log_config=configuration(requests=chosen.log_requests),
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=_GRACE,
+        )
+
+
+__all__ = ["Application", "BadManifest", "Settings", "check", "create_app", "serve", "served_app"]

@@ -1,6 +1,7 @@
 """A published version, opened for reading: records by id, listings in key order, names. Read-only; shared by all requests."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -171,20 +172,22 @@ class Published:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self._link = os.fspath(directory / layout.CURRENT)
+        self._target: str | None = None
         self._snapshot: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
         """The version to answer a request from. A request that began with an older one keeps it."""
-        link = self.directory / layout.CURRENT
         try:
-            version = link.resolve(strict=True)
+            target = os.readlink(self._link)
         except OSError as error:
             if self._snapshot is not None:
                 return self._snapshot
             raise SnapshotError(f"{self.directory} holds no graph: build one with `helpgraph build`") from error
-        if self._snapshot is None or self._snapshot.version != version:
+        if self._snapshot is None or self._target != target:
             try:
-                self._snapshot = Snapshot(version)
+                self._snapshot = Snapshot((self.directory / target).resolve())
+                self._target = target
             except SnapshotError:
                 if self._snapshot is None:
                     raise

@@ -59,7 +59,11 @@ HOMES = {
     "matplotlib": {"graph_api/charts.py"},
     "mcp": {"graph_api/agents.py"},
     "pydantic": {"graph_api/agents.py"},
-    "uvicorn": {"graph_api/server.py"},
+    "uvicorn": {"graph_api/server.py", "graph_api/serving/protocol.py"},
+    "brotli": {"graph_api/serving/packed.py"},
+    "zstandard": {"graph_api/serving/packed.py"},
+    "prometheus_client": {"graph_api/serving/metrics.py"},
+    "opentelemetry": {"graph_api/serving/traces.py"},
     "typer": {f"commands/{name}.py" for name in ("frame", "building", "serving", "asking", "showing")},
     "rich": {"graph_api/terminal.py"},
 }

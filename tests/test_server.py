@@ -17,7 +17,8 @@ from starlette.testclient import TestClient
 
 from extract.build import Options, build
 from graph_api import graphiql
-from graph_api.server import LARGEST_BODY, create_app
+from graph_api.limits import AnswerLimits
+from graph_api.server import create_app
 from tests.conftest import ROOT, chromium, require
 
 QUERY = '{ locate(feature: "订单导出") { text } }'
@@ -61,7 +62,7 @@ def test_the_media_type_that_is_asked_for(client: TestClient) -> None:
         ({"json": {"query": QUERY, "variables": 5}}, 400),
         ({"json": {"query": "{ nothing }"}}, 400),
         ({"content": b"query=x", "headers": {"content-type": "text/plain"}}, 415),
-        ({"json": {"query": "x" * LARGEST_BODY}}, 413),
+        ({"json": {"query": "x" * AnswerLimits().body}}, 413),
     ],
 )
 def test_what_is_no_operation_is_refused(client: TestClient, send: dict[str, object], status: int) -> None:
@@ -69,7 +70,7 @@ def test_what_is_no_operation_is_refused(client: TestClient, send: dict[str, obj
     assert answer.status_code == status
     error = answer.json()["errors"][0]
     assert error["message"]
-    assert error["extensions"]["code"] in ("BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED")
+    assert error["extensions"]["code"] in ("BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED", "LIMIT_EXCEEDED")
 
 
 def test_health_and_readiness(client: TestClient, tmp_path: Path) -> None:

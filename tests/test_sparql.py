@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from graph_api.schema import execute
-from graph_api.server import create_app
+from graph_api.server import Settings, create_app
 from graph_api.snapshot import Published, Snapshot
 from graph_api.sparql import UNLIMITED, Limits, Runner
 from graph_api.sparql_examples import EXAMPLES, Example
@@ -47,7 +47,7 @@ def runner(snapshot: Snapshot) -> Iterator[Runner]:
 
 @pytest.fixture(scope="module")
 def client(graph: Path) -> TestClient:
-    return TestClient(create_app(graph, SHORT))
+    return TestClient(create_app(graph, Settings(sparql=SHORT)))
 
 
 @pytest.mark.parametrize(

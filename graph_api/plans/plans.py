@@ -42,6 +42,9 @@ class Told:
     ran: bool
     code: str | None = None
     cost: int | None = None
+    kept: bool = False
+    forms: dict[str, Any] = field(default_factory=dict)
+    """What is made of the bytes when it is first asked for: their hash, their compressed forms."""
 
 
 @dataclass(slots=True, eq=False)
@@ -103,6 +106,14 @@ class Plans:
             )
         except GraphQLError as error:
             return self._refused([error])
+
+    def refusal(self, source: str) -> Told | None:
+        """What a document is refused with whatever its variables are; None where it may be answered."""
+        try:
+            document = self.documents.get(source) or self._read(source)
+        except GraphQLError as error:
+            return self._refused([error])
+        return None if document.refused is None else self._refused(document.refused)
 
     def _read(self, source: str) -> _Document:
         found = scanned(source, self.limits)

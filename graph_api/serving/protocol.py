@@ -1,0 +1,61 @@
+"""HTTP below ASGI: uvicorn's protocol with a time and a size for the head of a request, so that slow or endless heads hold nothing."""
+
+import asyncio
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD_SECONDS: Final = 10.0
+LARGEST_HEAD: Final = 32 * 1024
+
+
+class GuardedProtocol(HttpToolsProtocol):
+    """Closes connections whose next head does not come, or does not end. A head that arrives at once costs no timer."""
+
+    seconds = HEAD_SECONDS
+    _timer: asyncio.TimerHandle | None = None
+    _reading = False
+    _size = 0
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._timer = self.loop.call_later(self.seconds, self._give_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if not self._reading or self.transport.is_closing():
+            return
+        self._size += len(data)
+        if self._size > LARGEST_HEAD:
+            self._refuse(b"431 Request Header Fields Too Large")
+        elif self._timer is None:
+            self._timer = self.loop.call_later(self.seconds, self._give_up)
+
+    def on_message_begin(self) -> None:
+        self._reading = True
+        self._size = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._reading = False
+        self._stop()
+        super().on_headers_complete()
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _give_up(self) -> None:
+        self._timer = None
+        if not self.transport.is_closing():
+            self._refuse(b"408 Request Timeout")
+
+    def _refuse(self, status: bytes) -> None:
+        self._stop()
+        self.transport.write(b"HTTP/1.1 " + status + b"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+        self.transport.close()
