@@ -154,7 +154,7 @@ def sure_rows(snapshot: Snapshot, *, without: bool) -> Iterator[tuple[Signs, boo
         reply = reply_to(snapshot, one.question, hidden=hidden)
         if reply.sure:
             found = reply.entry is not None and numbers[reply.entry.id] in one.entries
-            yield dict(reply.sure), found and not without, 0.02 if without else 2.0 if not one.answerable else 1.0
+            yield dict(reply.sure), found and not without, 0.02 if without else 1.0
 
 
 def main() -> None:

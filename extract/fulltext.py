@@ -23,6 +23,7 @@ from ontology.retrieval import (
     SOUND,
     SPOKEN,
     TOGETHER,
+    WORD,
     Field,
     blanked,
     heaviest,
@@ -30,9 +31,8 @@ from ontology.retrieval import (
     pairs,
     plain,
     saturated,
-    sounds,
 )
-from ontology.words import words
+from ontology.words import common_words, words
 
 MOST: Final = 160
 """How many documents of a term are kept, the heaviest."""
@@ -43,7 +43,6 @@ _NAMED: Final[Mapping[type, Field]] = {
     Concept: Field.CONCEPT,
     Term: Field.TERM,
 }
-_SPOKEN: Final = frozenset({Field.TITLE, *_NAMED.values()})
 _SLACK: Final[Mapping[Field, float]] = {Field.BODY: 0.7, Field.PASSAGE: 0.3}
 _ASKING: Final = "asks-"
 _SAID_OF: Final = ("订单", "的订单", "单", "的单", "单子", "的单子", "状态", "的")
@@ -81,7 +80,7 @@ def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
         [(term, field, len(rows), packed(heaviest(rows, MOST))) for (term, field), rows in sorted(postings.items())],
         [(number, own, start, end, whole.get(own, own)) for number, (own, _, _, start, end) in enumerate(documents)],
         sorted(Counter(int(field) for _, field, _, _, _ in documents).items()),
-        sorted({*_senses(vocabulary), *_misspelt({term for term, _ in postings}, vocabulary)}),
+        sorted({*_senses(vocabulary), *_misspelt({term for term, _ in postings}, vocabulary), *_words(vocabulary)}),
         sorted(_syllables().items()),
     )
 
@@ -128,8 +127,6 @@ def _terms(text: str, field: Field, vocabulary: Vocabulary) -> Iterator[str]:
     for found in _concepts(vocabulary).find(text):
         yield from (CONCEPT + label for label in found.value)
     yield from pairs(bare)
-    if field in _SPOKEN:
-        yield from sounds(bare, _syllables().get)
     if field in _NAMED.values():
         yield NAME + name_key(text)
         yield from (SPOKEN + spoken for spoken in _spoken(fold(text)))
@@ -202,6 +199,15 @@ def _misspelt(terms: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[st
             yield SOUND + "".join(map(str, spoken)), word, 0.9
         if 3 <= len(word) <= 6:
             yield from ((blank, word, 0.8) for blank in blanked(word))
+
+
+@per_vocabulary
+def _words(vocabulary: Vocabulary) -> frozenset[tuple[str, str, float]]:
+    """What is a word: those of the language in use, and those of the vocabulary's lists."""
+    listed = {plain(word) for found in vocabulary.words.values() for word in found}
+    preferred = {plain(word) for _, senses in vocabulary.everyday for word in senses}
+    named = {word for word in listed | preferred if _CHINESE.fullmatch(word)}
+    return frozenset((word, WORD, 0.0) for word in common_words() | named)
 
 
 @cache

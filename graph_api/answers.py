@@ -14,9 +14,10 @@ from graph_api.errors import bad_input
 from graph_api.fitness import bounds
 from graph_api.operations import DEFAULT, operations
 from graph_api.question import Question, understood, without
-from graph_api.ranking import Ranked, Weighed, confidence, named, sureness, weighed
+from graph_api.ranking import Ranked, Weighed, named, weighed
 from graph_api.replies import NOT_SAID, Reply, told_text, unsaid_text
 from graph_api.snapshot import Snapshot
+from graph_api.sureness import confidence, sureness
 from ontology.kinds import EvidenceField, Verdict
 from ontology.matching import squash
 from ontology.names import fold
@@ -63,8 +64,8 @@ def reply_to(snapshot: Snapshot, text: str, *, hidden: Collection[str] = ()) -> 
         evidence=_passages(best),
     )
     draft = _WRITERS[question.intent](snapshot, best, draft)
-    signs = sureness(question, found, told=_told_signs(best, draft))
-    sure = confidence(signs)
+    signs = sureness(snapshot, found, draft)
+    sure = confidence(signs) if draft.evidence else 0.0
     text = told_text(snapshot, best, draft) if sure >= SURE else unsaid_text(best, draft)
     return replace(draft, text=text, confidence=round(sure, 4), sure=signs)
 
@@ -90,10 +91,10 @@ def _passages(best: Ranked) -> tuple[Evidence, ...]:
         spans = [(0, len(entry.answer))] if entry.answer.strip() else []
     else:
         spans, room = [], _ROOM
-        for _, start, end in best.passages[:_PASSAGES]:
-            if room >= end - start or not spans:
-                spans.append((start, end))
-                room -= end - start
+        for one in best.passages[:_PASSAGES]:
+            if room >= one.end - one.start or not spans:
+                spans.append((one.start, one.end))
+                room -= one.end - one.start
     return tuple(_quote(entry, start, end) for start, end in sorted(spans))
 
 
@@ -186,19 +187,3 @@ _WRITERS: Final[Mapping[Intent, Callable[[Snapshot, Ranked, Reply], Reply]]] = {
 
 def _constraints(snapshot: Snapshot, ids: Iterable[str]) -> tuple[Constraint, ...]:
     return tuple(one for one in snapshot.many(dict.fromkeys(ids)) if isinstance(one, Constraint))
-
-
-def _told_signs(best: Ranked, draft: Reply) -> dict[str, float]:
-    """What was found to tell, as signs: a number where one is asked for (how well its rule fits), a verdict, operations."""
-    intent, told = draft.understood.intent, draft.understood.told
-    figures = [
-        score for score, start, end in best.passages if told is not None and told.search(best.entry.answer, start, end)
-    ]
-    unstated = draft.applicability is not None and draft.applicability.verdict is Verdict.UNSTATED
-    return {
-        "limit": float(intent is Intent.LIMIT),
-        "figure": max(figures, default=0.0),
-        "no_figure": float(told is not None and not figures),
-        "unstated": float(unstated and bool(draft.understood.given.literals)),
-        "listed": float(intent is Intent.APPLICABLE_OPERATIONS and bool(draft.operations)),
-    }

@@ -18,8 +18,8 @@ from ontology.retrieval import CONCEPT, plain
 _ORDER: Final = (
     ("operations", Intent.APPLICABLE_OPERATIONS),
     ("place", Intent.LOCATE),
-    ("limit", Intent.LIMIT),
     ("reason", Intent.WHY),
+    ("limit", Intent.LIMIT),
     ("meaning", Intent.DEFINITION),
     ("way", Intent.HOW_TO),
     ("may", Intent.CAN_I),
@@ -52,9 +52,9 @@ _MEASURES: Final = (
         ),
     ),
     _Measure(
-        re.compile(r"次|回|遍|many"),
+        re.compile(r"次|回|遍|条|many"),
         frozenset({Unit.TIMES, Unit.ORDERS, Unit.ITEMS}),
-        re.compile(_NUMBER + r"[次回遍]|仅提供一次|次数\s*[<≤不]"),
+        re.compile(_NUMBER + r"[次回遍条]|仅提供一次|次数\s*[<≤不]"),
     ),
     _Measure(
         re.compile(r"钱|元|块|much"),
@@ -66,7 +66,7 @@ _MEASURES: Final = (
         frozenset({Unit.ITEMS, Unit.ACCOUNTS}),
         re.compile(_NUMBER + r"个?[人位名]|" + _NUMBER + "个账号"),
     ),
-    _Measure(re.compile(r"个|条|张|单|件"), _COUNTED, re.compile(_NUMBER + r"[个条张单件笔份]")),
+    _Measure(re.compile(r"个|张|单|件"), _COUNTED, re.compile(_NUMBER + r"[个条张单件笔份]")),
     _Measure(re.compile(r"级"), frozenset({Unit.OTHER, Unit.ITEMS}), re.compile(_NUMBER + r"级|末级")),
     _Measure(re.compile(r""), frozenset(), re.compile(_NUMBER + r"\S|不[能得可]?[低高少多]于|不超过|无限制|没有限制")),
 )
@@ -171,5 +171,5 @@ def _consistent(snapshot: Snapshot, told: list[Literal]) -> Given:
 
 
 def _measure(phrase: Phrase) -> _Measure:
-    words = "".join(slot.word for slot in phrase.slots if "limit" in slot.asks)
+    words = "".join(slot.word for slot in phrase.slots if "limit" in slot.asks | slot.within)
     return next(one for one in _MEASURES if one.asked.search(words))

@@ -4,9 +4,8 @@ The figures stand in `ranking.json`, each beside the name of its sign.
 """
 
 import json
-import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,17 +28,28 @@ _NAMES: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of an answer, how well it fits, and its number in the index."""
+
+    score: float
+    start: int
+    end: int
+    document: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A whole entry: how well it answers, the signs, the part of it (or itself) whose question fits best, its passages by how well
-    they fit, its rules and features likewise."""
+    they fit, its rules and features likewise; `body`: the number of its text in the index, -1 where its words are elsewhere."""
 
     entry: Entry
     score: float
     signs: Mapping[str, float]
     best: Entry
-    passages: tuple[tuple[float, int, int], ...]
+    passages: tuple[Passage, ...]
     rules: tuple[tuple[float, str], ...]
     features: tuple[tuple[float, str], ...]
+    body: int
 
 
 class _Tally:
@@ -48,7 +58,8 @@ class _Tally:
     def __init__(self) -> None:
         self.signs: dict[str, dict[str, float]] = defaultdict(dict)
         self.best: dict[str, tuple[float, str]] = {}
-        self.passages: dict[str, dict[tuple[int, int], float]] = defaultdict(lambda: defaultdict(float))
+        self.passages: dict[str, dict[tuple[int, int, int], float]] = defaultdict(lambda: defaultdict(float))
+        self.bodies: dict[str, int] = {}
         self.rules: dict[str, list[tuple[float, str]]] = defaultdict(list)
 
     def raise_to(self, own: str, sign: str, score: float) -> None:
@@ -90,16 +101,17 @@ def _ranked(
     score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
     best = snapshot.get(tally.best.get(entry.id, (0.0, entry.id))[1])
     part = best if isinstance(best, Entry) else entry
-    return Ranked(entry, score, signs, part, tuple(_passages(entry, tally, question)), rules, linked)
+    passages = tuple(_passages(entry, tally, question))
+    return Ranked(entry, score, signs, part, passages, rules, linked, tally.bodies.get(entry.id, -1))
 
 
-def _passages(entry: Entry, tally: _Tally, question: Question) -> list[tuple[float, int, int]]:
+def _passages(entry: Entry, tally: _Tally, question: Question) -> list[Passage]:
     """The passages of an entry by how well they fit; one with the number asked for counts more."""
     found = []
-    for (start, end), score in tally.passages[entry.id].items():
+    for (start, end, document), score in tally.passages[entry.id].items():
         told = question.told is not None and question.told.search(entry.answer, start, end)
-        found.append((score + 0.25 if told else score, start, end))
-    return sorted(found, key=lambda passage: (-passage[0], passage[1]))
+        found.append(Passage(score + 0.25 if told else score, start, end, document))
+    return sorted(found, key=lambda passage: (-passage.score, passage.start))
 
 
 def feature_scores(snapshot: Snapshot, question: Question) -> dict[str, float]:
@@ -130,32 +142,6 @@ def named(question: Question, name: str) -> float:
     return told / max(1, len(bare)) * min(1.0, 0.4 + told * 0.15)
 
 
-def sureness(question: Question, found: Sequence[Ranked], *, told: Mapping[str, float]) -> dict[str, float]:
-    """The signs by which it is known whether the best entry answers at all; `told`: those of what was found to tell."""
-    first = found[0]
-    second = found[1].score if len(found) > 1 else 0.0
-    return {
-        "one": 1.0,
-        "score": first.score,
-        "lead": min(2.0, first.score - second),
-        "body": first.signs.get("body", 0.0),
-        "passage": first.signs.get("passage", 0.0),
-        "unknown": question.phrase.unknown,
-        "missing": float(bool(first.signs.get("missing"))),
-        "opposed": float(bool(first.signs.get("opposed"))),
-        **told,
-    }
-
-
-def confidence(signs: Mapping[str, float]) -> float:
-    """How likely it is that the best entry answers, 0 to 1."""
-    weights = parameters()["confidence"]
-    if not signs:
-        return 0.0
-    value = sum(weights.get(name, 0.0) * value for name, value in signs.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-
-
 @cache
 def parameters() -> Mapping[str, Mapping[str, float]]:
     """The fitted figures."""
@@ -176,7 +162,6 @@ def _read_texts(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
         ("passage", Field.PASSAGE, by_words(snapshot, phrase, Field.PASSAGE)),
         ("title_pairs", Field.TITLE, by_terms(snapshot, phrase, Field.TITLE, phrase.pairs)),
         ("passage_pairs", Field.PASSAGE, by_terms(snapshot, phrase, Field.PASSAGE, phrase.pairs)),
-        ("title_sounds", Field.TITLE, by_terms(snapshot, phrase, Field.TITLE, phrase.sounds)),
     )
     best = {name: best_of(scores, _LOOKED_AT) for name, _, scores in readings}
     owner = owners(snapshot, {document for found in best.values() for document in found})
@@ -185,7 +170,9 @@ def _read_texts(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
             own, start, end, whole = owner[document]
             tally.raise_to(whole, name, scores[document])
             if field is Field.PASSAGE and own == whole:
-                tally.passages[whole][start, end] += scores[document] * (1.0 if name == "passage" else 0.5)
+                tally.passages[whole][start, end, document] += scores[document] * (1.0 if name == "passage" else 0.5)
+            elif name == "body" and own == whole:
+                tally.bodies[whole] = document
             elif name == "title" and scores[document] > tally.best.get(whole, (0.0, ""))[0]:
                 tally.best[whole] = (scores[document], own)
 

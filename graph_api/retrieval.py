@@ -13,14 +13,19 @@ from typing import Final
 
 from graph_api.snapshot import Snapshot
 from ontology.matching import squash
-from ontology.retrieval import ASKS, CONCEPT, PAIR, SOUND, TOGETHER, Field, blanked, pairs, sounds, substrings, unpacked
+from ontology.retrieval import ASKS, CONCEPT, PAIR, SOUND, TOGETHER, WORD, Field, blanked, pairs, substrings, unpacked
 
 _SKIPPED: Final = 1.7
 """What a character costs that no word covers; a word costs 1, one of a single character a little more."""
 _SINGLE: Final = 1.25
+_FILLER: Final = 0.7
+_PLAIN: Final = 1.5
+"""What a word of the language costs that neither the texts nor the vocabulary have."""
 _BY_PAIR: Final = 1.9
 """What two characters cost that are no word but stand together in some text."""
 _PART: Final = 0.55
+_PARTS: Final = 0.85
+"""How well the parts of a word stand for it: one of them by its share of the characters, all together."""
 _KEPT_OWNERS: Final = 65536
 _MEANT: Final = 0.9
 """How well a term must stand for a word to be one that it means."""
@@ -44,13 +49,14 @@ Owner = tuple[str, int, int, str]
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A word of a question, `text[start:end]` folded; `terms`: what may stand for it, with how well; `asks`: the classes of
-    question words that it belongs to."""
+    question words that it belongs to; `within`: those of what it begins with (几点下班)."""
 
     start: int
     end: int
     word: str
     terms: tuple[tuple[str, float], ...]
     asks: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,6 @@ class Phrase:
     bare: str
     slots: tuple[Slot, ...]
     pairs: tuple[str, ...]
-    sounds: tuple[str, ...]
     rows: Mapping[int, Mapping[str, Row]]
     rarest: float
     terms: frozenset[str]
@@ -81,7 +86,7 @@ class Phrase:
 
     def asks(self, what: str) -> bool:
         """Whether it has a word of a class of question words."""
-        return any(what in slot.asks for slot in self.slots)
+        return any(what in slot.asks or what in slot.within for slot in self.slots)
 
 
 def phrase_of(snapshot: Snapshot, text: str) -> Phrase:
@@ -91,11 +96,14 @@ def phrase_of(snapshot: Snapshot, text: str) -> Phrase:
     if mended != read.bare:
         read = _read(snapshot, mended)
     slots = tuple(_slot(read, start, end) for start, end in read.cover)
-    beside = (pairs(read.bare), sounds(read.bare, read.syllables.get))
-    for field, found in _rows(snapshot, beside[1]).items():
-        read.rows.setdefault(field, {}).update(found)
     return Phrase(
-        text, read.bare, slots, *beside, read.rows, rarity(1, _size(snapshot, Field.BODY)), _terms(read.bare, slots)
+        text,
+        read.bare,
+        slots,
+        pairs(read.bare),
+        read.rows,
+        rarity(1, _size(snapshot, Field.BODY)),
+        _terms(read.bare, slots),
     )
 
 
@@ -113,13 +121,14 @@ def _terms(bare: str, slots: Iterable[Slot]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A folded text, the stretches of it that may be words, their senses, the rows of the index for them, and the words that cover it best."""
+    """A folded text, the stretches of it that may be words, their senses, the rows of the index for them, what each word costs, and those that cover it best."""
 
     bare: str
     spans: Sequence[tuple[int, int]]
     senses: Mapping[str, Sequence[tuple[str, float]]]
     rows: dict[int, dict[str, Row]]
     known: frozenset[str]
+    prices: Mapping[str, float]
     cover: tuple[tuple[int, int], ...]
     syllables: Mapping[str, str]
 
@@ -136,10 +145,11 @@ def _read(snapshot: Snapshot, bare: str) -> _Read:
         for term in sense.split(TOGETHER)
     }
     rows = _rows(snapshot, wanted | related | set(pairs(bare)))
-    known = frozenset(senses).union(*rows.values())
-    return _Read(
-        bare, spans, senses, rows, known, tuple(_cover(bare, spans, known, senses)), _syllables(snapshot, bare)
-    )
+    known = frozenset(word for word, found in senses.items() if found).union(*rows.values())
+    plain = (word for word in senses if not (_asks(senses, word[0]) or _asks(senses, word[-1])))
+    prices = dict.fromkeys(plain, _PLAIN) | {word: _price(word, senses) for word in known}
+    cover = tuple(_cover(bare, spans, prices))
+    return _Read(bare, spans, senses, rows, known, prices, cover, _syllables(snapshot, bare))
 
 
 def _rows(snapshot: Snapshot, terms: Iterable[str]) -> dict[int, dict[str, Row]]:
@@ -151,17 +161,20 @@ def _rows(snapshot: Snapshot, terms: Iterable[str]) -> dict[int, dict[str, Row]]
 
 
 def _senses(snapshot: Snapshot, words: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
+    """What each of some words stands for: nothing else where it is just a word of the language; what is no word is left out."""
     found: dict[str, list[tuple[str, float]]] = {}
     for word, sense, weight in snapshot.rows("SELECT word, sense, weight FROM sense WHERE word IN ({})", sorted(words)):
-        found.setdefault(word, []).append((sense, weight))
+        senses = found.setdefault(word, [])
+        if sense != WORD:
+            senses.append((sense, weight))
     return found
 
 
 def _mended(snapshot: Snapshot, read: _Read) -> str:
     """A text with stretches that are no words replaced by the words that sound like them, or differ in one character."""
     keys: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for start, end in islice(_loose(read), _TRIED):
-        for key in _keys(read.bare[start:end], read.syllables):
+    for start, end, strange in islice(_loose(read), _TRIED):
+        for key in _keys(read.bare[start:end], read.syllables, blanks=strange):
             keys[key].append((start, end))
     if not keys:
         return read.bare
@@ -185,40 +198,43 @@ def _mended(snapshot: Snapshot, read: _Read) -> str:
     return text
 
 
-def _keys(word: str, syllables: Mapping[str, str]) -> Iterator[str]:
-    """By what a misspelt word is looked up."""
+def _keys(word: str, syllables: Mapping[str, str], *, blanks: bool) -> Iterator[str]:
+    """By what a misspelt word is looked up: its sound, and all but one of its characters."""
     if word.isascii():
         yield SOUND + word
         return
     spoken = [syllables.get(char) for char in word]
     if all(spoken):
         yield SOUND + "".join(map(str, spoken))
-    if len(word) >= 4:
+    if blanks and len(word) >= 4:
         yield from blanked(word)
 
 
-def _loose(read: _Read) -> Iterator[tuple[int, int]]:
-    """The stretches that are no words, and hold a character that no longer word covers, so that they may be misspelt ones."""
+def _loose(read: _Read) -> Iterator[tuple[int, int, bool]]:
+    """The stretches that are no words, and hold a character that no longer word covers, so that they may be misspelt ones; whether
+    they hold no word of the language either."""
     inside = [-1] * len(read.bare)
-    unknown, single = [0], [0]
+    unknown, single, told = [0], [0], [0]
     for number, (start, end) in enumerate(read.cover):
         inside[start:end] = [number] * (end - start)
         word = read.bare[start:end]
         unknown.append(unknown[-1] + (word not in read.known))
-        single.append(single[-1] + (end - start == 1 and not _says_nothing(read, start, end)))
+        told.append(told[-1] + (word in read.senses and word not in read.known))
+        single.append(single[-1] + (end - start == 1 and not _asks(read.senses, word)))
     for start, end in read.spans:
         first, last = inside[start], inside[end - 1]
-        strange, alone = unknown[last + 1] - unknown[first], single[last + 1] - single[first]
-        if end - start == 1 or not (strange or alone > 1 or (alone and end - start > 2)):
+        plain = told[last + 1] - told[first]
+        strange, alone = unknown[last + 1] - unknown[first] - plain, single[last + 1] - single[first]
+        if end - start == 1 or not (strange or plain or alone > 1 or (alone and end - start > 2)):
             continue
         if read.bare[start:end] not in read.known and (
             strange or (read.cover[first][0] >= start and read.cover[last][1] <= end)
         ):
-            yield start, end
+            yield start, end, not plain
 
 
-def _says_nothing(read: _Read, start: int, end: int) -> bool:
-    return any(sense == ASKS + "nothing" for sense, _ in read.senses.get(read.bare[start:end], ()))
+def _asks(senses: Mapping[str, Sequence[tuple[str, float]]], word: str) -> bool:
+    return any(sense.startswith(ASKS) for sense, _ in senses.get(word, ()))
 
 
 def rarity(documents: int, of: int) -> float:
@@ -232,7 +248,7 @@ def by_words(snapshot: Snapshot, phrase: Phrase, field: Field) -> dict[int, floa
     total = 0.0
     found: dict[int, float] = defaultdict(float)
     for slot in phrase.slots:
-        share = _share(slot)
+        share = share_of(slot)
         if not share:
             continue
         best: dict[int, float] = {}
@@ -246,6 +262,18 @@ def by_words(snapshot: Snapshot, phrase: Phrase, field: Field) -> dict[int, floa
         for document, reached in best.items():
             found[document] += share * reached
     return {document: value / total for document, value in found.items()} if total else {}
+
+
+def worth_of(snapshot: Snapshot, phrase: Phrase, slot: Slot, field: Field) -> float:
+    """How much a word tells of the texts of a field: that of its rarest sense."""
+    of, rows = _size(snapshot, field), phrase.rows.get(field, {})
+    told = [
+        weight * rarity(rows[term][0], of)
+        for sense, weight in slot.terms
+        for term in sense.split(TOGETHER)
+        if term in rows
+    ]
+    return max(told, default=phrase.rarest * min(1.0, len(slot.word) / 2))
 
 
 def _raise(best: dict[int, float], row: Row, weight: float, of: int) -> float:
@@ -278,7 +306,7 @@ def _raise_together(
 
 
 def by_terms(snapshot: Snapshot, phrase: Phrase, field: Field, terms: Sequence[str]) -> dict[int, float]:
-    """The same for plain terms: pairs of characters, sounds."""
+    """The same for plain terms: pairs of characters."""
     of, rows = _size(snapshot, field), phrase.rows.get(field, {})
     told = dict.fromkeys(terms)
     if not any(term in rows for term in told):
@@ -319,7 +347,7 @@ def _no_owners(_: Snapshot) -> dict[int, Owner]:
     return {}
 
 
-def _share(slot: Slot) -> float:
+def share_of(slot: Slot) -> float:
     """How much a slot counts: those that only ask count little or nothing."""
     if not slot.asks:
         return 1.0 if slot.end - slot.start > 1 else _ALONE
@@ -353,22 +381,36 @@ def _slot(read: _Read, start: int, end: int) -> Slot:
                 for sense, own in (*read.senses.get(part, ()), (part, 1.0)):
                     if not sense.startswith(ASKS):
                         terms[sense] = max(terms.get(sense, 0.0), weight * own)
+        terms |= dict.fromkeys(_in_parts(read, word), _PARTS)
     terms[word] = 1.0
+    asks = asks if not said or asks - _FILLERS else frozenset()
     if len(word) == 2 and word not in read.known:
         terms[PAIR + word] = 0.8
-    return Slot(start, end, word, tuple(sorted(terms.items())), asks if not said or asks - _FILLERS else frozenset())
+    begins = (word[:size] for size in range(2, len(word))) if not asks else ()
+    within = {sense[1:] for part in begins for sense, _ in read.senses.get(part, ()) if sense.startswith(ASKS)}
+    return Slot(start, end, word, tuple(sorted(terms.items())), asks, frozenset(within - _FILLERS))
+
+
+def _in_parts(read: _Read, word: str) -> Iterator[str]:
+    """A word of several (导出订单) as these together, where they are all words of the texts or of the vocabulary."""
+    if len(word) < 4 or word.isascii():
+        return
+    inside = {part: price for part, price in read.prices.items() if part != word}
+    parts = [word[at:to] for at, to in _cover(word, list(substrings(word)), inside)]
+    if len(parts) > 1 and all(len(part) > 1 and part in read.known for part in parts):
+        yield TOGETHER.join(parts)
 
 
 def _cover(
     bare: str,
     spans: Sequence[tuple[int, int]],
-    words: Collection[str],
-    senses: Mapping[str, Sequence[tuple[str, float]]],
+    prices: Mapping[str, float],
 ) -> list[tuple[int, int]]:
-    """The words that cover a text at the least cost; stretches that none covers are slots of their own."""
+    """The words that cover a text at the least cost, by what each costs; stretches that none covers are slots of their own."""
     ending: dict[int, list[int]] = defaultdict(list)
     for start, end in spans:
-        if bare[start:end] in words or (end - start == 2 and PAIR + bare[start:end] in words):
+        word = bare[start:end]
+        if word in prices or (PAIR + word in prices and _FILLER not in (prices.get(word[0]), prices.get(word[1]))):
             ending[end].append(start)
     cost = [0.0] * (len(bare) + 1)
     back = [0] * (len(bare) + 1)
@@ -376,7 +418,7 @@ def _cover(
         cost[end], back[end] = cost[end - 1] + (_SKIPPED if bare[end - 1].isalnum() else 0.0), -1
         for start in ending[end]:
             word = bare[start:end]
-            price = cost[start] + (_price(word, senses) if word in words else _BY_PAIR)
+            price = cost[start] + prices.get(word, _BY_PAIR)
             if price < cost[end] or (price == cost[end] and start < back[end]):
                 cost[end], back[end] = price, start
     found: list[tuple[int, int]] = []
@@ -401,5 +443,5 @@ def _price(word: str, senses: Mapping[str, Sequence[tuple[str, float]]]) -> floa
     """What a word costs: a longer one less, one that says nothing little, a misspelt one more."""
     found = senses.get(word, ())
     if any(sense == ASKS + "nothing" for sense, _ in found):
-        return 0.7
+        return _FILLER
     return 1.0 - 0.06 * (len(word) - 1) if len(word) > 1 else _SINGLE

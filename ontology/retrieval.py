@@ -1,13 +1,14 @@
 """What things are found by: the terms of a text and of a question, spelled alike on both sides of a snapshot.
 
 A term is a word as it stands, or one of a namespace that its first character tells: `#` a concept by its label, `2` two characters
-that stand together, `~` how two characters that stand together sound, `=` a whole name, `/` how a whole name sounds, in full and
-by initials. A question's words have senses beside: `?` and a class of words that tells what is asked.
+that stand together, `=` a whole name, `/` how a whole name sounds, in full and by initials. A question's words have senses beside:
+of `?` and a class of words that tells what is asked; `.` where it is a word, known to a text or not; of `~` and a sound, and of a word with `_` for one of its characters, those of
+misspelt words.
 """
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +24,8 @@ SOUND: Final = "~"
 NAME: Final = "="
 SPOKEN: Final = "/"
 ASKS: Final = "?"
+WORD: Final = "."
+"""The sense of what is a word of the language, so that it is not taken for a misspelt one or for its characters."""
 TOGETHER: Final = "+"
 """Between the terms of a sense that is several words: 实际+支付."""
 
@@ -57,15 +60,6 @@ def pairs(text: str) -> tuple[str, ...]:
             found += (PAIR + run[at : at + 2] for at in range(len(run) - 1))
         else:
             found.append(PAIR + run)
-    return tuple(found)
-
-
-def sounds(text: str, syllable: Callable[[str], str | None]) -> tuple[str, ...]:
-    """The sound of each two Chinese characters of a folded text that stand together; `syllable`: pinyin without tone."""
-    found: list[str] = []
-    for run in _RUN.findall(text):
-        spoken = [syllable(char) for char in run] if run[0] >= "㐀" else []
-        found += (f"{SOUND}{one}'{two}" for one, two in pairwise(spoken) if one and two)
     return tuple(found)
 
 

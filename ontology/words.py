@@ -7,6 +7,9 @@ from typing import Any, Final
 from ontology.names import fold
 
 _WORD: Final = re.compile(r"[0-9a-z㐀-鿿]")
+_CHINESE: Final = re.compile(r"[㐀-鿿]{2,4}")
+_IN_USE: Final = 20
+"""How often a word must stand in the texts that jieba's dictionary was counted from."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -17,6 +20,13 @@ def words(text: str) -> tuple[str, ...]:
 def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a text with jieba's part of speech for each."""
     return tuple((pair.word, pair.flag) for pair in _tagger().cut(text, HMM=False))
+
+
+def common_words() -> frozenset[str]:
+    """The words of two to four Chinese characters that jieba's dictionary counts as in use, whatever texts have them."""
+    jieba = _jieba()
+    jieba.initialize()
+    return frozenset(word for word, times in jieba.dt.FREQ.items() if times >= _IN_USE and _CHINESE.fullmatch(word))
 
 
 @cache

@@ -10,7 +10,7 @@ from extract.fulltext import index_of
 from extract.passages import passages
 from ontology.concepts import Vocabulary
 from ontology.records import Entry
-from ontology.retrieval import Field, blanked, packed, pairs, sounds, substrings, unpacked
+from ontology.retrieval import Field, blanked, packed, pairs, substrings, unpacked
 from tests.conftest import read_all
 
 _TEXTS = (
@@ -66,6 +66,5 @@ def test_a_document_tells_the_whole_that_it_is_of(vocabulary: Vocabulary) -> Non
 
 def test_terms_of_a_text() -> None:
     assert pairs("修改cod单") == ("2修改", "2cod")
-    assert sounds("运费x", {"运": "yun", "费": "fei"}.get) == ("~yun'fei",)
     assert [("改jd单"[a:b]) for a, b in substrings("改jd单")] == ["改", "改jd", "改jd单", "jd", "jd单", "单"]
     assert blanked("验证码") == ("_证码", "验_码", "验证_")
