@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.ask import SETS, generated_graph, shares
 from graph_api.question import understood
 from graph_api.ranking import weighed
+from graph_api.retrieval import phrase_of
 from graph_api.schema import execute
 from graph_api.snapshot import Published, Slice, Snapshot
 from ontology import layout
@@ -100,12 +101,30 @@ def test_a_denied_concept_is_given_as_denied(snapshot: Snapshot) -> None:
         "虚拟号服务包多少钱一个月",
         "快递单号可以改几次",
         "三方快递的件能用青龙系统拦吗",
+        "不可抗力应对商家操作指导",
+        "主账号怎么注销",
+        "导出的文件能直接发到邮箱吗",
     ],
 )
 def test_what_no_source_says_is_told_as_such(snapshot: Snapshot, question: str) -> None:
     told = asked(snapshot, question)
     assert told["confidence"] < 0.5
     assert told["text"].startswith("来源没有说明这个问题。")
+
+
+@pytest.mark.parametrize("text", ["退货地址在哪设置", "申请取消后多久", "地址能动吗"])
+def test_words_of_the_language_are_not_mended(snapshot: Snapshot, text: str) -> None:
+    assert phrase_of(snapshot, text).bare == text
+
+
+@pytest.mark.parametrize(("text", "mended"), [("订单导处", "订单导出"), ("验正码", "验证码"), ("yunfei", "运费"), ("未托投", "未妥投")])
+def test_misspelt_words_are_mended(snapshot: Snapshot, text: str, mended: str) -> None:
+    assert phrase_of(snapshot, text).bare == mended
+
+
+def test_a_word_of_several_stands_for_them_together(snapshot: Snapshot) -> None:
+    (slot,) = phrase_of(snapshot, "导出订单").slots
+    assert ("导出+订单", 0.85) in slot.terms
 
 
 def test_the_evidence_is_the_words_of_the_sources(snapshot: Snapshot) -> None:
