@@ -117,7 +117,10 @@ def test_words_of_the_language_are_not_mended(snapshot: Snapshot, text: str) -> 
     assert phrase_of(snapshot, text).bare == text
 
 
-@pytest.mark.parametrize(("text", "mended"), [("订单导处", "订单导出"), ("验正码", "验证码"), ("daochuzhongxin", "导出中心"), ("未托投", "未妥投")])
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [("订单导处", "订单导出"), ("验正码", "验证码"), ("daochuzhongxin", "导出中心"), ("未托投", "未妥投")],
+)
 def test_misspelt_words_are_mended(snapshot: Snapshot, text: str, mended: str) -> None:
     assert phrase_of(snapshot, text).bare == mended
 
