@@ -45,6 +45,9 @@ class AnswerLimits:
     waiting: float = 10.0
     """Time for a request's body to arrive."""
 
+    answers: int = 24 * 1024 * 1024
+    """Bytes of whole answers that are kept; 0: none are."""
+
 
 def limits_of(told: Iterable[str]) -> AnswerLimits:
     """The limits with those told as NAME=VALUE in place of the defaults. Raises BadLimit."""
@@ -59,6 +62,7 @@ def limits_of(told: Iterable[str]) -> AnswerLimits:
             chosen[name] = kinds[name](value)
         except ValueError as error:
             raise BadLimit(f"{value!r} is no value for the limit {name}") from error
-        if not 0 < chosen[name] < float("inf"):
-            raise BadLimit(f"{value!r} is no value for the limit {name}: it should be above 0")
+        least = 0 if name == "answers" else 1e-3
+        if not least <= chosen[name] < float("inf"):
+            raise BadLimit(f"{value!r} is no value for the limit {name}: it should be {least:g} at least")
     return AnswerLimits(**chosen)  # type: ignore[arg-type]

@@ -343,7 +343,7 @@ def test_a_manifest_that_cannot_be_is_told_at_once(tmp_path: Path, text: str, pa
         (["--limit", "costs=1"], 2, "there is no limit 'costs'; there are body, tokens"),
         (["--limit", "cost=x"], 2, "'x' is no value for the limit cost"),
         (["--limit", "seconds=nan"], 2, "'nan' is no value"),
-        (["--limit", "cost=0"], 2, "above 0"),
+        (["--limit", "cost=0"], 2, "0.001 at least"),
         (["--only-trusted"], 2, "--only-trusted needs --trusted-documents"),
         (["--trusted-documents", "nothing.json"], 1, "cannot be read"),
     ],

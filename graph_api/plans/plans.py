@@ -29,8 +29,9 @@ from graph_api.snapshot import Snapshot
 
 _LOG: Final = logging.getLogger("helpgraph.api")
 _DOCUMENTS: Final = 8 * 1024 * 1024
-_ANSWERS: Final = 24 * 1024 * 1024
-_TOKEN_WEIGHT: Final = 2_000
+_TOKEN_WEIGHT: Final = 500
+"""Bytes that a plan takes for a token of its document, measured."""
+
 _MOST_CHOICES: Final = 16
 
 
@@ -75,7 +76,7 @@ class Plans:
         self.limits = limits or AnswerLimits()
         self.documents: Kept[_Document] = Kept(_DOCUMENTS)
         self._normal: Kept[_Compiled] = Kept(_DOCUMENTS)
-        self.answers: Kept[Told] = Kept(_ANSWERS)
+        self.answers: Kept[Told] = Kept(self.limits.answers)
 
     def answer(
         self,
@@ -117,7 +118,7 @@ class Plans:
 
     def _read(self, source: str) -> _Document:
         found = scanned(source, self.limits)
-        weight = found.tokens * _TOKEN_WEIGHT // 8 + len(source)
+        weight = 500 + 4 * len(source)
         known = self._normal.get(found.normal)
         if known is None:
             known = _compile(parse(source, no_location=True))

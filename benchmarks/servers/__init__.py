@@ -1,0 +1,1 @@
+"""Servers that the benchmark of the API measures; those of Node.js stand beside."""
