@@ -4,13 +4,14 @@ Of a term that many documents have, those it says most of are kept, so that a qu
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from extract.passages import passages
+from extract.postings import Postings
 from ontology.concepts import Vocabulary, VocabularyConcept, per_vocabulary
 from ontology.matching import Matcher, squash
 from ontology.names import fold, name_key
@@ -26,11 +27,8 @@ from ontology.retrieval import (
     WORD,
     Field,
     blanked,
-    heaviest,
-    packed,
     pairs,
     plain,
-    saturated,
 )
 from ontology.words import common_words, words
 
@@ -65,22 +63,20 @@ class Index:
 
 def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
     """The index over all records; it does not depend on their order."""
-    every = tuple(records)
-    documents = sorted({found for record in every for found in _documents(record)})
+    every = sorted(records, key=lambda record: record.id)
     whole = _wholes(every)
-    postings: dict[tuple[str, Field], list[tuple[int, float]]] = defaultdict(list)
-    counted = [Counter(_terms(text, field, vocabulary)) for _, field, text, _, _ in documents]
-    usual = _usual(documents, counted)
-    for number, ((_, field, _, _, _), counts) in enumerate(zip(documents, counted, strict=True)):
-        length = sum(counts.values())
-        for term, times in counts.items():
-            weight = saturated(times, length, usual[field], slack=_SLACK.get(field, 0.6))
-            postings[term, field].append((number, weight))
+    postings = Postings(MOST, _SLACK)
+    rows: list[tuple[int, str, int, int, str]] = []
+    for own, field, text, start, end in (found for record in every for found in sorted(set(_documents(record)))):
+        postings.add(field, Counter(_terms(text, field, vocabulary)))
+        rows.append((len(rows), own, start, end, whole.get(own, own)))
+    terms = postings.rows()
+    words_of = {term for term, _, _, _ in terms}
     return Index(
-        [(term, field, len(rows), packed(heaviest(rows, MOST))) for (term, field), rows in sorted(postings.items())],
-        [(number, own, start, end, whole.get(own, own)) for number, (own, _, _, start, end) in enumerate(documents)],
-        sorted(Counter(int(field) for _, field, _, _, _ in documents).items()),
-        sorted({*_senses(vocabulary), *_misspelt({term for term, _ in postings}, vocabulary), *_words(vocabulary)}),
+        terms,
+        rows,
+        postings.sizes(),
+        sorted({*_senses(vocabulary), *_misspelt(words_of, vocabulary), *_words(vocabulary)}),
         sorted(_syllables().items()),
     )
 
@@ -110,13 +106,6 @@ def _documents(record: AnyRecord) -> Iterator[Document]:
     elif isinstance(record, Named) and record.evidence:
         for name in (record.label, *record.aliases):
             yield record.id, _NAMED[type(record)], name, 0, 0
-
-
-def _usual(documents: list[Document], counted: list[Counter[str]]) -> dict[Field, float]:
-    lengths: dict[Field, list[int]] = defaultdict(list)
-    for (_, field, _, _, _), counts in zip(documents, counted, strict=True):
-        lengths[field].append(sum(counts.values()))
-    return {field: max(1.0, sum(found) / len(found)) for field, found in lengths.items()}
 
 
 def _terms(text: str, field: Field, vocabulary: Vocabulary) -> Iterator[str]:

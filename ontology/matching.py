@@ -6,15 +6,19 @@ longer Latin word (`LOC` is not in `block`). Offsets are those of the text given
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
 
 from ontology.names import fold
 
 T = TypeVar("T")
 
-_BLANKS: Final = frozenset(" \t\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff")
+_BLANK: Final = re.compile("[ \t\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff]+")
+_FEW: Final = 16
+"""Up to so many names are looked for one by one."""
 _CJK: Final = "\u2e80"
 
 
@@ -31,29 +35,32 @@ def _is_latin(char: str) -> bool:
     return char < _CJK and char.isalnum()
 
 
-def squash(text: str) -> tuple[str, list[int]]:
+@lru_cache(1024)
+def squash(text: str) -> tuple[str, Sequence[int]]:
     """The folded text without noise blanks, and for each of its characters the offset in `text` (with its end behind)."""
+    folded = fold(text)
+    if not _BLANK.search(folded):
+        return folded, range(len(folded))
     kept: list[str] = []
     offsets: list[int] = []
-    blank_at = -1
-    for offset, char in enumerate(fold(text)):
-        if char in _BLANKS:
-            if blank_at < 0:
-                blank_at = offset
-            continue
-        if blank_at >= 0 and kept and _is_latin(kept[-1]) and _is_latin(char):
+    at = 0
+    for blank in _BLANK.finditer(folded):
+        start, end = blank.span()
+        kept.append(folded[at:start])
+        offsets.extend(range(at, start))
+        if start > 0 and end < len(folded) and _is_latin(folded[start - 1]) and _is_latin(folded[end]):
             kept.append(" ")
-            offsets.append(blank_at)
-        blank_at = -1
-        kept.append(char)
-        offsets.append(offset)
+            offsets.append(start)
+        at = end
+    kept.append(folded[at:])
+    offsets.extend(range(at, len(folded)))
     return "".join(kept), offsets
 
 
 class Matcher(Generic[T]):
     """Finds the names of a mapping. Two names that fold to one must have the same value, else ValueError; so must a blank name."""
 
-    __slots__ = ("_automaton", "_values")
+    __slots__ = ("_automaton", "_few", "_values")
 
     def __init__(self, names: Mapping[str, T]) -> None:
         values: dict[str, T] = {}
@@ -64,12 +71,13 @@ class Matcher(Generic[T]):
             if values.setdefault(key, value) != value:
                 raise ValueError(f"two values for one name: {name!r} stands for {values[key]!r} and {value!r}")
         self._values: Final = tuple(values.values())
-        self._automaton: Final[Any] = _automaton(tuple(values))
+        self._few: Final = tuple(values) if len(values) <= _FEW else ()
+        self._automaton: Final[Any] = _automaton(() if self._few else tuple(values))
 
     def find(self, text: str) -> tuple[Match[T], ...]:
         """Matches in the order of the text; they do not overlap."""
         squashed, offsets = squash(text)
-        found = sorted(self._bounded(squashed), key=lambda hit: (hit[0], -hit[1]))
+        found = sorted(self._bounded(squashed), key=_leftmost_longest)
         matches: list[Match[T]] = []
         free = 0
         for start, end, value in found:
@@ -80,10 +88,21 @@ class Matcher(Generic[T]):
 
     def _bounded(self, squashed: str) -> Iterator[tuple[int, int, T]]:
         if self._automaton is None:
+            yield from self._one_by_one(squashed)
             return
         for index, start, end in self._automaton.find_matches_as_indexes(squashed, overlapping=True):
             if not _cuts_word(squashed, start) and not _cuts_word(squashed, end):
                 yield start, end, self._values[index]
+
+    def _one_by_one(self, squashed: str) -> Iterator[tuple[int, int, T]]:
+        """The same by looking for each name in turn: quicker than to make an automaton, where a text is all that it is for."""
+        for key, value in zip(self._few, self._values, strict=False):
+            start = squashed.find(key)
+            while start >= 0:
+                end = start + len(key)
+                if not _cuts_word(squashed, start) and not _cuts_word(squashed, end):
+                    yield start, end, value
+                start = squashed.find(key, start + 1)
 
 
 def _automaton(patterns: tuple[str, ...]) -> Any:
@@ -92,6 +111,10 @@ def _automaton(patterns: tuple[str, ...]) -> Any:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     return AhoCorasick(list(patterns), matchkind=MatchKind.Standard, store_patterns=False)
+
+
+def _leftmost_longest(hit: tuple[int, int, object]) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
 def _cuts_word(text: str, offset: int) -> bool:

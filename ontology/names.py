@@ -28,9 +28,26 @@ def _fold_char(char: str) -> str:
     return narrow
 
 
+_same: set[str] = set()
+_other: dict[str, str] = {}
+"""Characters that folding leaves alone and that it changes, as far as any text has had them."""
+
+
 def fold(text: str) -> str:
     """Folds width, case and script; `len(fold(text)) == len(text)`."""
-    return "".join(map(_fold_char, text))
+    strange = set(text) - _same
+    for char in strange - _other.keys():
+        folded = _fold_char(char)
+        if folded == char:
+            _same.add(char)
+            strange.remove(char)
+        else:
+            _other[char] = folded
+    if not strange.isdisjoint(_other[char] for char in strange):  # 薴 and 苧: what one becomes would be changed again
+        return "".join(_other.get(char, char) for char in text)
+    for char in strange:
+        text = text.replace(char, _other[char])
+    return text
 
 
 def name_key(label: str) -> str:

@@ -8,7 +8,7 @@ misspelt words.
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -108,6 +108,11 @@ def saturated(times: int, length: int, usual: float, *, slack: float) -> float:
     return times / (times + 1.2 * (1 - slack + slack * length / usual))
 
 
-def heaviest(postings: Sequence[tuple[int, float]], most: int) -> list[tuple[int, float]]:
-    """The heaviest postings, those of one weight in the order of their documents."""
-    return sorted(postings, key=lambda row: (-round(row[1] * _FULL), row[0]))[:most]
+def rank(weight: float) -> int:
+    """Where a weight stands among those that are told apart: 0 the heaviest, 255 none."""
+    return _FULL - round(weight * _FULL)
+
+
+def weight_at(place: int) -> float:
+    """The weight of a rank."""
+    return (_FULL - place) / _FULL

@@ -1,7 +1,12 @@
-"""Chinese words, by jieba: what full text is indexed and asked by, and what a word is. jieba is loaded when first asked."""
+"""Chinese words, by jieba: what full text is indexed and asked by, and what a word is.
+
+Words come by rjieba, which gives jieba's own (without its guesses at unknown ones) twenty times as fast; parts of speech, of few and short
+stretches, by jieba itself. Either is loaded when first asked.
+"""
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from ontology.names import fold
@@ -14,9 +19,10 @@ _IN_USE: Final = 20
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded, the parts of long ones as well (jieba's search mode); punctuation is left out."""
-    return tuple(word for word in _jieba().lcut_for_search(fold(text), HMM=False) if _WORD.search(word))
+    return tuple(word for word in _cut_for_search()(fold(text), False) if _WORD.search(word))
 
 
+@lru_cache(65536)
 def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a text with jieba's part of speech for each."""
     return tuple((pair.word, pair.flag) for pair in _tagger().cut(text, HMM=False))
@@ -27,6 +33,14 @@ def common_words() -> frozenset[str]:
     jieba = _jieba()
     jieba.initialize()
     return frozenset(word for word, times in jieba.dt.FREQ.items() if times >= _IN_USE and _CHINESE.fullmatch(word))
+
+
+@cache
+def _cut_for_search() -> Callable[[str, bool], list[str]]:
+    import rjieba
+
+    cut: Callable[[str, bool], list[str]] = rjieba.cut_for_search
+    return cut
 
 
 @cache

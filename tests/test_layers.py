@@ -35,6 +35,7 @@ HOMES = {
     },
     "pyshacl": {"ontology/validation.py"},
     "jieba": {"ontology/words.py"},
+    "rjieba": {"ontology/words.py"},
     "pypinyin": {"extract/fulltext.py"},
     "opencc": {"ontology/names.py"},
     "ahocorasick_rs": {"ontology/matching.py"},

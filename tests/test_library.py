@@ -58,7 +58,18 @@ def test_opening_and_importing_are_quick(graph: Path) -> None:
 
 
 def test_opening_loads_nothing_heavy(graph: Path) -> None:
-    heavy = {"strawberry", "graphql", "pandas", "polars", "networkx", "rdflib", "pyoxigraph", "starlette", "jieba"}
+    heavy = {
+        "strawberry",
+        "graphql",
+        "pandas",
+        "polars",
+        "networkx",
+        "rdflib",
+        "pyoxigraph",
+        "starlette",
+        "jieba",
+        "rjieba",
+    }
     script = f"import helpgraph, sys; helpgraph.open({str(graph)!r}); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not heavy & {name.split(".")[0] for name in done.stdout.split()}
