@@ -1,4 +1,4 @@
-"""The closed lists of search and ask: what can be looked for, and what a question can be after."""
+"""The closed lists of the API alone: what can be looked for, what a question can be after, what an entry can state."""
 
 from enum import StrEnum
 
@@ -26,3 +26,15 @@ class Intent(StrEnum):
     DEFINITION = "DEFINITION"
     WHY = "WHY"
     UNKNOWN = "UNKNOWN"
+
+
+class FactKind(StrEnum):
+    """What an entry can state."""
+
+    FEATURE = "FEATURE"
+    MENU_PATH = "MENU_PATH"
+    CONCEPT = "CONCEPT"
+    CONSTRAINT = "CONSTRAINT"
+    PROCEDURE = "PROCEDURE"
+    TERM = "TERM"
+    REFERENCE = "REFERENCE"

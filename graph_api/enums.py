@@ -6,7 +6,7 @@ from typing import Final
 
 import strawberry
 
-from graph_api.asked_for import Intent, NodeKind
+from graph_api.asked_for import FactKind, Intent, NodeKind
 from ontology import kinds
 from ontology.kinds import (
     Comparator,
@@ -165,6 +165,18 @@ _VALUES: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "PROCEDURE": "An ordered list of steps.",
         },
     ),
+    FactKind: (
+        "What an entry states.",
+        {
+            "FEATURE": "A function of the back office.",
+            "MENU_PATH": "A way through the menus.",
+            "CONCEPT": "A controlled term that it names.",
+            "CONSTRAINT": "A rule.",
+            "PROCEDURE": "An ordered list of steps.",
+            "TERM": "A word that it defines.",
+            "REFERENCE": "Something outside that it points to.",
+        },
+    ),
     Intent: (
         "What a question is after.",
         {
@@ -208,6 +220,7 @@ __all__ = [
     "ConstraintKind",
     "EntryKind",
     "EvidenceField",
+    "FactKind",
     "GapKind",
     "Intent",
     "MenuNodeKind",

@@ -9,18 +9,19 @@ from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
 from ontology.kinds import EvidenceField
 from ontology.names import name_key
-from ontology.records import Constraint, Entry, Evidence, MenuPath, Named, Procedure
+from ontology.records import Constraint, Entry, Evidence, MenuPath, Named, Procedure, Record
 
 _WIDTH: Final = 76
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A fact of an entry: what it is, how it is called, the words it rests on."""
+    """A fact of an entry: what it is, how it is called, the words it rests on, and what it states, if that is a thing."""
 
     kind: str
     label: str
     evidence: tuple[Evidence, ...]
+    of: Record | None = None
 
 
 def find_entry(snapshot: Snapshot, ref: str) -> Entry | None:
@@ -43,14 +44,15 @@ def readings(snapshot: Snapshot, entry: Entry) -> Iterator[Reading]:
         record = snapshot.get(own)
         kind = type(record).__name__
         if isinstance(record, MenuPath):
-            yield Reading(kind, breadcrumbs.text(snapshot, record), _within(record.evidence, whole))
+            yield Reading(kind, breadcrumbs.text(snapshot, record), _within(record.evidence, whole), record)
         elif isinstance(record, Procedure):
             evidence = tuple(e for step in record.steps for e in step.evidence)
-            yield Reading(kind, f"{record.name}（{len(record.steps)} 步）", evidence)
+            yield Reading(kind, f"{record.name}（{len(record.steps)} 步）", evidence, record)
         elif isinstance(record, Constraint):
-            yield Reading(f"{kind} {record.kind} {record.modality}", record.text, _within(record.evidence, whole))
+            told = f"{kind} {record.kind} {record.modality}"
+            yield Reading(told, record.text, _within(record.evidence, whole), record)
         elif isinstance(record, Named):
-            yield Reading(kind, record.label, _within(record.evidence, whole))
+            yield Reading(kind, record.label, _within(record.evidence, whole), record)
     for reference in entry.references:
         yield Reading(f"Reference {reference.kind}", reference.value, reference.evidence)
 

@@ -12,6 +12,7 @@ from graph_api import breadcrumbs
 from graph_api.applicability import judged
 from graph_api.enums import ConceptScheme, EntryKind, EvidenceField, MenuNodeKind, ReferenceKind
 from graph_api.errors import bad_input
+from graph_api.explain import readings
 from graph_api.given import FactsArgument, GivenArgument, given_concept, given_of
 from graph_api.nodes import (
     AfterArgument,
@@ -37,6 +38,7 @@ from ontology import layout, records
 from ontology.layout import subset
 
 _CONSTRAINT: Final[Any] = Annotated["Constraint", strawberry.lazy("graph_api.rule_types")]  # noqa: F821
+_FACT: Final[Any] = Annotated["Fact", strawberry.lazy("graph_api.fact_types")]  # noqa: F821
 _APPLICABILITY: Final[Any] = Annotated["Applicability", strawberry.lazy("graph_api.rule_types")]  # noqa: F821
 
 
@@ -195,6 +197,13 @@ class Entry(Node):
     @strawberry.field(description="What it points to outside.")
     def references(self) -> list[Reference]:
         return [Reference(record=one) for one in self.record.references]
+
+    @strawberry.field(
+        description="All that was read in it, each fact with its words in this entry, so that a text can be shown with them marked.",
+        graphql_type=list[_FACT],
+    )
+    def facts(self, info: Info) -> Any:
+        return [wrap(one) for one in readings(snapshot_of(info), self.record)]
 
 
 @strawberry.type(description="A concept that must hold, or must not.")

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "commands": {"commands", "extract", "graph_api", "ontology"},
 }
 _TYPED = (
-    "enums", "filters", "find_types", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
+    "enums", "fact_types", "filters", "find_types", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
 )  # fmt: skip
 _SPARQL = ("descriptions", "documents", "thing_pages", "sparql", "sparql_process", "sparql_results")
 HOMES = {

@@ -6,19 +6,29 @@ import { onState, takeNewer, type Health } from "./api";
 import { Drawer } from "./parts/drawer";
 import { dress, theme } from "./theme";
 import brand from "./mark.svg";
+import { EntryView } from "./views/entry";
+import { FeatureView } from "./views/feature";
 import { MenuView } from "./views/menu";
 import { Missing } from "./views/missing";
+import { OrderView } from "./views/order";
+import { SearchView } from "./views/search";
+import { ThingView } from "./views/thing";
 import { speak, useLanguage, useWords } from "./words";
 
 type View = ComponentType;
 
 /** Which view an address leads to; `in` is where the reader is told to be. */
 const ADDRESSES: Readonly<Record<string, { readonly show: View; readonly in: string }>> = {
-  "": { show: MenuView, in: "menu" },
+  "": { show: SearchView, in: "search" },
+  search: { show: SearchView, in: "search" },
   menu: { show: MenuView, in: "menu" },
+  functions: { show: FeatureView, in: "menu" },
+  order: { show: OrderView, in: "order" },
+  entries: { show: EntryView, in: "search" },
+  things: { show: ThingView, in: "search" },
 };
 
-const NAVIGATION = ["menu"] as const;
+const NAVIGATION = ["search", "menu", "order"] as const;
 
 export const VIEWS: ReadonlySet<string> = new Set(Object.keys(ADDRESSES));
 
@@ -51,7 +61,7 @@ export function Frame(): JSX.Element {
       </header>
       <Notices />
       <main id="content" tabIndex={-1}>
-        <Show key={address.view} />
+        <Show key={address.view || "search"} />
       </main>
     </>
   );
