@@ -53,6 +53,11 @@ def files() -> Mapping[str, File]:
     return MappingProxyType({path.relative_to(MADE).as_posix(): _read(path) for path in paths})
 
 
+def documents() -> Path | None:
+    """The manifest of the page's operations, where the page was made."""
+    return MADE / DOCUMENTS if (MADE / DOCUMENTS).exists() else None
+
+
 def _read(path: Path) -> File:
     plain = path.read_bytes()
     packed = {name: path.with_name(path.name + end) for name, end in _FORMS.items()}

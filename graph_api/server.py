@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from graph_api import explorer
 from graph_api.breadcrumb_routes import breadcrumb_routes
 from graph_api.limits import AnswerLimits
 from graph_api.plans.kept import Kept
@@ -25,7 +26,7 @@ from graph_api.serving.cors import Cors
 from graph_api.serving.endpoint import Endpoint, Receive, Scope, Send
 from graph_api.serving.metrics import Shared, exposition, plain
 from graph_api.serving.traces import traces
-from graph_api.serving.trusted import BadManifest, read_manifest
+from graph_api.serving.trusted import BadManifest, read_manifest, read_manifests
 from graph_api.snapshot import Published, SnapshotError
 from graph_api.sparql import Limits
 from graph_api.sparql_routes import sparql_routes
@@ -55,7 +56,7 @@ class Application:
     def __init__(self, directory: Path, settings: Settings) -> None:
         self._published = Published(directory)
         plans = Plans(settings.limits)
-        trusted = read_manifest(settings.trusted, plans, only=settings.only_trusted) if settings.trusted else None
+        trusted = read_manifests(_manifests(settings), plans, only=settings.only_trusted)
         cors = Cors(settings.origins)
         self._endpoint = Endpoint(self._published, plans, trusted=trusted, cors=cors, traces=traces())
         self._shared = Shared(settings.shared)
@@ -107,6 +108,11 @@ async def _healthz(_: Request) -> Response:
 
 def _built(manifest: Mapping[str, Any]) -> float:
     return datetime.fromisoformat(manifest["builtAt"]).timestamp()
+
+
+def _manifests(settings: Settings) -> list[Path]:
+    """Whose documents are known beforehand: the page's own, where it was made, and those that the settings name."""
+    return [path for path in (explorer.documents(), settings.trusted) if path is not None]
 
 
 def create_app(directory: Path, settings: Settings | None = None) -> Application:

@@ -11,7 +11,7 @@ from graphql import build_schema, parse, validate
 from starlette.testclient import TestClient
 
 from graph_api import explorer, npm
-from graph_api.server import create_app
+from graph_api.server import Settings, create_app
 from graph_api.web_routes import VIEWS
 from tests.web_world import made_page
 
@@ -114,3 +114,12 @@ def test_without_node_the_api_works_and_the_page_says_what_is_missing(
         assert "unsafe" not in answer.headers["content-security-policy"]
     assert bare.post("/graphql", json={"query": "{ snapshot { id } }"}).json()["data"]["snapshot"]["id"]
     explorer.files.cache_clear()
+
+
+@pytest.mark.node
+def test_the_page_s_operations_are_answered_where_only_trusted_ones_are(made: Path, graph: Path) -> None:
+    documents = json.loads((made / explorer.DOCUMENTS).read_text(encoding="utf-8"))
+    pulse = next(key for key, document in documents.items() if "query Pulse" in document)
+    only = TestClient(create_app(graph, Settings(only_trusted=True)))
+    assert only.post("/graphql", json={"documentId": pulse}).json()["data"]["snapshot"]["id"]
+    assert only.post("/graphql", json={"query": "{ snapshot { id } }"}).status_code == 403

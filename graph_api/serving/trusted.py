@@ -4,7 +4,7 @@ A manifest is one JSON object, {hash: document}; clients send the hash as `docum
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha1, sha256
 from pathlib import Path
@@ -43,6 +43,12 @@ def read_manifest(path: Path, plans: Plans, *, only: bool = False) -> Trusted:
         if refused is not None:
             raise BadManifest(f"{path}: the document {own} is refused: {_first(refused)}")
     return Trusted({own.rpartition(":")[2]: document for own, document in told.items()}, only)
+
+
+def read_manifests(paths: Iterable[Path], plans: Plans, *, only: bool = False) -> Trusted | None:
+    """The documents of several manifests together; None where there is no manifest. Raises BadManifest."""
+    told = [read_manifest(path, plans, only=only) for path in paths]
+    return Trusted({own: document for one in told for own, document in one.documents.items()}, only) if told else None
 
 
 def _sha256(document: str) -> str:

@@ -67,7 +67,7 @@ export async function ask<Data, Variables>(
   waiting += 1;
   try {
     const limit = AbortSignal.timeout(GIVE_UP);
-    const response = await post(document, variables, signal ? AbortSignal.any([signal, limit]) : limit);
+    const response = await send(document, variables, signal ? AbortSignal.any([signal, limit]) : limit);
     const told = await read(response);
     become({ health: "well" });
     const [error] = told.errors ?? [];
@@ -91,15 +91,28 @@ export async function ask<Data, Variables>(
   }
 }
 
-function post<Data, Variables>(
+/** Whether the server knows the page's operations by their hashes; one that does not is sent them in full. */
+let trusted = true;
+
+async function send<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   signal: AbortSignal,
 ): Promise<Response> {
+  const documentId = document.__meta__?.["hash"] as string | undefined;
+  if (trusted && documentId) {
+    const response = await post({ documentId, variables }, signal);
+    if (response.status !== 404) return response;
+    trusted = false;
+  }
+  return post({ query: document.toString(), variables }, signal);
+}
+
+function post(operation: object, signal: AbortSignal): Promise<Response> {
   return fetch("/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json, application/json" },
-    body: JSON.stringify({ query: document.toString(), variables }),
+    body: JSON.stringify(operation),
     signal,
   });
 }
