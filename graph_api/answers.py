@@ -4,7 +4,7 @@ How it is said stands in `replies`.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -33,6 +33,7 @@ _WHOLE: Final = 260
 _PASSAGES: Final = 5
 _ROOM: Final = 400
 _LINKED: Final = 0.3
+_ALIKE: Final = 0.8
 _WORD: Final = re.compile(r"[0-9A-Za-z㐀-鿿]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _BY: Final = "passage"
@@ -137,12 +138,19 @@ def _limit(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
 
 def _may(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
     """The verdict on the function asked for, judged by what the question says is given."""
-    ruled = [one for one in draft.features if rules_of(snapshot, one.id)] or list(draft.features)
+    asked = _named_alike(draft.understood, draft.features)
+    ruled = [one for one in asked if rules_of(snapshot, one.id)] or asked
     if not ruled:
         return replace(draft, constraints=_fitting(snapshot, best))
     outcomes = [judged(snapshot, one, without(snapshot, draft.understood, one.label)) for one in ruled[:2]]
     outcome = next((one for one in outcomes if one.verdict is not Verdict.UNSTATED), outcomes[0])
     return replace(draft, applicability=outcome, constraints=outcome.because or _fitting(snapshot, best))
+
+
+def _named_alike(question: Question, features: Sequence[Feature]) -> list[Feature]:
+    """Those of some features whose names the question's words make up nearly as well as that of the first."""
+    shares = [max(named(question, name) for name in (one.label, *one.aliases)) for one in features]
+    return [one for one, share in zip(features, shares, strict=True) if share >= _ALIKE * shares[0]]
 
 
 def _operations(snapshot: Snapshot, _: Ranked, draft: Reply) -> Reply:

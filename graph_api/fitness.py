@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_api.asked_for import Intent
 from graph_api.given import relations
-from graph_api.question import Question
+from graph_api.question import Question, denied
 from graph_api.snapshot import Snapshot
 from ontology.kinds import ConceptScheme, ConstraintKind, EntryKind
 from ontology.records import Concept, Constraint, Entry
@@ -86,14 +86,15 @@ def _at_odds(question: Question, about: _About) -> tuple[int, int]:
     return missing, opposed
 
 
-def _names_more(question: Question, about: _About) -> bool:
-    """Whether an entry's question names a kind of order, status or carrier that this question does not: it answers for those alone."""
+def _names_more(question: Question, about: _About) -> int:
+    """How many kinds of order, statuses or carriers an entry's question names that this question does not: it answers for those
+    alone."""
     if not about.titled:
-        return False
+        return 0
     relations = question.given.relations
     named = {one.id for one in question.concepts}
     above = {up for own in named for up in relations.above(own)}
-    return any(own not in above and named.isdisjoint(relations.above(own)) for own in about.titled)
+    return sum(own not in above and named.isdisjoint(relations.above(own)) for own in about.titled)
 
 
 def _share_of_rules(question: Question, about: _About) -> float:
@@ -125,11 +126,13 @@ def _abouts(snapshot: Snapshot) -> Callable[[Entry], _About]:
 
 
 def _titled(snapshot: Snapshot, entry: Entry) -> Iterable[str]:
+    """The concepts that the question of an entry names and does not deny (非京东国际POP订单)."""
     title = plain(entry.title)
     for one in snapshot.many(entry.concepts):
         if not isinstance(one, Concept) or one.scheme is ConceptScheme.ROLE:
             continue
-        if any(plain(name) in title for name in (one.label, *one.aliases)):
+        found = [at for name in (one.label, *one.aliases) if (at := title.find(plain(name))) >= 0]
+        if found and not any(denied(title, at) for at in found):
             yield one.id
 
 

@@ -17,6 +17,7 @@ from ontology.retrieval import CONCEPT, plain
 
 _ORDER: Final = (
     ("operations", Intent.APPLICABLE_OPERATIONS),
+    ("link", Intent.LOCATE),
     ("place", Intent.LOCATE),
     ("reason", Intent.WHY),
     ("limit", Intent.LIMIT),
@@ -24,7 +25,7 @@ _ORDER: Final = (
     ("way", Intent.HOW_TO),
     ("may", Intent.CAN_I),
 )
-"""What a question is after, by its words: the first class that it has a word of. Words of `may` are everywhere, so they come last."""
+"""What a question is after, by its words: the first class that it has a word of. Words of `may` are everywhere, so they come last; 怎么看…多少钱 asks for a way."""
 
 _GIVEN: Final = frozenset(ConceptScheme) - {ConceptScheme.OTHER}
 _NUMBER: Final = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万半])\s*"
@@ -72,6 +73,9 @@ _MEASURES: Final = (
 )
 """By which number a question asks for: of the first measure whose words it has, the last has them all."""
 
+_LINK: Final = _Measure(re.compile(""), frozenset(), re.compile(r"https?://|www\.|\.(?:com|cn)\b", re.IGNORECASE))
+"""How a link is written."""
+
 _DENIAL: Final = re.compile(r"(?:不是|并非|非|没有?|没走|没用|不用|不走|未|无|不)\Z")
 
 
@@ -96,9 +100,9 @@ class Question:
 def understood(snapshot: Snapshot, text: str) -> Question:
     """A question as a merchant types it, read by the words of the vocabulary and of the graph."""
     phrase = phrase_of(snapshot, text)
-    intent = next((intent for name, intent in _ORDER if phrase.asks(name)), Intent.UNKNOWN)
+    intent = _intent(phrase)
     linked = _linked(snapshot, phrase)
-    measure = _measure(phrase) if intent is Intent.LIMIT else None
+    measure = _measure(phrase) if intent is Intent.LIMIT else _LINK if phrase.asks("link") else None
     return Question(
         phrase,
         intent,
@@ -107,6 +111,20 @@ def understood(snapshot: Snapshot, text: str) -> Question:
         measure.units if measure else frozenset(),
         measure.told if measure else None,
     )
+
+
+def _intent(phrase: Phrase) -> Intent:
+    intent = next((intent for name, intent in _ORDER if phrase.asks(name)), Intent.UNKNOWN)
+    if intent is Intent.LIMIT:
+        asking = (name for slot in phrase.slots for name in ("way", "limit") if name in slot.asks | slot.within)
+        if next(asking) == "way":
+            return Intent.HOW_TO
+    return intent
+
+
+def denied(text: str, at: int) -> bool:
+    """Whether what stands at an offset of a folded text is denied, by the word before it or by its own first (非京东国际)."""
+    return _DENIAL.search(text[:at]) is not None or _DENIAL.search(text[: at + 1]) is not None
 
 
 def without(snapshot: Snapshot, question: Question, name: str) -> Given:
@@ -130,8 +148,8 @@ def _told(phrase: Phrase, slots: Iterable[Slot], linked: Mapping[int, tuple[Conc
             one for one in concepts if name_key(slot.word) in map(name_key, (one.label, *one.aliases, one.code or ""))
         ]
         for concept in own[:1] or (concepts if len(concepts) == 1 else ()):
-            denied = bool(_DENIAL.search(phrase.bare[: slot.start])) and not _DENIAL.match(slot.word[:1])
-            found.append(Literal(concept.id, denied))
+            opposed = bool(_DENIAL.search(phrase.bare[: slot.start])) and not _DENIAL.match(slot.word[:1])
+            found.append(Literal(concept.id, opposed))
     return list(dict.fromkeys(found))
 
 

@@ -23,6 +23,7 @@ MOST: Final = 14
 """How many entries are weighed."""
 _LOOKED_AT: Final = 60
 """How many texts of each kind are looked at, the best."""
+_LITERAL: Final = 0.1
 _NAMES: Final = 24
 """How many names of functions and how many rules, likewise."""
 
@@ -130,7 +131,7 @@ def feature_scores(snapshot: Snapshot, question: Question) -> dict[str, float]:
 
 
 def named(question: Question, name: str) -> float:
-    """What share of a name the words of a question make up, short names counting less: 0 to 1."""
+    """What share of a name the words of a question make up, short names counting less, and a little more by words that stand in both."""
     bare = plain(name)
     covered = [False] * len(bare)
     for term in question.phrase.terms:
@@ -139,7 +140,8 @@ def named(question: Question, name: str) -> float:
             covered[at : at + len(term)] = [True] * len(term)
             at = bare.find(term, at + 1)
     told = sum(covered)
-    return told / max(1, len(bare)) * min(1.0, 0.4 + told * 0.15)
+    asked = sum(len(term) for term in question.phrase.terms if term in bare and term in question.phrase.bare)
+    return told / max(1, len(bare)) * min(1.0, 0.4 + told * 0.15) + _LITERAL * min(1.0, asked / max(1, len(bare)))
 
 
 @cache

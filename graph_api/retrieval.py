@@ -49,7 +49,7 @@ Owner = tuple[str, int, int, str]
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A word of a question, `text[start:end]` folded; `terms`: what may stand for it, with how well; `asks`: the classes of
-    question words that it belongs to; `within`: those of what it begins with (几点下班)."""
+    question words that it belongs to; `within`: those of what it begins or ends with (几点下班)."""
 
     start: int
     end: int
@@ -386,8 +386,10 @@ def _slot(read: _Read, start: int, end: int) -> Slot:
     asks = asks if not said or asks - _FILLERS else frozenset()
     if len(word) == 2 and word not in read.known:
         terms[PAIR + word] = 0.8
-    begins = (word[:size] for size in range(2, len(word))) if not asks else ()
-    within = {sense[1:] for part in begins for sense, _ in read.senses.get(part, ()) if sense.startswith(ASKS)}
+    ends = (
+        () if _asks(read.senses, word) else (part for at in range(2, len(word)) for part in (word[:at], word[at - 1 :]))
+    )
+    within = {sense[1:] for part in ends for sense, _ in read.senses.get(part, ()) if sense.startswith(ASKS)}
     return Slot(start, end, word, tuple(sorted(terms.items())), asks, frozenset(within - _FILLERS))
 
 

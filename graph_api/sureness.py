@@ -41,7 +41,7 @@ def sureness(snapshot: Snapshot, found: Sequence[Ranked], draft: Reply) -> dict[
         "untold": told[0],
         "untold_word": told[1],
         **_of_intent(snapshot, best, draft),
-        **(_of_permission(entry[1], told[0]) if question.intent is Intent.CAN_I else {}),
+        **_of_doing(question, word=entry[1], told=told[0]),
     }
 
 
@@ -54,9 +54,10 @@ def confidence(signs: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
-def _of_permission(word: float, told: float) -> dict[str, float]:
-    """The signs of a question whether something may be done: what is lacking there is mostly what is to be done."""
-    return {"may": 1.0, "may_lacking": word, "may_untold": told}
+def _of_doing(question: Question, *, word: float, told: float) -> dict[str, float]:
+    """The signs of a question whether or how something is done: what is lacking there is mostly what is to be done."""
+    kind = {Intent.CAN_I: "may", Intent.HOW_TO: "how"}.get(question.intent)
+    return {kind: 1.0, f"{kind}_lacking": word, f"{kind}_untold": told} if kind else {}
 
 
 def _of_intent(snapshot: Snapshot, best: Ranked, draft: Reply) -> dict[str, float]:

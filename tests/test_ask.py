@@ -78,6 +78,30 @@ def test_a_term_is_told_by_its_definition(snapshot: Snapshot) -> None:
     assert "配送还没有完成" in told["text"]
 
 
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("怎么看这单顾客实付多少钱", "HOW_TO"),
+        ("新订单查询的网址", "LOCATE"),
+        ("出库好几天了为什么没有物流", "WHY"),
+        ("人工客服几点下班", "LIMIT"),
+        ("能不能一次给好几个单子加备注", "CAN_I"),
+    ],
+)
+def test_what_a_question_is_after(snapshot: Snapshot, question: str, intent: str) -> None:
+    assert asked(snapshot, question)["intent"] == intent
+
+
+def test_the_verdict_is_on_the_function_that_is_named(snapshot: Snapshot) -> None:
+    told = asked(snapshot, "已经在等待出库了还能改运费么")
+    assert told["applicability"] == {"verdict": "UNSTATED", "feature": {"label": "修改运费"}}
+
+
+def test_a_title_that_denies_a_concept_answers_for_all_else(snapshot: Snapshot) -> None:
+    told = asked(snapshot, "没签收但有物流，物流停更后第几天系统自动确认")
+    assert told["entry"]["title"].startswith("非京东国际")
+
+
 def test_operations_are_those_of_the_contract(snapshot: Snapshot) -> None:
     told = asked(snapshot, "货到付款的订单能做哪些操作")
     assert told["intent"] == "APPLICABLE_OPERATIONS"
@@ -103,6 +127,7 @@ def test_a_denied_concept_is_given_as_denied(snapshot: Snapshot) -> None:
         "三方快递的件能用青龙系统拦吗",
         "不可抗力应对商家操作指导",
         "主账号怎么注销",
+        "青龙系统的登录网址",
         "导出的文件能直接发到邮箱吗",
     ],
 )
