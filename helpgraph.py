@@ -6,7 +6,7 @@ The commands stand in `commands/`, by whom they serve; importing a file of their
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands import building, serving  # in the order that --help lists them
+from commands import building, moving, serving  # in the order that --help lists them
 
 # isort: split
 from commands import asking, showing
@@ -15,7 +15,7 @@ from commands.frame import app
 if TYPE_CHECKING:
     from graph_api.library import Graph as LibraryGraph
 
-__all__ = ["app", "asking", "building", "main", "open", "serving", "showing"]
+__all__ = ["app", "asking", "building", "main", "moving", "open", "serving", "showing"]
 
 
 def open(place: str | Path, *, frames: str | None = None) -> "LibraryGraph":

@@ -67,14 +67,14 @@ def print_json(value: Any) -> None:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """What is wrong with an input or a graph is told without a traceback."""
-    from extract.errors import CorpusError
+    from extract.errors import CorpusError, StoreError
     from extract.publish import Busy
     from ontology.turtle import VocabularyError
     from ontology.validation import NotConforming
 
     try:
         yield
-    except (CorpusError, VocabularyError, NotConforming, Busy) as error:
+    except (CorpusError, VocabularyError, NotConforming, Busy, StoreError) as error:
         fail(f"error: {error}")
     except OSError as error:
         fail(f"error: {error.filename or ''}: {error.strerror}")

@@ -1,4 +1,4 @@
-"""What is wrong with a corpus file, told so that its owner can mend it: path, line, column, the line, a caret, the remedy."""
+"""What is wrong with a corpus file or a store, told so that its owner can mend it: path, line, column, the line, a caret, the remedy."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -25,3 +25,7 @@ class CorpusError(Exception):
             shown = "".join(c if c.isprintable() else "�" for c in self.excerpt[first : first + _WIDTH])
             told += f"\n    {shown}\n    {' ' * max(0, self.column - 1 - first)}^"
         return f"{told}\n    {self.remedy}"
+
+
+class StoreError(Exception):
+    """A SPARQL store cannot be reached, refuses, or holds what was not asked for; the message says which and what to do."""

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import msgspec
 
+from extract.carried import packed_vocabulary
 from extract.database import write_database
 from extract.factstore import code_digest
 from extract.fulltext import index_of
@@ -105,6 +106,7 @@ def publish(
         write_database(unfinished / layout.DATABASE, records, index_of(records, vocabulary), meta)
         _write_store(unfinished)
         _write_facts(unfinished / layout.FACTS, facts)
+        (unfinished / layout.VOCABULARY).write_bytes(packed_vocabulary(vocabulary))
         manifest = {
             "snapshot": own,
             "format": layout.FORMAT,
@@ -119,7 +121,7 @@ def publish(
         unfinished.chmod(0o755)
         _sync(unfinished)
         unfinished.rename(final)
-    _switch(directory, own)
+    switch(directory, own)
     _forget_old(directory, own)
     return final
 
@@ -183,7 +185,7 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _switch(directory: Path, own: str) -> None:
+def switch(directory: Path, own: str) -> None:
     """One rename of a link brings a version into view."""
     link = directory / f"{_UNFINISHED}{os.getpid()}"
     link.unlink(missing_ok=True)

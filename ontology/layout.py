@@ -16,6 +16,8 @@ GRAPH: Final = "graph.nt"
 DATABASE: Final = "graph.sqlite"
 STORE: Final = "store"
 FACTS: Final = "facts"
+VOCABULARY: Final = "vocabulary.msgpack"
+"""The terms and words that the version was built with, compressed; who makes the version anew elsewhere needs them."""
 
 TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

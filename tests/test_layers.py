@@ -41,6 +41,7 @@ HOMES = {
     "ahocorasick_rs": {"ontology/matching.py"},
     "networkx": {"graph_api/networks.py", "graph_api/library.py", "extract/naming.py", "extract/merge.py"},
     "pyoxigraph": {"extract/publish.py", *(f"graph_api/{name}.py" for name in _SPARQL)},
+    "httpx2": {"extract/endpoint.py"},
     "rapidfuzz": {"graph_api/refs.py"},
     "strawberry": {"graph_api/plans/fields.py", *(f"graph_api/{name}.py" for name in _TYPED)},
     "graphql": {
@@ -65,7 +66,7 @@ HOMES = {
     "zstandard": {"graph_api/serving/packed.py"},
     "prometheus_client": {"graph_api/serving/metrics.py"},
     "opentelemetry": {"graph_api/serving/traces.py"},
-    "typer": {f"commands/{name}.py" for name in ("frame", "building", "serving", "asking", "showing")},
+    "typer": {f"commands/{name}.py" for name in ("frame", "building", "moving", "serving", "asking", "showing")},
     "rich": {"graph_api/terminal.py"},
 }
 EVERYWHERE = {"msgspec"}
