@@ -42,6 +42,10 @@ def coded(error: GraphQLError) -> GraphQLError:
         code = Code.GRAPHQL_VALIDATION_FAILED if error.path is None else Code.BAD_USER_INPUT
     elif isinstance(error.original_error, GraphQLError):
         code = Code.BAD_USER_INPUT
+    elif error.path is None and isinstance(error.original_error, ValueError):
+        # Nothing of ours has run: Python does not read numbers of thousands of digits.
+        told = {"code": str(Code.GRAPHQL_VALIDATION_FAILED)}
+        return GraphQLError("a number has too many digits", nodes=error.nodes, extensions=told)
     else:
         return GraphQLError(
             "something went wrong on our side",

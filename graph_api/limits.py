@@ -30,7 +30,7 @@ class AnswerLimits:
     cost: int = 100_000
     """Fields that an answer may have, by the sizes that are asked for."""
 
-    errors: int = 20
+    errors: int = 10
     """Errors of an answer."""
 
     answer: int = 8 * 1024 * 1024
@@ -44,6 +44,9 @@ class AnswerLimits:
 
     waiting: float = 10.0
     """Time for a request's body to arrive."""
+
+    head: float = 10.0
+    """Time for a request's head to arrive."""
 
     answers: int = 24 * 1024 * 1024
     """Bytes of whole answers that are kept; 0: none are."""

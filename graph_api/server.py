@@ -130,7 +130,11 @@ def served_app() -> Application:
     """The application that a worker process serves; its folder and settings come from the environment."""
     import gc
 
-    app = create_app(Path(os.environ["HELPGRAPH_GRAPH"]), msgspec.json.decode(os.environ[_SETTINGS], type=Settings))
+    from graph_api.serving.protocol import GuardedProtocol
+
+    settings = msgspec.json.decode(os.environ[_SETTINGS], type=Settings)
+    GuardedProtocol.seconds = settings.limits.head
+    app = create_app(Path(os.environ["HELPGRAPH_GRAPH"]), settings)
     # What has been loaded stays; plans and records are many and live long, so that looking through them often finds nothing.
     gc.collect()
     gc.freeze()

@@ -26,6 +26,11 @@ _FAULTS: Final = (
     "syntax", "missing argument", "repeated variable",
 )  # fmt: skip
 _FAULTY: Final = 0.15
+_INTROSPECTION: Final = (
+    "__schema { queryType { name } directives { name args { name } } }",
+    '__type(name: "Feature") { name fields { name type { kind ofType { name } } } }',
+    '__type(name: "Feature") { ... on __Type { kind } }',
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ class Maker:
 
     def _selection(self, kind: Any, depth: int) -> str:
         chance = self._random
+        if depth == 0 and chance.random() < 0.03:
+            return "{ " + self._item(kind, depth) + " " + chance.choice(_INTROSPECTION) + " }"
         parts = [self._item(kind, depth) for _ in range(chance.randint(1, 4 if depth < 2 else 3))]
         return "{ " + " ".join(parts) + " }"
 

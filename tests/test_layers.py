@@ -47,7 +47,10 @@ HOMES = {
     "graphql": {
         "graph_api/errors.py",
         "graph_api/schema.py",
-        *(f"graph_api/plans/{name}.py" for name in ("asked", "checked", "compiled", "fields", "plans", "shapes")),
+        *(
+            f"graph_api/plans/{name}.py"
+            for name in ("asked", "checked", "compiled", "cost", "fields", "plans", "shapes")
+        ),
     },
     "starlette": {
         "graph_api/server.py",

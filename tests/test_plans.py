@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from graphql import get_introspection_query
 
 from extract.build import Options, build
 from graph_api.limits import AnswerLimits
+from graph_api.plans.cost import DEAR
+from graph_api.plans.fields import GRAPH
 from graph_api.plans.kept import Group, Kept, Objects
 from graph_api.plans.plans import Plans, Told
 from graph_api.plans.tokens import scanned
@@ -95,9 +98,10 @@ def test_limits(snapshot: Snapshot, source: str, limits: AnswerLimits, part: str
 
 def test_errors_are_counted(snapshot: Snapshot) -> None:
     source = "{" + " ".join(f'f{nth}: locate(feature: "无此物{nth}") {{ id }}' for nth in range(9)) + "}"
-    found = told(Plans(AnswerLimits(errors=4)).answer(snapshot, source))
-    assert [error["extensions"]["code"] for error in found["errors"]] == ["NOT_FOUND"] * 4 + ["LIMIT_EXCEEDED"]
-    assert set(found["data"].values()) == {None}
+    answer = Plans(AnswerLimits(errors=4)).answer(snapshot, source)
+    assert [error["extensions"]["code"] for error in told(answer)["errors"]] == ["NOT_FOUND"] * 4 + ["LIMIT_EXCEEDED"]
+    assert not answer.ran
+    assert len(told(Plans(AnswerLimits(errors=9)).answer(snapshot, source))["errors"]) == 9
 
 
 def test_cost_is_told_when_asked_for(snapshot: Snapshot) -> None:
@@ -107,6 +111,36 @@ def test_cost_is_told_when_asked_for(snapshot: Snapshot) -> None:
     )
     assert small < large <= 10 * small
     assert "extensions" not in told(plans.answer(snapshot, FEATURES, {"n": 1}))
+
+
+def test_what_takes_long_is_dear(snapshot: Snapshot) -> None:
+    plans = Plans()
+    dear, cheap = (
+        plans.answer(snapshot, source, tell_cost=True).cost or 0
+        for source in ('{ ask(question: "x") { text } }', "{ menu { id } }")
+    )
+    assert dear > 1000 * cheap
+    fields = {f"{name}.{own}" for name, kind in GRAPH.type_map.items() for own in getattr(kind, "fields", {})}
+    assert DEAR.keys() <= fields
+
+
+def test_a_document_is_counted_in_the_time_that_its_length_asks_for() -> None:
+    """A string that does not end is one token, however many quotes are in it."""
+    limits = AnswerLimits()
+    for source in ('"' + '\\"' * 60_000, '"""' + 'x"' * 60_000, '{ a(b: "' + "\\" * 60_001):
+        assert scanned(source, limits).tokens < 10
+
+
+def test_introspection_is_answered_as_tools_ask_it_and_not_a_hundredfold(snapshot: Snapshot) -> None:
+    plans = Plans()
+    usual = get_introspection_query(
+        descriptions=True, specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True
+    )
+    assert "errors" not in told(plans.answer(snapshot, usual))
+    wide = "{ __schema { types { " + " ".join(f"a{n}: fields {{ name }}" for n in range(160)) + " } } }"
+    assert "introspection" in refused(plans.answer(snapshot, wide), "LIMIT_EXCEEDED")
+    again = "{ " + " ".join(f"a{n}: __schema {{ types {{ name fields {{ name }} }} }}" for n in range(70)) + " }"
+    assert "introspection" in refused(plans.answer(snapshot, again), "LIMIT_EXCEEDED")
 
 
 def test_fragments_that_double_are_counted_once(snapshot: Snapshot) -> None:

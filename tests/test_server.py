@@ -118,7 +118,7 @@ def test_serving_starts_without_what_only_building_needs(graph: Path) -> None:
     assert done.stdout.strip() == ""
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
@@ -127,7 +127,7 @@ def _free_port() -> int:
 @contextmanager
 def served(graph: Path) -> Iterator[str]:
     """A server process over a graph; gives its address."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "helpgraph", "serve", "--graph", str(graph), "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:

@@ -12,6 +12,10 @@ from graph_api.plans.kept import Group, Objects
 _TICKS: Final = 64
 
 
+class TooMany(Exception):
+    """The answer has more errors than it may have."""
+
+
 class TooLarge(Exception):
     """The answer grows over its limit."""
 
@@ -23,16 +27,35 @@ class TooSlow(Exception):
 class Ask:
     """A request. Resolvers read `context` of it, as of strawberry's Info."""
 
-    __slots__ = ("_bound", "_groups", "_ticks", "_until", "context", "errors", "objects", "room", "variables")
+    __slots__ = (
+        "_bound",
+        "_groups",
+        "_most_errors",
+        "_ticks",
+        "_until",
+        "context",
+        "errors",
+        "objects",
+        "room",
+        "variables",
+    )
 
     def __init__(
-        self, context: dict[str, Any], variables: Mapping[str, Any], objects: Objects, *, room: int, seconds: float
+        self,
+        context: dict[str, Any],
+        variables: Mapping[str, Any],
+        objects: Objects,
+        *,
+        room: int,
+        seconds: float,
+        errors: int,
     ) -> None:
         self.context = context
         self.variables = variables
         self.objects = objects
         self.room = room
         self.errors: list[GraphQLError] = []
+        self._most_errors = errors
         self._until = monotonic() + seconds
         self._ticks = 0
         self._groups: dict[Hashable, Group] = {}
@@ -53,6 +76,12 @@ class Ask:
             given = ((name, make(self.variables)) for name, make in call.arguments)
             found = self._bound[call] = {name: value for name, value in given if value is not Undefined}
         return found
+
+    def note(self, error: GraphQLError) -> None:
+        """A field has an error. Raises TooMany."""
+        if len(self.errors) >= self._most_errors:
+            raise TooMany
+        self.errors.append(error)
 
     def spend(self, size: int) -> None:
         """Bytes go into the answer. Raises TooLarge."""

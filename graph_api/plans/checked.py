@@ -164,7 +164,7 @@ class _Checker:
             if node.directives or node.variable_definitions:
                 raise Unsure
             known = GRAPH.type_map.get(node.type_condition.name.value)
-            if not is_composite_type(known):
+            if not is_composite_type(known) or known.name.startswith("__"):
                 raise Unsure
             self._fragments[name] = Selection(known)
 

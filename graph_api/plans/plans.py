@@ -16,10 +16,10 @@ from graphql.validation import recommended_rules, specified_rules
 
 from graph_api.errors import Code, Refused, coded
 from graph_api.limits import AnswerLimits
-from graph_api.plans.asked import Ask, TooLarge, TooSlow
+from graph_api.plans.asked import Ask, TooLarge, TooMany, TooSlow
 from graph_api.plans.checked import Operation, TooIntricate, Unsure, checked
 from graph_api.plans.compiled import compiled
-from graph_api.plans.cost import cost_of
+from graph_api.plans.cost import MOST_INTROSPECTED, cost_of, introspection_cost
 from graph_api.plans.fields import GRAPH
 from graph_api.plans.kept import Kept, Objects
 from graph_api.plans.shapes import ENCODER, Block
@@ -133,7 +133,7 @@ class Plans:
                     limit=self.limits.checked_tokens,
                 )
             document.parsed = parse(source)
-            document.refused = _faults(document.parsed, self.limits.errors)
+            document.refused = _faults(document.parsed, self.limits.errors) or _too_curious(document.parsed)
         self.documents.keep(source, document, weight)
         return document
 
@@ -184,11 +184,11 @@ class Plans:
         except GraphQLError as error:
             ask.errors.append(error)
             data = None
-        errors = [coded(error) for error in ask.errors[: self.limits.errors]]
+        except TooMany:
+            return self._refused([*ask.errors, _too_many(self.limits)])
+        errors = [coded(error) for error in ask.errors]
         for one in errors:
             _log(one)
-        if len(ask.errors) > len(errors):
-            errors.append(Refused(Code.LIMIT_EXCEEDED, f"there are more than {self.limits.errors} errors"))
         body = ENCODER.encode({"errors": [one.formatted for one in errors], **_envelope(data, cost)})
         if len(body) > self.limits.answer:
             raise TooLarge
@@ -206,9 +206,8 @@ class Plans:
             document.parsed = parse(document.source)
         told = execute_document(snapshot, document.parsed, dict(variables or {}), operation_name=name)
         errors = told.get("errors") or []
-        told["errors"] = errors[: self.limits.errors]
-        if not errors:
-            del told["errors"]
+        if len(errors) > self.limits.errors:
+            raise _too_many(self.limits)
         ran = told.get("data") is not None or any("path" in error for error in errors)
         if not ran:
             told.pop("data", None)
@@ -239,7 +238,9 @@ class Plans:
     def _ask(self, snapshot: Snapshot, values: Mapping[str, Any]) -> Ask:
         objects = snapshot.once(_objects)
         context = {"snapshot": snapshot}
-        return Ask(context, values, objects, room=self.limits.answer, seconds=self.limits.seconds)
+        return Ask(
+            context, values, objects, room=self.limits.answer, seconds=self.limits.seconds, errors=self.limits.errors
+        )
 
     def _refused(self, errors: list[GraphQLError]) -> Told:
         told = [coded(error) for error in errors]
@@ -265,6 +266,15 @@ def _compile(document: DocumentNode) -> _Compiled:
 def _faults(document: DocumentNode, most: int) -> list[GraphQLError] | None:
     """What is wrong with a document by all rules of the specification, and that on the depth of introspection."""
     return validate(GRAPH, document, (*specified_rules, *recommended_rules), max_errors=most) or None
+
+
+def _too_curious(document: DocumentNode) -> list[GraphQLError] | None:
+    """Introspection that asks for many times what tools ask for. Other documents that plans do not take are small."""
+    cost = introspection_cost(document)
+    if cost <= MOST_INTROSPECTED:
+        return None
+    message = f"the introspection may tell {cost} fields; at most {MOST_INTROSPECTED} are told"
+    return [Refused(Code.LIMIT_EXCEEDED, message, limit=MOST_INTROSPECTED, cost=cost)]
 
 
 def _operation(operations: Mapping[str | None, Operation], name: str | None) -> Operation:
@@ -340,6 +350,10 @@ def _too_large(limits: AnswerLimits) -> Refused:
         f"the answer is larger than {limits.answer} bytes: ask for smaller pages",
         limit=limits.answer,
     )
+
+
+def _too_many(limits: AnswerLimits) -> Refused:
+    return Refused(Code.LIMIT_EXCEEDED, f"the answer has more than {limits.errors} errors", limit=limits.errors)
 
 
 def _too_slow(limits: AnswerLimits) -> Refused:

@@ -13,7 +13,7 @@ import msgspec
 from graphql import Undefined, is_enum_type, is_list_type, is_non_null_type, located_error
 from graphql.pyutils import Path
 
-from graph_api.plans.asked import Ask, TooLarge, TooSlow
+from graph_api.plans.asked import Ask, TooLarge, TooMany, TooSlow
 
 ENCODER: Final = msgspec.json.Encoder()
 _EXACT: Final[Mapping[str, type]] = {"String": str, "ID": str, "Boolean": bool}
@@ -100,13 +100,13 @@ class Block:
 
 def noted(error: Exception, ask: Ask, place: Place, *, nullable: bool) -> None:
     """Notes an error where null may stand, and raises it where it may not."""
-    if isinstance(error, TooLarge | TooSlow):
+    if isinstance(error, TooLarge | TooMany | TooSlow):
         raise error
     path = place.path.as_list() if place.path else None
     located = located_error(error, list(place.nodes), path)
     if not nullable:
         raise located
-    ask.errors.append(located)
+    ask.note(located)
 
 
 class Object:

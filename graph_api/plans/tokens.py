@@ -8,8 +8,8 @@ from graph_api.errors import Code, Refused
 from graph_api.limits import AnswerLimits
 
 _TOKEN: Final = re.compile(
-    r'"""(?:\\"""|(?!""").)*"""'  # a block string
-    r'|""(?!")|"(?:\\.|[^"\\\n\r])+"'
+    r'"""(?:\\"""|(?!""").)*+(?:""")?'  # a block string; one that does not end takes all that follows,
+    r'|"(?:\\.|[^"\\\n\r])*+"?'  # so that each character is looked at once
     r"|#[^\n\r]*"
     r"|[A-Za-z_][A-Za-z0-9_]*"
     r"|-?[0-9][A-Za-z0-9_.+\-]*"

@@ -1,0 +1,1 @@
+"""What has hurt GraphQL servers, replayed against ours: `payloads` are data, `test_attacks` gives them meaning."""
