@@ -32,7 +32,7 @@ from ontology.retrieval import (
 )
 from ontology.words import common_words, words
 
-MOST: Final = 160
+MOST: Final = 128
 """How many documents of a term are kept, the heaviest."""
 
 _NAMED: Final[Mapping[type, Field]] = {

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Final
 
 from ontology.names import fold
@@ -12,7 +13,7 @@ LONGEST: Final = 160
 
 def spans_of(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
     """Where the terms (folded) stand in a text, merged and in order."""
-    folded = fold(text)
+    folded = _folded(text)
     found: list[tuple[int, int]] = []
     for term in terms:
         at = folded.find(term) if term else -1
@@ -37,6 +38,11 @@ def marked(text: str, terms: Collection[str]) -> str:
             at = last
     told += (html.escape(text[at:end]), "…" if end < len(text) else "")
     return "".join(told)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -19,12 +19,12 @@ from ontology.records import Constraint, Entry, Feature
 from ontology.retrieval import Field, plain
 
 PARAMETERS: Final = Path(__file__).parent / "ranking.json"
-MOST: Final = 14
+MOST: Final = 12
 """How many entries are weighed."""
 _LOOKED_AT: Final = 60
 """How many texts of each kind are looked at, the best."""
 _LITERAL: Final = 0.1
-_NAMES: Final = 24
+_NAMES: Final = 16
 """How many names of functions and how many rules, likewise."""
 
 

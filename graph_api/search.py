@@ -130,10 +130,10 @@ def hits_of(snapshot: Snapshot, text: str, kinds: tuple[NodeKind, ...]) -> Hits:
     for _, document, kind in every:
         best[kind].append(-document)
     owner = owners(snapshot, {document for found in best.values() for document in found})
-    rows = _rows(scores, best, owner, passages)
-    ordered = sorted(rows, key=lambda row: (_rank(row[2]), row[0]))[:MOST]
-    keys = tuple(b"%07d\x00%b" % (_rank(row[2]), row[0].encode()) for row in ordered)
-    return Hits(snapshot, phrase.terms, keys, tuple(ordered))
+    rows = ((_rank(row[2]), row[0], row) for row in _rows(scores, best, owner, passages))
+    ordered = sorted(rows)[:MOST]
+    keys = tuple(b"%07d\x00%b" % (rank, own.encode()) for rank, own, _ in ordered)
+    return Hits(snapshot, phrase.terms, keys, tuple(row for _, _, row in ordered))
 
 
 def _rank(score: float) -> int:
