@@ -29,6 +29,8 @@ _SAID_OF: Final = re.compile(r"(?<![是为择选标成属非原因])[一-鿿A-Za
 _SAID_LAST: Final = re.compile(r"\s*(?:[，,。；;！!？?吗嗎]|\Z)")
 _QUOTES: Final = r"[“\"「『【‘]\s*([^“”\"「」『』【】‘’]{1,12}?)\s*[”\"」』】’“]"
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；）)]+|[\w.-]+@[\w.-]+|[\w-]+(?:\.[a-z]{2,})+")
+_ADDRESSES: Final = (".", "@", "://")
+"""One of these is in every address."""
 _STATUS_FORMS: Final = (
     re.compile(rf"(?:状态|页签)(?:变更|更新|显示|展示)?(?:为|是|:)\s*{_QUOTES}"),
     re.compile(rf"{_QUOTES}\s*(?:的)?(?:状态|页签|tab)"),
@@ -76,16 +78,22 @@ def matcher(vocabulary: Vocabulary) -> Matcher[tuple[VocabularyConcept, ...]]:
 
 def find_mentions(text: Text) -> tuple[Mention, ...]:
     """The vocabulary's concepts in a text; names that are common words count beside a cue alone."""
-    found = []
-    hidden = [match.span() for match in _ADDRESS.finditer(text.folded)]
+    if "mentions" not in text.memo:
+        text.memo["mentions"] = tuple(_mentions(text))
+    found: tuple[Mention, ...] = text.memo["mentions"]
+    return found
+
+
+def _mentions(text: Text) -> Iterator[Mention]:
+    dotted = any(mark in text.folded for mark in _ADDRESSES)
+    hidden = [match.span() for match in _ADDRESS.finditer(text.folded)] if dotted else []
     for match in matcher(text.lexicon.vocabulary).find(text.raw):
         if any(start <= match.start < end for start, end in hidden):
             continue
         words = text.raw[match.start : match.end]
         kept = tuple(c for c in match.value if not c.needs_cue(words) or _in_context(c, match.start, match.end, text))
         if kept and not _states(text, match.start, match.end):
-            found.append(Mention(match.start, match.end, kept, words))
-    return tuple(found)
+            yield Mention(match.start, match.end, kept, words)
 
 
 def _states(text: Text, start: int, end: int) -> bool:

@@ -57,11 +57,16 @@ _ONE: Final = {
 }
 """Cues of one character, and what may not stand beside them; 不 asks for an act behind it that the vocabulary names."""
 _TOGETHER: Final = r"与[^，。]{1,12}(?:同享|叠加|共享|同时)"
-_ADVERB: Final = r"(?:暂时|恕|概|暂|目前|现阶段|当前|均|都|也|仍然?|一律|一概|尚|皆|统一|已经|已|将|会|就|亦|同样|依然|始终|一般|通常|原则上|再|并|还|同时)*"
+_ADVERBS: Final = (
+    "暂时", "恕", "概", "暂", "目前", "现阶段", "当前", "均", "都", "也", "仍然?", "一律", "一概", "尚", "皆", "统一", "已经", "已", "将", "会", "就", "亦", "同样", "依然", "始终", "一般", "通常", "原则上", "再", "并", "还", "同时",
+)  # fmt: skip
+_ADVERB: Final = rf"(?:{'|'.join(_ADVERBS)})*"
 
 
 _NO: Final = r"(?:(?:不一定|不见得|未必|不尽|并?不是|并非|从不|从未|不|未|没有|没|非)\s*)"
 """Negations before a cue: 不再可以, 不会自动, 不一定要. What stands together often is a word of the vocabulary by itself."""
+_NO_BEGINS: Final = "不未并从没非"
+_NEVER: Final = "不会"
 _OF_SOME: Final = re.compile(r"不一定|不见得|未必|不尽|不是|并非|.*(?:都|均|皆|全|统一|一律|始终)")
 """Negations that deny not the thing but that it is always so."""
 _OF_STATES: Final = ("未", "没", "没有", "非", "从未")
@@ -91,9 +96,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """The patterns of a vocabulary's cues, and the kind of each word."""
+    """The patterns of a vocabulary's cues, and the kind of each word; without a character of `some` there is none."""
 
     cue: re.Pattern[str]
+    some: re.Pattern[str]
     kinds: Mapping[str, CueKind]
     aside: re.Pattern[str]
     superseded: re.Pattern[str]
@@ -111,9 +117,12 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
     kinds = {fold(word): kind for kind in CueKind for word in words.get(kind.value, ())}
     longest_first = sorted(kinds, key=lambda word: (-len(word), word))
     told = "|".join(_bounded(word, words.get("cue-denied-act", ())) for word in longest_first) or "(?!)"
+    starts = _NEVER[0] + "".join(word[0] for word in kinds)
+    begins = "".join(sorted({*starts, *_NO_BEGINS, *(adverb[0] for adverb in _ADVERBS)}))
     return CueWords(
+        some=re.compile(f"[{re.escape(starts)}]"),
         cue=re.compile(
-            f"{_ADVERB}(?P<told>{told})|{_ADVERB}(?P<no>{_NO}{_ADVERB}被?)(?P<denied>{told})|{_ADVERB}(?P<never>不会)"
+            f"(?=[{re.escape(begins)}])(?:{_ADVERB}(?P<told>{told})|{_ADVERB}(?P<no>{_NO}{_ADVERB}被?)(?P<denied>{told})|{_ADVERB}(?P<never>{_NEVER}))"
         ),
         kinds=kinds,
         aside=re.compile(any_of(words.get("cue-aside", ()))),
@@ -128,7 +137,17 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
 
 def find_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
     """The cues of a stretch of text in its order; words that only look like one are passed over."""
+    key = ("cues", start, end)
+    if key not in text.memo:
+        text.memo[key] = tuple(_cues(text, start, end))
+    found: tuple[Cue, ...] = text.memo[key]
+    return iter(found)
+
+
+def _cues(text: Text, start: int, end: int) -> Iterator[Cue]:
     words = cue_words(text.lexicon.vocabulary)
+    if not words.some.search(text.folded, start, end):
+        return
     for match in words.cue.finditer(text.folded, start, end):
         cue = _cue_of(match, words.kinds)
         if cue is None:

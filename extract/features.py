@@ -16,6 +16,7 @@ from extract.parts import Part
 from extract.tables import Table
 from extract.text import Text
 from extract.verbals import Verbal, find_column_names, find_verbals, verb_phrase
+from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import ConceptScheme, EvidenceField, MenuNodeKind
 from ontology.names import fold
 
@@ -192,10 +193,13 @@ def _of_path(path: PathFact, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _is_status(name: str, lexicon: Lexicon) -> bool:
-    return any(
-        concept.scheme is ConceptScheme.ORDER_STATUS and name in concept.names
-        for concept in lexicon.vocabulary.concepts
-    )
+    return name in _statuses(lexicon.vocabulary)
+
+
+@per_vocabulary
+def _statuses(vocabulary: Vocabulary) -> frozenset[str]:
+    """All names of statuses."""
+    return frozenset(n for c in vocabulary.concepts if c.scheme is ConceptScheme.ORDER_STATUS for n in c.names)
 
 
 def _uncoordinated(name: str, lexicon: Lexicon) -> list[str]:

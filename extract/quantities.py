@@ -117,9 +117,13 @@ class Figure:
 
 def find_figures(text: Text, start: int, end: int) -> Iterator[Figure]:
     """The figures of a stretch of text, in its order."""
-    found = [one for m in _FIGURE.finditer(text.folded, start, end) if (one := _figure(text, m, start, end))]
-    bare = [_without_unit(text, m, start, end) for m in _WITHOUT_UNIT.finditer(text.folded, start, end)]
-    yield from sorted(found + bare, key=lambda one: one.start)
+    key = ("figures", start, end)
+    if key not in text.memo:
+        found = [one for m in _FIGURE.finditer(text.folded, start, end) if (one := _figure(text, m, start, end))]
+        bare = [_without_unit(text, m, start, end) for m in _WITHOUT_UNIT.finditer(text.folded, start, end)]
+        text.memo[key] = tuple(sorted(found + bare, key=lambda one: one.start))
+    figures: tuple[Figure, ...] = text.memo[key]
+    return iter(figures)
 
 
 def _figure(text: Text, match: re.Match[str], start: int, end: int) -> Figure | None:

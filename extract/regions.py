@@ -46,12 +46,9 @@ class Region:
 
 def regions(folded: str, hide: tuple[tuple[int, int], ...] = ()) -> tuple[Region, ...]:
     """The regions of a folded answer, outer before inner. `hide`: spans to be passed over (rule rows of tables)."""
-    chars = list(folded)
-    for match in _NO_PATH.finditer(folded):
-        chars[match.start() : match.end()] = HIDDEN * (match.end() - match.start())
+    masked = _NO_PATH.sub(_hidden, folded)
     for start, end in hide:
-        chars[start:end] = HIDDEN * (end - start)
-    masked = "".join(chars)
+        masked = f"{masked[:start]}{HIDDEN * (end - start)}{masked[end:]}"
     pairs = _pairs(masked)
     spans = [(0, len(folded)), *((b.start + 1, b.end - 1) for b in pairs)]
     return tuple(_region(masked, start, end, pairs) for start, end in spans)
@@ -60,10 +57,13 @@ def regions(folded: str, hide: tuple[tuple[int, int], ...] = ()) -> tuple[Region
 def _region(masked: str, start: int, end: int, pairs: list[Bracket]) -> Region:
     inner = [b for b in pairs if start <= b.start and b.end <= end]
     outermost = tuple(b for b in inner if not any(o.start < b.start and b.end < o.end for o in inner))
-    chars = list(masked)
     for bracket in outermost:
-        chars[bracket.start : bracket.end] = BRACKET * (bracket.end - bracket.start)
-    return Region(start, end, "".join(chars), outermost)
+        masked = f"{masked[: bracket.start]}{BRACKET * (bracket.end - bracket.start)}{masked[bracket.end :]}"
+    return Region(start, end, masked, outermost)
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return HIDDEN * len(match[0])
 
 
 def _pairs(masked: str) -> list[Bracket]:

@@ -99,9 +99,13 @@ def _seen(page: Page, sentence: Sentence) -> Page:
     masked = sentence.masked
     if not masked:
         return page
-    marks = tuple(m for m in page.marks if masked[m.start] not in _HIDING)
-    named = tuple(n for n in page.named if masked[n.start] not in _HIDING)
-    return replace(page, told=replace(page.told, folded=masked), marks=marks, named=named, whole=page)
+    if masked not in page.told.memo:
+        marks = tuple(m for m in page.marks if masked[m.start] not in _HIDING)
+        named = tuple(n for n in page.named if masked[n.start] not in _HIDING)
+        told = replace(page.told, folded=masked)
+        page.told.memo[masked] = replace(page, told=told, marks=marks, named=named, whole=page)
+    seen: Page = page.told.memo[masked]
+    return seen
 
 
 def _merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -1,7 +1,8 @@
 """A text under reading: as written, folded (same offsets), with the words to read it by."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from extract.lexicon import Lexicon, lexicon
 from ontology.concepts import Vocabulary
@@ -10,11 +11,12 @@ from ontology.names import fold
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`raw[start:end]` and `folded[start:end]` are the same words."""
+    """`raw[start:end]` and `folded[start:end]` are the same words. `memo`: what readers have found in this very text, for who asks again."""
 
     raw: str
     folded: str
     lexicon: Lexicon
+    memo: dict[object, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
 
 def text_of(raw: str, vocabulary: Vocabulary) -> Text:
