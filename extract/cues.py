@@ -4,6 +4,7 @@ Which words mean what stands in the vocabulary (`rules.ttl`); here is only how t
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -56,6 +57,7 @@ _ONE: Final = {
     "须": (r"(?<![无毋必])", r""),
 }
 """Cues of one character, and what may not stand beside them; 不 asks for an act behind it that the vocabulary names."""
+_FREE: Final = ("", "")
 _TOGETHER: Final = r"与[^，。]{1,12}(?:同享|叠加|共享|同时)"
 _ADVERBS: Final = (
     "暂时", "恕", "概", "暂", "目前", "现阶段", "当前", "均", "都", "也", "仍然?", "一律", "一概", "尚", "皆", "统一", "已经", "已", "将", "会", "就", "亦", "同样", "依然", "始终", "一般", "通常", "原则上", "再", "并", "还", "同时",
@@ -96,10 +98,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """The patterns of a vocabulary's cues, and the kind of each word; without a character of `some` there is none."""
+    """The patterns of a vocabulary's cues, and the kind of each word; `first`: the characters that words begin with, `word`: any of them, whatever stands behind."""
 
     cue: re.Pattern[str]
-    some: re.Pattern[str]
+    first: re.Pattern[str]
+    word: re.Pattern[str]
     kinds: Mapping[str, CueKind]
     aside: re.Pattern[str]
     superseded: re.Pattern[str]
@@ -120,7 +123,8 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
     starts = _NEVER[0] + "".join(word[0] for word in kinds)
     begins = "".join(sorted({*starts, *_NO_BEGINS, *(adverb[0] for adverb in _ADVERBS)}))
     return CueWords(
-        some=re.compile(f"[{re.escape(starts)}]"),
+        first=re.compile(f"[{re.escape(starts)}]"),
+        word=re.compile("|".join((*(_ONE.get(word, _FREE)[0] + _spelled(word) for word in longest_first), _NEVER))),
         cue=re.compile(
             f"(?=[{re.escape(begins)}])(?:{_ADVERB}(?P<told>{told})|{_ADVERB}(?P<no>{_NO}{_ADVERB}被?)(?P<denied>{told})|{_ADVERB}(?P<never>{_NEVER}))"
         ),
@@ -146,7 +150,7 @@ def find_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
 
 def _cues(text: Text, start: int, end: int) -> Iterator[Cue]:
     words = cue_words(text.lexicon.vocabulary)
-    if not words.some.search(text.folded, start, end):
+    if not may_state(text, start, end):
         return
     for match in words.cue.finditer(text.folded, start, end):
         cue = _cue_of(match, words.kinds)
@@ -155,6 +159,17 @@ def _cues(text: Text, start: int, end: int) -> Iterator[Cue]:
         if cue.kind is CueKind.ALLOW and _OF_NONE.search(text.folded, start, cue.lead):
             cue = replace(cue, kind=CueKind.FORBID, denied=True)
         yield cue
+
+
+def may_state(text: Text, start: int, end: int) -> bool:
+    """Whether the word of a cue stands in a stretch of text; where none does there is no cue."""
+    if "cue words" not in text.memo:
+        words = cue_words(text.lexicon.vocabulary)
+        found = (m.start() for m in words.first.finditer(text.folded))
+        text.memo["cue words"] = [at for at in found if words.word.match(text.folded, at)]
+    starts: list[int] = text.memo["cue words"]
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
 
 
 def _cue_of(match: re.Match[str], kinds: Mapping[str, CueKind]) -> Cue | None:
@@ -182,7 +197,11 @@ def _cue_of(match: re.Match[str], kinds: Mapping[str, CueKind]) -> Cue | None:
 
 def _bounded(word: str, denied: Iterable[str]) -> str:
     """A word as a pattern: one that negates may have a blank behind its negation; one of one character asks for its neighbours."""
-    before, behind = _ONE.get(word, ("", ""))
+    before, behind = _ONE.get(word, _FREE)
     if word == "不":
         behind = f"(?={any_of(denied)}|{_TOGETHER})"
-    return before + re.sub(r"^([不无未没非勿仅只])(?=.)", r"\1[^\\S\\n]*", re.escape(word)) + behind
+    return before + _spelled(word) + behind
+
+
+def _spelled(word: str) -> str:
+    return re.sub(r"^([不无未没非勿仅只])(?=.)", r"\1[^\\S\\n]*", re.escape(word))

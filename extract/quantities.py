@@ -53,6 +53,12 @@ _FIGURE: Final = re.compile(
     rf"(?<![\d.a-z第*×])(?P<nth>第\s*)?(?P<low>{NUMBER})(?P<tens>万|亿)?\s*(?:(?:{_ANY_UNIT})?{_TO}第?\s*(?P<high>{NUMBER}))?\s*(?P<more>多|几)?\s*(?P<half>个半)?\s*(?:{_UNIT})(?P<and>半(?![天日年月价个]))?",
     re.IGNORECASE,
 )
+_SOME_UNIT: Final = re.sub(r"[(][?]<?[=!](?:\[[^\]]*\]|[^()\[\]])*[)]", "", _ANY_UNIT)
+_SOME_NUMBER: Final = re.compile(
+    rf"\d|[〇零一二两三四五六七八九十半][〇零一二两三四五六七八九十百千万亿多几个半第\s\-~—–至到－～]*(?:{_SOME_UNIT})",
+    re.IGNORECASE,
+)
+"""A number before a unit, whatever stands around them: wherever `_FIGURE` or `_WITHOUT_UNIT` finds one, and more."""
 _COUNTED: Final[tuple[tuple[str, Unit], ...]] = (
     (r"次数", Unit.TIMES), (r"天数", Unit.DAY), (r"字数", Unit.CHARACTERS), (r"件数|个数|张数|条数|人数|数量", Unit.ITEMS),
     (r"订单数量?|订单量|单量|笔数", Unit.ORDERS), (r"金额|单价|价格", Unit.YUAN),
@@ -117,6 +123,8 @@ class Figure:
 
 def find_figures(text: Text, start: int, end: int) -> Iterator[Figure]:
     """The figures of a stretch of text, in its order."""
+    if not may_count(text, start, end):
+        return iter(())
     key = ("figures", start, end)
     if key not in text.memo:
         found = [one for m in _FIGURE.finditer(text.folded, start, end) if (one := _figure(text, m, start, end))]
@@ -124,6 +132,11 @@ def find_figures(text: Text, start: int, end: int) -> Iterator[Figure]:
         text.memo[key] = tuple(sorted(found + bare, key=lambda one: one.start))
     figures: tuple[Figure, ...] = text.memo[key]
     return iter(figures)
+
+
+def may_count(text: Text, start: int, end: int) -> bool:
+    """Whether a number stands in a stretch of text, in digits or before a unit; where none does there is no figure."""
+    return bool(_SOME_NUMBER.search(text.folded, start, end))
 
 
 def _figure(text: Text, match: re.Match[str], start: int, end: int) -> Figure | None:

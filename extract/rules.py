@@ -16,7 +16,7 @@ from extract.matrices import legends
 from extract.memory import Memory
 from extract.page import Page, topics
 from extract.regions import Region
-from extract.sentence import read_sentence
+from extract.sentence import read_sentence, says_nothing
 from extract.statements import Sentence, cell_sentences, open_regions, sentences
 from extract.text import trimmed
 from extract.wording import sentence as worded
@@ -35,6 +35,9 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     for sentence in sentences(page.told, page.items, page.tables, page.parts):
         told = validity(page.told, sentence.start, sentence.end)
         if sentence.asks or any(start < sentence.end and sentence.start < end for start, end in explained):
+            continue
+        if says_nothing(page, sentence):
+            since = told if told.stated else since
             continue
         frame = memory.framed(frame_of(page, sentence), sentence)
         drafts, unread = read_sentence(page, sentence, frame, memory)

@@ -12,7 +12,7 @@ from extract.clauses import Clause, Role, labelled, read_clause
 from extract.clues import Clue
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, join
-from extract.cues import MODALITY, CueKind, cue_words, find_cues
+from extract.cues import MODALITY, CueKind, cue_words, find_cues, may_state
 from extract.drafts import Draft, State
 from extract.exceptions import (
     bracket_that_excepts,
@@ -30,6 +30,7 @@ from extract.listed import find_listed
 from extract.memory import Memory
 from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.page import Page, subject_in
+from extract.quantities import may_count
 from extract.readers import read_continuation, read_need, read_statement
 from extract.regions import BRACKET, HIDDEN
 from extract.spots import condition_spots, excepted_conditions, own_spots
@@ -54,6 +55,8 @@ _AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|每|单")
 _BELONGS: Final = re.compile(
     r"(?P<who>[^，。；]{2,30}?)(?:均|都|也)?(?:不?属于?(?!性)|不在(?=[^，。；]{2,12}(?:范围|之列|内)))"
 )
+_MAY_RULE: Final = re.compile(r"[于超需须]|前提|条件")
+"""Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
@@ -92,6 +95,18 @@ def read_sentence(
     if memory is not None and not state.drafts and state.conditions:
         memory.govern(page, sentence, state.conditions)
     return [replace(d, superseded=state.superseded or d.superseded) for d in state.drafts], unread
+
+
+def says_nothing(whole: Page, sentence: Sentence) -> bool:
+    """Whether a sentence can state no rule, and governs nothing: no cue, no number, no bound, no premise, no colon behind it."""
+    text = _seen(whole, sentence).told
+    start, end = sentence.start, sentence.end
+    return not (
+        may_state(text, start, end)
+        or _MAY_RULE.search(text.folded, start, end)
+        or may_count(text, start, end)
+        or ":" in text.folded[end - 1 : end + 2]
+    )
 
 
 def _seen(page: Page, sentence: Sentence) -> Page:
