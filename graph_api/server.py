@@ -76,7 +76,7 @@ class Application:
         """Any request."""
         if scope["type"] == "http" and scope["path"] == "/graphql":
             await self._endpoint(scope, receive, send)
-            self._shared.write(self._numbers)
+            self._shared.soon(self._numbers)
         else:
             await self._others(scope, receive, send)
 
@@ -132,7 +132,8 @@ def served_app() -> Application:
 
     from graph_api.serving.protocol import GuardedProtocol
 
-    settings = msgspec.json.decode(os.environ[_SETTINGS], type=Settings)
+    told = os.environ[_SETTINGS]
+    settings = msgspec.json.decode(told, type=Settings, dec_hook=lambda kind, value: kind(value))
     GuardedProtocol.seconds = settings.limits.head
     app = create_app(Path(os.environ["HELPGRAPH_GRAPH"]), settings)
     # What has been loaded stays; plans and records are many and live long, so that looking through them often finds nothing.
@@ -156,7 +157,7 @@ def serve(
         if workers > 1:
             chosen = replace(chosen, shared=Path(shared))
         os.environ["HELPGRAPH_GRAPH"] = str(directory.resolve())
-        os.environ[_SETTINGS] = msgspec.json.encode(chosen).decode()
+        os.environ[_SETTINGS] = msgspec.json.encode(chosen, enc_hook=str).decode()
         uvicorn.run(
             "graph_api.server:served_app",
             factory=True,

@@ -37,13 +37,14 @@ _MOST_CHOICES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer: its bytes, whether the operation ran at all, its cost where it was counted, and the code of its first error."""
+    """An answer: its bytes, whether the operation ran at all, the code of its first error, its cost where it was counted, and the
+    operation's name as the document has it."""
 
     body: bytes
     ran: bool
     code: str | None = None
     cost: int | None = None
-    kept: bool = False
+    operation: str | None = None
     forms: dict[str, Any] = field(default_factory=dict)
     """What is made of the bytes when it is first asked for: their hash, their compressed forms."""
 
@@ -164,7 +165,7 @@ class Plans:
             raise _too_large(self.limits) from None
         except TooSlow:
             raise _too_slow(self.limits) from None
-        told = Told(body, True, cost=cost)
+        told = Told(body, True, cost=cost, operation=operation.name)
         if key is not None:
             self.answers.keep(key, told, len(body) + 500)
         return told
@@ -192,7 +193,7 @@ class Plans:
         body = ENCODER.encode({"errors": [one.formatted for one in errors], **_envelope(data, cost)})
         if len(body) > self.limits.answer:
             raise TooLarge
-        return Told(body, True, code=_code(errors), cost=cost)
+        return Told(body, True, code=_code(errors), cost=cost, operation=operation.name)
 
     def _executed(
         self, snapshot: Snapshot, document: _Document, variables: Mapping[str, Any] | None, name: str | None
@@ -214,7 +215,7 @@ class Plans:
         body = ENCODER.encode(told)
         if len(body) > self.limits.answer:
             raise _too_large(self.limits)
-        answer = Told(body, ran, code=errors[0]["extensions"]["code"] if errors else None)
+        answer = Told(body, ran, code=errors[0]["extensions"]["code"] if errors else None, operation=name)
         if not errors:
             self.answers.keep(key, answer, len(body) + 500)
         return answer

@@ -113,7 +113,6 @@ class Endpoint:
             raise BadRequest(406, f"answers are given as {RESPONSE_JSON} or application/json")
         reply.media = media
         asked = await self._asked(scope, receive, reply)
-        reply.operation = asked.name
         if self._traces is None:
             reply.tell(self._told(asked))
         else:
@@ -166,7 +165,7 @@ class Endpoint:
         )
 
     def _note(self, reply: "Reply", seconds: float) -> None:
-        self.numbers.count(reply.operation if reply.known else None, reply.code, reply.status, seconds)
+        self.numbers.count(reply.operation, reply.code, reply.status, seconds)
         if reply.status == 304:
             self.numbers.not_modified += 1
         if REQUESTS.isEnabledFor(logging.INFO):
@@ -184,7 +183,7 @@ class Reply:
     """An answer as it takes shape."""
 
     __slots__ = (
-        "_cors", "_given", "_told", "body", "code", "known", "media", "method", "operation", "request", "status",
+        "_cors", "_given", "_told", "body", "code", "media", "method", "operation", "request", "status",
     )  # fmt: skip
 
     def __init__(self, method: str, given: Mapping[bytes, bytes], request: str, cors: Cors) -> None:
@@ -195,7 +194,6 @@ class Reply:
         self.code: str | None = None
         self.body = b""
         self.operation: str | None = None
-        self.known = False
         self._given = given
         self._cors = cors
         self._told: dict[str, str] = {}
@@ -224,7 +222,7 @@ class Reply:
 
     def tell(self, told: Told) -> None:
         """An answer: with its tag where it may be kept, packed where that is asked for."""
-        self.known = told.ran
+        self.operation = told.operation
         self.code = told.code
         self.status = 200 if told.ran or wants_200(self.header(b"accept") or "") else 400
         self.body = told.body

@@ -3,6 +3,7 @@
 Each worker writes its numbers into a folder that all share, so that any of them can tell the sums.
 """
 
+import asyncio
 import json
 import os
 from bisect import bisect_left
@@ -16,7 +17,7 @@ from typing import Any, Final
 BOUNDS: Final = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 MOST_OPERATIONS: Final = 100
 OTHER: Final = "other"
-_EVERY: Final = 1.0
+_SOON: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -50,16 +51,20 @@ class Shared:
 
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / f"{os.getpid()}.json" if folder else None
-        self._written = 0.0
+        self._coming = False
 
-    def write(self, told: Callable[[], Mapping[str, Any]]) -> None:
-        """Writes this worker's numbers, once a second at most."""
-        if self._file is None or time() - self._written < _EVERY:
+    def soon(self, told: Callable[[], Mapping[str, Any]]) -> None:
+        """Writes this worker's numbers within a second, once for all that is counted until then."""
+        if self._file is None or self._coming:
             return
-        self._written = time()
-        draft = self._file.with_suffix(".draft")
+        self._coming = True
+        asyncio.get_running_loop().call_later(_SOON, self._write, self._file, told)
+
+    def _write(self, file: Path, told: Callable[[], Mapping[str, Any]]) -> None:
+        self._coming = False
+        draft = file.with_suffix(".draft")
         draft.write_text(json.dumps(told()), encoding="utf-8")
-        draft.replace(self._file)
+        draft.replace(file)
 
     def others(self) -> Iterator[Mapping[str, Any]]:
         """The numbers of all other workers."""

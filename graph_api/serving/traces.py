@@ -1,4 +1,7 @@
-"""Spans of OpenTelemetry, where its packages are installed and its environment variables say where they go."""
+"""Spans of OpenTelemetry, where its packages are installed and its environment variables say where they go.
+
+`opentelemetry-instrument helpgraph serve` sets up what sends them.
+"""
 
 import os
 from collections.abc import Iterator
