@@ -12,7 +12,7 @@ from typing import Final
 
 from extract.facts import PathFact, PathLabel
 from extract.naming import Naming, components
-from ontology.concepts import Vocabulary
+from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.names import name_key
 
 PARTIAL: Final = ""
@@ -81,8 +81,12 @@ def _system_key(label: PathLabel, vocabulary: Vocabulary) -> str:
     """A system's name as it is; X系统 is X where the vocabulary knows X as a system."""
     key = name_key(label.text)
     bare = key.removesuffix("系统")
-    known = {name_key(word) for word in vocabulary.words["system"]}
-    return bare if bare != key and bare in known else key
+    return bare if bare != key and bare in _systems(vocabulary) else key
+
+
+@per_vocabulary
+def _systems(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(map(name_key, vocabulary.words["system"]))
 
 
 def _trie(paths: list[Attested]) -> _Trie:
@@ -104,8 +108,8 @@ def _merge(paths: list[Attested], naming: Naming) -> None:
         for alias in label.aliases
     }
     depth = 1
+    trie = _trie(paths)
     while any(len(path.keys) > depth for path in paths):
-        trie = _trie(paths)
         renamed: dict[Keys, str] = {}
         for prefix in [p for p in trie.children if len(p) == depth]:
             for group in components(trie.children[prefix], _same(prefix, trie, naming, explicit)):
@@ -116,6 +120,7 @@ def _merge(paths: list[Attested], naming: Naming) -> None:
                 chosen_key = renamed.get(path.keys[: depth + 1])
                 if chosen_key is not None:
                     path.keys = (*path.keys[:depth], chosen_key, *path.keys[depth + 1 :])
+            trie = _trie(paths)
         depth += 1
 
 

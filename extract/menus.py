@@ -4,10 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from extract.facts import ConceptName, PathFact
 from extract.forest import PARTIAL, Attested, Keys, grow
 from extract.naming import Naming, best
-from ontology.concepts import Vocabulary
+from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.iris import mint
 from ontology.kinds import ConceptScheme, MenuNodeKind
 from ontology.names import name_key
@@ -55,18 +57,23 @@ def menus(
         if keys[:-1] in nodes:
             children[keys[:-1]].append(keys)
     paths: dict[str, MenuPath] = {}
-    records = [_record(keys, nodes, labels, children, vocabulary) for keys in sorted(nodes)]
+    ids = {keys: node_id(keys, labels) for keys in nodes}
+    records = [_record(keys, nodes, labels, ids, children, vocabulary) for keys in sorted(nodes)]
+    rests_on: dict[str, set[Evidence]] = defaultdict(set)
     for keys in sorted(nodes):
-        _add(paths, keys, (), nodes[keys].ends or nodes[keys].evidence, nodes=nodes, labels=labels)
+        own = _add(paths, keys, (), nodes=nodes, ids=ids)
+        rests_on[own].update(nodes[keys].ends or nodes[keys].evidence)
     path_of, attested = {}, Counter[str]()
     stated: dict[str, set[str]] = defaultdict(set)
     for path in grown:
         key = (path.entry, path.index)
-        record = _add(paths, path.keys, path.fact.conditions, evidence[key], nodes=nodes, labels=labels)
+        record = _add(paths, path.keys, path.fact.conditions, nodes=nodes, ids=ids)
+        rests_on[record].update(evidence[key])
         path_of[key] = record
         stated[record].add(path.entry)
     attested.update({record: len(entries) for record, entries in stated.items()})
-    return Menus(records, [paths[key] for key in sorted(paths)], path_of, attested)
+    told = [msgspec.structs.replace(paths[own], evidence=ranked(rests_on[own])) for own in sorted(paths)]
+    return Menus(records, told, path_of, attested)
 
 
 def _gather(grown: Iterable[Attested], evidence: Mapping[PathKey, tuple[Evidence, ...]]) -> dict[Keys, _Node]:
@@ -108,24 +115,24 @@ def _record(
     keys: Keys,
     nodes: Mapping[Keys, _Node],
     labels: Mapping[Keys, str],
+    ids: Mapping[Keys, str],
     children: Mapping[Keys, list[Keys]],
     vocabulary: Vocabulary,
 ) -> MenuNode:
-    node, own = nodes[keys], node_id(keys, labels)
-    label = labels[keys]
+    node, label = nodes[keys], labels[keys]
     aliases = {*node.spellings, *node.aliases, *(_bare(name) for name in node.spellings if node.qualifiers)} - {label}
     below = sorted(children.get(keys, ()), key=lambda k: (labels[k], k))
     parent = keys[:-1] if keys[:-1] in nodes else None
     return MenuNode(
-        id=own,
+        id=ids[keys],
         label=label,
         aliases=tuple(sorted(aliases)),
         evidence=ranked(node.evidence),
         kind=_kind(keys, node, label, bool(below), vocabulary),
-        path=_path_id(keys, (), nodes, labels),
+        path=_path_id(keys, (), nodes, ids),
         anchored=keys[0] != PARTIAL,
-        parent=node_id(parent, labels) if parent else None,
-        children=tuple(node_id(child, labels) for child in below),
+        parent=ids[parent] if parent else None,
+        children=tuple(ids[child] for child in below),
         url=best(node.urls) if node.urls else None,
     )
 
@@ -142,10 +149,7 @@ def _kind(keys: Keys, node: _Node, label: str, has_children: bool, vocabulary: V
     if told:
         return min(told, key=lambda kind: (-told[kind], kind))
     depth = len(keys) - 1
-    statuses = {
-        n for c in vocabulary.concepts if c.scheme is ConceptScheme.ORDER_STATUS for n in map(name_key, c.names)
-    }
-    if name_key(label) in statuses and depth >= 2:
+    if name_key(label) in _statuses(vocabulary) and depth >= 2:
         return MenuNodeKind.TAB
     acts = any(label.startswith(verb) for verb in vocabulary.words["action-verb"])
     if not has_children and acts and depth >= 2:
@@ -155,35 +159,41 @@ def _kind(keys: Keys, node: _Node, label: str, has_children: bool, vocabulary: V
     return MenuNodeKind.PAGE if depth <= 3 else MenuNodeKind.SECTION
 
 
+@per_vocabulary
+def _statuses(vocabulary: Vocabulary) -> frozenset[str]:
+    """The keys of all names of statuses."""
+    told = (concept.names for concept in vocabulary.concepts if concept.scheme is ConceptScheme.ORDER_STATUS)
+    return frozenset(name_key(name) for names in told for name in names)
+
+
 def _conditions(keys: Keys, extra: Iterable[ConceptName], nodes: Mapping[Keys, _Node]) -> tuple[Condition, ...]:
     names = {*extra, *(q for d in range(1, len(keys) + 1) if keys[:d] in nodes for q in nodes[keys[:d]].qualifiers)}
     return tuple(Condition(own) for own in sorted(mint("concept", name.scheme, name.label) for name in names))
 
 
-def _path_id(keys: Keys, extra: Iterable[ConceptName], nodes: Mapping[Keys, _Node], labels: Mapping[Keys, str]) -> str:
+def _path_id(keys: Keys, extra: Iterable[ConceptName], nodes: Mapping[Keys, _Node], ids: Mapping[Keys, str]) -> str:
     conditions = _conditions(keys, extra, nodes)
-    return mint("path", node_id(keys, labels), *(condition.concept for condition in conditions))
+    return mint("path", ids[keys], *(condition.concept for condition in conditions))
 
 
 def _add(
     paths: dict[str, MenuPath],
     keys: Keys,
     extra: Iterable[ConceptName],
-    evidence: Iterable[Evidence],
     *,
     nodes: Mapping[Keys, _Node],
-    labels: Mapping[Keys, str],
+    ids: Mapping[Keys, str],
 ) -> str:
-    """Adds a path record, or the evidence to the one that is there; gives its id."""
-    own = _path_id(keys, extra, nodes, labels)
-    old = paths[own].evidence if own in paths else ()
+    """Adds a path record, as yet without what it rests on, where there is none; gives its id."""
+    own = _path_id(keys, extra, nodes, ids)
+    if own in paths:
+        return own
     steps = (keys[:depth] for depth in range(1, len(keys) + 1) if keys[:depth] != (PARTIAL,))
     paths[own] = MenuPath(
         id=own,
-        nodes=tuple(node_id(step, labels) for step in steps),
+        nodes=tuple(ids[step] for step in steps),
         complete=keys[0] != PARTIAL,
         conditions=_conditions(keys, extra, nodes),
-        evidence=ranked({*old, *evidence}),
     )
     return own
 

@@ -50,6 +50,7 @@ def fold(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=65536)
 def name_key(label: str) -> str:
     """What all spellings of one name share: folded, without white space, quotes and brackets around labels."""
     return _LOOSE.sub("", fold(label)).replace("(", "（").replace(")", "）")

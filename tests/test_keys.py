@@ -1,6 +1,7 @@
 """Keys of menu nodes: they stay when evidence and aliases come and go, and what a node was called by before leads to it."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract import menus
 from extract.build import Options, build
 from extract.keys import MOST_WAYS, other_keys
 from graph_api.breadcrumbs import find, serialize
@@ -154,3 +156,21 @@ def test_an_older_key_is_answered_by_every_door(tmp_path: Path) -> None:
         assert told["data"]["node"]["path"]["text"] == text
     with pytest.raises(Refused, match="nothing is named"):
         find(snapshot, "menu-" + "a" * 16)
+
+
+def test_a_way_of_very_many_labels_costs_no_more_than_it_must(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids of nodes are minted once each, however many nodes stand below them."""
+    minted = Counter[tuple[str, ...]]()
+
+    def counting(*names: str) -> str:
+        minted[names] += 1
+        return mint(*names)
+
+    monkeypatch.setattr(menus, "mint", counting)
+    records = read_all(
+        [("怎么导出", ">".join(["商家后台", *(f"菜单{chr(0x4E00 + number)}" for number in range(120))]))]
+    )
+    nodes = [record for record in records if isinstance(record, MenuNode)]
+    assert len(nodes) == 121
+    assert max(count for names, count in minted.items() if names[0] == "menu") == 1
+    assert sum(minted.values()) < 8 * len(nodes)
