@@ -16,6 +16,7 @@ from extract.page import Page
 from extract.quantities import find_figures
 from extract.regions import BRACKET
 from extract.subjects import kinds_in
+from extract.text import Text
 from ontology.kinds import ConceptScheme
 
 _EXCEPT_FIRST: Final = re.compile(
@@ -25,7 +26,7 @@ _EXCEPT_FIRST_IN: Final = re.compile(
     r"\s*(?:但|不过)?\s*(?:除|除了)(?!外)[^，。；]{1,40}?(?:之外|以外|外)(?=均|都|其|所|全|皆|一律|不|可|仅|支|，|的)"
 )
 _EXCEPT_LAST: Final = re.compile(
-    r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|除非[^，。；]{2,40}|[^，。；]{2,30}?(?:除外|不在此列|不在此范围内?|不适用|不包含在内))\s*\Z"
+    r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|除非[^，。；]{2,40}|[^，。；]{2,30}?(?:除外|不在此列|不在此限|不受此限|不在此范围内?|不适用|不包含在内))\s*\Z"
 )
 _UNLESS_THEN: Final = re.compile(r"\s*除非[^，。；]+[，,](?!\s*(?:否则|不然))[^，。；]*?(?:才|方可)")
 _GREETING: Final = re.compile(
@@ -36,15 +37,22 @@ _SUPPOSED: Final = re.compile(
     r"(?<=[一-鿿”\"」】）)])\s*(?:如果|如若|如(?![何下上图此同期实约数前])|若是?(?!干)|倘若|假如|一旦|要是)\s*[^，。；如若]{0,2}\Z"
 )
 _CAUSE: Final = re.compile(r"\s*(?:因|由于|因为)")
-_CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；]{0,12}\Z")
+_CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；不可能支须需应]{0,12}\Z")
 _SENTENCE_END: Final = re.compile(r"[。；;！!\n|]")
 _QUOTES: Final = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _OPENING: Final = tuple(_QUOTES)
 _SUCH: Final = re.compile(
-    r"(?:[一-鿿\d元](?<!目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
+    r"(?:[一-鿿\d元%”\"」』](?<!目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
 )
 _MEASURED: Final = re.compile(
-    r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满)\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}(?:以上)?\s*"
+    r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满)\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}?(?:以上|内)?(?:(?:仍|还)?(?:未|没有?)[一-鿿]{2,6})?\s*"
+)
+PREMISE: Final = re.compile(
+    r"(?:前提条件|前提|使用条件|开通条件|申请条件|必要条件)(?:是|为|[:：])\s*(?P<what>[^。；;]{2,50})|(?:以|须以|需以)(?P<that>[^，。；]{2,30}?)为(?:前提|条件)"
+)
+"""What is told as the premise of something: the rest of the sentence, or what stands before 为前提."""
+_WINDOW: Final = re.compile(
+    r"\s*[^，,。；;\d]{2,16}?(?:后|起|之日起|前)(?:的)?\s*[\d一二三四五六七八九十百两半]+[一-鿿A-Za-z]{1,4}?(?:之|以)?内\s*"
 )
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
@@ -115,9 +123,19 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
         return _conditional(page, start, end, last=last, also=also)
     if cue is not None:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
+    if not last and _WINDOW.fullmatch(words) and _decides_next(text, end):
+        return Clause(start, end, Role.CONDITION, start, None, also)
+    if PREMISE.search(words):
+        return Clause(start, end, Role.REST, start, None, also)
     if not last and _MEASURED.fullmatch(words) and any(find_cues(text, end, min(end + 16, len(text.folded)))):
         return Clause(start, end, Role.CONDITION, start, None, also)
     return Clause(start, end, Role.TOPIC if _is_topic(page, start, end) else Role.REST, start, None, also)
+
+
+def _decides_next(text: Text, end: int) -> bool:
+    """Whether the clause behind says what may or may not be done."""
+    cue = next(find_cues(text, end, min(end + 24, len(text.folded))), None)
+    return cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW)
 
 
 def _says_when(page: Page, start: int, end: int) -> bool:
@@ -186,8 +204,10 @@ def _inside_name(page: Page, cue: Cue) -> bool:
         for mark in page.marks
         if mark.name.scheme is not ConceptScheme.ROLE
     )
-    named = any(named.start <= cue.start and cue.end <= named.end for named in page.named)
-    return covered or (named and cue.kind is not CueKind.AUTOMATIC) or _is_quoted(page, cue)
+    inside = [n.label for n in page.named if n.start <= cue.start and cue.end <= n.end]
+    happens = {f.label for f in page.features if any(s.rule == "feature.automatic" for s in f.spans)}
+    named = bool(inside) and not (cue.kind is CueKind.AUTOMATIC and happens.intersection(inside))
+    return covered or named or _is_quoted(page, cue)
 
 
 def _is_quoted(page: Page, cue: Cue) -> bool:
@@ -214,11 +234,11 @@ def _is_topic(page: Page, start: int, end: int) -> bool:
     bearer = re.search(rf"[的类]?(?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words)
     if labelled(page, start, end) or tells_of(page.told, start, end):
         return True
-    if not marks:
+    if not marks or re.search(rf"[的之](?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words):
         return (
             bool(
                 re.search(
-                    rf"[一-鿿\d元][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer})(?:呢|来说|而言)?\s*\Z",
+                    rf"[一-鿿\d元%％][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer})(?:呢|来说|而言)?\s*\Z",
                     words,
                 )
             )

@@ -23,6 +23,9 @@ _OF: Final = re.compile(
 _WITH_SOMEBODY: Final = re.compile(
     r"(?:先|再|主动|及时|自行|适当|直接|尽快|积极)*(?:(?:与|和|跟|同|向|给|让|请|由|对|帮|为|引导|提醒|告知|通知)(?:[买卖]家|消费者|用户|客户|顾客|商家|对方|平台|客服|骑手|供应商|承运商|快递员|收货人)|给予|赠送|补偿|赔付|协商|沟通|致歉)"
 )
+_LIKEWISE: Final = re.compile(
+    r"[^，,。；;]{0,20}[，,]?\s*(?:同样|也)(?:均|都|暂)?(?:不支持|支持|不可以?|可以|不能|能|不允许|允许|无需|不适用|适用)\s*(?:[，,。；;]|\Z)"
+)
 VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
 
@@ -58,7 +61,12 @@ class Clue:
         before = subject_in(self.page, self.clause.start, cue.lead) if cue else None
         stop = cue.lead if cue else self.clause.end
         told = [n for n in self.frame.features if names_its_object(self.page, n, self.start, stop)]
-        return tuple(dict.fromkeys(n for n in (before, *told, self.state.feature, *self.frame.features) if n))
+        same = (
+            self.state.told[-1].feature
+            if self.state.told and _LIKEWISE.match(self.page.told.folded, self.start)
+            else None
+        )
+        return tuple(dict.fromkeys(n for n in (before, *told, self.state.feature, same, *self.frame.features) if n))
 
 
 def _is_of(page: Page, words: str, name: str) -> bool:

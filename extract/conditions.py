@@ -27,12 +27,20 @@ _EXCEPT_BEHIND: Final = re.compile(
 )
 _WHETHER: Final = re.compile(r"(?:无论|不论|不管|不分)")
 _AND: Final = re.compile(
-    r"[,，]\s*(?:但是?|而)\s*|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通经由提获取签支绑开上]))\s*"
+    r"[,，]\s*(?:但是?|而)\s*|但(?=[^，。]{0,4}(?:未|已|无|没))|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通经由提获取签支绑开上]))\s*"
 )
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*")
 _OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
 _JOINTLY: Final = re.compile(r"同时(?:满足|符合|具备|属于|具有)")
 _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
+_AGAINST_FIELD: Final = re.compile(
+    r"\s*(?:若|如果?|当|且|但)*(?P<what>[^，,。；;的\d]{2,12}(?:低于|高于|大于|小于|超过|超出|少于|多于|不足|不等于|等于)(?![一两二三四五六七八九十半])[^，,。；;的\d]{2,12}?)(?:时|的|后|的订单|的商品)?\s*"
+)
+_BY_WHOM: Final = re.compile(r"(?:被|由|向|给)[^，,。；;的]{0,4}\Z")
+_ACT_THEN: Final = re.compile(r"[一-鿿]{2,6}(?<![之以])[后前]\s*")
+_COMPARED_WITH: Final = re.compile(
+    r"(?:不?一致|不?相?符合?|不?相同|不同|不?匹配|不对应|冲突|重复|叠加|同享)(?:的|时|\s)*\Z"
+)
 _OBJECT_OF: Final = re.compile(r"(?P<what>(?![的且并或和与及后前时单商订])[一-鿿A-Za-z]{2,6})的")
 _TURNS: Final = ("后", "前")
 _Span = tuple[int, int]
@@ -43,6 +51,9 @@ def read_conditions(
 ) -> Alternatives:
     """The conditions in `text[start:end]`; `own_words`: whatever the phrases say is a condition, known or not; without `forms`
     the known concepts alone are."""
+    compared = _AGAINST_FIELD.fullmatch(text.folded, start, end)
+    if compared and forms and (own := own_condition(text, *compared.span("what"))):
+        return ((own,),)
     kept = [mark for mark in marks if start <= mark.start and mark.end <= end]
     if _WHETHER.search(text.folded[start:end]) and len(kept) != 1:
         return ()
@@ -131,7 +142,10 @@ def _split(text: Text, start: int, end: int, pattern: re.Pattern[str], marks: Se
 
 def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Sequence[Mark]) -> bool:
     """和, 与 and a comma part alternatives only between kinds: a concept, or what bears conditions, on both sides."""
-    bearer = cue_words(text.lexicon.vocabulary).bearer
+    words = cue_words(text.lexicon.vocabulary)
+    bearer = f"{words.bearer}|{words.kind}"
+    if _COMPARED_WITH.search(text.folded, match.end(), within[1]):
+        return False
     before = any(match.start() - 4 <= m.end <= match.start() for m in marks) or bool(
         re.search(rf"(?:{bearer})[”\"」】]?\Z", text.folded[within[0] : match.start()])
     )
@@ -151,10 +165,17 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
         role = any(m.end == match.end() and m.name.scheme is ConceptScheme.ROLE for m in marks)
         inside = inside or (role and bool(text.lexicon.action_first.match(text.folded, match.end(), part[1])))
         goes_on = re.match(
-            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|≥|≤|<|>|[\d一二两三四五六七八九十半]+\s*个?[天日小时分钟周月年工作]{1,3}之?内的)",
+            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|不?一致|不?相?符|相同|不同|不?匹配|≥|≤|<|>|[\d一二两三四五六七八九十半]+\s*个?[天日小时分钟周月年工作]{1,3}之?内的)",
             text.folded[match.end() : part[1]],
         )
-        if inside or goes_on or match.end() <= position or not _closes(text, (position, match.end()), match[0], marks):
+        passive = match[0] != "的" and _BY_WHOM.search(text.folded, position, match.start())
+        if (
+            inside
+            or passive
+            or goes_on
+            or match.end() <= position
+            or not _closes(text, (position, match.end()), match[0], marks)
+        ):
             continue
         yield position, match.end()
         position = match.end()
@@ -230,6 +251,7 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         found += [] if any(of) else [figured]
     else:
         found += _qualifier(text, piece, inside)
+        found += _event_behind(text, end, inside)
     if found:
         return unique(found)
     form = by_form(text, start, end)
@@ -272,6 +294,18 @@ def _qualifier(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:
     if not match or STOP.match(match["words"]):
         return []
     own = own_condition(text, piece[0] + match.start(), first)
+    return [own] if own else []
+
+
+def _event_behind(text: Text, end: int, inside: Sequence[Mark]) -> list[Cond]:
+    """What happens to a kind: 盘点单|审核后."""
+    if (
+        len(inside) != 1
+        or inside[0].name.scheme is not ConceptScheme.ORDER_TYPE
+        or not _ACT_THEN.fullmatch(text.folded, inside[0].end, end)
+    ):
+        return []
+    own = own_condition(text, inside[0].end, end)
     return [own] if own else []
 
 

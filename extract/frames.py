@@ -9,6 +9,7 @@ from extract.clauses import labelled
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, closer, join
 from extract.cues import cue_words, find_cues
+from extract.entirely import read_entirely
 from extract.facts import ConceptName, Span
 from extract.marks import Mark
 from extract.ownwords import own_condition
@@ -28,6 +29,12 @@ _BEHIND: Final = re.compile(
 _USED: Final = re.compile(r"(?:发|使用|用|选择|走|通过)\s*\Z")
 _HEAD_TAIL: Final = re.compile(
     r"(?:订单|商家|店铺|用户|商品|类目|账号|卖家|情况|情形|时|场景|状态|发货|地区|企业|个人|主体|买家|运单|交易)(?:的?(?:规则|说明|要求|限制|处理|操作))?[：:\s）)】]*\Z"
+)
+_LABEL: Final = re.compile(r"\s*[^，,。；;：:\n]{2,14}[：:]")
+_ASKS: Final = re.compile(r"[吗嗎么嘛呢?？]|能否|可否|是否|可以|怎|如何|咋|哪|什么|多[久少长]|几[天次]|为何|有期限")
+"""A title says for what all below it holds; a question only asks, and the answer says itself for what it holds."""
+_NO_KIND: Final = re.compile(
+    r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|标准|费用?|材料|注意|提示|备注|金额|数量|比例|原因|后果|处理|路径|入口|示例|时限|内容|概念|定义|规范|名称|地址|单号|打印机|余额|地域|资源|状态|[类条]目|权限|资格|对象|影响|差异|保价|赔付|禁[运寄]|频率|周期|有效期|格式|大小|阶段|环节|其他)\s*\Z|^(?:能否|是否|可否|怎么|如何|什么|为什么|禁[用止售]|可用|可选|适用|不适用|支持|不支持|允许|开通|关于)"
 )
 _BARE: Final = re.compile(
     r"\s*(?:答[：:])?\s*(?:是的?|否|可以的?|不可以|不能|能的?|不行|支持的?|不支持|需要|不需要|允许|不允许|不会|会)(?=[，,。；;！!\s]|\Z)"
@@ -128,7 +135,9 @@ def _of_question(page: Page, sentence: Sentence) -> Alternatives:
     read = _qualifying(page.asked, page.asked_marks, 0, len(page.asked.raw), page)
     whole = tuple(tuple(replace(c, asked=True) for c in one) for one in read)
     if sentence.part is None:
-        return whole
+        bare = _BARE.match(page.told.folded, sentence.start, sentence.end)
+        return whole if bare or not _ASKS.search(page.asked.folded) else ()
+    whole = ()
     part = sentence.part
     own = _qualifying(page.told, page.marks, part.question_start, part.question_end, page)
     return closer(whole, own)
@@ -173,17 +182,43 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
     """A heading that names orders or a state of affairs; one that states a rule or names steps says nothing of the kind."""
     text = page.told
     words = text.folded[heading.start : heading.end]
-    if any(True for _ in find_cues(text, heading.start, heading.end)) or re.search(r"步骤|流程|路径|方法|注\Z", words):
+    if any(True for _ in find_cues(text, heading.start, heading.end)) or re.search(
+        r"步骤|流程|路径|方法|注\Z|^(?:能否|是否|可否|如何|怎么)", words
+    ):
         return ()
     marks = [m for m in page.marks if heading.start <= m.start and m.end <= heading.end]
     marks = [m for m in marks if not any(n.start <= m.start and m.end <= n.end for n in page.named)]
     ends = bool(_HEAD_TAIL.search(words))
+    if _is_label(page, heading) and not any(heading.start < n.end and n.start < heading.end for n in page.named):
+        return read_entirely(text, heading.start, heading.end, marks)
     found = read_conditions(text, heading.start, heading.end, marks)
     if found:
         return found if (ends and len(words.strip()) <= 32) or len(words.strip()) <= 12 else ()
     bearer = re.search(rf"[一-鿿\d元]的(?:{cue_words(text.lexicon.vocabulary).bearer})\s*\Z", words)
     own = own_condition(text, heading.start, heading.end) if bearer else None
     return ((own,),) if own else labelled(page, heading.start, heading.end)
+
+
+def _is_label(page: Page, heading: Heading) -> bool:
+    """Whether a heading is one of several labels before colons that say for what the rules behind them are: 违规下架：….自行下架：…."""
+    text = page.told.folded
+    words = text[heading.start : heading.end]
+    if (
+        text[heading.end : heading.end + 1] not in (":", "：")
+        or _NO_KIND.search(words)
+        or not 2 <= len(words.strip()) <= 14
+    ):
+        return False
+    item = next(
+        (i for i in page.items if i.body <= heading.start and heading.end <= i.end and heading.start - i.body <= 2),
+        None,
+    )
+    if item is None:
+        return False
+    beside = [i for i in page.items if i.run == item.run and i != item]
+    labels = [match for i in beside if (match := _LABEL.match(text, i.body, i.end))]
+    rules = [m for m in (*labels,) if any(True for _ in find_cues(page.told, m.end(), min(m.end() + 30, len(text))))]
+    return len(labels) * 2 > len(beside) and bool(rules)
 
 
 def _reasons(page: Page, sentence: Sentence) -> list[Mark]:

@@ -55,7 +55,7 @@ _MARKERS: Final[tuple[tuple[Style, str], ...]] = (
     (Style.COUNTED, rf"(?:^|(?<=[\s，,。；;：:]))([{_DIGITS}])是"),
 )
 _CIRCLED_BASE: Final = ord("①")
-_BULLET: Final = re.compile(r"(?:^|(?<=[\s：:；;。]))([※●■◆★▪•·²])\s*")
+_BULLET: Final = re.compile(r"(?:^|(?<=[\s：:；;。]))([※●■◆★▪•·²])\s*|(?:^|(?<=\n))[ \t]*([-–—*])[ \t]+(?=[^\s\-–—|>])")
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(首先|其次|然后|接着|随后|再次|最后)[，,：:]?")
 _NOTE: Final = re.compile(
     r"(?:^|(?<=[\s。；;（(]))(?:注意事项|温馨提示|温馨提醒|特别说明|备注|注意|提示|注)\s*[:：]|(?<=\s)\*(?=[^\s*])"
@@ -150,7 +150,9 @@ def _drop_weaker(runs: list[list[_Mark]]) -> list[list[_Mark]]:
 
 
 def _bullets(text: str) -> list[_Mark]:
-    found = [_Mark(Style.BULLET, n, m.start(1), m.end()) for n, m in enumerate(_BULLET.finditer(text), 1)]
+    found = [
+        _Mark(Style.BULLET, n, m.start(m.lastindex or 0), m.end()) for n, m in enumerate(_BULLET.finditer(text), 1)
+    ]
     return found if found else []
 
 

@@ -52,6 +52,7 @@ class Lexicon:
     order_object: re.Pattern[str]
     order_verb: re.Pattern[str]
     channel: re.Pattern[str]
+    platform: re.Pattern[str]
     aside: re.Pattern[str]
     vague: re.Pattern[str]
 
@@ -121,4 +122,5 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         vague=re.compile(any_of(words["vague-verb"])),
         aside=re.compile(any_of(words["aside-verb"])),
         channel=re.compile(any_of(words["channel"])),
+        platform=re.compile(rf"(?:{any_of(words['platform'])})(?:{suffixes})?(?:[的上里中]|(?=[^的]))"),
     )

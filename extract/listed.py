@@ -11,6 +11,7 @@ from extract.clauses import Clause
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Conjunction, unique
 from extract.cues import CueKind, cue_words, find_cues
+from extract.entirely import read_entirely
 from extract.page import Page
 from extract.spots import usable
 from extract.statements import Sentence, enumerated
@@ -51,12 +52,28 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     if _ACTS.search(text.folded, clause.cue.end, sentence.end + 1):
         return Listed()
     jointly = bool(_ALL.search(text.folded[sentence.start : sentence.end]))
-    if _LISTED.search(text.folded[sentence.start : sentence.end + 1]):
+    if _LISTED.search(text.folded[sentence.start : sentence.end + 1]) or _is_head(page, sentence, clause):
         spans = enumerated(text, clause.cue.end, sentence.end, page.items)
         if spans and all(end - start <= _LONGEST_ITEM for start, end in spans):
             found, (begin, end) = _of_items(page, spans), (spans[0][0] - 1, spans[-1][1])
             return _listed(found, begin, 0 if not found or _states(page, begin, end) else end, jointly=jointly)
     return _in_a_row(page, clause, jointly=jointly)
+
+
+def _is_head(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a line by itself names such things as stand below it: 不支持换货的订单."""
+    text = page.told.folded
+    alone = (
+        clause.start <= sentence.start + 1
+        and clause.end == sentence.end
+        and text[sentence.end : sentence.end + 1] in ("\n", ":")
+    )
+    heads = cue_words(page.told.lexicon.vocabulary)
+    return alone and bool(
+        re.search(
+            rf"的(?:{heads.bearer}|{heads.kind}|情形|情况|类型|范围|场景|行为)\Z", text[clause.start : clause.end]
+        )
+    )
 
 
 def _listed(found: list[Conjunction], begin: int, end: int, *, jointly: bool) -> Listed:
@@ -79,7 +96,7 @@ def _of_items(page: Page, spans: tuple[tuple[int, int], ...]) -> list[Conjunctio
     for start, end in spans:
         bracket = re.search(r"[（(][^（）()]*[）)]\s*\Z", text.raw[start:end])
         stop = start + bracket.start() if bracket else end
-        found += read_conditions(text, start, stop, usable(page, start, stop), own_words=True)
+        found += read_entirely(text, start, stop, usable(page, start, stop))
         found += read_conditions(whole.told, stop, end, usable(whole, stop, end), forms=False) if bracket else ()
     return found
 

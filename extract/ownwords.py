@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 _NOT_OWN: Final = re.compile(r"(?:非(?!常)|不含有?|不包含|不包括|不属于|不是)(?=[一-鿿A-Za-z])")
 CONDITIONAL: Final = re.compile(
-    r"\s*(?:但是?|惟|而且?|且|并且?|另外|同时|其中|此外|则|即|因此|所以|注意|特别地?|尤其)?\s*(?:如果|如若|如(?![下何上图此同期实约数])|若是?(?!干)|倘若|假如|假设|要是|除非|一旦|当(?![天日前月年地事次])|只要|只有|凡是?|待(?![付发出处审确收入评接揽打拣自])|在(?![线售途架职库校])(?=[^，。]{2,26}(?:情况下|时|之?后|之?前|期间|前提下|条件下|状态下|内))|对于|对(?=[^，。]{2,16}(?:订单|商家|商品|用户|店铺|类目|账号|来说|而言))|针对|关于|遇到|遇)"
+    r"\s*(?:但是?|惟|而且?|且|并且?|另外|同时|其中|此外|则|即|因此|所以|注意|特别地?|尤其)?\s*(?:如果|如若|如(?![下何上图此同期实约数])|若是?(?!干)|倘若|假如|假设|要是|除非|一旦|当(?![天日前月年地事次])|只要|只有|凡是?|待(?![一-鿿]{2,3}的)(?![付发出处审确收入评接揽打拣自])|在(?![线售途架职库校])(?=[^，。]{2,26}(?:情况下|时|之?后|之?前|期间|前提下|条件下|状态下|内))|对于|对(?=[^，。]{2,16}(?:订单|商家|商品|用户|店铺|类目|账号|来说|而言))|针对|关于|遇到|遇)"
 )
 _TAIL: Final = re.compile(
     r"(?:(?:[的之])?(?:情况|前提|条件|状态|场景|情形)(?:之?下|时)?|(?<![^的])情况|的话|的时候|时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时|的(?:订单|商家|店铺|用户|商品|交易|包裹|买家|客户|消费者|账号|卖家|商户|单)|[的之]|(?<=[一-鿿]{3})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者|呢|等情况|等|来说|而言|除外|之外|以外|的?除外)[，,\s]*\Z"
@@ -47,11 +47,17 @@ COMPARED: Final = re.compile(
 )
 _TELLS: Final = re.compile(
     r"(?:\A|(?<=[，,。；;、\s的之“”\"]))(?!(?:无|没?有)[已未])"
-    r"(?P<words>[^，,。；;、\s的之“”\"]{0,8}?(?:已经?|未|没有?|无|含|带|被|经由?|属于|处于|正在|仍在|通过|使用|采用|参加|参与|开通|开启|选择|拥有|具有|需要?(?=[一-鿿]{2})|部分(?=[一-鿿]{2})|遭|设有|设为|标注|标记)[^，,。；;、\s的之“”\"]{1,20}"
+    r"(?P<words>[^，,。；;、\s的之“”\"]{0,8}?(?:已经?|未|待(?=[一-鿿]{2})|没有?|无|含|带|被|经由?|属于|处于|正在|仍在|通过|使用|采用|参加|参与|开通|开启|选择|拥有|具有|需要?(?=[一-鿿]{2})|部分(?=[一-鿿]{2})|遭|设有|设为|标注|标记)[^，,。；;、\s的之“”\"]{1,20}"
     r"|[一-鿿]{2,10}(?:中|不足|过期|逾期|异常|失败|成功|完成|通过))[的之](?P<what>[^，,。；;、\s的之“”\"]{1,8})\s*\Z"
 )
 _TELLS_WHEN: Final = re.compile(
     rf"(?:\A|(?<=[，,。；;、\s“”\"]))(?P<words>[^，,。；;、\s的之“”\"]{{0,16}}?(?:(?<![以之目售今此最先])(?:之|以)?[后前]|期间|期内|{COMPARED.pattern}[^，,。；;、\s的之“”\"]{{1,8}}))的[^，,。；;、\s的之“”\"]{{1,8}}\s*\Z"
+)
+_CAUSED: Final = re.compile(
+    r"(?:因|由于|由)(?P<what>[^，,。；;、]{2,16}?)(?:而|所)?(?:造成|导致|引起|产生)(?:的[^，,。；;、]{0,8})?\s*\Z"
+)
+_NOT_DONE: Final = re.compile(
+    r"(?:以上|之?内)?(?:仍然?|还|尚|都|均)?(?P<what>(?:未(?!来)|没有)[一-鿿]{2,8}?)(?:的|者|时|后)?"
 )
 _TO_WHOM: Final = re.compile(r"[在对向由被从给把将是为当如若]\Z")
 _NO_EVENT: Final = re.compile(
@@ -60,7 +66,7 @@ _NO_EVENT: Final = re.compile(
 _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
-_STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续)+\Z")
+_STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续|(?<=[一-鿿]{2})[在为是])+\Z")
 EVENT_END: Final = re.compile(
     r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时(?![间效候长段限])|(?<![以之目售今此最先延落滞押])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
 )
@@ -76,12 +82,18 @@ def by_form(text: Text, start: int, end: int) -> Span | None:
     who = _WHO.search(words)
     if who and not STOP.match(who["words"]):
         return start + who.start(), end
+    caused = _CAUSED.search(words)
+    if caused:
+        return start + caused.start(), start + caused.end("what")
     told = _TELLS.search(words) or _TELLS_WHEN.search(words)
     if told and not STOP.match(told["words"]):
         return start + told.start(), start + told.end("words") + 1
     event = re.search(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{EVENT_END.pattern})\s*\Z", words)
     if event and (not _NO_EVENT.match(event["words"]) or words.rstrip().endswith("期间")):
         return start + event.start(), end
+    term = re.search(r"(?P<words>[^，,。；;、\s]{2,14})期内\s*\Z", words)
+    if term and not STOP.match(term["words"]):
+        return start + term.start(), end
     tail = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的[^的，,、\s]{{1,8}}(?:{kinds})\s*\Z", words)
     if tail and not STOP.match(tail["words"]):
         return start + tail.start(), end
@@ -114,7 +126,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     limit = as_quantity(figures[0]) if len(figures) == 1 and figures[0].since is None else None
     words = shown(text, at, stop)
     if limit is not None and limit.comparator is not Comparator.EQ:
-        words = _before_figure(text, at, figures[0]) or words
+        words = _undone(text, stop, figures[0]) or _before_figure(text, at, figures[0]) or words
     label = _bare(words)
     cues = cue_words(text.lexicon.vocabulary)
     label = without(re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z"), label)
@@ -196,6 +208,12 @@ def known_name(text: Text, label: str) -> ConceptName | None:
         if found:
             return ConceptName(found.scheme, found.label)
     return None
+
+
+def _undone(text: Text, stop: int, figure: Figure) -> str | None:
+    """What has not been done for so long: 超过30分钟未操作, 5天内未确认的."""
+    match = _NOT_DONE.fullmatch(text.folded, figure.end, stop) if figure.unit in TIME_UNITS else None
+    return text.raw[match.start("what") : match.end("what")] if match else None
 
 
 def _before_figure(text: Text, at: int, figure: Figure) -> str:

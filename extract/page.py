@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.concepts import Mention
+from extract.cores import without_platform
 from extract.facts import FeatureFact, PathFact
 from extract.items import Item
 from extract.marks import Mark
@@ -67,11 +68,16 @@ def matter_of(text: Text) -> Named | None:
     if not pieces:
         return None
     start, end = max(pieces, key=lambda span: (span[1] - span[0], -span[0]))
-    return Named(start, end, text.raw[start:end])
+    label = without_platform(text.raw[start:end], text.lexicon)
+    return Named(end - len(label), end, label)
+
+
+_INSIDE: Final = re.compile(r"[】」”\"]?\s*(?:页面?|列表|菜单|栏)?[里中内](?![心国间部])")
 
 
 def find_named(text: Text, features: Sequence[FeatureFact], field: EvidenceField) -> tuple[Named, ...]:
-    """The places where a text names one of the features, by its label or an alias, or where one was found before a cue."""
+    """The places where a text names one of the features, by its label or an alias, or where one was found before a cue; what is only
+    the place where something is done (【全部订单】里) is not named."""
     names = _one_each(_names(features))
     if not names:
         return ()
@@ -81,7 +87,9 @@ def find_named(text: Text, features: Sequence[FeatureFact], field: EvidenceField
             free = not any(n.start < span.end and span.start < n.end for n in found)
             if free and span.field is field and span.rule == "feature.subject":
                 found.append(Named(span.start, span.end, fact.label))
-    return tuple(sorted(found, key=lambda n: (n.start, n.end)))
+    places = {f.label for f in features if all(s.rule.startswith("path") for s in f.spans)}
+    kept = [n for n in found if n.label not in places or not _INSIDE.match(text.folded, n.end)]
+    return tuple(sorted(kept, key=lambda n: (n.start, n.end)))
 
 
 def _names(features: Sequence[FeatureFact]) -> Iterable[tuple[str, str]]:

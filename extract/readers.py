@@ -7,10 +7,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from extract.clauses import PREMISE
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, first_affirmed, join, unique
 from extract.cues import MODALITY, CueKind
+from extract.doings import without_doing
+from extract.entirely import read_entirely
 from extract.page import subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
 from extract.restrictions import add, before_act, named_only, only_these, restrict
@@ -21,10 +24,7 @@ _MAYBE: Final = re.compile(
     r"可能(?:会|将|是|存在)?\s*\Z|(?:也许|或许)\s*\Z|(?:并非|不是)(?:只有?|仅有?|所有|全部|任何|每|说|指|意味|代表)[^，。]*\Z|(?:不意味着|不代表|不等于)[^，。]*\Z|是否[^，。]{0,8}\Z|为什么[^，。]*\Z"
 )
 _NEED_THEN: Final = re.compile(
-    r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|方)(?:可以?|能够?|会|允许|支持)?"
-)
-_PREMISE: Final = re.compile(
-    r"(?:前提条件|前提|使用条件|开通条件|申请条件|必要条件)(?:是|为|[:：])\s*(?P<what>[^。；;]{2,50})|(?:以|须以|需以)(?P<that>[^，。；]{2,30}?)为(?:前提|条件)"
+    r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|(?<![官双对一地平多三买卖乙甲供])方(?=可|能|得|允许|准许|支持|予以|会|行))(?:可以?|能够?|会|允许|支持)?"
 )
 _CHANNEL: Final = re.compile(
     r"在(?P<where>[^，。；在]{0,10}?(?:app|pc|小程序|微信|手q|客户端|网页|移动|电脑|手机|h5|web)[^。；在可]{0,8}?(?:端|版|上|侧|小程序|(?=可|无|不|取|修|操|查|申)))",
@@ -45,6 +45,8 @@ _SHOWN: Final = re.compile(r"(?:可见|可看到?|展示|显示)\s*\Z")
 _BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一)?\s*")
 _MEANS_LAST: Final = re.compile(r"(?:支付|付款|收款)\s*\Z")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
+_AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还)(?:在[^，。；]{1,8}中)?")
+_GOING_ON: Final = frozenset((ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE))
 _FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 
 
@@ -58,7 +60,7 @@ def read_statement(clue: Clue) -> bool:
         return True
     if cue.kind is CueKind.FORBID and _EXPLAINS.match(clue.page.told.folded, cue.end, clue.clause.end):
         return True
-    premise = _PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
+    premise = PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
     if premise:
         return _premise(clue, premise)
     return _READERS[cue.kind](clue)
@@ -67,15 +69,40 @@ def read_statement(clue: Clue) -> bool:
 def read_continuation(clue: Clue) -> None:
     """A clause without a cue goes on with the one before it: 可保留证据，提报异常订单投诉申请."""
     page, clause, state = clue.page, clue.clause, clue.state
-    premise = _PREMISE.search(page.told.folded, clause.start, clause.end)
+    premise = PREMISE.search(page.told.folded, clause.start, clause.end)
     if premise:
         _premise(clue, premise)
+        return
+    if _duty_goes_on(clue):
         return
     if state.last not in (Modality.ALLOWED, Modality.FORBIDDEN) or state.last_end + 3 < clause.start:
         return
     phrase = read_phrase(page, clause.start, clause.end)
     if state.last is Modality.ALLOWED and phrase.feature and not phrase.aside and phrase.verb_end > phrase.verb_start:
         add(clue, About(phrase.feature), Modality.ALLOWED, clue.all_conditions(), rule="rule.continued")
+
+
+def _duty_goes_on(clue: Clue) -> bool:
+    """须提供发票，|并附上沟通记录: what else must be done, or happens then, under the conditions of the rule before it."""
+    page, clause, state = clue.page, clue.clause, clue.state
+    last = state.drafts[-1] if state.drafts else None
+    more = _AND_DO.match(page.told.folded, clause.start, clause.end)
+    if (
+        last is None
+        or more is None
+        or last.end + 3 < clause.start
+        or last.kind not in _GOING_ON
+        or last.limit is not None
+    ):
+        return False
+    verb = page.told.lexicon.action_first.match(page.told.folded, more.end(), clause.end)
+    if verb is None:
+        return False
+    effect = re.sub(r"\s+", "", page.told.raw[more.end() : clause.end]).strip("，,。；;：:")
+    words = page.told.raw[clause.start : clause.end]
+    for draft in state.latest():
+        state.drafts.append(replace(draft, end=clause.end, effect=effect, words=words, rule="rule.continued"))
+    return True
 
 
 def _words(clue: Clue) -> str:
@@ -98,7 +125,7 @@ def _permission(clue: Clue) -> bool:
     alternatives = clue.all_conditions(qualified)
     if (
         modality is Modality.ALLOWED
-        and not _is_told(alternatives)
+        and (not _is_told(alternatives) or phrase.feature is None)
         and is_place_only(page, clue.clause.start, clue.clause.end)
     ):
         return True
@@ -229,10 +256,10 @@ def _requirement(clue: Clue) -> bool:
 def _duty(clue: Clue, modality: Modality) -> bool:
     """需提供…, 无需…, 建议…: what must, need not or should be done, in the source's words."""
     page, cue, clause = clue.page, cue_of(clue), clue.clause
-    alternatives = clue.all_conditions()
+    alternatives, feature = without_doing(page, clue.all_conditions(), next(iter(clue.context()), None))
     clue.state.duty = (cue.end, clause.end) if modality is Modality.REQUIRED else None
     told = cue.lead if cue.denied and modality is Modality.RECOMMENDED else cue.end
-    about = _about_effect(clue, next(iter(clue.context()), None), told, alternatives)
+    about = _about_effect(clue, feature, told, alternatives)
     if about is None:
         return False
     words = page.told.raw[max(clause.start, clause.body) : clause.end]
@@ -308,7 +335,7 @@ def _premise(clue: Clue, match: re.Match[str]) -> bool:
     page = clue.page
     group = "what" if match["what"] else "that"
     start, end = match.span(group)
-    only = read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
+    only = read_entirely(page.told, start, end, usable(page, start, end))
     feature = next(iter(clue.context()), None) or clue.nearest()
     if not only or feature is None:
         return False

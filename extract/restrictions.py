@@ -7,6 +7,7 @@ from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Conjunction, join, negated, unique
 from extract.drafts import Draft
+from extract.entirely import read_entirely
 from extract.marks import Mark
 from extract.spots import usable
 from ontology.kinds import ConstraintKind, Modality
@@ -18,7 +19,7 @@ _IF_ALONE: Final = re.compile(r"\s*(?:但是?)?\s*(?:仅|只有|唯有|只)(?:�
 _NEED: Final = re.compile(
     r"(?:要|得|需要?|须|必须)先?(?P<what>[^，。；要得需须]{2,24}?)(?:之|以)?后?(?:才|方|始)?\s*\Z"
 )
-_THEN: Final = re.compile(r"(?:才|方|始)\s*\Z")
+_THEN: Final = re.compile(r"(?:才|方|始|前提下[，,]?)\s*\Z")
 _TAIL: Final = re.compile(
     r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z"
 )
@@ -26,6 +27,7 @@ _BY_MEANS: Final = re.compile(r"\s*(?:使用|用|通过|凭|由|以(?![上下内
 _WHO_LAST: Final = re.compile(
     r"(?:[员长者]|账号|账户|帐号|商家|卖家|买家|店铺|商户|用户|会员|企业|财务|客服)(?:可|能)?\Z"
 )
+_FIRST: Final = re.compile(r"\s*(?:首)?先(?:行|要)?")
 _JOINED: Final = re.compile(r"[”\"」】\s]*(?:，)?(?:且|并且?|而且|以及|和|及|、)[“\"「【\s]*(?:已|完成)?")
 
 
@@ -64,7 +66,7 @@ def only_these(clue: Clue) -> Alternatives:
         start = clue.clause.start + alone.end()
         return clue.own or read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
     if then:
-        return _last_of(clue, clue.own or _needed(clue) or clue.state.ifs)
+        return _last_of(clue, clue.own or _needed(clue) or clue.state.ifs or _duty_before(clue))
     return ()
 
 
@@ -76,6 +78,16 @@ def _needed(clue: Clue) -> Alternatives:
         return ()
     start, end = need.span("what")
     return read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
+
+
+def _duty_before(clue: Clue) -> Alternatives:
+    """须先开通服务，|方可报名: the duty of the clause before is what is to be done first."""
+    page, duty = clue.page, clue.state.duty
+    if duty is None or clue.clause.start - duty[1] > 1:
+        return ()
+    lead = _FIRST.match(page.told.folded, *duty)
+    start = lead.end() if lead else duty[0]
+    return read_entirely(page.told, start, duty[1], usable(page, start, duty[1]))
 
 
 def _last_of(clue: Clue, alternatives: Alternatives) -> Alternatives:

@@ -53,7 +53,7 @@ _SO_OFTEN: Final = re.compile(
 )
 _AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|每|单")
 _BELONGS: Final = re.compile(
-    r"(?P<who>[^，。；]{2,30}?)(?:均|都|也)?(?:不?属于?(?!性)|不在(?=[^，。；]{2,12}(?:范围|之列|内)))"
+    r"(?P<who>[^，。；]{2,30}?)(?:均|都|也)?(?:不?属于?(?!性)|不在(?=[^，。；]{2,12}(?:范围|之列|内))|[为是](?=[^，。；不需须可应\d]{2,10}\Z))"
 )
 _MAY_RULE: Final = re.compile(r"[于超需须]|前提|条件")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
@@ -166,8 +166,15 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
             if clause.body > start:
                 state.topic = join(state.topic, own_spots(page, start, clause.body))
             state.excepted, state.ifs_start = excepted_conditions(page, clause.body, end), start
-        case Role.EXCEPT_LAST:
+        case Role.EXCEPT_LAST if state.drafts:
             except_behind(state, excepted_conditions(page, start, end), end)
+        case Role.EXCEPT_LAST:
+            state.topic, state.ifs, state.ifs_start, state.ruled = (
+                excepted_conditions(page, start, end),
+                (),
+                start,
+                False,
+            )
         case _:
             _situation(page, clause, state)
             return False

@@ -15,14 +15,20 @@ from extract.ownwords import EVENT_SIDE, own_condition
 from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.quantities import as_quantity, find_figures
+from extract.subjects import kinds_in
 from extract.text import without
+from extract.verbals import relative_object
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 
 _EXCEPTED: Final = re.compile(
-    r"[\s，,（(]*(?:但是?|不过)?\s*(?:除非|除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此范围内?|不包含在内|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
+    r"[\s，,（(]*(?:但是?|不过)?\s*(?:除非|除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此限|不受此限|不在此范围内?|不包含在内|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
 )
 _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
+_KIND_THEN: Final = re.compile(
+    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|时|内|情况下))\s*"
+)
+_FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
 _WHEN: Final = re.compile(
     r"\s*(?:在|于)?\s*(?P<when>[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
 )
@@ -51,12 +57,27 @@ def _borne(page: Page, mark: Mark, named: Named) -> bool:
 
 
 def own_spots(page: Page, start: int, end: int) -> Alternatives:
-    """The conditions of a clause that is one: the concepts in it, or its own words."""
+    """The conditions of a clause that is one: a time since an event, the concepts in it, or its own words."""
+    window = _window_in(page, start, end)
+    if window is not None and window.start == start:
+        return ((window,),)
+    if staged := kind_then_when(page, start, end):
+        return staged
     found = read_conditions(page.told, start, end, usable(page, start, end))
     if found or re.search(r"(?:无论|不论|不管|不分)", page.told.folded[start:end]):
         return found
     own = own_condition(page.told, start, end)
     return ((own,),) if own else ()
+
+
+def kind_then_when(page: Page, start: int, end: int) -> Alternatives:
+    """A kind without a name of its own, and when: 大型家电|经到府检测后, 加急备货单|在确认前."""
+    match = _KIND_THEN.fullmatch(page.told.folded, start, end)
+    kinds = kinds_in(page, *match.span("kind")) if match else ()
+    if not match or not kinds:
+        return ()
+    first, last = match.span("when")
+    return join(kinds, read_conditions(page.told, first, last, usable(page, first, last), own_words=True))
 
 
 def excepted_conditions(page: Page, start: int, end: int) -> Alternatives:
@@ -85,7 +106,9 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         more = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
         found = join(found, more)
     else:
-        found = read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end))
+        found = kind_then_when(page, clause.start, stop) or read_conditions(
+            text, clause.start, stop, _kept(page, clause.start, stop, clause.end)
+        )
     window = _window(page, clause, stop)
     if window:
         apart = (unique(c for c in one if not (c.start < window.end and window.start < c.end)) for one in found)
@@ -101,7 +124,9 @@ def _window(page: Page, clause: Clause, stop: int, start: int | None = None) -> 
     if clause.cue is None or clause.cue.kind not in (CueKind.FORBID, CueKind.ALLOW):
         return None
     window = _window_in(page, clause.start if start is None else start, stop)
-    permits = clause.cue.kind is CueKind.ALLOW
+    permits = clause.cue.kind is CueKind.ALLOW and not (
+        window and _FROM.search(page.told.folded, window.start, window.end)
+    )
     known = any(
         not m.discovered and window is not None and window.start <= m.start and m.end <= window.end for m in page.marks
     )
@@ -171,4 +196,8 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
         borne = re.match(rf"\s*[”\"」】'’]?(?:[、/或和及]|的?(?:{bearer}))", text.folded[mark.end : phrase.end])
         if borne or re.search(rf"(?:{bearer})\Z", words):
             kept.append(mark)
+    told = relative_object(text, phrase.verb_end, text.folded.find("的", phrase.verb_end, phrase.end))
+    if told and phrase.verb_end > phrase.verb_start:
+        start, end = told.span("told")
+        return read_conditions(text, start, end, usable(page, start, end), own_words=True)
     return read_conditions(text, phrase.start, phrase.end, kept, forms=False)

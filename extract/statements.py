@@ -24,9 +24,14 @@ _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(
 _COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")
-_NOTE: Final = re.compile(r"\s*(?:注意事项|温馨提[示醒]|特别说明|备注|注意|提示|说明|注|例如|其中)\s*[:：]\s*|\s*\*\s*")
+_NOTE: Final = re.compile(
+    r"\s*(?:注意事项|[温友情馨]{2}提[示醒]|[特别重要小]{1,2}(?:提[示醒]|贴士|说明|注意)|补充(?:说明)?|备注|注意|提示|说明|另外|注|例如|其中|[QA问答]\s*\d{0,2})\s*[:：]\s*|\s*\*\s*"
+)
 _EXCEPTS: Final = re.compile(
     r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*"
+)
+_EXCEPTS_ALONE: Final = re.compile(
+    r"\s*(?:但是?|不过)?\s*[^，,。；;]{2,40}(?:除外|不在此列|不在此限|不受此限|不在此范围内?)\s*"
 )
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")
 _LONGEST_HEADING: Final = 60
@@ -67,6 +72,12 @@ def sentences(
     text: Text, items: tuple[Item, ...], tables: tuple[Table, ...], parts: tuple[Part, ...]
 ) -> Iterator[Sentence]:
     """All sentences of an answer outside its tables, brackets by themselves, and the answers in a table of questions."""
+    yield from joined(_each(text, items, tables, parts), text)
+
+
+def _each(
+    text: Text, items: tuple[Item, ...], tables: tuple[Table, ...], parts: tuple[Part, ...]
+) -> Iterator[Sentence]:
     headings = (*_headings(text, items), *_bracketed(text))
     labels = tuple(_labels(text))
     marks = tuple((item.start, item.body) for item in items)
@@ -95,6 +106,22 @@ def sentences(
             yield Sentence(begin, end, tuple(_clauses(region, begin, end)), above, part, lead, asks, region.masked)
 
 
+def joined(found: Iterator[Sentence], text: Text) -> Iterator[Sentence]:
+    """A sentence that only takes something out belongs to the one before it: ….定制商品除外。"""
+    last: Sentence | None = None
+    for one in found:
+        words = text.folded[one.start : one.end]
+        same = last is not None and last.lead == one.lead and last.part == one.part and not last.asks
+        if last is not None and same and _EXCEPTS_ALONE.fullmatch(words) and 0 <= one.start - last.end <= 3:
+            last = replace(last, end=one.end, clauses=(*last.clauses, *one.clauses))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
 def _excepts(words: str) -> bool:
     """Whether a bracket takes something out of what stands before it: （虚拟商品除外）."""
     return bool(_EXCEPTS.fullmatch(words))
@@ -121,6 +148,11 @@ def enumerated(text: Text, start: int, end: int, items: tuple[Item, ...]) -> tup
     if len(run) > 1:
         edges = [*(m.start() for m in run[1:]), _stop(text, run[-1].end())]
         return tuple((m.end(), edge) for m, edge in zip(run, edges, strict=True))
+    dotted = list(_DOTTED.finditer(text.folded, end))
+    if dotted and dotted[0].start() - end <= 3:
+        level = dotted[0][1].rpartition(".")[0]
+        same_level = [m for m in dotted if m[1].rpartition(".")[0] == level]
+        return tuple((m.end(), _stop(text, m.end())) for m in same_level) if len(same_level) > 1 else ()
     first = next((i for i in items if i.number == 1 and 0 <= i.start - end <= 3), None)
     same = [i for i in items if first and i.run == first.run]
     return tuple((i.body, min(i.end, _stop(text, i.body))) for i in same) if len(same) > 1 else ()

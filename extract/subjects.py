@@ -10,23 +10,27 @@ from typing import Final
 from extract.conds import Alternatives, Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
+from extract.fronted import PARTY
 from extract.ownwords import known_name, scheme_of
 from extract.page import Page
 from extract.text import Text
-from extract.verbals import NO_COLUMN, PARTY
+from extract.verbals import NO_COLUMN
 from ontology.words import tagged
 
 _LEAD: Final = re.compile(
     r"(?:\s|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于?|针对|[一二三四五六]是|[“\"「【'])*"
 )
-_LINK: Final = re.compile(r"(?:[\s\x00\x01]|[”\"」】']|是|则|既|另|呢|就|即使|哪怕)+\Z")
+_LINK: Final = re.compile(r"(?:[\s\x00\x01]|[”\"」】']|是|(?<![规细原准守法])则|既|另|呢|就|即使|哪怕)+\Z")
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
 _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
 _POINTS: Final = re.compile(
-    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十\d]|多[个次种]|以[上下]|上述|下列|如|若|首|当|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
+    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d(?!\d*(?:h|小时|天|日)(?:内)?[到发必][一-鿿]{1,4}(?:商品|订单)\Z)|多[个次种]|以[上下]|上述|下列|如|若|首|当|要|但|并|而|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
 )
-_WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v")
+_OF_SYSTEM: Final = re.compile(r"(?:系统|平台)(?:默认|自带|预[置设]|内置|赠送)")
+_LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机品箱")
+"""Characters that end the name of a kind, however they are tagged."""
+_WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v", "k")
 
 
 def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool = False) -> Alternatives:
@@ -53,7 +57,12 @@ def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool
 
 def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond | None:
     text, words = page.told, page.told.folded[start:end]
-    if not _THING.fullmatch(words) or _POINTS.match(words) or PARTY.match(words) or NO_COLUMN.search(words):
+    if (
+        not _THING.fullmatch(words)
+        or _POINTS.match(words)
+        or (PARTY.match(words) and not _OF_SYSTEM.match(words))
+        or NO_COLUMN.search(words)
+    ):
         return None
     known = cue_words(text.lexicon.vocabulary)
     borne = re.search(rf"(?<=[一-鿿]{{2}})(?:{known.bearer})\Z", words)
@@ -63,7 +72,12 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
         return None
     if text.lexicon.action_last.search(words) or text.lexicon.action_first.match(words):
         return None
-    if not row and not _is_noun(words) and not (label and _has_siblings(text, start, end)):
+    if (
+        not row
+        and not _is_noun(words)
+        and not (label and _has_siblings(text, start, end))
+        and not _contrasts(text, start, end)
+    ):
         return None
     name = known_name(text, words) or ConceptName(scheme_of(words, None), text.raw[start:end])
     return Cond(name, False, start, end, None, True)
@@ -75,11 +89,22 @@ def _has_siblings(text: Text, start: int, end: int) -> bool:
     return any(one != text.folded[start:end] and one[-1] == text.folded[end - 1] for one in labels)
 
 
+def _contrasts(text: Text, start: int, end: int) -> bool:
+    """Whether another clause speaks of something that ends in the same two characters: 个人抬头不能…，企业抬头可以…."""
+    words, last = text.folded[start:end], re.escape(text.folded[end - 2 : end])
+    if len(words) < 4 or "的" in words:
+        return False
+    others = re.findall(
+        rf"(?:\A|(?<=[，,。；;：:\s]))([一-鿿A-Za-z]{{1,8}}{last})(?=[不可需须无则也均都仅只])", text.folded
+    )
+    return any(one != words for one in others)
+
+
 def _is_noun(words: str) -> bool:
     """Whether a word is tagged as a thing: its last part a noun, none a preposition, a pronoun or an adverb."""
     parts = tagged(words)
     return (
-        parts[-1][1].startswith(("n", "eng", "x", "q"))
+        (parts[-1][1].startswith(("n", "eng", "x", "q", "j")) or (len(parts) > 1 and parts[-1][0] in _LAST))
         and (parts[0][1] not in ("v", "vd") or (len(parts) >= 2 and len(words) <= 6))
         and all(tag.startswith(_WORDS) for _, tag in parts)
     )

@@ -7,15 +7,15 @@ name: 关闭已付款订单 is 关闭订单.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.concepts import Mention
-from extract.cues import CueKind, cue_words, find_cues
+from extract.cues import Cue, CueKind, cue_words, find_cues
+from extract.fronted import PARTY, is_kind, nouns_before
 from extract.matrices import matrix_of, name_spans
 from extract.tables import Table
 from extract.text import Text
-from ontology.kinds import ConceptScheme
 from ontology.names import fold
 from ontology.words import tagged
 
@@ -30,9 +30,6 @@ _OBJECT: Final = re.compile(
 )
 _SUBJECT: Final = re.compile(
     r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z"
-)
-PARTY: Final = re.compile(
-    r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)"
 )
 _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
@@ -56,9 +53,10 @@ _ALONE_BEHIND: Final = re.compile(
     r"(?!多|几|哪|什么|[^，。；]*(?:多[久少长]|几|什么|哪))(?!为|是|有|在|含|见|知|得|被|将|会|的|了|达|满|以|超|大于|小于|低于|高于|等于|空|与|和|跟|同|再|按|从|向|对|由|因|这|那|其|您|我|他|正|更|最|多|少|重复|看|想|说)"
     r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|\Z))"
 )
+_STATE: Final = r"已|未|无|没有|不|含有?|被|且|同一|相同|处于|属于|超过|超出|低于|高于|满|逾期|过期|失败|异常|成功"
 _TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
+_BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请")
 _AGAIN: Final = re.compile(r"(?:重新|重复|再次)\s*\Z")
-_EXCEEDS: Final = re.compile(r"超[出过时期]|不足|低于|高于|达到|逾期|到期|过期|满足|符合")
 _ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
@@ -81,6 +79,7 @@ class Verbal:
     end: int
     verb: str
     rule: str
+    aliases: tuple[str, ...] = ()
 
 
 def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = None) -> Iterator[Verbal]:
@@ -94,10 +93,13 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
         if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
             found = _supported(text, cue.end, mentions)
         subject = subject_phrase(text, cue.lead, mentions)
+        if found and found.name == found.verb:
+            found = replace(found, aliases=tuple(found.verb + noun for noun in nouns_before(text, cue.lead, mentions)))
+        turned = () if found or cue.kind is CueKind.RESTRICT else tuple(_of_subject(text, cue, mentions))
         if found:
             yield from _with_coordinated(text, found)
-        elif cue.kind is not CueKind.RESTRICT and (turned := _of_subject(text, cue.end, cue.lead, mentions)):
-            yield turned
+        elif turned:
+            yield from turned
             continue
         if subject and (found is None or cue.kind is CueKind.ONLY):
             yield subject
@@ -123,7 +125,7 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
         return None
     if cue_words(text.lexicon.vocabulary).aside.match(text.folded, start):
         return None
-    if any(m.start == start and m.end > start + len(verb) and _is_kind(m) for m in mentions):
+    if any(m.start == start and m.end > start + len(verb) and is_kind(m) for m in mentions):
         return None
     more = text.lexicon.action_first.match(text.folded, start + len(verb))
     if verb in _BESIDE and more:
@@ -132,6 +134,9 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
     end = thing.end() if thing else start + len(verb)
     if fold(text.raw[start:end]) in cue_words(text.lexicon.vocabulary).transitive:
         end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
+    if told := relative_object(text, start + len(verb), end):
+        name = verb + text.raw[told.start("noun") : told.end("noun")]
+        return Verbal(name, start, told.end(), verb, "feature.modal")
     kept = _without_kinds(text, start, end, mentions)
     name = re.sub(r"[“”\"\s]", "", kept)
     name = re.sub(r"(?<=[一-鿿]{2})(?:全部|所有|任[何意]|本人|自己)的?(?=[一-鿿]{2})", "", name)
@@ -143,6 +148,16 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
     if not 2 <= len(name) <= 12 or _is_no_name(name, text) or fold(name) in transitive:
         return None
     return Verbal(name, start, end, verb, "feature.modal")
+
+
+def relative_object(text: Text, start: int, end: int) -> re.Match[str] | None:
+    """An object that is told by its state, from behind the verb on: 合并|同一店铺且未发货的订单; `told` is the state, `noun` the object."""
+    if text.folded[end : end + 1] != "的":
+        return None
+    nouns = cue_words(text.lexicon.vocabulary).bearer
+    return re.compile(
+        rf"(?P<told>(?!(?:{_MANY.pattern}))[^，,。；;、\s]*?(?:{_STATE})[^，,。；;\s]*)的(?P<noun>{nouns})"
+    ).match(text.folded, start)
 
 
 def _used(text: Text, start: int, mentions: Sequence[Mention]) -> Verbal | None:
@@ -160,7 +175,7 @@ def _any_word(text: Text, start: int) -> str:
 def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
     """Past a kind of order that stands before the verb: 支持|京配订单|合并出库."""
     for mention in mentions:
-        if mention.start == start and _is_kind(mention):
+        if mention.start == start and is_kind(mention):
             behind = re.match(r"\s*(?:的?(?:订单|商品|商家|用户)(?:的|进行)?)?\s*", text.folded[mention.end :])
             after = mention.end + (behind.end() if behind else 0)
             borne = text.folded[mention.start : mention.end].endswith(("订单", "商品")) or (
@@ -204,34 +219,20 @@ def _supported(text: Text, at: int, mentions: Sequence[Mention], *, used: bool =
     return Verbal(name, start, end, "", "feature.supported")
 
 
-def _of_subject(text: Text, at: int, end: int, mentions: Sequence[Mention]) -> Verbal | None:
+def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verbal]:
     """A verb that names nothing alone, with what stands before the cue: 非空存储桶不能删除 is 删除存储桶."""
-    adverbs = ADVERBS.match(text.folded, at)
-    start = adverbs.end() if adverbs else at
+    adverbs = ADVERBS.match(text.folded, cue.end)
+    start = adverbs.end() if adverbs else cue.end
     verb = text.lexicon.action_first.match(text.folded, start)
-    words = cue_words(text.lexicon.vocabulary)
-    if not verb or fold(verb[0]) not in words.transitive or not _ALONE.match(text.folded, verb.end()):
-        return None
-    clause = re.split(r"[，,。；;：:！？!?\n|（）()\x00\x01]", text.folded[max(0, end - 40) : end])[-1]
-    begin = end - len(clause)
-    bare = re.sub(
-        r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z", "", clause
-    )
-    head = re.search(rf"(?:的|\A)[^的]*?(?P<noun>{words.bearer})\Z", bare) or re.fullmatch(
-        r"(?:.*的)?(?P<noun>(?![经由在按跨同异非未已不无有])[一-鿿]{2,6})", bare
-    )
-    if (
-        not head
-        or _EXCEEDS.match(head["noun"])
-        or PARTY.match(head["noun"])
-        or re.search(r"(?:员工|人员|账号|成员|管理员|用户)\Z", head["noun"])
-        or any(
-            begin + head.start("noun") < m.end and m.start < begin + head.end("noun") and _is_kind(m) for m in mentions
-        )
-    ):
-        return None
-    name = verb[0] + head["noun"]
-    return None if _is_no_name(name, text) else Verbal(name, start, verb.end(), verb[0], "feature.modal")
+    transitive = cue_words(text.lexicon.vocabulary).transitive
+    if not verb or fold(verb[0]) not in transitive or not _ALONE.match(text.folded, verb.end()):
+        return
+    nouns = nouns_before(text, cue.lead, mentions)
+    for noun in nouns if len(nouns) < 2 or verb[0] not in _BY_ANYBODY else ():
+        slip = len(noun) > 4 and noun.endswith("单") and not text.lexicon.order_object.fullmatch(noun)
+        name = verb[0] + ("订单" if slip else noun)
+        if not _is_no_name(name, text):
+            yield Verbal(name, start, verb.end(), verb[0], "feature.modal")
 
 
 def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
@@ -350,18 +351,11 @@ def _without_carrier(name: str, text: Text) -> str:
     return bare if len(bare) >= 2 and fold(bare) not in transitive else name
 
 
-def _is_kind(mention: Mention) -> bool:
-    return any(
-        c.scheme in (ConceptScheme.ORDER_TYPE, ConceptScheme.ORDER_STATUS, ConceptScheme.CARRIER)
-        for c in mention.concepts
-    )
-
-
 def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> str:
     """The words without the kinds of order that qualify the object: 关闭[已付款]订单."""
     words = text.raw[start:end]
     for mention in mentions:
-        inside = start < mention.start and mention.end <= end and _is_kind(mention)
+        inside = start < mention.start and mention.end <= end and is_kind(mention)
         behind = text.folded[mention.end : end]
         own = text.folded[mention.start : mention.end].endswith(("订单", "商品"))
         if inside and (re.match(r"的?(?:订单|商品)", behind) if not own else behind.startswith("的")):
@@ -376,5 +370,5 @@ def _is_no_name(name: str, text: Text) -> bool:
 
 _NO_NAME: Final = re.compile(
     r"^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到|看到|知道|用于|低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|作为|达到|满足|获得|得到|成为|保证|确保|影响|导致|产生|参考|了解)$"
-    r"|[，。；！？：\x00\x01]|否则|不然|反之|^(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于)|^(?:判断|区分|知道|判定|看到|看见|得到|获得|有效|帮助|提升|达到|满足|保证|参考|继续)(?:是|该)?|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|的话|成功|失败|级|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被|若|如|当|则|而)|仅支持|不支持|仅限|不超过|超过|之和|一致|相同"
+    r"|[，。；！？：\x00\x01]|否则|不然|反之|^(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于)|^(?:判断|区分|知道|判定|看到|看见|得到|获得|有效|帮助|达到|满足|保证|参考|继续)(?:是|该)?|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|的话|成功|失败|级|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被|若|如|当|则|而)|仅支持|不支持|仅限|不超过|超过|之和|一致|相同"
 )

@@ -31,7 +31,7 @@ def sentence(draft: Draft) -> str:
     body = f"{lead}，{told}" if lead else told
     name = draft.feature or (draft.subject.label if draft.subject else "")
     if name and _bare(name) not in _bare(body):
-        body = f"{name}：{body}"
+        body = re.sub(r"\s+", "", name) + f"：{body}"
     return body.rstrip("，,；;：: ") + "。"
 
 

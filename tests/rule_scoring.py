@@ -1,7 +1,7 @@
 """How well rules are read: rules found, with exactly their conditions, figures, no rule where none is, verdicts, operations, conflicts.
 
 `python -m tests.rule_scoring dev --show` scores the examples of other back offices, each entry a little graph of its own;
-`python -m tests.rule_scoring gold` the user's corpus. The `held` files were never looked at for tuning.
+`python -m tests.rule_scoring gold` the user's corpus. The `held` examples are those of `rules_kept_*`: nobody who works on the readers has seen them.
 """
 
 import json
@@ -23,6 +23,7 @@ from tests.worlds import World, plain
 GOLD = Path(__file__).parent / "gold"
 CONTEXT = frozenset({"rule.heading", "rule.reason", "rule.question", "rule.condition", "rule.head"})
 """Evidence of what stands around a rule, beside the words that state it."""
+_FILES = {"dev": "rules_dev_*.jsonl", "held": "rules_kept_*.jsonl", "fourth": "rules_fourth_*.jsonl"}
 _CLASS = {"LT": "U", "LE": "U", "GT": "L", "GE": "L", "EQ": "E", "BETWEEN": "B"}
 
 
@@ -168,7 +169,7 @@ def judge_operations(world: World, case: Mapping[str, Any]) -> Iterator[tuple[st
 
 def examples(split: str) -> Iterator[dict[str, Any]]:
     """The examples of a split, in the order of the files."""
-    for path in sorted(EXAMPLES.glob(f"rules_{split}_*.jsonl")):
+    for path in sorted(EXAMPLES.glob(_FILES[split])):
         for line in path.read_text(encoding="utf-8").splitlines():
             yield json.loads(line)
 

@@ -21,21 +21,21 @@ GOLD = {
 }
 # Floors under what was measured, so that no change loses a reading unseen; most lie under the goal.
 DEV = {
-    "rules found": 0.95,
-    "rules with conditions": 0.88,
+    "rules found": 0.97,
+    "rules with conditions": 0.90,
     "quantities": 0.96,
     "quantities true": 0.98,
     "no rule where none is": 0.93,
-    "verdicts": 0.88,
+    "verdicts": 0.87,
     "dates": 1.0,
 }
 HELD = {
-    "rules found": 0.92,
-    "rules with conditions": 0.77,
-    "quantities": 0.96,
-    "quantities true": 0.92,
-    "no rule where none is": 0.84,
-    "verdicts": 0.69,
+    "rules found": 0.90,
+    "rules with conditions": 0.74,
+    "quantities": 0.91,
+    "quantities true": 0.89,
+    "no rule where none is": 0.88,
+    "verdicts": 0.58,
     "dates": 1.0,
 }
 

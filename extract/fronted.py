@@ -1,0 +1,98 @@
+"""What is done to a thing that is named before the cue: 运费不可修改, 标题、主图均不可修改; in the clause before (库存只能增加，不能减少) or by
+the label of an item (默认地址：不可删除，可编辑).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extract.concepts import Mention
+from extract.cues import CueKind, cue_words, find_cues
+from extract.text import Text
+from ontology.kinds import ConceptScheme
+
+PARTY: Final = re.compile(
+    r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)"
+)
+_EXCEEDS: Final = re.compile(r"超[出过时期]|不足|低于|高于|达到|逾期|到期|过期|满足|符合")
+_MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
+_CLAUSE: Final = re.compile(r"[，,。；;：:！？!?\n|（）()\x00\x01]")
+_WHEN: Final = re.compile(
+    r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?:一经|一旦)[^，。]{2,6}\Z"
+)
+_CONJUNCTION: Final = re.compile(r"[\s、也且但并又既或和]*")
+_ROW: Final = re.compile(r"(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}\Z")
+_LABEL: Final = re.compile(r"(?:\A|[。；;\n.、)）]\s*|[①-⑳·•*\-]\s*)(?P<noun>[一-鿿]{2,8})[：:][^。；;\n：:]*\Z")
+_NO_NOUN: Final = re.compile(
+    r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|注意|提示|备注|情况|内容|其他|任何内容)\Z|^(?:注|答|问)\Z"
+)
+_PERSON: Final = re.compile(r"(?:员工|人员|账号|成员|管理员|用户)\Z")
+
+
+def nouns_before(text: Text, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The things of which a cue that begins at `end` speaks: those right before it, else those of its sentence before."""
+    begin = _begin(text, end)
+    if begin is None:
+        return ()
+    clause = text.folded[begin:end]
+    if _CONJUNCTION.fullmatch(clause):
+        return tuple(_of_before(text, begin, mentions))
+    return tuple(_of_clause(text, begin, end, mentions))
+
+
+def _begin(text: Text, end: int) -> int | None:
+    """Where the clause begins that ends here."""
+    edges = [m.end() for m in _CLAUSE.finditer(text.folded, max(0, end - 40), end)]
+    return edges[-1] if edges else max(0, end - 40)
+
+
+def _of_before(text: Text, begin: int, mentions: Sequence[Mention]) -> Iterator[str]:
+    """The thing that the clause before is about, or that the label of the item names."""
+    start = max(text.folded.rfind(mark, 0, max(0, begin - 1)) for mark in "。；;\n") + 1
+    cues = [c for c in find_cues(text, start, begin) if c.kind in _MODAL]
+    for cue in reversed(cues):
+        first = _begin(text, cue.lead)
+        if first is not None and first >= start and not _CONJUNCTION.fullmatch(text.folded[first : cue.lead]):
+            yield from _of_clause(text, first, cue.lead, mentions)
+            return
+    label = _LABEL.search(text.folded[:begin])
+    if (
+        label
+        and not _NO_NOUN.search(label["noun"])
+        and not _is_no_thing(text, label.start("noun"), label.end("noun"), mentions)
+    ):
+        yield text.raw[label.start("noun") : label.end("noun")]
+
+
+def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) -> Iterator[str]:
+    bare = _WHEN.sub("", text.folded[begin:end])
+    row = _ROW.search(bare)
+    if row and row.start() == 0:
+        for match in re.finditer(r"[^、]+", bare):
+            if not _is_no_thing(text, begin + match.start(), begin + match.end(), mentions):
+                yield text.raw[begin + match.start() : begin + match.end()]
+        return
+    bearer = cue_words(text.lexicon.vocabulary).bearer
+    head = re.search(rf"(?:的|\A)[^的]*?(?P<noun>{bearer})\Z", bare) or re.fullmatch(
+        r"(?:.*的)?(?P<noun>(?![经由在按跨同异非未已不无有])[一-鿿]{2,6})", bare
+    )
+    if head and not _is_no_thing(text, begin + head.start("noun"), begin + head.end("noun"), mentions):
+        yield text.raw[begin + head.start("noun") : begin + head.end("noun")]
+
+
+def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Whether words name who acts, or for which orders, and not what is acted on."""
+    noun = text.folded[start:end]
+    return bool(
+        _EXCEEDS.match(noun)
+        or PARTY.match(noun)
+        or _PERSON.search(noun)
+        or any(start < m.end and m.start < end and is_kind(m) for m in mentions)
+    )
+
+
+def is_kind(mention: Mention) -> bool:
+    return any(
+        c.scheme in (ConceptScheme.ORDER_TYPE, ConceptScheme.ORDER_STATUS, ConceptScheme.CARRIER)
+        for c in mention.concepts
+    )

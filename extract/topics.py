@@ -1,0 +1,117 @@
+"""What a question asks about, as names of functions: 怎么导出订单 asks about 导出订单, 订单金额怎么修改 about 修改订单金额."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extract.concepts import Mention
+from extract.text import Text
+from extract.verbals import Verbal, verb_phrase
+from ontology.kinds import ConceptScheme
+from ontology.names import fold
+
+_ASKING: Final = re.compile(
+    r"(?:该|应该|应|需要|要|想要?|可以|商家|卖家|店铺)?(?:怎么样?|怎样|怎麼|如何|咋)(?:才能|去|来|进行|可以|操作|办理|在[^，。]{1,10}?[上中里内])?|"
+    r"(?:请问)?(?:在)?(?:哪里|哪儿|哪裡|何处|什么地方|哪个页面|哪个菜单)(?:可以|能|能够|去)?"
+)
+_MAY: Final = re.compile(r"可以|能否|能不能|可不可以|可否|是否(?:可以|能|支持)?|(?<!功)能(?:够)?|支持|会不会")
+_WHETHER: Final = re.compile(r"(?:能否|可否|能不能|可不可以|是否(?:可以|能够?|支持|允许|可)|支不支持)(?!够)")
+ANNOUNCED: Final = re.compile(r"^(?:新增|增加)")
+FILLER_FIRST: Final = re.compile(
+    r"^(?:您好|亲|请问|关于|支持|目前|提供|上线|优化|推出|进入|打开|点击|点选|原有的|商家|卖家|店铺|用户|消费者|买家|顾客|我们?|您|你|自助|操作|进行|使用|已经|已|在(?!线)|对|将|把|给|去|来|如果|如|若|想|要|发(?![票货布放送起运现件短消])|的|"
+    r"(?:商家|卖家|店铺)?后台(?:的|中|里)?|shop端|pc端|app端|APP端)+"
+)
+_FILLER_LAST: Final = re.compile(
+    r"(?:(?:自助)?(?:操作)?(?:流程|步骤|说明书?|手册|指南|指引|教程|方法|方式|规则(?:说明|汇总|一览|大全|详解)|介绍|功能介绍|功能解读|解读|常见问题|问题|FAQ|faq|"
+    r"指导|攻略|入口|路径)|上线啦?|上线公告|公告|通知|(?<=[一-鿿]{4})(?:的)?(?:限制|条件|要求|规定|须知|权限说明)|调整(?:通知|公告)?|升级|功能|按钮|页面|操作|后台|的|了|呢|吗|么|啊|哦|吧|是什么|有哪些|是怎样的|怎么走|在哪里?|[-—?？!！。.,，:：\s])+\Z"
+)
+_OF_DOING: Final = re.compile(r"(?P<thing>[^的]{2,10})的(?P<act>[^的]{2,4})")
+_ASKED_LAST: Final = re.compile(
+    r"(?P<thing>[^，,。；？?]{2,14}?)(?:可以|能够?|支持|允许|可否|能否|能不能|可不可以|是否可以|是否支持)(?P<verb>[一-鿿]{2})(?:吗|么|嘛)?[-\s？?。]*\Z"
+)
+NO_NAME: Final = re.compile(
+    r"哪[些个种里儿裡]|什么|谁|多少|几[个天次]|[吗嘛嗎呢]\Z|^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|查询|查看|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到)$"
+    r"|[，。；！？：]|^(?:判断|区分|知道)(?:是|该)|^[\d\s]+$|\d$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|后|前|的话|成功|失败|级|到|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被)"
+)
+
+
+def find_topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[str, int, int]]:
+    """What the question asks about: 怎么导出订单 -> 导出订单; 订单金额怎么修改 -> 修改订单金额; X操作说明 -> X."""
+    clauses = list(re.finditer(r"[^，,。；;？?！!\n【】]+", question.folded))
+    asks = any(_ASKING.search(clause[0]) for clause in clauses)
+    for clause in clauses:
+        match, last = _ASKING.search(clause[0]), _ASKED_LAST.fullmatch(clause[0])
+        if match:
+            yield from _asked(clause, match, question, asked)
+        elif last and question.lexicon.action_first.fullmatch(last["verb"]):
+            thing = _named(question, clause.start(), clause.start() + last.end("thing"), asked)
+            if thing:
+                verb = question.raw[clause.start() + last.start("verb") : clause.start() + last.end("verb")]
+                yield verb + thing[0].replace("的", ""), thing[1], clause.start() + last.end("verb")
+        elif asks:
+            continue
+        elif _FILLER_LAST.search(clause[0]) or question.lexicon.action_first.search(clause[0]):
+            cut = news.end() if (news := ANNOUNCED.match(clause[0])) else 0
+            named = _named(question, clause.start() + cut, clause.end(), asked)
+            if named and (turned := _OF_DOING.fullmatch(named[0])):
+                act = turned["act"] if question.lexicon.action_first.fullmatch(fold(turned["act"])) else ""
+                named = (act + turned["thing"], named[1], named[2]) if act else named
+            if named and not _MAY.search(clause[0]) and not re.search(r"为什么|什么|哪些|多久|多少|吗|是否", clause[0]):
+                yield named
+
+
+def asked_whether(question: Text, asked: tuple[Mention, ...]) -> Iterator[Verbal]:
+    """What a question asks whether it may be done: 子账号能否|查看资金？"""
+    for match in _WHETHER.finditer(question.folded):
+        found = verb_phrase(question, match.end(), asked)
+        if found is not None:
+            yield found
+
+
+def _asked(
+    clause: re.Match[str], match: re.Match[str], question: Text, asked: tuple[Mention, ...]
+) -> Iterator[tuple[str, int, int]]:
+    lexicon = question.lexicon
+    before = _named(question, clause.start(), clause.start() + match.start(), asked)
+    after = _named(question, clause.start() + match.end(), clause.end(), asked)
+    verb = lexicon.action_first.match(clause[0], match.end())
+    if before and lexicon.system_only.match(fold(before[0])):
+        before = None
+    if after is None and verb and not lexicon.vague.fullmatch(verb[0]):
+        start, end = clause.start() + match.end(), clause.start() + verb.end()
+        after = question.raw[start:end], start, end
+    if after and (not before or len(after[0]) > 2 or not lexicon.action_first.fullmatch(fold(after[0]))):
+        if len(after[0]) > 2 or lexicon.action_first.fullmatch(fold(after[0])):
+            yield after
+        return
+    if before and after:
+        act = after[0]
+        yield (act + before[0] if not before[0].startswith(act) else before[0]), before[1], after[2]
+    elif verb and lexicon.vague.fullmatch(verb[0]):
+        state = _named(question, clause.start(), clause.start() + match.start(), ())
+        if state and len(state[0]) <= 6 and not re.search(r"[不无]法|不[了上到]", fold(state[0])):
+            act = question.raw[clause.start() + verb.start() : clause.start() + verb.end()]
+            yield state[0] + act, state[1], clause.start() + verb.end()
+
+
+def _named(question: Text, offset: int, stop: int, asked: tuple[Mention, ...]) -> tuple[str, int, int] | None:
+    """The name in a stretch of a question, with its span: fillers off both ends, the kind of order off the front."""
+    words = question.folded[offset:stop]
+    end = len(words) - len(match[0]) if (match := _FILLER_LAST.search(words)) else len(words)
+    start = first.end() if (first := FILLER_FIRST.match(words[:end].lstrip())) else 0
+    start += len(words) - len(words.lstrip()) if words[:1].isspace() else 0
+    for mention in asked:
+        at = mention.start - offset
+        types = any(c.scheme is ConceptScheme.ORDER_TYPE for c in mention.concepts)
+        qualified = start < at <= start + 6 and re.fullmatch(r"[一-鿿]+", words[start:at]) and mention.words.isascii()
+        if types and (at == start or qualified) and mention.end - offset < end - 1:
+            start = mention.end - offset
+            if rest := re.match(r"(?:的|POP|pop|订单(?=[一-鿿]{2})|类|商家的?)*", words[start:end]):
+                start += rest.end()
+    name = words[start:end].strip()
+    at = offset + start + (len(words[start:end]) - len(words[start:end].lstrip()))
+    written = question.raw[at : at + len(name)]
+    concepts = any(n in c.names for m in asked for c in m.concepts for n in (name, written))
+    if not 2 <= len(name) <= 16 or NO_NAME.search(name) or concepts:
+        return None
+    return written, at, at + len(name)
