@@ -15,6 +15,7 @@ from graphql import (
 
 from graph_api.errors import Code
 from graph_api.schema import sdl
+from tests.releases import CHANGELOG, RELEASED, unnamed
 
 
 def _contract() -> str:
@@ -72,3 +73,29 @@ def test_everything_is_described() -> None:
 @pytest.mark.parametrize("code", list(Code))
 def test_error_codes_are_those_of_the_contract(code: Code) -> None:
     assert code in _contract()
+
+
+def test_what_breaks_clients_of_the_last_release_is_named_in_the_changelog() -> None:
+    changelog = CHANGELOG.read_text(encoding="utf-8")
+    assert unnamed(RELEASED.read_text(encoding="utf-8"), sdl(), changelog) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "coordinate"),
+    [
+        ("type Query { a: Int }", "Query.b"),
+        ("type Query { a: String b(c: Int): Int }", "Query.a"),
+        ("type Query { a: Int b(c: Int!): Int }", "Query.b"),
+        ("type Query { a: Int b(c: Int, d: Int!): Int }", "Query.b"),
+        ("type Query { a: Int b(c: Int): Int } # Other is gone", "Other"),
+    ],
+)
+def test_the_gate_lets_only_named_changes_through(now: str, coordinate: str) -> None:
+    was = "type Query { a: Int b(c: Int): Int }" + (" type Other { a: Int }" if coordinate == "Other" else "")
+    log = (
+        "# Changelog\n\n## [2]\n\n### Breaking\n- {}\n\n### Added\n- {}\n\n## [1]\n\n### Breaking\n- Query.a Query.b\n"
+    )
+    (change,) = unnamed(was, now, log.format("nothing", coordinate))
+    assert coordinate in change
+    assert unnamed(was, now, log.format(f"`{coordinate}` is another.", "")) == []
+    assert unnamed(was, was, log.format("nothing", "")) == []
