@@ -67,17 +67,17 @@ def print_json(value: Any) -> None:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """What is wrong with an input or a graph is told without a traceback."""
-    from extract.errors import CorpusError, StoreError
+    from extract.errors import CorpusError, StoreError, WorkersLost
     from extract.publish import Busy
     from ontology.turtle import VocabularyError
     from ontology.validation import NotConforming
 
     try:
         yield
-    except (CorpusError, VocabularyError, NotConforming, Busy, StoreError) as error:
+    except (CorpusError, VocabularyError, NotConforming, Busy, StoreError, WorkersLost) as error:
         fail(f"error: {error}")
     except OSError as error:
-        fail(f"error: {error.filename or ''}: {error.strerror}")
+        fail(f"error: {error.filename}: {error.strerror}" if error.filename else f"error: {error}")
 
 
 def write_out(data: bytes, out: Path | None) -> None:
@@ -108,7 +108,11 @@ def open_graph(graph: Path) -> "Snapshot":
     from graph_api.snapshot import Published, SnapshotError
 
     try:
-        return Published(graph).snapshot()
+        published = Published(graph)
+        snapshot = published.snapshot()
+        if published.fault:
+            say(f"warning: {published.fault}; {snapshot.version} is asked instead")
+        return snapshot
     except SnapshotError as error:
         fail(f"error: {error}")
 

@@ -1,19 +1,16 @@
 """The whole line from files to a published graph, in one function that can be read before anything else."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
 
-from extract.corpus import Corpus, RawEntry, read_corpus
+from extract.corpus import Corpus, read_corpus
 from extract.facts import EntryFacts
 from extract.factstore import code_digest, fact_key, files_of, missing, read_facts
 from extract.merge import merge
 from extract.publish import publish, publishing
-from extract.reading import read_entry
 from extract.triples import ntriples
+from extract.workers import read_by_workers, read_here
 from ontology.concepts import Vocabulary
 from ontology.iris import DEFAULT_BASE, ONTOLOGY_VERSION
 from ontology.lawful import law_breaks
@@ -23,8 +20,6 @@ from ontology.vocabulary import load_vocabulary
 
 Progress = Callable[[str, int, int], None]
 """Told of each stage: its name, how much is done, how much there is."""
-
-_CHUNK: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ def build(
 ) -> tuple[Path, Graph]:
     """Reads, merges, checks and publishes; gives the version's folder and the graph.
 
-    Raises CorpusError (strict, or where nothing can be read), VocabularyError, NotConforming and Busy; whatever was published
+    Raises CorpusError (strict, or where nothing can be read), VocabularyError, NotConforming, WorkersLost and Busy; whatever was published
     before stays published then.
     """
     with publishing(out):
@@ -101,28 +96,13 @@ def _read(
     work = [by_key[key] for key in todo]
     found: dict[str, EntryFacts] = {}
     if options.jobs > 1 and len(work) > 1:
-        with ProcessPoolExecutor(options.jobs, get_context("spawn"), _prepare, (options.vocabulary,)) as pool:
-            for key, facts in zip(todo, pool.map(_read_one, work, chunksize=_CHUNK), strict=True):
-                found[key] = facts
-                progress("read", len(found), len(work))
+        read = read_by_workers(work, options.vocabulary, options.jobs)
     else:
-        vocabulary = load_vocabulary(options.vocabulary) if work else None
-        for key, entry in zip(todo, work, strict=True):
-            assert vocabulary is not None
-            found[key] = read_entry(entry.question, entry.answer, vocabulary=vocabulary)
-            progress("read", len(found), len(work))
+        read = read_here(work, options.vocabulary)
+    for key, facts in zip(todo, read, strict=True):
+        found[key] = facts
+        progress("read", len(found), len(work))
     return found
-
-
-_worker_vocabulary: list[Vocabulary] = []
-
-
-def _prepare(vocabulary: tuple[Path, ...]) -> None:
-    _worker_vocabulary[:] = [load_vocabulary(vocabulary)]
-
-
-def _read_one(entry: RawEntry) -> EntryFacts:
-    return read_entry(entry.question, entry.answer, vocabulary=_worker_vocabulary[0])
 
 
 def _about(graph: Graph, vocabulary: Vocabulary) -> dict[str, object]:

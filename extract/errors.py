@@ -1,4 +1,4 @@
-"""What is wrong with a corpus file or a store, told so that its owner can mend it: path, line, column, the line, a caret, the remedy."""
+"""What is wrong with a corpus file, a store or the machine, told so that its owner can mend it: path, line, column, the line, a caret, the remedy."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -29,3 +29,14 @@ class CorpusError(Exception):
 
 class StoreError(Exception):
     """A SPARQL store cannot be reached, refuses, or holds what was not asked for; the message says which and what to do."""
+
+
+class WorkersLost(Exception):
+    """The processes that read entries were killed again and again, by lack of memory most often."""
+
+    def __init__(self, times: int, done: int, of: int) -> None:
+        self.done = done
+        super().__init__(
+            f"the workers that read entries were killed {times} times in a row after {done} of {of} entries; where memory is "
+            "short, use fewer --jobs"
+        )

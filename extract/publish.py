@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from ontology import layout
 from ontology.concepts import Vocabulary
 from ontology.kinds import MenuNodeKind
 from ontology.records import AnyRecord, Concept, Conflict, Constraint, Entry, Feature, MenuNode
+from ontology.wholeness import is_whole, recorded, sealed
 
 KEPT: Final = 3
 """How many versions stay on disk."""
@@ -99,40 +101,38 @@ def publish(
     own = snapshot_id(records, base_iri, vocabulary)
     final = directory / layout.VERSIONS / own
     if not is_whole(final):
-        shutil.rmtree(final, ignore_errors=True)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=directory / layout.VERSIONS))
-        _write_graph(unfinished, lines)
-        meta = {"snapshot": own, "base_iri": base_iri, "format": str(layout.FORMAT)}
-        write_database(unfinished / layout.DATABASE, records, index_of(records, vocabulary), meta)
-        _write_store(unfinished)
-        _write_facts(unfinished / layout.FACTS, facts)
-        (unfinished / layout.VOCABULARY).write_bytes(packed_vocabulary(vocabulary))
-        manifest = {
-            "snapshot": own,
-            "format": layout.FORMAT,
-            "builtAt": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "baseIri": base_iri,
-            "counts": counts(records, len(lines)),
-            **about,
-            "files": _hashes(unfinished),
-        }
-        text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-        (unfinished / layout.MANIFEST).write_text(text, encoding="utf-8")
-        unfinished.chmod(0o755)
-        _sync(unfinished)
-        unfinished.rename(final)
+        try:
+            _write_graph(unfinished, lines)
+            meta = {"snapshot": own, "base_iri": base_iri, "format": str(layout.FORMAT)}
+            write_database(unfinished / layout.DATABASE, records, index_of(records, vocabulary), meta)
+            _write_store(unfinished)
+            _write_facts(unfinished / layout.FACTS, facts)
+            (unfinished / layout.VOCABULARY).write_bytes(packed_vocabulary(vocabulary))
+            manifest = {
+                "snapshot": own,
+                "format": layout.FORMAT,
+                "builtAt": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "baseIri": base_iri,
+                "counts": counts(records, len(lines)),
+                **about,
+                **recorded(unfinished),
+            }
+            text = json.dumps(sealed(manifest), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+            (unfinished / layout.MANIFEST).write_text(text, encoding="utf-8")
+            unfinished.chmod(0o755)
+            _sync(unfinished)
+            if final.exists():  # and damaged
+                final.rename(unfinished.with_name(f"{unfinished.name}-damaged"))
+            unfinished.rename(final)
+        except sqlite3.Error as error:
+            raise OSError(f"{final} cannot be written: {error}") from error
+        finally:
+            for left in (directory / layout.VERSIONS).glob(f"{unfinished.name}*"):
+                shutil.rmtree(left, ignore_errors=True)
     switch(directory, own)
     _forget_old(directory, own)
     return final
-
-
-def is_whole(version: Path) -> bool:
-    """Whether a version is there with every file as its manifest tells."""
-    try:
-        manifest = json.loads((version / layout.MANIFEST).read_text(encoding="utf-8"))
-        return bool(manifest["files"]) and manifest["files"] == _hashes(version)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
 
 
 def _write_graph(folder: Path, lines: Sequence[str]) -> None:
@@ -164,16 +164,6 @@ def _write_facts(folder: Path, facts: Mapping[str, bytes]) -> None:
     folder.mkdir()
     for name, data in sorted(facts.items()):
         (folder / name).write_bytes(data)
-
-
-def _hashes(version: Path) -> dict[str, str]:
-    """The sha256 of each file but the manifest and the store, which is made from the graph."""
-    files = [
-        path
-        for path in sorted(version.rglob("*"))
-        if path.is_file() and path.relative_to(version).parts[0] not in (layout.MANIFEST, layout.STORE)
-    ]
-    return {str(path.relative_to(version)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _sync(folder: Path) -> None:

@@ -17,11 +17,12 @@ from extract.catalogue import CURRENT, PACKING, Names, digest_of, word
 from extract.endpoint import Endpoint, Place, opened
 from extract.errors import StoreError
 from extract.factstore import code_digest
-from extract.publish import graph_lines, is_whole, publish, publishing, switch
+from extract.publish import graph_lines, publish, publishing, switch
 from extract.push import current_of, listed, ontology_of
 from extract.triples import iri, literal
 from ontology import layout
 from ontology.iris import ONTOLOGY_VERSION
+from ontology.wholeness import is_whole
 
 _AT_ONCE: Final = 5000
 

@@ -54,7 +54,7 @@ class Application:
     """The ASGI application: the GraphQL endpoint, and the routes beside it."""
 
     def __init__(self, directory: Path, settings: Settings) -> None:
-        self._published = Published(directory)
+        self._published = Published(directory, thorough=True)
         plans = Plans(settings.limits)
         trusted = read_manifests(_manifests(settings), plans, only=settings.only_trusted)
         cors = Cors(settings.origins)
@@ -82,7 +82,9 @@ class Application:
 
     async def _readyz(self, _: Request) -> Response:
         try:
-            return JSONResponse({"ready": True, "snapshot": self._published.snapshot().id})
+            told = {"ready": True, "snapshot": self._published.snapshot().id}
+            fault = self._published.fault
+            return JSONResponse(told | ({"reason": fault} if fault else {}))
         except SnapshotError as error:
             return JSONResponse({"ready": False, "reason": str(error)}, 503)
 

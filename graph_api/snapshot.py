@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ import msgspec
 from ontology import layout
 from ontology.iris import ONTOLOGY_VERSION
 from ontology.records import AnyRecord
+from ontology.wholeness import fault, seal_fault
 
 T = TypeVar("T")
 
@@ -51,10 +53,12 @@ class Snapshot:
         self.version = version
         try:
             self.manifest: dict[str, Any] = json.loads((version / layout.MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise SnapshotError(f"{version} holds no graph: build one with `helpgraph build`") from error
-        if self.manifest.get("format") != layout.FORMAT:
             found = self.manifest.get("format")
+        except FileNotFoundError as error:
+            raise SnapshotError(f"{version} holds no graph: build one with `helpgraph build`") from error
+        except (OSError, ValueError, AttributeError) as error:
+            raise SnapshotError(f"{version / layout.MANIFEST} cannot be read: {error}") from error
+        if found != layout.FORMAT:
             raise SnapshotError(f"{version} is of format {found}, this program reads {layout.FORMAT}: build it anew")
         spoken = str(self.manifest.get("ontology", ONTOLOGY_VERSION))
         if spoken.partition(".")[0] != ONTOLOGY_VERSION.partition(".")[0]:
@@ -62,6 +66,9 @@ class Snapshot:
             raise SnapshotError(
                 f"{version} is in version {spoken} of the ontology, this program reads {ONTOLOGY_VERSION}: {remedy}"
             )
+        damage = seal_fault(self.manifest) or self.fault(thorough=False)
+        if damage:
+            raise SnapshotError(f"{version} is damaged: {damage}")
         uri = f"{(version / layout.DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
@@ -73,6 +80,10 @@ class Snapshot:
         self.get = lru_cache(maxsize=_KEPT_RECORDS)(self._get)
         self._names = lru_cache(maxsize=_KEPT_RECORDS)(self._all_names)
         self._kept: dict[Callable[..., Any], Any] = {}
+
+    def fault(self, *, thorough: bool) -> str | None:
+        """What is wrong with its files (`wholeness.fault`); None where nothing is found."""
+        return fault(self.version, self.manifest, thorough=thorough)
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -168,13 +179,19 @@ def _where(part: Slice) -> tuple[str, list[Any]]:
 
 
 class Published:
-    """A graph folder whose current version is served; a new one is opened when it is published."""
+    """A graph folder whose current version is served; a new one is opened when it is published.
 
-    def __init__(self, directory: Path) -> None:
+    A version that is damaged is never served: the one that was served before it is, or the newest one that is whole. With
+    `thorough`, large files are looked through as well, behind the first answers; what is found then ends the serving of the version.
+    """
+
+    def __init__(self, directory: Path, *, thorough: bool = False) -> None:
         self.directory = directory
+        self._thorough = thorough
         self._link = os.fspath(directory / layout.CURRENT)
         self._target: str | None = None
         self._snapshot: Snapshot | None = None
+        self._damaged: dict[Path, tuple[str, int]] = {}
 
     def snapshot(self) -> Snapshot:
         """The version to answer a request from. A request that began with an older one keeps it."""
@@ -184,11 +201,61 @@ class Published:
             if self._snapshot is not None:
                 return self._snapshot
             raise SnapshotError(f"{self.directory} holds no graph: build one with `helpgraph build`") from error
-        if self._snapshot is None or self._target != target:
-            try:
-                self._snapshot = Snapshot((self.directory / target).resolve())
-                self._target = target
-            except SnapshotError:
-                if self._snapshot is None:
-                    raise
+        if self._snapshot is None or self._target != target or (self._damaged and self._mended()):
+            self._snapshot = self._opened((self.directory / target).resolve())
+            self._target = target
         return self._snapshot
+
+    @property
+    def fault(self) -> str | None:
+        """Why the version that was published last is not the one that is served; None where it is."""
+        told = self._damaged.get((self.directory / layout.CURRENT).resolve())
+        return told[0] if told else None
+
+    def _opened(self, version: Path) -> Snapshot:
+        """This version; where it is damaged the one that is served, else the newest that is whole. Raises what is wrong with it."""
+        held = self._snapshot
+        spare = (held.version,) if held is not None else ()
+        wrong: list[SnapshotError] = []
+        for candidate in (version, *spare, *self._others(version)):
+            try:
+                if candidate in self._damaged:
+                    raise SnapshotError(self._damaged[candidate][0])
+                if held is not None and candidate == held.version:
+                    return held
+                opened = Snapshot(candidate)
+            except SnapshotError as error:
+                self._damaged[candidate] = (str(error), _written(candidate))
+                wrong.append(error)
+                continue
+            if self._thorough:
+                threading.Thread(target=self._look_through, args=(opened,), daemon=True).start()
+            return opened
+        raise wrong[0]
+
+    def _mended(self) -> bool:
+        """Whether the version that was published last was damaged and has been written anew."""
+        current = (self.directory / layout.CURRENT).resolve()
+        if current in self._damaged and _written(current) != self._damaged[current][1]:
+            del self._damaged[current]
+            return True
+        return False
+
+    def _others(self, version: Path) -> list[Path]:
+        """The other versions on disk, the newest first."""
+        every = (path for path in version.parent.iterdir() if not path.name.startswith(".") and path != version)
+        return sorted(every, key=lambda path: path.stat().st_mtime, reverse=True)
+
+    def _look_through(self, opened: Snapshot) -> None:
+        damage = opened.fault(thorough=True)
+        if damage:
+            self._damaged[opened.version] = (f"{opened.version} is damaged: {damage}", _written(opened.version))
+            self._target = None  # the next request opens another
+
+
+def _written(version: Path) -> int:
+    """What tells a version from one of the same id that was written later."""
+    try:
+        return version.stat().st_ino
+    except OSError:
+        return 0

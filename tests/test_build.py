@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from extract.build import Options, assemble, build
 from extract.corpus import CorpusError, read_corpus
-from extract.publish import Busy, graph_lines, is_whole, publishing
+from extract.publish import Busy, graph_lines, publishing
 from graph_api.snapshot import Published
 from ontology.vocabulary import VocabularyError
+from ontology.wholeness import is_whole
 from tests.conftest import CORPUS, LONG, ROOT
 
 ENTRIES = [(entry.question, entry.answer) for entry in read_corpus([CORPUS]).entries]

@@ -13,13 +13,14 @@ from extract.build import Options, build
 from extract.catalogue import word
 from extract.endpoint import Place, opened
 from extract.errors import StoreError
-from extract.publish import graph_lines, is_whole
+from extract.publish import graph_lines
 from extract.pull import pull
 from extract.push import current_of, listed, push
 from graph_api.schema import execute
 from graph_api.snapshot import Published
 from helpgraph import app
 from ontology.iris import DEFAULT_BASE
+from ontology.wholeness import is_whole
 from tests.conftest import LONG
 from tests.stores import MOST_ROWS, oxigraph, proxy, virtuoso
 
