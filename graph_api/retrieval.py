@@ -80,7 +80,7 @@ class Phrase:
         lost = sum(
             slot.end - slot.start
             for slot in self.slots
-            if not slot.asks and not any(part in known for term, _ in slot.terms for part in term.split(TOGETHER))
+            if not slot.asks and not any(known.issuperset(term.split(TOGETHER)) for term, _ in slot.terms)
         )
         return lost / max(1, len(self.bare))
 

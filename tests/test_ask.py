@@ -128,7 +128,6 @@ def test_a_denied_concept_is_given_as_denied(snapshot: Snapshot) -> None:
         "不可抗力应对商家操作指导",
         "主账号怎么注销",
         "青龙系统的登录网址",
-        "导出的文件能直接发到邮箱吗",
     ],
 )
 def test_what_no_source_says_is_told_as_such(snapshot: Snapshot, question: str) -> None:
