@@ -31,7 +31,7 @@ from ontology.vocabulary import load_vocabulary
 Signs = dict[str, float]
 FOLDS = 5
 PARTS = 3
-UNANSWERED = 0.8
+UNANSWERED = 0.5
 """How much a question that no entry answers counts beside one that is answered."""
 
 

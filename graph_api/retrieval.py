@@ -31,6 +31,8 @@ _MEANT: Final = 0.9
 """How well a term must stand for a word to be one that it means."""
 _ALONE: Final = 0.5
 """How much a word of a single character counts: it may well be a piece of another."""
+_MEANING: Final = 0.8
+"""The same of one that stands for a longer one (拦: 拦截)."""
 _TRIED: Final = 160
 """How many stretches are tried as misspelt words."""
 _ASKED: Final = 0.12
@@ -350,7 +352,7 @@ def _no_owners(_: Snapshot) -> dict[int, Owner]:
 def share_of(slot: Slot) -> float:
     """How much a slot counts: those that only ask count little or nothing."""
     if not slot.asks:
-        return 1.0 if slot.end - slot.start > 1 else _ALONE
+        return 1.0 if slot.end - slot.start > 1 else _MEANING if len(slot.terms) > 1 else _ALONE
     return 0.0 if slot.asks & _FILLERS else _ASKED
 
 

@@ -61,8 +61,8 @@ def _of_doing(question: Question, *, word: float, told: float) -> dict[str, floa
 
 
 def _of_intent(snapshot: Snapshot, best: Ranked, draft: Reply) -> dict[str, float]:
-    """What was found to tell, as signs: a number where one is asked for (how well its passage fits, and what that lacks), a verdict,
-    operations."""
+    """What was found to tell, as signs: a number where one is asked for (how well its passage fits, and what that lacks), a verdict (or
+    none, while the entry speaks of what cannot hold with what is given), operations."""
     question = draft.understood
     intent, told = question.intent, question.told
     figures: list[Passage] = []
@@ -78,6 +78,7 @@ def _of_intent(snapshot: Snapshot, best: Ranked, draft: Reply) -> dict[str, floa
         "figure_lacking": lacking[0],
         "no_figure": float(told is not None and not figures),
         "unstated": float(unstated and bool(question.given.literals)),
+        "unstated_opposed": float(unstated and bool(best.signs.get("opposed"))),
         "listed": float(intent is Intent.APPLICABLE_OPERATIONS and bool(draft.operations)),
     }
 
