@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues
@@ -53,6 +54,9 @@ PREMISE: Final = re.compile(
 """What is told as the premise of something: the rest of the sentence, or what stands before 为前提."""
 _WINDOW: Final = re.compile(
     r"\s*[^，,。；;\d]{2,16}?(?:后|起|之日起|前)(?:的)?\s*[\d一二三四五六七八九十百两半]+[一-鿿A-Za-z]{1,4}?(?:之|以)?内\s*"
+)
+_IN_A_STATE: Final = re.compile(
+    r"\s*(?:订单|商品|包裹|实例|账号|店铺|[一-鿿]{0,4}单)?(?:当前)?状态[为是](?:[“\"「『].*|[一-鿿]{2,6})|(?![^，。]*(?:目前|现在|已经?更新|已上线))[^，。；的]{1,14}?(?:(?<![尚从])未(?![来必尽])|尚未|没有)[^，。；的]{2,8}"
 )
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
@@ -100,6 +104,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if (
         not only
         and _EXCEPT_LAST.fullmatch(words)
+        and not (re.search(r"以下|下列|如下", words) and text.folded[end : end + 1] in (":", "："))
         and not any(not text.folded[c.start : c.end].endswith("适用") for c in find_cues(text, start, end))
     ):
         return Clause(start, end, Role.EXCEPT_LAST, start)
@@ -123,7 +128,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
         return _conditional(page, start, end, last=last, also=also)
     if cue is not None:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
-    if not last and _WINDOW.fullmatch(words) and _decides_next(text, end):
+    if not last and (_WINDOW.fullmatch(words) or _IN_A_STATE.fullmatch(words)) and _decides_next(text, end):
         return Clause(start, end, Role.CONDITION, start, None, also)
     if PREMISE.search(words):
         return Clause(start, end, Role.REST, start, None, also)
@@ -135,7 +140,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
 def _decides_next(text: Text, end: int) -> bool:
     """Whether the clause behind says what may or may not be done."""
     cue = next(find_cues(text, end, min(end + 24, len(text.folded))), None)
-    return cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW)
+    return cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.AUTOMATIC)
 
 
 def _says_when(page: Page, start: int, end: int) -> bool:
@@ -224,7 +229,11 @@ def _is_quoted(page: Page, cue: Cue) -> bool:
 
 def labelled(page: Page, start: int, end: int) -> Alternatives:
     """The kinds that a label before a colon names: 企业店：…, 个人店：…."""
-    return kinds_in(page, start, end, label=True) if page.told.folded[end : end + 1] in (":", "：") else ()
+    if found := caption_kinds(page, start, end):
+        return found
+    if page.told.folded[end : end + 1] not in (":", "：") or is_no_caption(page.told, start, end):
+        return ()
+    return kinds_in(page, start, end, label=True)
 
 
 def _is_topic(page: Page, start: int, end: int) -> bool:

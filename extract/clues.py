@@ -105,6 +105,8 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     words = object_of(page, phrase)
     context = clue.context()
+    if verb and not words and (fuller := _fuller(clue, phrase, verb)):
+        return About(fuller)
     if phrase.feature and not words and not any(_is_act(page, name, phrase.feature) for name in context[:1]):
         return About(phrase.feature)
     for name in context:
@@ -119,6 +121,25 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     told = next((n for n in clue.frame.features if names_its_object(page, n, clue.clause.start, cue.lead)), None)
     if before or told:
         return About(before or told, scope=verb + words)
+    return None
+
+
+def _fuller(clue: Clue, phrase: Phrase, verb: str) -> str | None:
+    """What the context calls the same act on the same thing in more words: 删除运费模板 for 删除模板; under 撤销核销：, 撤销 is that."""
+    noun = fold(phrase.feature).removeprefix(verb) if phrase.feature else ""
+    if noun == fold(phrase.feature or ""):
+        noun = ""
+    for name in clue.context():
+        told = fold(name)
+        thing = told.removeprefix(verb)
+        if thing == told or len(thing) < 2 or name == phrase.feature:
+            continue
+        if len(noun) >= 2 and noun != "订单" and thing.endswith(noun):
+            return name
+        if noun in ("", "订单") and any(
+            s.rule == "feature.caption" for f in clue.page.features if f.label == name for s in f.spans
+        ):
+            return name
     return None
 
 

@@ -42,6 +42,9 @@ _COMPARED_WITH: Final = re.compile(
     r"(?:不?一致|不?相?符合?|不?相同|不同|不?匹配|不对应|冲突|重复|叠加|同享)(?:的|时|\s)*\Z"
 )
 _OBJECT_OF: Final = re.compile(r"(?P<what>(?![的且并或和与及后前时单商订])[一-鿿A-Za-z]{2,6})的")
+_NOT_YET: Final = re.compile(r"(?:之|以)?前(?![往台提端])")
+_DONE: Final = ("通过", "完成", "成功", "生效", "到账", "结束", "结清")
+_STATES: Final = (ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE)
 _TURNS: Final = ("后", "前")
 _Span = tuple[int, int]
 
@@ -146,6 +149,8 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
     bearer = f"{words.bearer}|{words.kind}"
     if _COMPARED_WITH.search(text.folded, match.end(), within[1]):
         return False
+    if text.folded[match.start() - 1] in "”」』" and text.folded[match.end() : match.end() + 1] in ("“", "「", "『"):
+        return True
     before = any(match.start() - 4 <= m.end <= match.start() for m in marks) or bool(
         re.search(rf"(?:{bearer})[”\"」】]?\Z", text.folded[within[0] : match.start()])
     )
@@ -282,6 +287,8 @@ def _with_object(text: Text, mark: Mark, end: int) -> Cond | None:
 def _of_mark(text: Text, mark: Mark, piece: _Span) -> Cond:
     before = text.folded[max(piece[0] - 2, mark.start - 6, 0) : mark.start]
     no = bool(_NOT_BEFORE.search(before)) or bool(_NOT_WITH.search(before))
+    done = mark.name.scheme in _STATES and text.folded[mark.start : mark.end].endswith(_DONE)
+    no = no or (done and bool(_NOT_YET.match(text.folded, mark.end, piece[1])))
     return Cond(mark.name, no, mark.start, mark.end, None, mark.discovered)
 
 

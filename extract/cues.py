@@ -109,6 +109,7 @@ class CueWords:
     bearer: str
     kind: str
     attribute: str
+    quality: str
     parties: frozenset[str]
     transitive: frozenset[str]
 
@@ -134,6 +135,7 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
         bearer=any_of(words.get("cue-bearer", ())),
         kind=any_of(words.get("cue-kind", ())),
         attribute=any_of(words.get("cue-attribute", ())),
+        quality=any_of(words.get("cue-quality", ())),
         parties=frozenset(words.get("cue-party", ())),
         transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
     )

@@ -26,6 +26,12 @@ from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 _ASKS_WHICH: Final = re.compile(
     r"(?:订单|商品|商家|店铺|业务|支付|付款|物流|配送|发货|快递|承运|用户|账号|帐号|会员|活动|退款|售后|实例|资源|退货|地区|发票|客户|包裹|运单|库存|审核|认证)?(?:类型|种类|状态|方式|公司|模式|条件|场景|情形|情况|阶段|对象|角色|身份|等级|范围|类目|渠道|主体|品类|来源|属性|节点|环节|区域|地区|性质|类别)\Z|限制|订单\Z|商家\Z|商品\Z|账号\Z|角色\Z|类目\Z|用户\Z"
 )
+_OUTCOME: Final = re.compile(
+    r"(?:处理|退[款货还]|赔付|开票|结算|返还|计费|收费)(?:方式|方法|渠道|途径|主体|对象|去向)\Z|主体\Z|去向\Z|途径\Z|(?:处理)?(?:结果|办法|措施)\Z"
+)
+_WHEN_HEAD: Final = re.compile(
+    r"(?:[后前]|期间|时|[\d一二三四五六七八九十][天日小时分钟周个月年]+(?:以内|以上|以下|之?内|之?外|以后|以前))\Z"
+)
 _ASKS_WHAT: Final = re.compile(
     r"是否|能否|可否|可以|支持|可|需|要求|时效|时限|时间|期限|周期|次数|数量|上限|下限|规则|处理|说明|结果|限额|金额|费用|费率|权限|备注|级|限制|操作|办法|措施|后果|扣|罚"
 )
@@ -132,9 +138,28 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
     ]
     conditions = tuple(i for i, kind in enumerate(kinds) if kind == "condition")
     results = tuple(i for i, kind in enumerate(kinds) if kind == "result")
+    conditions = _without_outcomes(page, table, conditions)
     if not conditions and width >= 2 and results and results[0] > 0:
         conditions = (0,)
     return Columns(conditions, results, matrix) if conditions and results else None
+
+
+def _without_outcomes(page: Page, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
+    """Without what follows from the first column, which tells every row apart: 质检结果 | 处理方式, 付款方式 | 退款方式."""
+    if len(columns) < 2 or not table.header:
+        return columns
+    first = [row.cells[columns[0]].value.text for row in table.rows if columns[0] < len(row.cells)]
+    if len(set(first)) < len(table.rows):
+        return columns
+    return (columns[0], *(i for i in columns[1:] if not _is_outcome(page, table, i)))
+
+
+def _is_outcome(page: Page, table: Table, column: int) -> bool:
+    """Whether a column says what is done, by whom or with what, and names no kinds of the vocabulary."""
+    head = _told(page, table.header[column]) if column < len(table.header) else ""
+    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    known = sum(any(not m.discovered for m in usable(page, c.start, c.end)) for c in cells)
+    return bool(_OUTCOME.search(head)) and known * 2 < len(cells)
 
 
 def _beside(page: Page, table: Table, kinds: list[str], names: int) -> tuple[int, ...]:
@@ -247,8 +272,18 @@ def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[Tab
     if place.matrix is not None and place.head is not None and not place.measures(page):
         conditions = join(conditions, _of_head(page, place.matrix, place.head))
     named = features_of(page, place.name)
+    conditions = join(conditions, _when(page, place))
     for feature in named or (None,):
         yield from _result(page, place, conditions, feature)
+
+
+def _when(page: Page, place: Place) -> Alternatives:
+    """When a column holds, where several heads tell times: 起飞前7天以内 | 起飞后."""
+    told = [cell for cell in place.table.header if _WHEN_HEAD.search(_told(page, cell).strip())]
+    if place.head is None or place.head not in told or len(told) < 2:
+        return ()
+    own = own_condition(page.told, place.head.start, place.head.end)
+    return ((own,),) if own else ()
 
 
 def _of_head(page: Page, matrix: Matrix, cell: Cell) -> Alternatives:

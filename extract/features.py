@@ -17,6 +17,7 @@ from extract.parts import Part
 from extract.tables import Table
 from extract.text import Text
 from extract.topics import ANNOUNCED, FILLER_FIRST, NO_NAME, asked_whether, find_topics
+from extract.turned import find_turned
 from extract.verbals import find_column_names, find_verbals
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import ConceptScheme, EvidenceField, MenuNodeKind
@@ -73,6 +74,8 @@ def find_features(
         drafts[one.name].aliases += one.aliases
         if one.rule == "feature.use":
             drafts[one.name].aliases.append(one.name.removeprefix(one.verb))
+    for one in find_turned(answer, told):
+        _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
     for one in (*find_verbals(question, asked), *asked_whether(question, asked)):
         _add(drafts, one.name, (Span(EvidenceField.QUESTION, one.start, one.end, one.rule),))
     for one in find_column_names(answer, tables):
@@ -160,6 +163,8 @@ def _call_in_full(drafts: dict[str, _Draft]) -> None:
     for label, draft in drafts.items():
         if re.match(r"改(?=[一-鿿]{2})(?![价派签期约单邮])", label):
             draft.aliases.append("修" + label)
+        if fold(label) == "改价":
+            draft.aliases.append("修改价格")
 
 
 def _drop_uses(drafts: dict[str, _Draft]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.captions import caption_kinds
 from extract.clauses import labelled
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, closer, join
@@ -23,7 +24,7 @@ from ontology.names import name_key
 
 _QUALIFIES: Final = frozenset({ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER})
 _BEHIND: Final = re.compile(
-    r"\s*[”\"」】'’]?\s*(?:pop)?(?:订单|的?商家|的订单|店铺|模式|的包裹|类?商品|的支付|的[一-鿿]|[，,]|单|用户|买家)",
+    r"\s*[”\"」】'’]?\s*(?:pop)?(?:订单|的订单|店铺|模式|的包裹|类?商品|的支付|的[一-鿿]|[，,]|单|用户|买家)",
     re.IGNORECASE,
 )
 _USED: Final = re.compile(r"(?:发|使用|用|选择|走|通过)\s*\Z")
@@ -186,6 +187,8 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
         r"步骤|流程|路径|方法|注\Z|^(?:能否|是否|可否|如何|怎么)", words
     ):
         return ()
+    if opened := caption_kinds(page, heading.start, heading.end):
+        return opened
     marks = [m for m in page.marks if heading.start <= m.start and m.end <= heading.end]
     marks = [m for m in marks if not any(n.start <= m.start and m.end <= n.end for n in page.named)]
     ends = bool(_HEAD_TAIL.search(words))

@@ -36,12 +36,13 @@ _END: Final = re.compile(r"[。！!？?\n]|\Z")
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The conditions of a list, where its first item begins, and where the list ends that nothing else need read (0: it is read
-    by itself as well); `jointly`: all of it must hold."""
+    by itself as well); `jointly`: all of it must hold; `heads`: it is a line over items that state rules themselves."""
 
     conditions: Alternatives = ()
     begin: int | None = None
     end: int = 0
     jointly: bool = False
+    heads: bool = False
 
 
 def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
@@ -49,11 +50,16 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     text = page.told
     if clause.cue is None or not (clause.cue.kind in _GOVERNS or _about_such(page, clause)):
         return Listed()
+    later = [cue for cue in find_cues(text, clause.end, sentence.end) if cue.kind in _GOVERNS]
+    if later and text.folded[clause.end : clause.end + 1] in ("，", ","):
+        return Listed()
     if _ACTS.search(text.folded, clause.cue.end, sentence.end + 1):
         return Listed()
     jointly = bool(_ALL.search(text.folded[sentence.start : sentence.end]))
     if _LISTED.search(text.folded[sentence.start : sentence.end + 1]) or _is_head(page, sentence, clause):
         spans = enumerated(text, clause.cue.end, sentence.end, page.items)
+        if spans and sum(_states_by_itself(page, *span) for span in spans) * 2 >= len(spans):
+            return Listed(heads=_is_head(page, sentence, clause))
         if spans and all(end - start <= _LONGEST_ITEM for start, end in spans):
             found, (begin, end) = _of_items(page, spans), (spans[0][0] - 1, spans[-1][1])
             return _listed(found, begin, 0 if not found or _states(page, begin, end) else end, jointly=jointly)
@@ -80,6 +86,18 @@ def _listed(found: list[Conjunction], begin: int, end: int, *, jointly: bool) ->
     if found and jointly:
         return Listed((unique(c for one in found for c in one),), begin, end, True)
     return Listed(tuple(dict.fromkeys(found)), begin, end)
+
+
+def _states_by_itself(page: Page, start: int, end: int) -> bool:
+    """Whether an item is a statement (已发货的不支持修改), and no thing that is told by one (不支持退货的商品)."""
+    words = page.told.folded[start:end]
+    closed = re.compile(r"[；;。]").search(words)
+    words = words[: closed.start()] if closed else words
+    cues = [
+        c for c in find_cues(page.told, start, start + len(words)) if c.kind in _GOVERNS or c.kind is CueKind.REQUIRE
+    ]
+    cues = [c for c in cues if not any(m.start <= c.start and c.end <= m.end for m in page.marks)]
+    return bool(cues) and not re.search(r"的[^，,的]{0,8}\s*\Z", words[cues[-1].end - start :])
 
 
 def _about_such(page: Page, clause: Clause) -> bool:

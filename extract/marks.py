@@ -11,6 +11,7 @@ from typing import Final
 from extract.concepts import Mention
 from extract.cues import cue_words
 from extract.facts import ConceptFact, ConceptName
+from extract.openings import opens_a_line
 from extract.text import Text
 from ontology.concepts import VocabularyConcept
 from ontology.kinds import ConceptScheme, EvidenceField
@@ -76,6 +77,8 @@ def _about_a_pause(mention: Mention, text: Text) -> bool:
 
 def _tells_a_status(mention: Mention, text: Text) -> bool:
     if mention.words[-1] in "后前":
+        return True
+    if opens_a_line(text, mention.start, mention.end):
         return True
     behind = _STATUS_BEHIND.match(text.folded, mention.end)
     return bool(behind or _STATUS_BEFORE.search(text.folded[max(0, mention.start - 4) : mention.start]))

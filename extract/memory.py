@@ -1,12 +1,16 @@
 """What sentences leave to those behind them: the rules whose kinds 其余… excludes, and what a line before a list governs."""
 
+import re
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from extract.conds import Alternatives, join
 from extract.drafts import Draft
 from extract.frames import Frame
 from extract.page import Page
 from extract.statements import Sentence
+
+_DIVIDES: Final = re.compile(r"分[为成]|包括|[一二两三四五六七八九]种")
 
 
 @dataclass(slots=True)
@@ -24,6 +28,8 @@ class Memory:
 
     def govern(self, page: Page, sentence: Sentence, conditions: Alternatives) -> None:
         """对于企业采购订单：1）…2）…: a line that only says for which orders governs the list behind it."""
+        if _DIVIDES.search(page.told.folded, sentence.start, sentence.end):
+            return
         if ":" not in page.told.folded[sentence.end - 1 : sentence.end + 2]:
             return
         first = next((i for i in page.items if i.number == 1 and 0 <= i.start - sentence.end <= 3), None)

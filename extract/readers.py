@@ -10,15 +10,16 @@ from typing import Final
 from extract.clauses import PREMISE
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, first_affirmed, join, unique
+from extract.conds import Alternatives, Cond, first_affirmed, join, unique
 from extract.cues import MODALITY, CueKind
 from extract.doings import without_doing
 from extract.entirely import read_entirely
-from extract.page import subject_in
+from extract.page import Page, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
 from extract.restrictions import add, before_act, named_only, only_these, restrict
 from extract.spots import object_conditions, usable, when_conditions
 from ontology.kinds import ConstraintKind, Modality
+from ontology.names import fold
 
 _MAYBE: Final = re.compile(
     r"可能(?:会|将|是|存在)?\s*\Z|(?:也许|或许)\s*\Z|(?:并非|不是)(?:只有?|仅有?|所有|全部|任何|每|说|指|意味|代表)[^，。]*\Z|(?:不意味着|不代表|不等于)[^，。]*\Z|是否[^，。]{0,8}\Z|为什么[^，。]*\Z"
@@ -134,7 +135,10 @@ def _permission(clue: Clue) -> bool:
     about = find_about(clue, phrase, bare=not qualified) or about_concept(clue, phrase, alternatives)
     if about is None:
         return False
-    alternatives = tuple(unique(c for c in one if c.name != about.subject) for one in alternatives)
+    alternatives = tuple(
+        unique(c for c in one if c.name != about.subject and not _is_done_to(page, phrase, about, c))
+        for one in alternatives
+    )
     about = replace(about, scope=about.scope or _channel(clue))
     exclusive = cue.kind is CueKind.NARROW
     only = only_these(clue) if modality is Modality.ALLOWED else ()
@@ -145,6 +149,16 @@ def _permission(clue: Clue) -> bool:
     for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _is_done_to(page: Page, phrase: Phrase, about: About, cond: Cond) -> bool:
+    """Whether what a condition names is what the act is done to: 调拨单|不可取消 is about 取消调拨单."""
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
+    return (
+        bool(verb)
+        and about.feature is not None
+        and fold(about.feature) == verb + page.told.folded[cond.start : cond.end]
+    )
 
 
 def _enough(clue: Clue) -> Alternatives:

@@ -51,12 +51,13 @@ _WITHIN: Final = re.compile(
 _SO_OFTEN: Final = re.compile(
     r"[^\d，。]{2,14}?[\d一二两三四五六七八九十]+(?:[次遍回]|[个张件笔条份台家][一-鿿]{0,6})(?:机会)?\s*"
 )
-_AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|每|单")
+_AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|单")
 _BELONGS: Final = re.compile(
     r"(?P<who>[^，。；]{2,30}?)(?:均|都|也)?(?:不?属于?(?!性)|不在(?=[^，。；]{2,12}(?:范围|之列|内))|[为是](?=[^，。；不需须可应\d]{2,10}\Z))"
 )
 _MAY_RULE: Final = re.compile(r"[于超需须]|前提|条件")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
+_ALIKE: Final = re.compile(r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经[^，。；]{2,6}|统一)")
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
@@ -82,6 +83,8 @@ def read_sentence(
         clause = read_clause(page, begin, end, last=last)
         if _superseded(page, start, end):
             state.superseded = True
+        if clause.cue is None and page.told.folded[end : end + 1] in (":", "："):
+            state.feature = subject_in(page, start, end) or state.feature
         if not _gather(page, clause, state):
             gap = _state(page, clause, state, frame, sentence)
             if gap is not None:
@@ -203,6 +206,9 @@ def _situation(page: Page, clause: Clause, state: State) -> None:
     belongs = _BELONGS.match(page.told.folded, start, end)
     if belongs and (kinds := _whoever(page, start, belongs.end("who"))):
         state.kinds = kinds
+    alike = _ALIKE.match(page.told.folded, start, end)
+    if alike and (kinds := kinds_in(page, start, alike.end("who"))):
+        state.kinds = kinds
     told = [m for m in page.marks if start <= m.start and m.end <= end and m.name.scheme in _SITUATIONS]
     if told:
         state.add_if(read_conditions(page.told, start, end, told, forms=False), start, also=clause.also)
@@ -217,6 +223,8 @@ def _whoever(page: Page, start: int, end: int) -> Alternatives:
 def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
     """Reads what a clause states: its figures, then its cue; what has a cue and gives nothing is a gap."""
     listed = find_listed(page, sentence, clause)
+    if listed.heads:
+        return None
     if listed.begin is not None and listed.begin < clause.end:
         clause = replace(clause, end=listed.begin)
     state.taken = max(state.taken, listed.end)
@@ -245,6 +253,8 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if fresh:
         state.ruled, state.last_end = True, clause.end
         state.feature = fresh[-1].feature or state.feature
+    if fresh and not any(map(decides, fresh)):
+        state.carried = ()
     if clause.cue is None or fresh or handled:
         return None
     words = page.told.raw[clause.start : clause.end].strip()

@@ -11,8 +11,10 @@ from typing import Final
 
 from extract.cues import find_cues
 from extract.items import Item
+from extract.openings import DASH, OPENING, captions
 from extract.parts import Part
 from extract.regions import BRACKET, HIDDEN, Region, regions
+from extract.rows import side_by_side
 from extract.tables import Table
 from extract.text import Text, trimmed
 
@@ -25,7 +27,7 @@ _COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(
-    r"\s*(?:注意事项|[温友情馨]{2}提[示醒]|[特别重要小]{1,2}(?:提[示醒]|贴士|说明|注意)|补充(?:说明)?|备注|注意|提示|说明|另外|注|例如|其中|[QA问答]\s*\d{0,2})\s*[:：]\s*|\s*\*\s*"
+    r"\s*(?:注意事项|[温友情馨]{2}提[示醒]|[特别重要小]{1,2}(?:提[示醒]|贴士|说明|注意)|补充(?:说明)?|备注|注意|提示|说明|另外|注|例如|其中|[QA问答]\s*\d{0,2})\s*[:：]\s*|\s*\*\s*|\s*[【\[][^】\]]{0,4}(?:提[示醒]|注意|说明|备注|须知)[】\]]\s*"
 )
 _EXCEPTS: Final = re.compile(
     r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*"
@@ -79,7 +81,7 @@ def _each(
     text: Text, items: tuple[Item, ...], tables: tuple[Table, ...], parts: tuple[Part, ...]
 ) -> Iterator[Sentence]:
     headings = (*_headings(text, items), *_bracketed(text))
-    labels = tuple(_labels(text))
+    labels = (*_labels(text), *_lines(text, items))
     marks = tuple((item.start, item.body) for item in items)
     hide = (*marks, *((m.start(), m.end()) for m in _DOTTED.finditer(text.folded)))
     answered = [(p.answer_start, p.answer_end) for p in parts]
@@ -103,7 +105,8 @@ def _each(
             if states is None and any(h.start - 1 <= start and end <= h.end + 1 for h in headings):
                 continue
             begin = _behind_note(text, start, end)
-            yield Sentence(begin, end, tuple(_clauses(region, begin, end)), above, part, lead, asks, region.masked)
+            clauses = tuple(_clauses(region, text, begin, end))
+            yield Sentence(begin, end, clauses, above, part, lead, asks, region.masked)
 
 
 def joined(found: Iterator[Sentence], text: Text) -> Iterator[Sentence]:
@@ -189,14 +192,23 @@ def _pieces(region: Region, text: Text, stops: set[int]) -> Iterator[tuple[int, 
             yield start, end, text.folded[end : end + 1] in ("?", "？")
 
 
-def _clauses(region: Region, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _clauses(region: Region, text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     position = start
-    for match in (*_COMMA.finditer(region.masked, start, end), None):
+    for match in (*_separators(region, start, end), None):
         stop = match.start() if match else end
         for left, right in _at_spaces(region, position, stop):
             if right > left:
-                yield left, right
+                yield from side_by_side(text, left, right)
         position = match.end() if match else end
+
+
+def _separators(region: Region, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What parts clauses: commas, colons, and the long dash behind the words that open the stretch (首单前——可自由修改)."""
+    opening = OPENING.match(region.masked, start, end)
+    dash = DASH.match(region.masked, opening.end(), end) if opening else None
+    if dash:
+        yield dash
+    yield from _COMMA.finditer(region.masked, dash.end() if dash else start, end)
 
 
 def _at_spaces(region: Region, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -269,6 +281,18 @@ def _labels(text: Text) -> Iterator[Heading]:
             yield Heading(*mark.span("words"), stop)
 
 
+def _lines(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
+    """普通计划：…。…。\\n专属计划：…: where several lines open with such words, each governs its line; those of items do anyway."""
+    opened = [
+        (s, e)
+        for s, e in captions(text)
+        if (s == 0 or text.folded[:s].rstrip(" \t").endswith("\n")) and not any(i.start <= s <= i.body for i in items)
+    ]
+    for start, end in opened if len(opened) > 1 else ():
+        stop = text.folded.find("\n", end)
+        yield Heading(start, end, stop if stop >= 0 else len(text.folded))
+
+
 def open_regions(text: Text) -> tuple[Region, ...]:
     """The regions of an answer as its cells are read by: exceptions in brackets are in the open."""
     return tuple(_with_exceptions(region, text) for region in regions(text.folded))
@@ -284,4 +308,5 @@ def cell_sentences(text: Text, around_all: tuple[Region, ...], start: int, end: 
         lead = None if whole else around.start - 1
         for left, right, asks in _pieces(region, text, set()):
             begin = _behind_note(text, left, right)
-            yield Sentence(begin, right, tuple(_clauses(region, begin, right)), (), None, lead, asks, region.masked)
+            clauses = tuple(_clauses(region, text, begin, right))
+            yield Sentence(begin, right, clauses, (), None, lead, asks, region.masked)

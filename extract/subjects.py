@@ -20,14 +20,13 @@ from ontology.words import tagged
 _LEAD: Final = re.compile(
     r"(?:\s|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于?|针对|[一二三四五六]是|[“\"「【'])*"
 )
-_LINK: Final = re.compile(r"(?:[\s\x00\x01]|[”\"」】']|是|(?<![规细原准守法])则|既|另|呢|就|即使|哪怕)+\Z")
+_LINK: Final = re.compile(r"(?:[\s\x00\x01]|[”\"」】']|之间|是|(?<![规细原准守法])则|既|另|呢|就|即使|哪怕)+\Z")
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
 _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
 _POINTS: Final = re.compile(
     r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d(?!\d*(?:h|小时|天|日)(?:内)?[到发必][一-鿿]{1,4}(?:商品|订单)\Z)|多[个次种]|以[上下]|上述|下列|如|若|首|当|要|但|并|而|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
 )
-_OF_SYSTEM: Final = re.compile(r"(?:系统|平台)(?:默认|自带|预[置设]|内置|赠送)")
 _LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机品箱")
 """Characters that end the name of a kind, however they are tagged."""
 _WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v", "k")
@@ -57,27 +56,23 @@ def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool
 
 def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond | None:
     text, words = page.told, page.told.folded[start:end]
-    if (
-        not _THING.fullmatch(words)
-        or _POINTS.match(words)
-        or (PARTY.match(words) and not _OF_SYSTEM.match(words))
-        or NO_COLUMN.search(words)
-    ):
-        return None
     known = cue_words(text.lexicon.vocabulary)
-    borne = re.search(rf"(?<=[一-鿿]{{2}})(?:{known.bearer})\Z", words)
-    if re.fullmatch(known.bearer, words) or (not borne and re.search(rf"(?:{known.attribute})\Z", words)):
+    told_apart = bool(re.match(rf"(?:{known.quality})(?=[一-鿿])", words))
+    if not _THING.fullmatch(words) or _POINTS.match(words) or NO_COLUMN.search(words):
         return None
-    if any(n.start < end and start < n.end for n in page.named) or words in page.asked.folded:
+    if PARTY.match(words) and not told_apart:
+        return None
+    borne = re.search(rf"(?<=[一-鿿]{{2}})(?:{known.bearer})\Z", words)
+    common = not borne and re.search(rf"(?:{known.attribute})\Z", words)
+    contrasts = _contrasts(text, start, end)
+    if re.fullmatch(known.bearer, words) or (common and not told_apart and not contrasts):
+        return None
+    inside = [n for n in page.named if n.start < end and start < n.end]
+    if words in page.asked.folded or any(not (told_apart and start < n.start and n.end == end) for n in inside):
         return None
     if text.lexicon.action_last.search(words) or text.lexicon.action_first.match(words):
         return None
-    if (
-        not row
-        and not _is_noun(words)
-        and not (label and _has_siblings(text, start, end))
-        and not _contrasts(text, start, end)
-    ):
+    if not row and not (told_apart or contrasts or _is_noun(words)) and not (label and _has_siblings(text, start, end)):
         return None
     name = known_name(text, words) or ConceptName(scheme_of(words, None), text.raw[start:end])
     return Cond(name, False, start, end, None, True)

@@ -26,10 +26,10 @@ ADVERBS: Final = re.compile(
     r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
 )
 _OBJECT: Final = re.compile(
-    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
+    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|且(?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
 )
 _SUBJECT: Final = re.compile(
-    r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z"
+    r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>的?功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z"
 )
 _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
@@ -56,8 +56,13 @@ _ALONE_BEHIND: Final = re.compile(
 _STATE: Final = r"已|未|无|没有|不|含有?|被|且|同一|相同|处于|属于|超过|超出|低于|高于|满|逾期|过期|失败|异常|成功"
 _TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
 _BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请")
+_OUTWARD: Final = re.compile(r"对[外公私内]|跨(?=[一-鿿]{3})[一-鿿]")
+_TAKES_PART: Final = re.compile(
+    r"(?P<verb>参加|参与|加入)(?!其他|其它|该|此|本|任何|以下|活动(?![一-鿿]))[一-鿿A-Za-z0-9“”\"]{2,10}(?=[，,。；;、（(\s]|\Z)"
+)
+_QUOTED: Final = re.compile(r"[“\"「][^“”\"「」，。]{1,8}[”\"」](?:字样|标识|标签|标志|logo)")
 _AGAIN: Final = re.compile(r"(?:重新|重复|再次)\s*\Z")
-_ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
+ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
 )
@@ -114,9 +119,9 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
     adverbs = ADVERBS.match(text.folded, at)
     start = adverbs.end() if adverbs else at
     start = skip_kind(text, start, mentions)
-    verb = _verb(text, start) or (_any_word(text, start) if _BY_ONESELF.search(text.folded, at, start) else "")
-    if alone and not verb and (word := _ALONE_BEHIND.match(text.folded, start)):
-        verb = word["verb"]
+    if part := _taking_part(text, start):
+        return part
+    verb = _act(text, at, start, alone=alone)
     if verb == "使用":
         return _used(text, start, mentions)
     if any(cue.start == start for cue in find_cues(text, start, start + _LONGEST_CUE)):
@@ -145,7 +150,7 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
     transitive = cue_words(text.lexicon.vocabulary).transitive
     if name == verb and fold(name) in transitive and (again := _AGAIN.search(text.folded, at, start)):
         start, name = again.start(), again[0].strip() + name
-    if not 2 <= len(name) <= 12 or _is_no_name(name, text) or fold(name) in transitive:
+    if not 2 <= len(name) <= 12 or is_no_name(name, text) or fold(name) in transitive:
         return None
     return Verbal(name, start, end, verb, "feature.modal")
 
@@ -160,8 +165,29 @@ def relative_object(text: Text, start: int, end: int) -> re.Match[str] | None:
     ).match(text.folded, start)
 
 
+def _act(text: Text, at: int, start: int, *, alone: bool) -> str:
+    """The verb at `start`, with what leads outwards before it (对外|转账); what stands by itself is one whatever word it is."""
+    verb = verb_at(text, start) or (_any_word(text, start) if _BY_ONESELF.search(text.folded, at, start) else "")
+    if not verb and (beside := _OUTWARD.match(text.folded, start)) and (act := verb_at(text, beside.end())):
+        return beside[0] + act
+    if alone and not verb and (word := _ALONE_BEHIND.match(text.folded, start)):
+        return word["verb"]
+    return verb
+
+
+def _taking_part(text: Text, start: int) -> Verbal | None:
+    """参加|品牌日活动: what one takes part in names what is done."""
+    match = _TAKES_PART.match(text.folded, start)
+    name = re.sub(r"[“”\"]", "", text.raw[start : match.end()]) if match else ""
+    if match is None or is_no_name(name, text):
+        return None
+    return Verbal(name, start, match.end(), match["verb"], "feature.use")
+
+
 def _used(text: Text, start: int, mentions: Sequence[Mention]) -> Verbal | None:
     """可使用|店铺优惠券: the use of a thing that is no kind of order."""
+    if quoted := _QUOTED.match(text.folded, start + 2):
+        return Verbal(text.raw[start : quoted.end()], start, quoted.end(), "使用", "feature.modal")
     thing = _supported(text, start + 2, mentions, used=True)
     return None if thing is None else Verbal("使用" + thing.name, start, thing.end, "使用", "feature.use")
 
@@ -181,7 +207,7 @@ def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
             borne = text.folded[mention.start : mention.end].endswith(("订单", "商品")) or (
                 behind and behind[0].strip()
             )
-            return after if borne and _verb(text, after) else start
+            return after if borne and verb_at(text, after) else start
     return start
 
 
@@ -207,12 +233,12 @@ def _supported(text: Text, at: int, mentions: Sequence[Mention], *, used: bool =
     kind = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", match["name"])
     named = any(m.start < end and start < m.end and (m.end - m.start) * 2 > end - start for m in mentions)
     if (
-        (named and not text.lexicon.action_last.search(fold(name)))
+        (named and not used and not text.lexicon.action_last.search(fold(name)))
         or (kind and not used)
         or _KIND_OF_ORDER.search(match["name"])
         or fold(name) in cue_words(text.lexicon.vocabulary).transitive
         or _MANY.match(match["name"])
-        or _is_no_name(name, text)
+        or is_no_name(name, text)
         or text.lexicon.aside.match(match["name"])
     ):
         return None
@@ -225,13 +251,13 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
     start = adverbs.end() if adverbs else cue.end
     verb = text.lexicon.action_first.match(text.folded, start)
     transitive = cue_words(text.lexicon.vocabulary).transitive
-    if not verb or fold(verb[0]) not in transitive or not _ALONE.match(text.folded, verb.end()):
+    if not verb or fold(verb[0]) not in transitive or not ALONE.match(text.folded, verb.end()):
         return
     nouns = nouns_before(text, cue.lead, mentions)
     for noun in nouns if len(nouns) < 2 or verb[0] not in _BY_ANYBODY else ():
         slip = len(noun) > 4 and noun.endswith("单") and not text.lexicon.order_object.fullmatch(noun)
         name = verb[0] + ("订单" if slip else noun)
-        if not _is_no_name(name, text):
+        if not is_no_name(name, text):
             yield Verbal(name, start, verb.end(), verb[0], "feature.modal")
 
 
@@ -250,18 +276,20 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
         return
     yield found
     more = _SPLIT.match(text.folded, found.end)
+    if more and any(cue.lead == more.start("more") for cue in find_cues(text, more.start("more"), more.end())):
+        return
     if (
         more
-        and (second := _verb(text, more.start("more")) or (more["more"] if found.name == found.verb else ""))
+        and (second := verb_at(text, more.start("more")) or (more["more"] if found.name == found.verb else ""))
         and (second == more["more"] or found.name != found.verb)
     ):
         words = text.raw[more.start("more") : more.end("more")]
-        if fold(words) not in cue_words(text.lexicon.vocabulary).transitive and not _is_no_name(words, text):
+        if fold(words) not in cue_words(text.lexicon.vocabulary).transitive and not is_no_name(words, text):
             yield from _with_coordinated(text, Verbal(words, more.start("more"), more.end(), second, found.rule))
         return
     if found.name == found.verb or not found.name.startswith(found.verb):
         return
-    if more and not text.lexicon.action_first.match(more["more"]) and not _is_no_name(more["more"], text):
+    if more and not text.lexicon.action_first.match(more["more"]) and not is_no_name(more["more"], text):
         yield Verbal(
             found.verb + text.raw[more.start("more") : more.end("more")],
             found.start,
@@ -300,7 +328,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
         or fold(name) in cue_words(text.lexicon.vocabulary).transitive
     ):
         return None
-    if not (verb or match["tail"] or _THING.search(name)) or not 2 <= len(name) <= 10 or _is_no_name(name, text):
+    if not (verb or match["tail"] or _THING.search(name)) or not 2 <= len(name) <= 10 or is_no_name(name, text):
         return None
     return Verbal(name, start, stop, verb[0] if verb else "", "feature.subject")
 
@@ -323,7 +351,7 @@ def find_column_names(text: Text, tables: Sequence[Table]) -> Iterator[Verbal]:
             verb = text.lexicon.action_first.search(fold(name))
             if verb is None or (verb.start() > 0 and verb.end() < len(name)):
                 continue
-            if 2 <= len(name) <= 10 and not NO_COLUMN.search(fold(name)) and not _is_no_name(name, text):
+            if 2 <= len(name) <= 10 and not NO_COLUMN.search(fold(name)) and not is_no_name(name, text):
                 yield Verbal(name, start, head.end, verb[0], "feature.column")
 
 
@@ -332,7 +360,7 @@ def _is_no_column(name: str) -> bool:
     return bool(re.search(r"[，。；！？：\x00\x01]|什么|怎么|如何|哪|^[\d\s.%]+$", name))
 
 
-def _verb(text: Text, start: int) -> str:
+def verb_at(text: Text, start: int) -> str:
     """The verb that begins here: known, or tagged as one."""
     known = text.lexicon.action_first.match(text.folded, start)
     if known:
@@ -363,12 +391,12 @@ def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]
     return re.sub(r"的(?=订单)|(?<=[一-鿿])的(?=[一-鿿]{2,}\Z)", "", words) if words != text.raw[start:end] else words
 
 
-def _is_no_name(name: str, text: Text) -> bool:
+def is_no_name(name: str, text: Text) -> bool:
     bare = fold(name)
     return bool(_NO_NAME.search(bare) or text.lexicon.generic.fullmatch(bare) or text.lexicon.system_only.match(bare))
 
 
 _NO_NAME: Final = re.compile(
     r"^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到|看到|知道|用于|低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|作为|达到|满足|获得|得到|成为|保证|确保|影响|导致|产生|参考|了解)$"
-    r"|[，。；！？：\x00\x01]|否则|不然|反之|^(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于)|^(?:判断|区分|知道|判定|看到|看见|得到|获得|有效|帮助|达到|满足|保证|参考|继续)(?:是|该)?|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|的话|成功|失败|级|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被|若|如|当|则|而)|仅支持|不支持|仅限|不超过|超过|之和|一致|相同"
+    r"|[，。；！？：\x00\x01]|否则|不然|反之|^(?:逾期|过期|超时|到期)\Z|^(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于)|^(?:判断|区分|知道|判定|看到|看见|得到|获得|有效|帮助|达到|满足|保证|参考|继续)(?:是|该)?|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|的话|成功|失败|(?<![升降])级|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被|若|如|当|则|而)|仅支持|不支持|仅限|不超过|超过|之和|一致|相同"
 )

@@ -1,0 +1,47 @@
+"""Other words for a condition in the source's own words: as an event (交班后), of whom it is told (未满14周岁的儿童), and without what it is told of (缺少省市区 for 收货地址缺少省市区)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extract.cues import cue_words
+from extract.text import Text
+from ontology.names import fold, name_key
+
+_AFTER: Final = re.compile(r"\s*(?:之|以)?(?P<side>[后前])")
+_WHO: Final = re.compile(r"(?P<who>[一-鿿A-Za-z]{1,6}?)(?=[不可须需应均都也皆无禁仅只恕将会能支得，,。；;：:、\s]|\Z)")
+_SUBJECT: Final = re.compile(
+    r"[一-鿿A-Za-z]{2,8}?(?P<state>(?:不在|不符|不一致|不足|缺少|缺失|尚未|仍未|未|没有|存在|已经?|被)[一-鿿A-Za-z0-9]{1,12})\Z"
+)
+_PASSIVE: Final = re.compile(
+    r"(?:已经?被|正在被|已|被|存在|开启了?|开通了?|设置了?|具备|具有|持有|属于|处于|使用)(?=[一-鿿A-Za-z0-9]{2})"
+)
+_BORNE: Final = re.compile(r"(?<=[一-鿿]{3})的?(?:订单|商品|店铺|商家|用户|账号|包裹)\Z")
+_LEAST: Final = 3
+
+
+def spelled(text: Text, label: str, stop: int, end: int) -> tuple[str, ...]:
+    """Other words for the condition `label`, which ends at `stop` of a stretch up to `end`; none that the vocabulary has for something else."""
+    known = text.lexicon.vocabulary.by_name
+    found = dict.fromkeys(_words(text, label, stop, end))
+    return tuple(one for one in found if len(one) >= _LEAST and one != label and name_key(one) not in known)
+
+
+def _words(text: Text, label: str, stop: int, end: int) -> Iterator[str]:
+    if event := _AFTER.match(text.folded, stop):
+        yield label + event["side"]
+    if text.folded[end - 1 : end] == "的" and (who := _WHO.match(text.folded, end)):
+        yield label + "的" + text.raw[who.start("who") : who.end("who")]
+    told = fold(label)
+    if told.startswith(("已", "未", "待", "被")) and (borne := _BORNE.search(told)):
+        yield label[: borne.start()]
+    passive = _PASSIVE.match(told)
+    if passive:
+        yield label[passive.end() :]
+    state = _SUBJECT.fullmatch(told)
+    if state:
+        yield label[state.start("state") :]
+    parties = cue_words(text.lexicon.vocabulary).parties
+    party = next((one for one in sorted(parties, key=len, reverse=True) if told.startswith(fold(one))), "")
+    if party:
+        yield label[len(party) :]
