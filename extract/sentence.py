@@ -51,7 +51,7 @@ _WITHIN: Final = re.compile(
 _SO_OFTEN: Final = re.compile(
     r"[^\d，。]{2,14}?[\d一二两三四五六七八九十]+(?:[次遍回]|[个张件笔条份台家][一-鿿]{0,6})(?:机会)?\s*"
 )
-_AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|单")
+_AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|单|每")
 _BELONGS: Final = re.compile(
     r"(?P<who>[^，。；]{2,30}?)(?:均|都|也)?(?:不?属于?(?!性)|不在(?=[^，。；]{2,12}(?:范围|之列|内))|[为是](?=[^，。；不需须可应\d]{2,10}\Z))"
 )
@@ -336,12 +336,18 @@ def _is_object(clause: Clause, limit: Draft, page: Page) -> bool:
     if (
         clause.cue.kind is CueKind.ALLOW
         and _SO_OFTEN.fullmatch(behind)
-        and not _AT_MOST.search(page.told.folded, clause.start, clause.cue.start)
+        and not _bounds(page.told.folded[clause.start : clause.cue.start], behind.strip())
     ):
         return False
     return any(ch.isdigit() or ch in "一二两三四五六七八九十百千半" for ch in behind) and (
         limit.kind is not ConstraintKind.DURATION or clause.cue.kind is not CueKind.ALLOW
     )
+
+
+def _bounds(before: str, behind: str) -> bool:
+    """Whether words before a cue make a figure a bound: 最多可…; 每日|可拒绝派单5次 permits as well."""
+    bound = _AT_MOST.search(before.replace("每", "")) if behind.endswith(("次", "次机会")) else _AT_MOST.search(before)
+    return bound is not None
 
 
 def _forbids_within(page: Page, clause: Clause) -> bool:
