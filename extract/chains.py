@@ -161,8 +161,8 @@ def _place_before(region: Region, start: int, end: int, text: Text) -> list[Labe
     at = lead.end() if lead and lead.start() - start <= 8 else start
     while at < end and masked[at] in OPENING + " ":
         at += 1
-    system = lexicon.system.match(masked, at, end)
-    if not system or (at == start and not lead):
+    system = lexicon.system.match(masked, at, end) if lead or at > start else None
+    if not system:
         return []
     labels = [
         Label(system.start(), system.end(), system.end(), MenuNodeKind.SYSTEM, None, False, True, False, False, start)

@@ -151,4 +151,4 @@ def _clauses(text: Text) -> Iterator[tuple[int, int]]:
 def _does(text: Text, start: int, end: int, patterns: tuple[re.Pattern[str], ...]) -> bool:
     lead = _SOFT_LEAD.match(text.folded, start, end)
     at = lead.end() if lead else start
-    return any(pattern.match(text.folded, at, end) for pattern in patterns) and end - at > 2
+    return end - at > 2 and any(pattern.match(text.folded, at, end) for pattern in patterns)

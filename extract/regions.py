@@ -6,6 +6,7 @@ as one mark in the region around it.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 HIDDEN: Final = "\x00"
@@ -44,6 +45,7 @@ class Region:
     brackets: tuple[Bracket, ...]
 
 
+@lru_cache(32)
 def regions(folded: str, hide: tuple[tuple[int, int], ...] = ()) -> tuple[Region, ...]:
     """The regions of a folded answer, outer before inner. `hide`: spans to be passed over (rule rows of tables)."""
     masked = _NO_PATH.sub(_hidden, folded)

@@ -36,6 +36,10 @@ _EXCEPTS_ALONE: Final = re.compile(
     r"\s*(?:但是?|不过)?\s*[^，,。；;]{2,40}(?:除外|不在此列|不在此限|不受此限|不在此范围内?)\s*"
 )
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")
+_SPACE: Final = re.compile(
+    r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])"
+)
+_BLANK: Final = re.compile(rf"[\s{BRACKET}]")
 _LONGEST_HEADING: Final = 60
 _LONGEST_LINE: Final = 16
 _BRACKETED: Final = re.compile(
@@ -214,10 +218,8 @@ def _separators(region: Region, start: int, end: int) -> Iterator[re.Match[str]]
 def _at_spaces(region: Region, start: int, end: int) -> Iterator[tuple[int, int]]:
     """White space parts what is long on both sides: such texts put it where lines ended."""
     position = start
-    for match in re.finditer(
-        r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])",
-        region.masked[start:end],
-    ):
+    words = region.masked[start:end]
+    for match in _SPACE.finditer(words) if _BLANK.search(words) else ():
         at = start + match.start()
         event = re.search(r"(?:的时候|情况下|时|后|前)\Z", region.masked[position:at])
         bracket = match[0].startswith(BRACKET) and at - position >= 6
