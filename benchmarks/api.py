@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from benchmarks.api_graph import export
-from benchmarks.api_load import Server, cost, request, running
+from benchmarks.api_load import Server, cost, request, running, warm
 from graph_api import npm
 from graph_api.snapshot import Published
 
@@ -59,7 +59,13 @@ def main() -> None:
         npm.run(["npm", "install", "--no-audit", "--no-fund", "--loglevel=error"], folder)
         data = folder / "graph.json"
         export(snapshot, data)
-        servers = [stack.enter_context(one) for one in _servers(folder, data, arguments.graph.resolve())]
+        wanted = {BASE, OURS, ANEW, *arguments.only}
+        commands = _commands(data, arguments.graph.resolve())
+        servers = [
+            stack.enter_context(running(name, command, port, cwd=folder if command[0] == "node" else HERE.parent))
+            for port, (name, command) in enumerate(commands.items(), 18_700)
+            if name in wanted or not arguments.only
+        ]
         _check_same(servers)
         tables = {
             "known": _measured(servers, arguments.rounds, arguments.seconds, cold=False),
@@ -83,26 +89,25 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=0.4, help="processor time of a slice")
     parser.add_argument("--chart", type=Path)
+    parser.add_argument(
+        "--only", nargs="*", default=[], metavar="NAME", help="these servers, beside mercurius and ours"
+    )
     return parser.parse_args()
 
 
-def _servers(folder: Path, data: Path, graph: Path) -> Iterator[Any]:
-    ports = count(18_700)
-    python = sys.executable
-    ours = [python, "-m", "helpgraph", "serve", "--graph", str(graph), "--port"]
-    root = HERE.parent
-    for name, command, cwd in (
-        (BASE, ["node", "mercurius.mjs", str(data)], folder),
-        (OURS, ours, root),
-        (ANEW, ours, root),
-        ("Yoga + jit", ["node", "yoga.mjs", str(data)], folder),
-        ("Apollo Server", ["node", "apollo.mjs", str(data)], folder),
-        ("strawberry", [python, "-m", "benchmarks.servers.plain", str(graph)], root),
-        ("strawberry, caches", [python, "-m", "benchmarks.servers.plain", str(graph)], root),
-    ):
-        port = next(ports)
-        more = ["--limit", "answers=0"] if name == ANEW else ["cached"] if name.endswith("caches") else []
-        yield running(name, [*command, str(port), *more], port, cwd=cwd)
+def _commands(data: Path, graph: Path) -> dict[str, list[str]]:
+    """The servers, each with its command; `PORT` stands for its port."""
+    ours = [sys.executable, "-m", "helpgraph", "serve", "--graph", str(graph)]
+    plain = [sys.executable, "-m", "benchmarks.servers.plain", str(graph), "PORT"]
+    return {
+        BASE: ["node", "mercurius.mjs", str(data), "PORT"],
+        OURS: [*ours, "--port", "PORT"],
+        ANEW: [*ours, "--limit", "answers=0", "--port", "PORT"],
+        "Yoga + jit": ["node", "yoga.mjs", str(data), "PORT"],
+        "Apollo Server": ["node", "apollo.mjs", str(data), "PORT"],
+        "strawberry": plain,
+        "strawberry, caches": [*plain, "cached"],
+    }
 
 
 def _check_same(servers: list[Server]) -> None:
@@ -141,9 +146,7 @@ def _measured(servers: list[Server], rounds: int, seconds: float, *, cold: bool)
     for own, (query, variables) in OPERATIONS.items():
         row = table[own] = {server.name: [] for server in servers}
         for server in servers:
-            cost(
-                server, _requests(query, variables, numbers, cold=cold), seconds
-            )  # what compiles as it runs has its time
+            warm(server, _requests(query, variables, numbers, cold=cold))
         for _ in range(rounds):
             for server in servers:
                 row[server.name].append(cost(server, _requests(query, variables, numbers, cold=cold), seconds))
