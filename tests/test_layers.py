@@ -49,7 +49,7 @@ HOMES = {
         "graph_api/schema.py",
         *(
             f"graph_api/plans/{name}.py"
-            for name in ("asked", "checked", "compiled", "cost", "fields", "plans", "shapes")
+            for name in ("asked", "checked", "compiled", "cost", "fields", "parsed", "plans", "shapes")
         ),
     },
     "starlette": {

@@ -2,20 +2,25 @@
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from graphql import get_introspection_query
+from graphql import GraphQLSyntaxError, get_introspection_query, parse, print_ast
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.build import Options, build
 from graph_api.limits import AnswerLimits
 from graph_api.plans.cost import DEAR
 from graph_api.plans.fields import GRAPH
 from graph_api.plans.kept import Group, Kept, Objects
+from graph_api.plans.parsed import parsed
 from graph_api.plans.plans import Plans, Told
 from graph_api.plans.tokens import scanned
 from graph_api.schema import execute
 from graph_api.snapshot import Published, Snapshot
+from tests.operations import Maker
 
 FEATURES = "query($n: Int) { features(first: $n) { nodes { id label locations { text } } } }"
 
@@ -128,7 +133,7 @@ def test_a_document_is_counted_in_the_time_that_its_length_asks_for() -> None:
     """A string that does not end is one token, however many quotes are in it."""
     limits = AnswerLimits()
     for source in ('"' + '\\"' * 60_000, '"""' + 'x"' * 60_000, '{ a(b: "' + "\\" * 60_001):
-        assert scanned(source, limits).tokens < 10
+        assert len(scanned(source, limits).tokens) < 10
 
 
 def test_introspection_is_answered_as_tools_ask_it_and_not_a_hundredfold(snapshot: Snapshot) -> None:
@@ -201,3 +206,31 @@ def test_what_is_kept_never_weighs_more_than_it_may() -> None:
 def test_the_normal_form(one: str, other: str, same: bool) -> None:
     limits = AnswerLimits()
     assert (scanned(one, limits).normal == scanned(other, limits).normal) is same
+
+
+@given(st.randoms(use_true_random=True))
+def test_documents_are_parsed_as_graphql_core_parses_them(random: Random) -> None:
+    source = Maker(GRAPH, ["a", 'b"\\', "订单", ""], random).operation().source
+    try:
+        due = parse(source, no_location=True)
+    except GraphQLSyntaxError:
+        with pytest.raises(GraphQLSyntaxError):
+            parsed(source, scanned(source, AnswerLimits(tokens=100_000)).tokens)
+        return
+    found = parsed(source, scanned(source, AnswerLimits(tokens=100_000)).tokens)
+    assert print_ast(found) == print_ast(due)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{ a(b: 01) }", "{ a(b: 1.) }", "{ a(b: -) }", "{ a(b: 1e) }", "", "{ a() }", "query ($a: Int = $b) { a }", "{ a ", "{ a } }",
+        "fragment on on A { a }", "{ ...on }", "{ a: }", "query () { a }", "{ a(b: \"x) }", "{ a(b: '1') }", "{ a @ }", "query A B { a }", "{ a(b: $) }", "{ 1a }", "{ a(b: [}) }", "subscription", "{ ... @ }", "query ($a: [Int) { a }", "{ a... }",
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_by_graphql_core(source: str) -> None:
+    with pytest.raises(GraphQLSyntaxError) as due:
+        parse(source)
+    with pytest.raises(GraphQLSyntaxError) as found:
+        parsed(source, scanned(source, AnswerLimits()).tokens)
+    assert found.value.message == due.value.message

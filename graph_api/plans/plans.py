@@ -22,6 +22,7 @@ from graph_api.plans.compiled import compiled
 from graph_api.plans.cost import MOST_INTROSPECTED, cost_of, introspection_cost
 from graph_api.plans.fields import GRAPH
 from graph_api.plans.kept import Kept, Objects
+from graph_api.plans.parsed import parsed
 from graph_api.plans.shapes import ENCODER, Block
 from graph_api.plans.tokens import scanned
 from graph_api.schema import execute_document
@@ -119,17 +120,18 @@ class Plans:
 
     def _read(self, source: str) -> _Document:
         found = scanned(source, self.limits)
+        count = len(found.tokens)
         weight = 500 + 4 * len(source)
         known = self._normal.get(found.normal)
         if known is None:
-            known = _compile(parse(source, no_location=True))
-            self._normal.keep(found.normal, known, found.tokens * _TOKEN_WEIGHT)
+            known = _compile(parsed(source, found.tokens))
+            self._normal.keep(found.normal, known, count * _TOKEN_WEIGHT)
         document = _Document(source, known)
         if known.operations is None:
-            if found.tokens > self.limits.checked_tokens:
+            if count > self.limits.checked_tokens:
                 raise Refused(
                     Code.LIMIT_EXCEEDED,
-                    f"the document has {found.tokens} tokens; {known.reason}, which is read in documents of up to "
+                    f"the document has {count} tokens; {known.reason}, which is read in documents of up to "
                     f"{self.limits.checked_tokens} tokens",
                     limit=self.limits.checked_tokens,
                 )

@@ -1,6 +1,7 @@
 """A document's tokens, counted before anything is made of them, and its normal form: the same for documents that differ in space alone."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,9 +25,9 @@ _CLOSING: Final = frozenset("}])")
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """How many tokens a document has, and its normal form."""
+    """A document's tokens, and its normal form."""
 
-    tokens: int
+    tokens: Sequence[str]
     normal: str
 
 
@@ -42,7 +43,7 @@ def scanned(source: str, limits: AnswerLimits) -> Scanned:
         raise exceeded("tokens", len(tokens), limits.tokens)
     _check_depth(tokens, limits.depth)
     # A zero in the document itself could make two documents look alike; such a one is known by its own text.
-    return Scanned(len(tokens), source if _JOINT in source else _JOINT.join(tokens))
+    return Scanned(tokens, source if _JOINT in source else _JOINT.join(tokens))
 
 
 def _check_depth(tokens: list[str], most: int) -> None:
