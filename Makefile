@@ -7,7 +7,7 @@ PORT   ?= 8000
 STAMP  := $(VENV)/.installed
 WEB    := graph_api/schema.graphql $(shell find graph_api/web -type f -not -path '*/node_modules/*' -not -path '*/generated/*')
 
-.PHONY: install serve test check check-long notebooks lock clean
+.PHONY: install spark serve test check check-long notebooks lock clean
 
 install: $(STAMP)
 
@@ -19,6 +19,10 @@ $(STAMP): requirements.lock pyproject.toml graph_api/graphiql.py graph_api/widge
 	$(BIN)/python -m graph_api.widget
 	$(BIN)/python -m graph_api.explorer
 	touch $(STAMP)
+
+# Spark for `--engine spark` and its tests (430 MB): the check installs it, newcomers need not.
+spark: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
 
 serve: install
 	$(BIN)/helpgraph build data/corpus --out graph
@@ -48,6 +52,8 @@ notebooks: install
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml \
 	  --output-file requirements.lock --no-header --no-annotate --no-emit-index-url --quiet
+	grep -o '"pyspark[^"]*"' pyproject.toml | tr -d '"' | uv pip compile - --universal --python-version 3.11 --generate-hashes \
+	  --output-file requirements-spark.lock --no-header --no-annotate --no-emit-index-url --quiet
 
 clean:
 	rm -rf $(VENV) graph graph_api/assets graph_api/web/node_modules graph_api/web/src/generated build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

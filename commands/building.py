@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commands.frame import BASE_IRI, AsJson, BaseIri, Corpus, Jobs, Vocab, app, print_json, say, told_plainly
+from extract.engines import Engine
 from graph_api.terminal import progress_bars
 
 if TYPE_CHECKING:
@@ -15,19 +16,36 @@ if TYPE_CHECKING:
 
 @app.command()
 def build(
-    corpus: Corpus,
+    corpus: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files and folders of entries: .txt, .jsonl, .csv; with --engine spark their addresses, .parquet and table:NAME too.",
+            show_default=False,
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", help="The graph folder to publish to.")],
     vocab: Vocab = None,
     base_iri: BaseIri = BASE_IRI,
     jobs: Jobs = 1,
     full: Annotated[bool, typer.Option("--full", help="Read every entry anew.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first problem.")] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="Where entries are read; the graph is the same.")] = (
+        Engine.LOCAL
+    ),
+    spark_master: Annotated[
+        str | None,
+        typer.Option(
+            "--spark-master",
+            help="The cluster, where Spark's configuration does not name it: local[4].",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Reads entries and publishes the graph. Exit code 1 where something was left out."""
     from extract.build import Options
     from extract.build import build as run
 
-    options = Options(tuple(vocab or ()), base_iri, jobs, strict, None if full else out)
+    options = Options(tuple(vocab or ()), base_iri, jobs, strict, None if full else out, engine, spark_master)
     with told_plainly(), progress_bars() as progress:
         version, graph = run(corpus, out, options, progress)
     for problem in graph.corpus.problems:

@@ -67,14 +67,14 @@ def print_json(value: Any) -> None:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """What is wrong with an input or a graph is told without a traceback."""
-    from extract.errors import CorpusError, StoreError, WorkersLost
+    from extract.errors import CorpusError, EngineFailed, StoreError, WorkersLost
     from extract.publish import Busy
     from ontology.turtle import VocabularyError
     from ontology.validation import NotConforming
 
     try:
         yield
-    except (CorpusError, VocabularyError, NotConforming, Busy, StoreError, WorkersLost) as error:
+    except (CorpusError, VocabularyError, NotConforming, Busy, StoreError, WorkersLost, EngineFailed) as error:
         fail(f"error: {error}")
     except OSError as error:
         fail(f"error: {error.filename}: {error.strerror}" if error.filename else f"error: {error}")

@@ -1,10 +1,11 @@
 """The whole line from files to a published graph, in one function that can be read before anything else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.corpus import Corpus, read_corpus
+from extract.engines import Engine
 from extract.facts import EntryFacts
 from extract.factstore import code_digest, fact_key, files_of, missing, read_facts
 from extract.merge import merge
@@ -35,25 +36,28 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build. `kept`: a graph folder whose kept facts may be used; `jobs`: processes that read entries."""
+    """How to build. `kept`: a graph folder whose kept facts may be used; `jobs`: processes that read entries; `master`: of which Spark
+    cluster, where its configuration does not say."""
 
     vocabulary: tuple[Path, ...] = ()
     base_iri: str = DEFAULT_BASE
     jobs: int = 1
     strict: bool = False
     kept: Path | None = None
+    engine: Engine = Engine.LOCAL
+    master: str | None = None
 
 
 def build(
-    paths: Sequence[Path], out: Path, options: Options, progress: Progress = lambda *_: None
+    sources: Sequence[Path | str], out: Path, options: Options, progress: Progress = lambda *_: None
 ) -> tuple[Path, Graph]:
     """Reads, merges, checks and publishes; gives the version's folder and the graph.
 
-    Raises CorpusError (strict, or where nothing can be read), VocabularyError, NotConforming, WorkersLost and Busy; whatever was published
-    before stays published then.
+    Raises CorpusError (strict, or where nothing can be read), VocabularyError, NotConforming, WorkersLost, EngineFailed and Busy;
+    whatever was published before stays published then.
     """
     with publishing(out):
-        graph = assemble(paths, options, progress)
+        graph = assemble(sources, options, progress)
         if not graph.corpus.entries:
             raise graph.corpus.problems[0]
         progress("check", 0, 1)
@@ -75,34 +79,58 @@ def build(
     return version, graph
 
 
-def assemble(paths: Sequence[Path], options: Options, progress: Progress = lambda *_: None) -> Graph:
+def assemble(sources: Sequence[Path | str], options: Options, progress: Progress = lambda *_: None) -> Graph:
     """Everything but checking and publishing."""
     vocabulary = load_vocabulary(options.vocabulary)
-    corpus = read_corpus(paths, strict=options.strict)
     kept = read_facts(options.kept) if options.kept else {}
-    keys = {entry.id: fact_key(entry.question, entry.answer, vocabulary.digest) for entry in corpus.entries}
-    todo = missing(keys.values(), kept)
-    facts = {key: kept[key] for key in keys.values() if key in kept} | _read(corpus, keys, todo, options, progress)
+    gather = _by_spark if options.engine is Engine.SPARK else _here
+    corpus, facts, anew = gather(sources, vocabulary, kept, options, progress)
     progress("merge", 0, 1)
-    records = merge([(entry, facts[keys[entry.id]]) for entry in corpus.entries], vocabulary=vocabulary)
-    return Graph(corpus, facts, records, ntriples(records, base_iri=options.base_iri), len(todo))
+    keys = [fact_key(entry.question, entry.answer, vocabulary.digest) for entry in corpus.entries]
+    read = [(entry, facts[key]) for entry, key in zip(corpus.entries, keys, strict=True)]
+    records = merge(read, vocabulary=vocabulary)
+    return Graph(corpus, facts, records, ntriples(records, base_iri=options.base_iri), anew)
 
 
-def _read(
-    corpus: Corpus, keys: dict[str, str], todo: list[str], options: Options, progress: Progress
-) -> dict[str, EntryFacts]:
-    """The facts of the entries that are not kept, by as many processes as asked for: the same for any number."""
-    by_key = {keys[entry.id]: entry for entry in corpus.entries}
+Gathered = tuple[Corpus, dict[str, EntryFacts], int]
+"""The entries, their facts by key, and how many were read anew."""
+
+
+def _here(
+    sources: Sequence[Path | str],
+    vocabulary: Vocabulary,
+    kept: Mapping[str, EntryFacts],
+    options: Options,
+    progress: Progress,
+) -> Gathered:
+    """By this process, or as many as asked for: the same for any number."""
+    corpus = read_corpus([Path(source) for source in sources], strict=options.strict)
+    by_key = {fact_key(entry.question, entry.answer, vocabulary.digest): entry for entry in corpus.entries}
+    todo = missing(by_key, kept)
+    facts = {key: kept[key] for key in by_key if key in kept}
     work = [by_key[key] for key in todo]
-    found: dict[str, EntryFacts] = {}
     if options.jobs > 1 and len(work) > 1:
         read = read_by_workers(work, options.vocabulary, options.jobs)
     else:
         read = read_here(work, options.vocabulary)
-    for key, facts in zip(todo, read, strict=True):
-        found[key] = facts
-        progress("read", len(found), len(work))
-    return found
+    for count, (key, found) in enumerate(zip(todo, read, strict=True), 1):
+        facts[key] = found
+        progress("read", count, len(work))
+    return corpus, facts, len(todo)
+
+
+def _by_spark(
+    sources: Sequence[Path | str],
+    vocabulary: Vocabulary,
+    kept: Mapping[str, EntryFacts],
+    options: Options,
+    progress: Progress,
+) -> Gathered:
+    """By a cluster."""
+    from extract.spark import gather
+
+    named = [str(source) for source in sources]
+    return gather(named, vocabulary, kept, master=options.master, strict=options.strict, progress=progress)
 
 
 def _about(graph: Graph, vocabulary: Vocabulary) -> dict[str, object]:

@@ -3,10 +3,10 @@
 An entry's id depends on the question and the file it stands in, never on its place there.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extract.decoding import read_text
 from extract.errors import CorpusError
@@ -65,12 +65,18 @@ def _everything(paths: Sequence[Path]) -> Iterator[tuple[str, Pair] | CorpusErro
         except CorpusError as error:
             yield error
             continue
-        count = 0
-        for pair in FORMS.get(path.suffix.lower(), read_text_form)(text, shown):
-            count += 1
+        for pair in parsed(text, shown, suffix=path.suffix):
             yield pair if isinstance(pair, CorpusError) else (shown, pair)
-        if not count:
-            yield CorpusError(shown, 0, 0, "the file holds no entry", "Write 问题: and 回答: lines, JSON Lines or CSV.")
+
+
+def parsed(text: str, shown: str, *, suffix: str) -> Iterator[Pair | CorpusError]:
+    """The pairs of a file's text, and what is wrong in it."""
+    count = 0
+    for pair in FORMS.get(suffix.lower(), read_text_form)(text, shown):
+        count += 1
+        yield pair
+    if not count:
+        yield CorpusError(shown, 0, 0, "the file holds no entry", "Write 问题: and 回答: lines, JSON Lines or CSV.")
 
 
 def _files(path: Path) -> Iterator[tuple[str, Path] | CorpusError]:
@@ -102,14 +108,23 @@ def _files(path: Path) -> Iterator[tuple[str, Path] | CorpusError]:
 
 
 def _named(files: list[tuple[str, Path]]) -> Iterator[tuple[str, Path]]:
-    """Each file once; where two roots give one relative name, the folder's name stands before it."""
-    once = {path.resolve(): (shown, path) for shown, path in files}
-    count: dict[str, int] = defaultdict(int)
-    for shown, _ in once.values():
-        count[shown] += 1
-    for shown, path in sorted(once.values(), key=lambda row: (row[0], str(row[1]))):
-        root = path.resolve().parents[len(Path(shown).parts) - 1]
-        yield (f"{root.name}/{shown}" if count[shown] > 1 else shown), path
+    """Each file once with its name, in the order of the names relative to the roots."""
+    resolved = {path.resolve().as_posix(): (shown, path) for shown, path in files}
+    names = named((shown, full) for full, (shown, _) in resolved.items())
+    for full, (_, path) in sorted(resolved.items(), key=lambda row: (row[1][0], str(row[1][1]))):
+        yield names[full], path
+
+
+def named(files: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What files (name relative to a root, full path) are called, by path; where two roots give one name, the folder's stands before it."""
+    once = {path: shown for shown, path in files}
+    count = Counter(once.values())
+
+    def name(path: str, shown: str) -> str:
+        root = PurePosixPath(path).parents[len(PurePosixPath(shown).parts) - 1]
+        return f"{root.name}/{shown}" if count[shown] > 1 else shown
+
+    return {path: name(path, shown) for path, shown in once.items()}
 
 
 def _entries(pairs: Iterable[tuple[str, Pair]]) -> tuple[RawEntry, ...]:
@@ -123,9 +138,14 @@ def _entries(pairs: Iterable[tuple[str, Pair]]) -> tuple[RawEntry, ...]:
     entries = []
     for (question, answer), places in sources.items():
         file = min(places).file
-        extra = (answer,) if clashes[(question, file)] > 1 else ()
-        entries.append(RawEntry(digest_id("entry", question, file, *extra), question, answer, tuple(sorted(places))))
+        own = entry_id(question, answer, file, alone=clashes[(question, file)] == 1)
+        entries.append(RawEntry(own, question, answer, tuple(sorted(places))))
     return tuple(sorted(_with_duplicates(entries), key=lambda entry: entry.id))
+
+
+def entry_id(question: str, answer: str, file: str, *, alone: bool) -> str:
+    """The id of an entry that stands first in a file; `alone`: no other answer to its question does."""
+    return digest_id("entry", question, file, *(() if alone else (answer,)))
 
 
 def _with_duplicates(entries: list[RawEntry]) -> Iterator[RawEntry]:

@@ -1,7 +1,8 @@
 """From the bytes of a file to its text: UTF-8 with or without BOM, UTF-16 with BOM, GB18030; line ends become \\n."""
 
+import io
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from extract.errors import CorpusError
 
@@ -16,35 +17,42 @@ _CHUNK: Final = 1024 * 1024
 def read_text(path: Path, shown: str) -> str:
     """The text of a file; `shown` is its name in messages. Raises CorpusError for what is not text."""
     try:
-        size = path.stat().st_size
-        if size == 0:
-            raise CorpusError(shown, 0, 0, "the file is empty", "Take it out of the corpus, or fill it.")
-        if size > LARGEST_FILE:
-            raise CorpusError(shown, 0, 0, f"the file has {size} bytes", "Split it into files of at most 1 GiB.")
-        data = _read(path, shown)
+        with path.open("rb") as file:
+            return _text_of(file, path.stat().st_size, shown)
     except OSError as error:
         raise CorpusError(
             shown, 0, 0, f"it cannot be read: {error.strerror}", "Check that it is there and may be read."
         ) from error
-    return _decode(data, shown).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _read(path: Path, shown: str) -> bytes:
+def text_of(data: bytes, shown: str) -> str:
+    """The text of a file that is read already."""
+    return _text_of(io.BytesIO(data), len(data), shown)
+
+
+def _text_of(file: BinaryIO, size: int, shown: str) -> str:
+    if size == 0:
+        raise CorpusError(shown, 0, 0, "the file is empty", "Take it out of the corpus, or fill it.")
+    if size > LARGEST_FILE:
+        raise CorpusError(shown, 0, 0, f"the file has {size} bytes", "Split it into files of at most 1 GiB.")
+    return _decode(_read(file, shown), shown).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read(file: BinaryIO, shown: str) -> bytes:
     """All bytes, given up at a line that is too long before it is read to its end."""
     chunks: list[bytes] = []
     line, since = 1, 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            breaks = chunk.count(b"\n") + chunk.count(b"\r")
-            if breaks:
-                first = min(i for i in (chunk.find(b"\n"), chunk.find(b"\r")) if i >= 0)
-                _check_line(since + first, line, shown)
-                line += chunk.count(b"\n")
-                since = len(chunk) - 1 - max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
-            else:
-                since += len(chunk)
-            _check_line(since, line, shown)
-            chunks.append(chunk)
+    while chunk := file.read(_CHUNK):
+        breaks = chunk.count(b"\n") + chunk.count(b"\r")
+        if breaks:
+            first = min(i for i in (chunk.find(b"\n"), chunk.find(b"\r")) if i >= 0)
+            _check_line(since + first, line, shown)
+            line += chunk.count(b"\n")
+            since = len(chunk) - 1 - max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        else:
+            since += len(chunk)
+        _check_line(since, line, shown)
+        chunks.append(chunk)
     return b"".join(chunks)
 
 

@@ -40,3 +40,7 @@ class WorkersLost(Exception):
             f"the workers that read entries were killed {times} times in a row after {done} of {of} entries; where memory is "
             "short, use fewer --jobs"
         )
+
+
+class EngineFailed(Exception):
+    """A cluster cannot be had, or gave up; the message says why."""

@@ -97,7 +97,7 @@ def read_json_lines(text: str, shown: str) -> Found:
             )
             continue
         row = {str(key): item for key, item in value.items()}
-        yield from _row(row, number, shown, line)
+        yield from row_pair(row, number, shown, line)
 
 
 def read_table(text: str, shown: str) -> Found:
@@ -134,7 +134,7 @@ def read_table(text: str, shown: str) -> Found:
                     delimiter.join(cells),
                 )
             else:
-                yield from _row(dict(zip(names, cells, strict=True)), line, shown, delimiter.join(cells))
+                yield from row_pair(dict(zip(names, cells, strict=True)), line, shown, delimiter.join(cells))
             line = reader.line_num + 1
     except csv.Error as error:
         yield CorpusError(
@@ -147,7 +147,8 @@ def _pick(row: Mapping[str, object], names: tuple[str, ...]) -> str | None:
     return next((folded[name] for name in names if name in folded), None)
 
 
-def _row(row: Mapping[str, object], line: int, shown: str, excerpt: str) -> Found:
+def row_pair(row: Mapping[str, object], line: int, shown: str, excerpt: str) -> Found:
+    """The pair in a row of a table, by the names of its columns; or what is wrong with it."""
     asked, told = _pick(row, _QUESTION_NAMES), _pick(row, _ANSWER_NAMES)
     for key, what in ((asked, "question"), (told, "answer")):
         if key is None:

@@ -41,6 +41,8 @@ HOMES = {
     "ahocorasick_rs": {"ontology/matching.py"},
     "networkx": {"graph_api/networks.py", "graph_api/library.py", "extract/naming.py", "extract/merge.py"},
     "pyoxigraph": {"extract/publish.py", *(f"graph_api/{name}.py" for name in _SPARQL)},
+    "pyspark": {"extract/spark.py"},
+    "pyarrow": {"extract/spark.py"},
     "httpx2": {"extract/endpoint.py"},
     "rapidfuzz": {"graph_api/refs.py"},
     "strawberry": {"graph_api/plans/fields.py", *(f"graph_api/{name}.py" for name in _TYPED)},
