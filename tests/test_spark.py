@@ -45,7 +45,7 @@ def corpus(tmp_path: Path) -> Path:
         encoding="utf-8",
     )
     (folder / "更多" / "c.csv").write_text("问题,回答\n多久失效,虚拟号有效期2天。\n没有回答,\n", encoding="utf-8")
-    (folder / "d.txt").write_bytes(b"")
+    (folder / "d.txt").write_bytes(b"\xff\xfe\x00\xd8\x00")
     (folder / ".hidden" / "e.txt").write_text("问题:甲\n回答:乙\n", encoding="utf-8")
     return folder
 
