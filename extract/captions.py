@@ -21,11 +21,12 @@ from ontology.kinds import ConceptScheme
 _GLOSS: Final = re.compile(r"(?:[（(][^（）()]*[）)]|\x01+)\s*\Z")
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?)\s*")
 _NO_CAPTION: Final = re.compile(
-    r"能否|是否|可否|如何|怎么|什么|哪|为何|如下|以下|下列|分为|^各|操作|点击|登录|进入|流程|步骤|入口|指[南引]|教程|(?:提示|须知|注意|说明|提醒|注|补充|例如|比如|其中|另外|原因|要求|规则|规定|问|答|[AQaq]\d*|第[一二三四五六七八九十\d]+[步条点项])\Z|^(?:系统|页面)?提示"
+    r"亲爱|尊敬|您好|各位|能否|是否|可否|如何|怎么|什么|哪|为何|如下|以下|下列|分为|^各|操作|点击|登录|进入|流程|步骤|入口|指[南引]|教程|(?:提示|须知|注意|说明|提醒|注|补充|例如|比如|其中|另外|原因|要求|规则|规定|问|答|[AQaq]\d*|第[一二三四五六七八九十\d]+[步条点项])\Z|^(?:系统|页面)?提示"
 )
 _KINDS: Final = frozenset(
     (ConceptScheme.ORDER_TYPE, ConceptScheme.ORDER_STATUS, ConceptScheme.CARRIER, ConceptScheme.ROLE)
 )
+_WORD: Final = re.compile(r"[一-鿿A-Za-z]")
 _STATE: Final = re.compile(
     r"^(?:已|未|尚未|待|被|无|有|非|仍|正在|首次?|超|逾|不|因)|(?:中|前|后|期|期间|时|不足|超限|超额|异常|失败|成功|不?一致|不符|不通过|逾期|过期|缺失|以上|以下|以内|错误|丢失|破损|停用|冻结|无[一-鿿]{1,2}|不在[一-鿿]{2,8})\Z"
 )
@@ -62,7 +63,7 @@ def _is_none(page: Page, start: int, end: int) -> bool:
     text, words = page.told, page.told.folded[start:end].strip()
     attribute = cue_words(text.lexicon.vocabulary).attribute
     known = known_name(text, words) is not None
-    if _NO_CAPTION.search(words) or PARTY.fullmatch(words):
+    if _NO_CAPTION.search(words) or PARTY.fullmatch(words) or not _WORD.search(words):
         return True
     if not known and (NO_COLUMN.search(words) or re.search(rf"(?:{attribute})\Z", words)):
         return True

@@ -57,6 +57,8 @@ _ONE: Final = {
     "须": (r"(?<![无毋必])", r""),
 }
 """Cues of one character, and what may not stand beside them; 不 asks for an act behind it that the vocabulary names."""
+_WHO_MAY: Final = r"(?<=[员家户店号东版管长客])可(?=[用选](?:[，,。；;、\s（(]|\Z))"
+"""Who may use or choose: 仅专业版商家|可用; 可用 by itself is a state."""
 _FREE: Final = ("", "")
 _TOGETHER: Final = r"与[^，。]{1,12}(?:同享|叠加|共享|同时)"
 _ADVERBS: Final = (
@@ -200,6 +202,8 @@ def _cue_of(match: re.Match[str], kinds: Mapping[str, CueKind]) -> Cue | None:
 def _bounded(word: str, denied: Iterable[str]) -> str:
     """A word as a pattern: one that negates may have a blank behind its negation; one of one character asks for its neighbours."""
     before, behind = _ONE.get(word, _FREE)
+    if word == "可":
+        return f"(?:{before}{_spelled(word)}{behind}|{_WHO_MAY})"
     if word == "不":
         behind = f"(?={any_of(denied)}|{_TOGETHER})"
     return before + _spelled(word) + behind

@@ -37,6 +37,7 @@ _ASKS: Final = re.compile(r"[吗嗎么嘛呢?？]|能否|可否|是否|可以|�
 _NO_KIND: Final = re.compile(
     r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|标准|费用?|材料|注意|提示|备注|金额|数量|比例|原因|后果|处理|路径|入口|示例|时限|内容|概念|定义|规范|名称|地址|单号|打印机|余额|地域|资源|状态|[类条]目|权限|资格|对象|影响|差异|保价|赔付|禁[运寄]|频率|周期|有效期|格式|大小|阶段|环节|其他)\s*\Z|^(?:能否|是否|可否|怎么|如何|什么|为什么|禁[用止售]|可用|可选|适用|不适用|支持|不支持|允许|开通|关于)"
 )
+_WHEN_ASKED: Final = re.compile(r"(?:[中后前]|期间)(?:还|也)?\Z")
 _BARE: Final = re.compile(
     r"\s*(?:答[：:])?\s*(?:是的?|否|可以的?|不可以|不能|能的?|不行|支持的?|不支持|需要|不需要|允许|不允许|不会|会)(?=[，,。；;！!\s]|\Z)"
 )
@@ -116,7 +117,11 @@ def _of_asked(page: Page, start: int, end: int) -> Alternatives:
     """The conditions of a question of yes or no: what stands before its cue, and the known concepts where it has none."""
     cue = next(find_cues(page.told, start, end), None)
     stop = cue.lead if cue else end
-    return read_conditions(page.told, start, stop, usable(page, start, stop), forms=cue is not None)
+    found = read_conditions(page.told, start, stop, usable(page, start, stop), forms=cue is not None)
+    if found or not _WHEN_ASKED.search(page.told.folded, start, stop):
+        return found
+    own = own_condition(page.told, start, stop)
+    return ((own,),) if own else ()
 
 
 def _exclude(vocabulary: Vocabulary, one: ConceptName, other: ConceptName) -> bool:

@@ -55,7 +55,9 @@ _MARKERS: Final[tuple[tuple[Style, str], ...]] = (
     (Style.COUNTED, rf"(?:^|(?<=[\s，,。；;：:]))([{_DIGITS}])是"),
 )
 _CIRCLED_BASE: Final = ord("①")
-_BULLET: Final = re.compile(r"(?:^|(?<=[\s：:；;。]))([※●■◆★▪•·²])\s*|(?:^|(?<=\n))[ \t]*([-–—*])[ \t]+(?=[^\s\-–—|>])")
+_BULLET: Final = re.compile(
+    r"(?:^|(?<=[\s：:；;。]))([※●■◆★▪•·・･²])\s*|(?:^|(?<=\n))[ \t]*([-–—*])[ \t]+(?=[^\s\-–—|>])"
+)
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(首先|其次|然后|接着|随后|再次|最后)[，,：:]?")
 _NOTE: Final = re.compile(
     r"(?:^|(?<=[\s。；;（(]))(?:注意事项|温馨提示|温馨提醒|特别说明|备注|注意|提示|注)\s*[:：]|(?<=\s)\*(?=[^\s*])"

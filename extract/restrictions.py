@@ -13,7 +13,7 @@ from extract.spots import usable
 from ontology.kinds import ConstraintKind, Modality
 
 _ALONE: Final = re.compile(
-    r"(?:\A|[，,\s（(])(?:但|目前|暂时?|其中|，)*\s*(?:仅|只有|唯有|只|仅有|仅限|只限|限)(?![供对向])"
+    r"(?:\A|[，,\s（(])(?:但|且|并且|而且|目前|暂时?|其中|，)*\s*(?:仅|只有|唯有|只|仅有|仅限|只限|限)(?![供对向])"
 )
 _IF_ALONE: Final = re.compile(r"\s*(?:但是?)?\s*(?:仅|只有|唯有|只)(?:当|在|限|是)?(?=[^，。；]{2,}[，,])")
 _NEED: Final = re.compile(

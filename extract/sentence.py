@@ -253,7 +253,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if fresh:
         state.ruled, state.last_end = True, clause.end
         state.feature = fresh[-1].feature or state.feature
-    if fresh and not any(map(decides, fresh)):
+    if fresh and all(draft.limit is not None for draft in fresh):
         state.carried = ()
     if clause.cue is None or fresh or handled:
         return None
@@ -285,8 +285,13 @@ def _carried(page: Page, clause: Clause, state: State, own: Alternatives) -> Alt
     carried = state.carried if permits and not own and not state.ifs and not state.topic else ()
     if own and permits and state.carried and _only_when(page, clause, own):
         own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
-    state.carried = (own if permits else ()) if own else carried
+    state.carried = (own if permits else _kinds_of(own)) if own else carried
     return own or carried
+
+
+def _kinds_of(own: Alternatives) -> Alternatives:
+    """The kinds that a duty binds: 加急单须单独生成波次，|不得与普通订单混合; none where it has other conditions as well."""
+    return own if all(c.name.scheme in _KINDS and not c.negated for one in own for c in one) else ()
 
 
 def _only_when(page: Page, clause: Clause, own: Alternatives) -> bool:

@@ -40,6 +40,7 @@ _SPACE: Final = re.compile(
     r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])"
 )
 _BLANK: Final = re.compile(rf"[\s{BRACKET}]")
+_NUMBERED_OR_GREETS: Final = re.compile(r"\d|亲爱|尊敬|各位|您好|你好|大家")
 _LONGEST_HEADING: Final = 60
 _LONGEST_LINE: Final = 16
 _BRACKETED: Final = re.compile(
@@ -288,7 +289,9 @@ def _lines(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
     opened = [
         (s, e)
         for s, e in captions(text)
-        if (s == 0 or text.folded[:s].rstrip(" \t").endswith("\n")) and not any(i.start <= s <= i.body for i in items)
+        if (s == 0 or text.folded[:s].rstrip(" \t").endswith("\n"))
+        and not _NUMBERED_OR_GREETS.match(text.folded, s)
+        and not any(i.start <= s <= i.body for i in items)
     ]
     for start, end in opened if len(opened) > 1 else ():
         stop = text.folded.find("\n", end)
