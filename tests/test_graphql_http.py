@@ -4,9 +4,11 @@ import asyncio
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -377,3 +379,22 @@ def test_all_audits_of_graphql_over_http_pass(graph: Path) -> None:
 def test_no_audit_is_fetched_from_a_named_host() -> None:
     lock = json.loads((AUDITS / "package-lock.json").read_text(encoding="utf-8"))
     assert all("resolved" not in package for package in lock["packages"].values())
+
+
+def test_the_page_on_the_api_names_each_limit_with_its_default_and_each_option() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (\S+) \|", page, re.MULTILINE))
+    limits = AnswerLimits()
+    assert rows == {one.name: str(getattr(limits, one.name)) for one in fields(limits)}
+    help_text = subprocess.run(
+        [sys.executable, "-m", "helpgraph", "serve", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    options = set(re.findall(r"^  (--[a-z-]+)", help_text.stdout, re.MULTILINE)) - {
+        "--help",
+        "--graph",
+        "--host",
+        "--port",
+    }
+    assert options
+    assert [option for option in options if f"{option}" not in page] == []
+    assert all(code in page for code in Code)

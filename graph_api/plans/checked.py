@@ -39,6 +39,7 @@ from graphql.validation.rules.variables_in_allowed_position import allowed_varia
 
 from graph_api.plans.fields import GRAPH, Field, fields_of
 
+_STRINGS: Final = ("String", "String!", "ID", "ID!")
 _SOME_VALUE: Final = parse_value("true")
 _NONE: Final[Mapping[str, Any]] = {}
 MOST_STEPS: Final = 50_000
@@ -61,6 +62,8 @@ class Variable:
     type: Any
     default: Any
     required: bool
+    plain: bool
+    """Whether it is a string, which any string is a value of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +362,7 @@ def _variable(node: Any) -> Variable:
         default = coerce_input_literal(node.default_value, place)
         if default is Undefined:
             raise Unsure
-    return Variable(node.variable.name.value, place, default, is_non_null_type(place))
+    return Variable(node.variable.name.value, place, default, is_non_null_type(place), str(place) in _STRINGS)
 
 
 def _fits(variable: Variable, place: Any, has_default: bool) -> bool:

@@ -103,7 +103,11 @@ class Plans:
                 return self._refused(_wrong_values(document, name, variables or {}, self.limits.errors))
             if any(values[one] is None for one in operation.booleans):  # allowed where the variable has a default
                 return self._executed(snapshot, document, variables, name)
-            key = (snapshot.id, document.compiled, operation.name, repr(values)) if keep and not tell_cost else None
+            key = (
+                (snapshot.id, document.compiled, operation.name, repr(values))
+                if keep and not tell_cost and self.limits.answers
+                else None
+            )
             return (self.answers.get(key) if key else None) or self._run(
                 snapshot, document, operation, values, key=key, tell_cost=tell_cost
             )
@@ -302,6 +306,9 @@ def _values(operation: Operation, given: Mapping[str, Any]) -> dict[str, Any] | 
                 values[variable.name] = variable.default
             elif variable.required:
                 return None
+            continue
+        if variable.plain and value.__class__ is str:
+            values[variable.name] = value
             continue
         coerced = coerce_input_value(value, variable.type)
         if coerced is Undefined:

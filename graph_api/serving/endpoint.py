@@ -1,6 +1,7 @@
 """/graphql on ASGI: a request in, an answer out, with all that HTTP asks of both."""
 
 import asyncio
+import itertools
 import logging
 import re
 import secrets
@@ -39,6 +40,8 @@ Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _LOG: Final = logging.getLogger("helpgraph.api")
 _ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}\Z")
+_PROCESS: Final = secrets.token_hex(6) + "-"
+_REQUESTS: Final = itertools.count(1)
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 
 
@@ -72,7 +75,7 @@ class Endpoint:
         begun = perf_counter()
         headers: dict[bytes, bytes] = dict(scope["headers"])
         given = headers.get(b"x-request-id", b"")
-        request = given.decode() if _ID.match(given) else secrets.token_hex(8)
+        request = given.decode() if _ID.match(given) else f"{_PROCESS}{next(_REQUESTS):x}"
         REQUEST.set(request)
         reply = Reply(scope["method"], headers, request, self._cors)
         self._running += 1

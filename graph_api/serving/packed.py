@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 SMALLEST: Final = 1024
@@ -26,21 +27,11 @@ def _gzip(body: bytes) -> bytes:
 
 
 _CODINGS: Final[Mapping[str, Callable[[bytes], bytes]]] = {"zstd": _zstd, "br": _br, "gzip": _gzip}
-_KNOWN: Final[dict[str, str]] = {}
-_MOST_KNOWN: Final = 200
 
 
+@lru_cache(maxsize=256)
 def coding(header: str) -> str:
     """The coding that an Accept-Encoding header asks for, the best of ours by its weights; empty: as it is."""
-    found = _KNOWN.get(header)
-    if found is None:
-        found = _best(header)
-        if len(_KNOWN) < _MOST_KNOWN:
-            _KNOWN[header] = found
-    return found
-
-
-def _best(header: str) -> str:
     weights = dict(map(_weighed, header.lower().split(",")))
     rated = [(weights.get(name, weights.get("*", 0.0)), -nth, name) for nth, name in enumerate(_CODINGS)]
     best = max(rated)

@@ -6,6 +6,7 @@ A body is JSON and nothing else: forms, multipart and text are what a browser se
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -73,6 +74,8 @@ def from_body(body: bytes, trusted: Trusted | None, limits: AnswerLimits) -> Ask
 
 def check_type(content_type: str) -> None:
     """Raises BadRequest where a body is not JSON in UTF-8."""
+    if content_type == JSON:
+        return
     media, _, parameters = content_type.partition(";")
     if media.strip().lower() != JSON:
         raise BadRequest(415, f"post the operation as {JSON}", headers={"accept-post": JSON})
@@ -82,6 +85,7 @@ def check_type(content_type: str) -> None:
             raise BadRequest(415, f"post the operation as {JSON} in UTF-8", headers={"accept-post": JSON})
 
 
+@lru_cache(maxsize=256)
 def media_type(accept: str) -> str | None:
     """The media type of the answer; None where none of ours is accepted.
 
@@ -100,6 +104,7 @@ def media_type(accept: str) -> str | None:
     return best
 
 
+@lru_cache(maxsize=256)
 def wants_200(accept: str) -> bool:
     """Whether a client names the older media type, by which whatever is well-formed JSON is answered with status 200."""
     return JSON in accept.lower() and RESPONSE_JSON not in accept.lower()
