@@ -70,5 +70,5 @@ def _features(page: Page, act: str, feature: str | None) -> Iterator[str]:
     facts = sorted(page.features, key=lambda fact: fact.label != feature)
     for fact in facts:
         names = [name_key(name) for name in (fact.label, *fact.aliases)]
-        if key in names or (verb and any(name.startswith(key) or name.endswith(key) for name in names)):
+        if key in names or any(name.startswith(key) or (verb and name.endswith(key)) for name in names):
             yield fact.label

@@ -14,6 +14,7 @@ from extract.conds import Alternatives, Cond, first_affirmed, join, unique
 from extract.cues import MODALITY, CueKind
 from extract.doings import without_doing
 from extract.entirely import read_entirely
+from extract.outcomes import read_outcome
 from extract.page import Page, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
 from extract.restrictions import add, before_act, named_only, only_these, restrict
@@ -74,7 +75,7 @@ def read_continuation(clue: Clue) -> None:
     if premise:
         _premise(clue, premise)
         return
-    if _duty_goes_on(clue):
+    if _duty_goes_on(clue) or read_outcome(clue):
         return
     if state.last not in (Modality.ALLOWED, Modality.FORBIDDEN) or state.last_end + 3 < clause.start:
         return
