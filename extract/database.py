@@ -1,4 +1,5 @@
-"""graph.sqlite: the records, the listings in the order of the contract, the names that refs resolve to, the full text."""
+"""graph.sqlite: the records, the listings in the order of the contract, the names that refs resolve to, the full text,
+and where things are drawn."""
 
 import sqlite3
 from collections import defaultdict
@@ -10,6 +11,7 @@ import msgspec
 
 from extract.fulltext import Index
 from extract.keys import other_keys
+from extract.positions import spots_and_links
 from ontology import layout
 from ontology.iris import mint
 from ontology.layout import subset
@@ -60,7 +62,10 @@ def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta:
             connection.executemany("INSERT INTO field_size VALUES (?, ?)", index.sizes)
             connection.executemany("INSERT OR REPLACE INTO sense VALUES (?, ?, ?)", index.senses)
             connection.executemany("INSERT INTO syllable VALUES (?, ?)", index.syllables)
-        connection.executescript(layout.LISTING_BY_ID + "PRAGMA optimize; VACUUM;")
+            spots, linked = spots_and_links(by_id.values())
+            connection.executemany("INSERT INTO spot VALUES (?, ?, ?, ?)", spots)
+            connection.executemany("INSERT INTO link VALUES (?, ?, ?)", linked)
+        connection.executescript(layout.INDEXES + "PRAGMA optimize; VACUUM;")
     finally:
         connection.close()
 

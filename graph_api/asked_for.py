@@ -38,3 +38,11 @@ class FactKind(StrEnum):
     PROCEDURE = "PROCEDURE"
     TERM = "TERM"
     REFERENCE = "REFERENCE"
+
+
+class ChangeKind(StrEnum):
+    """How a thing differs from what it was."""
+
+    ADDED = "ADDED"
+    CHANGED = "CHANGED"
+    REMOVED = "REMOVED"

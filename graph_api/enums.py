@@ -6,7 +6,7 @@ from typing import Final
 
 import strawberry
 
-from graph_api.asked_for import FactKind, Intent, NodeKind
+from graph_api.asked_for import ChangeKind, FactKind, Intent, NodeKind
 from ontology import kinds
 from ontology.kinds import (
     Comparator,
@@ -165,6 +165,14 @@ _VALUES: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "PROCEDURE": "An ordered list of steps.",
         },
     ),
+    ChangeKind: (
+        "How a thing differs from what it was.",
+        {
+            "ADDED": "It was not there.",
+            "CHANGED": "It says something else.",
+            "REMOVED": "It is there no longer.",
+        },
+    ),
     FactKind: (
         "What an entry states.",
         {
@@ -215,6 +223,7 @@ for _enum in _VALUES:
     _describe(_enum)
 
 __all__ = [
+    "ChangeKind",
     "Comparator",
     "ConceptScheme",
     "ConstraintKind",

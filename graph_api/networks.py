@@ -7,12 +7,14 @@ and `relation` name what holds between two nodes. Evidence is the edges `states`
 import io
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from graph_api import tables
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
+from ontology.links import Link, links
 from ontology.records import (
+    AnyRecord,
     Concept,
     Condition,
     Constraint,
@@ -100,47 +102,31 @@ def _cell(value: Any) -> Any:
 
 
 def _edges(snapshot: Snapshot, record: Record) -> Iterator[Edge]:
-    yield from (_states(record, one) for one in getattr(record, "evidence", ()))
-    if isinstance(record, Entry):
-        yield from ((record.id, part, "hasPart", {}) for part in record.parts)
-    elif isinstance(record, Feature):
-        yield from ((record.id, other, "broader", {}) for other in record.broader)
-        yield from _locations(snapshot, record)
-    elif isinstance(record, MenuNode):
-        yield from ((record.id, child, "contains", {}) for child in record.children)
-    elif isinstance(record, Concept):
-        yield from ((record.id, other, "broader", {}) for other in record.broader)
-        yield from ((record.id, other, "excludes", {}) for other in record.excludes)
-    elif isinstance(record, Constraint):
-        links = (("governs", record.feature), ("governs", record.subject), ("actor", record.actor))
-        yield from ((record.id, target, relation, {}) for relation, target in links if target)
-        yield from (_asks(record, one) for one in record.conditions)
-    elif isinstance(record, Procedure):
-        if record.feature:
-            yield (record.id, record.feature, "explains", {})
-        for position, step in enumerate(record.steps, 1):
-            for one in step.evidence:
-                source, target, relation, told = _states(record, one)
-                yield (source, target, relation, {**told, "position": position, "text": step.text})
+    for link in links(cast(AnyRecord, record), snapshot.get):
+        yield (link.source, link.target, link.relation, _told(snapshot, record, link))
 
 
-def _locations(snapshot: Snapshot, feature: Feature) -> Iterator[Edge]:
-    for rank, path in enumerate(snapshot.many(feature.locations), 1):
-        if isinstance(path, MenuPath):
-            only = tables.JOINT.join(tables.said(snapshot, one) for one in path.conditions) or None
-            yield (feature.id, path.nodes[-1], "locatedAt", {"rank": rank, "path": path.id, "conditions": only})
-
-
-def _states(record: Record, one: Evidence) -> Edge:
-    told = {"field": one.field, "start_offset": one.start, "end_offset": one.end, "quote": one.quote, "rule": one.rule}
-    return (one.entry, record.id, "states", told)
-
-
-def _asks(rule: Constraint, one: Condition) -> Edge:
-    told: dict[str, Any] = {"negated": one.negated}
-    if one.limit:
-        told |= {name: getattr(one.limit, name) for name in _FIGURES}
-    return (rule.id, one.concept, "condition", told)
+def _told(snapshot: Snapshot, record: Record, link: Link) -> dict[str, Any]:
+    """What a link tells beside its ends."""
+    one = link.about
+    if isinstance(one, Evidence):
+        told = {
+            "field": one.field,
+            "start_offset": one.start,
+            "end_offset": one.end,
+            "quote": one.quote,
+            "rule": one.rule,
+        }
+        if isinstance(record, Procedure):
+            told |= {"position": link.position, "text": record.steps[link.position - 1].text}
+        return told
+    if isinstance(one, Condition):
+        figures = {name: getattr(one.limit, name) for name in _FIGURES} if one.limit else {}
+        return {"negated": one.negated, **figures}
+    if isinstance(one, MenuPath):
+        only = tables.JOINT.join(tables.said(snapshot, each) for each in one.conditions) or None
+        return {"rank": link.position, "path": one.id, "conditions": only}
+    return {}
 
 
 def graphml(graph: "networkx.MultiDiGraph[str]") -> bytes:

@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 import strawberry
 
-from graph_api import answers, filters, refs
+from graph_api import answers, drawing, filters, refs
 from graph_api import search as searching
 from graph_api.applicability import judged
+from graph_api.drawing_types import Neighbourhood, Sheet
 from graph_api.enums import ConceptScheme, NodeKind
 from graph_api.filters import ConstraintFilter, EntryFilter, FeatureFilter
 from graph_api.find_types import Answer, SearchHit
@@ -217,6 +218,32 @@ class Query:
     ) -> Connection[Conflict]:
         part = Slice(layout.CONFLICTS)
         return connection(snapshot_of(info), part, Window(first, after, last, before), wrap)
+
+    @strawberry.field(
+        description=(
+            "What is near a thing (any id), at most 500 nodes within 4 links, at the places where the build put them, to be drawn."
+        )
+    )
+    def neighbourhood(
+        self,
+        info: Info,
+        of: strawberry.ID,
+        hops: Annotated[int, strawberry.argument(description="How many links away.")] = 2,
+        first: Annotated[int, strawberry.argument(description="How many nodes at most.")] = 100,
+    ) -> Neighbourhood | None:
+        snapshot = snapshot_of(info)
+        own = snapshot.get(of)
+        found = of if own else older(snapshot, of) or of
+        return Neighbourhood(record=drawing.neighbourhood(snapshot, found, hops, first))
+
+    @strawberry.field(description="The whole graph to be drawn, page by page, the best linked nodes first.")
+    def sheet(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many nodes; 10,000 at most.")] = 500,
+        after: Annotated[int, strawberry.argument(description="How many nodes were on the pages before.")] = 0,
+    ) -> Sheet | None:
+        return Sheet(record=drawing.sheet(snapshot_of(info), after, first))
 
 
 def _concept(snapshot: Snapshot, ref: str, scheme: ConceptScheme | None) -> records.Concept | None:

@@ -6,7 +6,7 @@ is one rename of that link.
 
 from typing import Final
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Raised when the files below change in a way that an older reader would misread."""
 
 CURRENT: Final = "current"
@@ -33,6 +33,9 @@ CREATE TABLE document (number INTEGER PRIMARY KEY, id TEXT NOT NULL, start INTEG
 CREATE TABLE field_size (field INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
 CREATE TABLE sense (word TEXT NOT NULL, sense TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (word, sense)) WITHOUT ROWID;
 CREATE TABLE syllable (character TEXT PRIMARY KEY, pinyin TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE spot (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, x REAL NOT NULL, y REAL NOT NULL);
+CREATE TABLE link (source INTEGER NOT NULL, target INTEGER NOT NULL, relation TEXT NOT NULL,
+  PRIMARY KEY (source, target, relation)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(id UNINDEXED, kind UNINDEXED, body, tokenize = 'unicode61');
 """
 """`node.record` is the msgpack of a record. `listing.key` sorts by bytes in the order that the contract tells:
@@ -40,9 +43,13 @@ entries by file, line and place in the parent, all else by label (rules: text; c
 is `names.name_key` of a name (or an id as it is); `rank` is one of the RANK_ values; the lowest rank that names anything
 wins. `term.term` and `field` are spelled as `retrieval` tells, `documents` is how many have it, `postings` the heaviest of them
 (`retrieval.packed`); a `document` is a name, a text or, from `start` to `end` of the answer, a passage of the thing with that id, and
-`whole` the entry that this is a part of, or the id itself. `sense` tells what a word of a question stands for. `words.body` holds jieba words (search mode) of the folded text, separated by blanks."""
+`whole` the entry that this is a part of, or the id itself. `sense` tells what a word of a question stands for. A `spot` is where a node is
+drawn, numbered from the best linked on; a `link` joins two of these numbers. `words.body` holds jieba words (search mode) of the folded text, separated by blanks."""
 
-LISTING_BY_ID: Final = "CREATE INDEX listing_by_id ON listing (list, id);"
+INDEXES: Final = """
+CREATE INDEX listing_by_id ON listing (list, id);
+CREATE INDEX link_by_target ON link (target, source);
+"""
 
 RANK_ID: Final = 0
 RANK_CODE: Final = 1

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "commands": {"commands", "extract", "graph_api", "ontology"},
 }
 _TYPED = (
-    "enums", "fact_types", "filters", "find_types", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
+    "drawing_types", "enums", "fact_types", "filters", "find_types", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
 )  # fmt: skip
 _SPARQL = ("descriptions", "documents", "thing_pages", "sparql", "sparql_process", "sparql_results")
 HOMES = {
@@ -40,6 +40,7 @@ HOMES = {
     "opencc": {"ontology/names.py"},
     "ahocorasick_rs": {"ontology/matching.py"},
     "networkx": {"graph_api/networks.py", "graph_api/library.py", "extract/naming.py", "extract/merge.py"},
+    "igraph": {"extract/positions.py"},
     "pyoxigraph": {"extract/publish.py", *(f"graph_api/{name}.py" for name in _SPARQL)},
     "pyspark": {"extract/spark.py"},
     "pyarrow": {"extract/spark.py"},

@@ -8,9 +8,12 @@ import { dress, theme } from "./theme";
 import brand from "./mark.svg";
 import { EntryView } from "./views/entry";
 import { FeatureView } from "./views/feature";
+import { GraphView } from "./views/graph";
+import { MatrixView } from "./views/matrix";
 import { MenuView } from "./views/menu";
 import { Missing } from "./views/missing";
 import { OrderView } from "./views/order";
+import { QualityView } from "./views/quality";
 import { SearchView } from "./views/search";
 import { ThingView } from "./views/thing";
 import { speak, useLanguage, useWords } from "./words";
@@ -24,11 +27,14 @@ const ADDRESSES: Readonly<Record<string, { readonly show: View; readonly in: str
   menu: { show: MenuView, in: "menu" },
   functions: { show: FeatureView, in: "menu" },
   order: { show: OrderView, in: "order" },
+  matrix: { show: MatrixView, in: "matrix" },
+  graph: { show: GraphView, in: "graph" },
+  quality: { show: QualityView, in: "quality" },
   entries: { show: EntryView, in: "search" },
   things: { show: ThingView, in: "search" },
 };
 
-const NAVIGATION = ["search", "menu", "order"] as const;
+const NAVIGATION = ["search", "menu", "order", "matrix", "graph", "quality"] as const;
 
 export const VIEWS: ReadonlySet<string> = new Set(Object.keys(ADDRESSES));
 

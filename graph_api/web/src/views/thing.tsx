@@ -97,9 +97,11 @@ function Head({ node }: { readonly node: Node }): JSX.Element {
             <Text of={feature.label} />
           </a>
         ) : null}
-        <a class="button" href={to("graph", node.id)}>
-          {words.feature.graph}
-        </a>
+        {firstWords(node) ? (
+          <a class="button" href={to("graph", node.id)}>
+            {words.feature.graph}
+          </a>
+        ) : null}
         {node.__typename === "Concept" && words.dimension[node.scheme] ? (
           <a class="button" href={to("order", "", { given: node.id })}>
             {words.feature.compose}
