@@ -80,7 +80,7 @@ def changes(snapshot: Snapshot) -> Changes:
 
 
 def _previous(snapshot: Snapshot) -> Snapshot | None:
-    own = snapshot.manifest["builtAt"]
+    own = _built(snapshot.version)
     older = [(built, version) for version in snapshot.version.parent.glob("*") if (built := _built(version)) < own]
     for _, version in sorted(older, reverse=True):
         try:
@@ -90,12 +90,13 @@ def _previous(snapshot: Snapshot) -> Snapshot | None:
     return None
 
 
-def _built(version: Path) -> str:
-    """When a version was built; later than any where there is none."""
+def _built(version: Path) -> tuple[str, int]:
+    """When a version was built, told to the second and by its folder; later than any where there is none."""
     try:
-        return str(json.loads((version / layout.MANIFEST).read_text(encoding="utf-8"))["builtAt"])
+        told = json.loads((version / layout.MANIFEST).read_text(encoding="utf-8"))
+        return str(told["builtAt"]), version.stat().st_mtime_ns
     except (OSError, ValueError, KeyError):
-        return "~"
+        return "~", 0
 
 
 def _changes(snapshot: Snapshot) -> Changes:

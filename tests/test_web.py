@@ -5,13 +5,17 @@ import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
-from graphql import build_schema, parse, validate
+from graphql import OperationDefinitionNode, build_schema, parse, print_ast, validate
 from starlette.testclient import TestClient
 
 from graph_api import explorer, npm
+from graph_api.limits import AnswerLimits
+from graph_api.plans.plans import Plans
 from graph_api.server import Settings, create_app
+from graph_api.snapshot import Published
 from graph_api.web_routes import VIEWS
 from tests.web_world import made_page
 
@@ -123,3 +127,18 @@ def test_the_page_s_operations_are_answered_where_only_trusted_ones_are(made: Pa
     only = TestClient(create_app(graph, Settings(only_trusted=True)))
     assert only.post("/graphql", json={"documentId": pulse}).json()["data"]["snapshot"]["id"]
     assert only.post("/graphql", json={"query": "{ snapshot { id } }"}).status_code == 403
+
+
+@pytest.mark.node
+def test_no_operation_of_the_page_costs_more_than_an_answer_may(made: Path, graph: Path) -> None:
+    documents = json.loads((made / explorer.DOCUMENTS).read_text(encoding="utf-8"))
+    plans, snapshot = Plans(AnswerLimits()), Published(graph).snapshot()
+    every: dict[str, Any] = {"id": "x", "ids": ["x"] * 64, "text": "运费", "question": "运费", "given": [], "facts": []}
+    every |= {"hops": 2, "most": 500, "first": 10_000, "after": 0}
+    for document in documents.values():
+        (operation,) = (one for one in parse(document).definitions if isinstance(one, OperationDefinitionNode))
+        asked = {one.variable.name.value: print_ast(one.type) for one in operation.variable_definitions or ()}
+        given = {name: every[name] for name, kind in asked.items() if kind.endswith("!")}
+        told = json.loads(plans.answer(snapshot, document, given, None).body)
+        codes = {error["extensions"]["code"] for error in told.get("errors", [])}
+        assert codes <= {"NOT_FOUND"}, (document[:80], told)

@@ -14,8 +14,10 @@ mark();
 dress();
 followLinks(VIEWS);
 setPulse(() => ask(PulseDocument, {}));
-setInterval(() => {
+const pulse = (): void => {
   if (!document.hidden) ask(PulseDocument, {}).catch(() => undefined);
-}, PULSE);
+};
+setInterval(pulse, PULSE);
+addEventListener("focus", pulse);
 const root = document.getElementById("page");
 if (root) render(<Frame />, root);

@@ -4,7 +4,7 @@ import type { Verdict } from "./parts/verdict";
 export interface Table {
   readonly corner: string;
   readonly columns: readonly string[];
-  readonly rows: readonly { readonly label: string; readonly cells: readonly Verdict[] }[];
+  readonly rows: readonly { readonly label: string; readonly cells: readonly (Verdict | undefined)[] }[];
   readonly words: Readonly<Record<Verdict, string>>;
   readonly signs: Readonly<Record<Verdict, string>>;
 }
@@ -13,7 +13,7 @@ const BOM = "\ufeff";
 
 /** UTF-8 with a mark, for spreadsheets; what they would take for a formula is kept a text. */
 export function csv(table: Table): string {
-  const lines = [[table.corner, ...table.columns], ...table.rows.map((row) => [row.label, ...row.cells.map((cell) => table.words[cell])])];
+  const lines = [[table.corner, ...table.columns], ...table.rows.map((row) => [row.label, ...row.cells.map((cell) => (cell ? table.words[cell] : ""))])];
   return BOM + lines.map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n";
 }
 
@@ -81,7 +81,7 @@ function draw(pen: CanvasRenderingContext2D, table: Table, { left, top, width, h
     pen.fillStyle = colour("--ink");
     pen.textAlign = "left";
     pen.fillText(row.label, 12, top + y * CELL + CELL / 2);
-    row.cells.forEach((cell, x) => sign(pen, colour, table, cell, left + x * CELL, top + y * CELL));
+    row.cells.forEach((cell, x) => cell && sign(pen, colour, table, cell, left + x * CELL, top + y * CELL));
   });
   let at = 12;
   for (const cell of ["ALLOWED", "CONDITIONAL", "CONFLICTING", "FORBIDDEN", "UNSTATED"] as const) {

@@ -218,6 +218,8 @@ export const english: Words = {
     type: "Filter the order types",
     verdicts: "Operations with one of these verdicts",
     none: "Nothing matches.",
+    cut: "There are many operations, and each column holds the first of them; “…” is what was not fetched: press it to see.",
+    unknown: "not fetched",
   },
   quality: {
     gaps: "Gaps",

@@ -217,6 +217,8 @@ export const chinese = {
     type: "筛选订单类型",
     verdicts: "只看包含这些结论的操作",
     none: "没有符合条件的内容。",
+    cut: "操作太多，每列只取了前面一部分；“…”表示还没有取到，点击可单独查看。",
+    unknown: "尚未取到",
   },
   quality: {
     gaps: "缺口",

@@ -12,10 +12,12 @@ import { Missing } from "./missing";
 
 export function EntryView(): JSX.Element {
   const { of } = useAddress();
+  const words = useWords();
   const result = useQuery(SourceDocument, of ? { id: of } : null);
   if (!of) return <Missing />;
   return (
     <div class="view">
+      {result.data ? null : <h1 class="unseen-title">{words.kind["ENTRY"]}</h1>}
       <Late result={result}>{({ entry }) => (entry ? <EntryTold entry={entry} /> : <Missing />)}</Late>
     </div>
   );

@@ -11,6 +11,7 @@ import { useQuery } from "../query";
 import { Text } from "../text";
 import { useWords } from "../words";
 import { MenuView } from "./menu";
+import { Missing } from "./missing";
 
 export function FeatureView(): JSX.Element {
   const { of } = useAddress();
@@ -22,8 +23,9 @@ function FeaturePage({ id }: { readonly id: string }): JSX.Element {
   const result = useQuery(FeaturePageDocument, { id });
   return (
     <div class="view">
+      {result.data ? null : <h1 class="unseen-title">{words.kind["FEATURE"]}</h1>}
       <Late result={result}>
-        {({ feature }) => (feature ? <FeatureTold feature={feature} /> : <p class="hint">{words.missing}</p>)}
+        {({ feature }) => (feature ? <FeatureTold feature={feature} /> : <Missing />)}
       </Late>
     </div>
   );

@@ -10,11 +10,17 @@ import { csv, picture, save, type Table } from "../sheet";
 import { Text } from "../text";
 import { useWords } from "../words";
 
+/** So many columns are fetched at once. */
+const COLUMNS = 60;
+
 type Column = MatrixQuery["orderTypes"]["nodes"][number];
 
 export function MatrixView(): JSX.Element {
   const words = useWords();
   const pages = usePages(MatrixDocument, {}, (data: MatrixQuery) => data.orderTypes);
+  useEffect(() => {
+    if (pages.rows.length < COLUMNS) pages.more?.();
+  }, [pages.rows.length, pages.more === undefined]);
   return (
     <div class="view">
       <header class="title">
@@ -43,7 +49,8 @@ export function MatrixView(): JSX.Element {
 interface Row {
   readonly id: string;
   readonly label: string;
-  readonly cells: readonly Verdict[];
+  /** Undefined where the operation may stand further on in the column than what was fetched of it. */
+  readonly cells: readonly (Verdict | undefined)[];
 }
 
 function Sheet({ columns }: { readonly columns: readonly Column[] }): JSX.Element {
@@ -53,17 +60,19 @@ function Sheet({ columns }: { readonly columns: readonly Column[] }): JSX.Elemen
   const type = (chosen.get("type") ?? "").trim();
   const verdicts = chosen.getAll("verdict").filter((one): one is Verdict => VERDICTS.some((known) => known === one));
   const told = columns.filter((one) => (one.operations?.totalCount ?? 0) > 0 && fits(type, one.label, one.code));
-  const rows = rowsOf(told).filter((row) => fits(operation, row.label) && (verdicts.length === 0 || row.cells.some((cell) => verdicts.includes(cell))));
+  const cut = told.some((one) => !isWhole(one));
+  const rows = rowsOf(told).filter((row) => fits(operation, row.label) && (verdicts.length === 0 || row.cells.some((cell) => cell && verdicts.includes(cell))));
   const table: Table = {
     corner: words.matrix.corner,
     columns: told.map((one) => one.label),
-    rows: rows.map((row) => ({ label: row.label, cells: row.cells })),
+    rows,
     words: words.verdict,
     signs: SIGNS,
   };
   return (
     <>
       <Filters operation={operation} type={type} verdicts={verdicts} table={table} />
+      {cut ? <p class="caution">{words.matrix.cut}</p> : null}
       {rows.length === 0 || told.length === 0 ? <p class="hint">{words.matrix.none}</p> : <Grid columns={told} rows={rows} verdicts={verdicts} />}
     </>
   );
@@ -73,15 +82,24 @@ function fits(sought: string, ...names: readonly (string | null | undefined)[]):
   return sought === "" || names.some((name) => name?.toLowerCase().includes(sought.toLowerCase()));
 }
 
+function isWhole(column: Column): boolean {
+  return (column.operations?.nodes.length ?? 0) === (column.operations?.totalCount ?? 0);
+}
+
 function rowsOf(columns: readonly Column[]): readonly Row[] {
   const labels = new Map<string, string>();
-  const found = columns.map((column) => new Map((column.operations?.nodes ?? []).map((one) => {
-    labels.set(one.feature.id, one.feature.label);
-    return [one.feature.id, one.verdict as Verdict];
-  })));
+  const found = columns.map((column) => ({
+    whole: isWhole(column),
+    verdicts: new Map(
+      (column.operations?.nodes ?? []).map((one) => {
+        labels.set(one.feature.id, one.feature.label);
+        return [one.feature.id, one.verdict as Verdict] as const;
+      }),
+    ),
+  }));
   return [...labels]
     .sort((a, b) => a[1].localeCompare(b[1], "zh-Hans"))
-    .map(([id, label]) => ({ id, label, cells: found.map((cells) => cells.get(id) ?? "UNSTATED") }));
+    .map(([id, label]) => ({ id, label, cells: found.map((cells) => cells.verdicts.get(id) ?? (cells.whole ? "UNSTATED" : undefined)) }));
 }
 
 interface FiltersProps {
@@ -170,19 +188,20 @@ function Grid({ columns, rows, verdicts }: GridProps): JSX.Element {
                   </a>
                 </th>
                 {columns.map((column, x) => {
-                  const cell = row.cells[x] ?? "UNSTATED";
-                  const faint = verdicts.length > 0 && !verdicts.includes(cell);
+                  const cell = row.cells[x];
+                  const faint = verdicts.length > 0 && !(cell && verdicts.includes(cell));
+                  const said = cell ? words.verdict[cell] : words.matrix.unknown;
                   return (
                     <td key={column.id} class={faint ? "faint" : undefined}>
                       <a
-                        class={`cell ${cell}`}
+                        class={`cell ${cell ?? "unknown"}`}
                         data-at={`${y}.${x}`}
                         tabIndex={y === at[0] && x === at[1] ? 0 : -1}
                         href={to("order", "", { given: column.id, show: row.id, unstated: cell === "UNSTATED" ? "yes" : null })}
-                        title={`${row.label} × ${column.label}${words.colon}${words.verdict[cell]}`}
+                        title={`${row.label} × ${column.label}${words.colon}${said}`}
                       >
-                        <span aria-hidden="true">{SIGNS[cell]}</span>
-                        <span class="unseen-title">{words.verdict[cell]}</span>
+                        <span aria-hidden="true">{cell ? SIGNS[cell] : "…"}</span>
+                        <span class="unseen-title">{said}</span>
                       </a>
                     </td>
                   );

@@ -23,6 +23,7 @@ export function toThing(kind: string, id: string): string {
 
 export function ThingView(): JSX.Element {
   const { of } = useAddress();
+  const words = useWords();
   const result = useQuery(ThingDocument, of ? { id: of } : null);
   const node = result.data?.node;
   const elsewhere = node && node.id === of ? VIEW_OF[node.__typename] : undefined;
@@ -32,6 +33,7 @@ export function ThingView(): JSX.Element {
   if (!of) return <Missing />;
   return (
     <div class="view">
+      {result.data ? null : <h1 class="unseen-title">{words.busy}</h1>}
       <Late result={result}>{(data) => (data.node ? <ThingTold node={data.node} /> : <Missing />)}</Late>
     </div>
   );
