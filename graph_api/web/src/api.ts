@@ -69,15 +69,18 @@ export async function ask<Data, Variables>(
     const limit = AbortSignal.timeout(GIVE_UP);
     const response = await send(document, variables, signal ? AbortSignal.any([signal, limit]) : limit);
     const told = await read(response);
-    become({ health: "well" });
     const [error] = told.errors ?? [];
+    // Only an answer that is one says that the server is well: else what waits for that would ask again at once.
+    if (error?.extensions?.code !== "UNAVAILABLE") become({ health: "well" });
     noteVersion(told.data);
     if (error) throw new Refused(error.message, error.extensions?.code ?? "", error.extensions?.suggestions ?? []);
     return told.data as Data;
   } catch (error) {
     if (error instanceof Refused) {
-      become({ health: error.code === "UNAVAILABLE" ? "empty" : "well" });
-      if (error.code === "UNAVAILABLE") tryAgain();
+      if (error.code === "UNAVAILABLE") {
+        become({ health: "empty" });
+        tryAgain();
+      }
       throw error;
     }
     if (signal?.aborted) throw error;
