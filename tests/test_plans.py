@@ -1,5 +1,6 @@
 """Plans: what is kept and how much, what is refused before it costs, and that nothing is answered from another snapshot."""
 
+import gc
 import json
 from pathlib import Path
 from random import Random
@@ -234,3 +235,15 @@ def test_what_is_wrong_is_told_by_graphql_core(source: str) -> None:
     with pytest.raises(GraphQLSyntaxError) as found:
         parsed(source, scanned(source, AnswerLimits()).tokens)
     assert found.value.message == due.value.message
+
+
+def test_plans_that_are_forgotten_are_gone(snapshot: Snapshot) -> None:
+    """Neither a text nor an answer that is kept holds more plans than may be kept: 500 bytes a token, 8 MiB by text and by normal form."""
+    plans = Plans()
+    fields = " ".join(f"f{nth}: label" for nth in range(130))
+    for nth in range(120):
+        assert plans.answer(snapshot, f"query N{nth} {{ features(first: 1) {{ nodes {{ {fields} }} }} }}").ran
+    gc.collect()
+    alive = sum(type(one).__name__ == "_Compiled" for one in gc.get_objects())
+    assert alive < 90, "each is 200 KB"
+    assert len(plans.answers) == 120

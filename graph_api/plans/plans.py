@@ -4,6 +4,7 @@ A document is parsed, checked and compiled once; what plans do not take (introsp
 once and executed by graphql-core. Errors are answered by a second, careful run of the same plan.
 """
 
+import itertools
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,6 +57,9 @@ class _Compiled:
 
     operations: Mapping[str | None, Operation] | None
     reason: str = ""
+    own: int = field(default_factory=itertools.count().__next__)
+    """What kept answers know it by, so that they do not hold it."""
+
     blocks: dict[tuple[Any, ...], Block] = field(default_factory=dict)
     costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
@@ -104,7 +108,7 @@ class Plans:
             if any(values[one] is None for one in operation.booleans):  # allowed where the variable has a default
                 return self._executed(snapshot, document, variables, name)
             key = (
-                (snapshot.id, document.compiled, operation.name, repr(values))
+                (snapshot.id, document.compiled.own, operation.name, repr(values))
                 if keep and not tell_cost and self.limits.answers
                 else None
             )
@@ -125,7 +129,9 @@ class Plans:
     def _read(self, source: str) -> _Document:
         found = scanned(source, self.limits)
         count = len(found.tokens)
-        weight = 500 + 4 * len(source)
+        weight = (
+            500 + 4 * len(source) + count * _TOKEN_WEIGHT
+        )  # it holds the plan, though the normal form may be forgotten
         known = self._normal.get(found.normal)
         if known is None:
             known = _compile(parsed(source, found.tokens))
