@@ -36,7 +36,8 @@ type Feature = NonNullable<FeaturePageQuery["feature"]>;
 function FeatureTold({ feature }: { readonly feature: Feature }): JSX.Element {
   const words = useWords();
   const { chosen } = useAddress();
-  const entry = chosen.get("entry") ?? feature.evidence[0]?.entry.id ?? feature.entries.nodes[0]?.id;
+  const stated = [...feature.constraints.nodes, ...feature.locations].find((one) => one.id === chosen.get("fact"))?.evidence[0]?.entry.id;
+  const entry = chosen.get("entry") ?? stated ?? feature.evidence[0]?.entry.id ?? feature.entries.nodes[0]?.id;
   const show: Showing = (told, fact) => to("functions", feature.id, { entry: told.entry.id, fact });
   const own = new Set([
     feature.id,
