@@ -18,6 +18,9 @@ LARGEST_PAGE: Final = 10_000
 """How many nodes a page of the whole has at most."""
 
 _LONGEST: Final = 40
+_MOST_ROWS: Final = 10_000
+"""How many links are looked at for a step outwards."""
+
 _NEAR: Final = """
 SELECT number FROM (SELECT target AS number FROM link WHERE source = ? UNION SELECT source FROM link WHERE target = ?)
 ORDER BY number LIMIT ?
@@ -94,7 +97,7 @@ def neighbourhood(snapshot: Snapshot, own: str, hops: int, most: int) -> Neighbo
 
 def _next(snapshot: Snapshot, edge: Sequence[int], far: Mapping[int, int], room: int) -> tuple[list[int], bool]:
     """The nodes one link further, at most so many, shared evenly among those that they are linked to; whether that is all."""
-    fair = max(8, 4 * room // max(1, len(edge)))
+    fair = max(8, min(room, _MOST_ROWS // max(1, len(edge))))
     lists, whole = [], True
     for number in edge:
         rows = [int(row[0]) for row in snapshot.rows(_NEAR, (number, number, fair + len(far)))]

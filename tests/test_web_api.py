@@ -76,6 +76,8 @@ def test_a_neighbourhood_is_what_is_linked(snapshot: Snapshot) -> None:
         assert len(few["spots"]) == 12
         assert not few["isWhole"]
         assert [spot["hops"] for spot in few["spots"]] == sorted(spot["hops"] for spot in few["spots"])
+        some = ask(snapshot, _NEAR, of=own, hops=2, first=100)["neighbourhood"]
+        assert some["isWhole"] or len(some["spots"]) == 100
         assert few == ask(snapshot, _NEAR, of=own, hops=3, first=12)["neighbourhood"]
 
 

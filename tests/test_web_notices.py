@@ -114,8 +114,12 @@ def test_a_slow_server_is_told_of(window: Browser, tmp_path: Path) -> None:
 def test_a_server_without_a_graph_says_so_until_there_is_one(window: Browser, tmp_path: Path) -> None:
     with served(tmp_path / "graph") as base, reader(window, base) as person:
         page = person.page
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/graphql") else None)
         page.goto(base)
         expect(page.get_by_text("服务器还没有发布数据")).to_be_visible()
+        page.wait_for_timeout(1500)
+        assert 0 < len(asked) < 8, "what is refused is asked again after a while, not at once"
         publish(tmp_path, "批量")
         expect(page.get_by_text("服务器还没有发布数据")).to_have_count(0)
         expect(page.locator(".figures dd").first).to_have_text("1")
