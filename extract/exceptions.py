@@ -16,7 +16,7 @@ _IN_BRACKETS: Final = re.compile(
 )
 _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
 _OTHERS: Final = re.compile(
-    r"其余|除此(?:之外|以外)|剩余的?(?=订单|商品)|别的(?=订单|商品)|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆|[件品类券单物货]))"
+    r"其余|除此(?:之外|以外)|剩余的?(?=订单|商品)|别的(?=订单|商品)|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆|[件品类券单物货]))|其[他它][一-鿿]{2,6}(?:均|都|一律|暂时?|则)?\Z"
 )
 _TAKES_OUT: Final = re.compile(r"\s*(?:但|不过)?\s*除")
 

@@ -36,6 +36,7 @@ from extract.regions import BRACKET, HIDDEN
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
+from extract.whose import whose
 from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality
 
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
@@ -248,6 +249,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
         but_those_named(state, before)
     if bracket is not None:
         except_behind(state, excepted_conditions(page, bracket[0] + 1, bracket[1] - 1), bracket[1], before)
+    _tell_whose(page, clause, state, before)
     fresh = state.drafts[before:]
     except_before(state, before)
     if fresh:
@@ -260,6 +262,16 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     words = page.told.raw[clause.start : clause.end].strip()
     span = Span(EvidenceField.ANSWER, clause.start, clause.end, "rule.unread")
     return GapFact(GapKind.UNCLASSIFIED_STATEMENT, f"no rule could be read from: {words[:60]}", (span,))
+
+
+def _tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
+    """A rule without a condition is one for those of whom its clause speaks."""
+    told: list[Draft] = []
+    for draft in state.drafts[before:]:
+        bare = decides(draft) and not draft.conditions and draft.scope is None and not state.excepted
+        found = whose(page, clause, draft.feature) if bare else ()
+        told += [replace(draft, conditions=one) for one in found] or [draft]
+    state.drafts[before:] = told
 
 
 def _speaks_of(page: Page, clause: Clause, state: State, own: Alternatives) -> None:

@@ -1,0 +1,107 @@
+"""Of whom a permission or prohibition is said, where no other reader knows the words: 门店账号|不支持提现, 无退货单的包裹|不予入库.
+
+What is said of some is never told of all: words before the cue that are no part of what the rule is about become a circumstance in
+the source's own words.
+"""
+
+import re
+from typing import Final
+
+from extract.clauses import Clause
+from extract.conds import Alternatives, Cond
+from extract.cues import cue_words
+from extract.facts import ConceptName
+from extract.fronted import PARTY
+from extract.ownwords import STOP, known_name, scheme_of
+from extract.page import Page
+from extract.text import Text
+from ontology.names import fold
+from ontology.words import tagged
+
+_LEAD: Final = re.compile(
+    r"(?:\s|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于?|针对|因此|所以|[“\"「【'])*"
+)
+_LINK: Final = re.compile(
+    r"(?:[\s\x00\x01，,”\"」】']|一律|一概|统一|任何情况下|随时|现阶段|目前|暂时?|均|都|也|则|就|仍|还|将|是|既|即使|现)+\Z"
+)
+_PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?)\s*")
+_PARTY: Final = re.compile(rf"(?:{PARTY.pattern})(?:角色|身份|们|用户|人员)?")
+_RELATIVE: Final = re.compile(r"(?P<told>[^，。；：:]{2,24})的(?P<noun>[一-鿿A-Za-z0-9]{1,6})")
+_THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
+_NO_KIND: Final = re.compile(
+    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d|多[个次种]|以[上下]|上述|下列|如|若|首|当|要|但|并|而|对应|相关|您|我|具体|最|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经"
+)
+_TELLING: Final = re.compile(r"[无未已被没含带]|不[^同]")
+_TIME: Final = re.compile(r"(?:[后前时内中起]|期间|情况下|日期|时间)\Z")
+
+
+def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
+    """The circumstances that the words before a clause's cue tell, an alternative each; none where the feature accounts for them."""
+    if clause.cue is None:
+        return ()
+    text = page.told
+    start, end = _bare(text, max(clause.start, clause.body), clause.cue.lead)
+    relative = _RELATIVE.fullmatch(text.folded, start, end)
+    if relative:
+        return _relative(text, *relative.span("told")) if _tells(relative["told"]) else ()
+    spans = _pieces(text, start, end)
+    things = [_is_noun(text.folded[first:last]) for first, last in spans]
+    if not any(things) or not all(_is_kind(page, *span, feature or "") for span in spans):
+        return ()
+    return tuple((_cond(text, *span),) for span in spans)
+
+
+def _pieces(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+    """What is told one by one: A、B或C."""
+    edges = [start, *(edge for match in _PARTS.finditer(text.folded, start, end) for edge in match.span()), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _bare(text: Text, start: int, end: int) -> tuple[int, int]:
+    """A stretch without what joins it to the words around it."""
+    lead = _LEAD.match(text.folded, start, end)
+    start = lead.end() if lead else start
+    link = _LINK.search(text.folded[start:end])
+    return start, start + link.start() if link else end
+
+
+def _tells(words: str) -> bool:
+    """Whether words tell what is so of a thing (无退货单), and not whose it is (店铺的名称)."""
+    if STOP.match(words) or _NO_KIND.match(words):
+        return False
+    return bool(_TELLING.search(words)) or any(tag.startswith("v") and len(word) > 1 for word, tag in tagged(words))
+
+
+def _relative(text: Text, start: int, end: int) -> Alternatives:
+    """What is told of a thing, each of several by itself."""
+    spans = _pieces(text, start, end)
+    if any(last - first < 2 for first, last in spans):
+        spans = [(start, end)]
+    return tuple((_cond(text, *span),) for span in spans)
+
+
+def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
+    """Whether a stretch is a thing of its own, and no part of what the rule or the question is about."""
+    text, words = page.told, page.told.folded[start:end]
+    known = cue_words(text.lexicon.vocabulary)
+    if not _THING.fullmatch(words) or _NO_KIND.match(words) or _PARTY.fullmatch(words) or _TIME.search(words):
+        return False
+    if words in page.asked.folded or re.fullmatch(rf"(?:{known.bearer}|{known.attribute})", words):
+        return False
+    told = fold(feature)
+    if words in told or any(words[at : at + 2] in told for at in range(len(words) - 1)):
+        return False
+    return not text.lexicon.action_last.search(words) and not text.lexicon.action_first.match(words)
+
+
+def _is_noun(words: str) -> bool:
+    parts = tagged(words)
+    return parts[-1][1].startswith(("n", "eng", "x", "q", "j", "zg", "l")) and not parts[0][1].startswith(
+        ("r", "p", "c")
+    )
+
+
+def _cond(text: Text, start: int, end: int) -> Cond:
+    words = text.raw[start:end].strip()
+    name = known_name(text, words) or ConceptName(scheme_of(words, None), words)
+    return Cond(name, False, start, end, None, known_name(text, words) is None)
