@@ -32,7 +32,7 @@ _NO_KIND: Final = re.compile(
     r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d|多[个次种]|以[上下]|上述|下列|如|若|首|当|要|但|并|而|对应|相关|您|我|具体|最|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经"
 )
 _TELLING: Final = re.compile(r"[无未已被没含带]|不[^同]")
-_TIME: Final = re.compile(r"(?:[后前时内中起]|期间|情况下|日期|时间)\Z")
+_TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
 
 
 def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
@@ -96,6 +96,8 @@ def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
 
 def _is_noun(words: str) -> bool:
     parts = tagged(words)
+    if not parts or re.fullmatch(r"[一-鿿]{2,6}中", words):
+        return bool(parts)
     return parts[-1][1].startswith(("n", "eng", "x", "q", "j", "zg", "l")) and not parts[0][1].startswith(
         ("r", "p", "c")
     )
