@@ -26,6 +26,8 @@ _WITH_SOMEBODY: Final = re.compile(
 _LIKEWISE: Final = re.compile(
     r"[^，,。；;]{0,20}[，,]?\s*(?:同样|也)(?:均|都|暂)?(?:不支持|支持|不可以?|可以|不能|能|不允许|允许|无需|不适用|适用)\s*(?:[，,。；;]|\Z)"
 )
+_SEVERAL: Final = re.compile(r"[一-鿿]{2}(?:[与和及/、]|以及)[一-鿿]{2}\Z")
+"""A name of several acts (免密支付开通与关闭), of which a statement that names one is not about the other."""
 VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
 
@@ -110,6 +112,8 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     if phrase.feature and not words and not any(_is_act(page, name, phrase.feature) for name in context[:1]):
         return About(phrase.feature)
     for name in context:
+        if phrase.feature and _SEVERAL.search(fold(name)):
+            continue
         if verb and same_verb(page, phrase, name) and (phrase.feature is None or _is_part(page, words, name)):
             return About(name, scope=None if _is_part(page, words, name) or not words else words)
     if phrase.feature:
