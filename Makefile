@@ -52,7 +52,7 @@ notebooks: install
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml \
 	  --output-file requirements.lock --no-header --no-annotate --no-emit-index-url --quiet
-	grep -o '"pyspark[^"]*"' pyproject.toml | tr -d '"' | uv pip compile - --universal --python-version 3.11 --generate-hashes \
+	grep -o '"pyspark>[^"]*"' pyproject.toml | tr -d '"' | uv pip compile - --universal --python-version 3.11 --generate-hashes \
 	  --output-file requirements-spark.lock --no-header --no-annotate --no-emit-index-url --quiet
 
 clean:

@@ -1,7 +1,8 @@
 """How well rules are read: rules found, with exactly their conditions, figures, no rule where none is, verdicts, operations, conflicts.
 
 `python -m tests.rule_scoring dev --show` scores the examples of other back offices, each entry a little graph of its own;
-`python -m tests.rule_scoring gold` the user's corpus. The `held` examples are those of `rules_kept_*`: nobody who works on the readers has seen them.
+`python -m tests.rule_scoring gold` the user's corpus. The `held` examples (`rules_kept_*`) were
+written by a hand that saw no code, and scored before anyone who works on the readers had seen them; since then they are read as well.
 """
 
 import json
