@@ -91,6 +91,8 @@ def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
     told = fold(feature)
     if words in told or any(words[at : at + 2] in told for at in range(len(words) - 1)):
         return False
+    if any(place.search(words) for _, place in text.lexicon.kinds):
+        return False
     return not text.lexicon.action_last.search(words) and not text.lexicon.action_first.match(words)
 
 
