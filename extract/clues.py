@@ -166,9 +166,12 @@ def _by_verb(page: Page, verb: str) -> str | None:
 
 
 def about_concept(clue: Clue, phrase: Phrase, alternatives: Alternatives) -> About | None:
-    """Where no feature is known, the kind of order itself is what the rule is about."""
+    """Where no feature is known, a bare verb is one; else the kind of order itself is what the rule is about."""
     whole = clue.frame.with_own(alternatives if alternatives != ((),) else ())
-    words = clue.page.told.raw[phrase.verb_start : phrase.verb_end] + object_of(clue.page, phrase)
+    verb, thing = clue.page.told.raw[phrase.verb_start : phrase.verb_end], object_of(clue.page, phrase)
+    if len(verb) > 1 and not thing and not VAGUE.fullmatch(fold(verb)) and whole:
+        return About(verb)
+    words = verb + thing
     return About(None, None, effect=words or None) if first_affirmed(whole) else None
 
 

@@ -113,12 +113,26 @@ def _gathered(facts: Iterable[ConceptFact]) -> Iterator[ConceptFact]:
 
 
 def _born(rules: tuple[RuleFact, ...], features: tuple[FeatureFact, ...], page: Page) -> Iterator[FeatureFact]:
-    """What rules are about and nothing else calls a function: the matter of the question."""
+    """What rules are about and nothing else calls a function: the matter of the question, a verb by itself."""
     known = {fact.label for fact in features}
     matter = page.asked_name
     if matter is not None and matter.label not in known and any(rule.feature == matter.label for rule in rules):
         span = Span(EvidenceField.QUESTION, matter.start, matter.end, "feature.question")
+        known.add(matter.label)
         yield FeatureFact(matter.label, (span,), is_operation=is_operation(matter.label, page.told.lexicon))
+    for rule in rules:
+        if rule.feature is not None and rule.feature not in known:
+            known.add(rule.feature)
+            yield FeatureFact(
+                rule.feature, (_said(rule, page),), is_operation=is_operation(rule.feature, page.told.lexicon)
+            )
+
+
+def _said(rule: RuleFact, page: Page) -> Span:
+    """Where the words of a rule name what it is about, else the whole of them."""
+    own = rule.spans[0]
+    at = page.told.raw.find(rule.feature or "", own.start, own.end)
+    return Span(own.field, at, at + len(rule.feature or ""), "feature.verb") if at >= 0 else own
 
 
 def _circumstances(rules: tuple[RuleFact, ...], concepts: tuple[ConceptFact, ...]) -> Iterator[ConceptFact]:
