@@ -10,6 +10,7 @@ from typing import Final
 from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
+from extract.fronted import PARTY
 from extract.quantities import Figure, as_quantity, find_figures
 from extract.spelled import spelled
 from extract.text import Text, without
@@ -67,6 +68,8 @@ _NO_EVENT: Final = re.compile(
 _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
+_ONCE: Final = re.compile(r"\A[一-鿿]{0,4}?一[经旦](?P<what>[一-鿿]{2,8})\Z")
+_BY_WHOM: Final = re.compile(rf"\A(?:{PARTY.pattern})")
 _STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续|(?<=[一-鿿]{2})[在为是])+\Z")
 EVENT_END: Final = re.compile(
     r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时(?![间效候长段限])|(?<![以之目售今此最先延落滞押])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
@@ -158,11 +161,14 @@ def _bare(words: str) -> str:
 
 
 def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
-    """付款后 is 已付款, 付款前 is 未付款, where the vocabulary knows these."""
-    if re.search(r"后\s*\Z", words):
-        return known_name(text, "已" + label)
-    before = re.search(r"前\s*\Z", words)
-    return known_name(text, "未" + label.removesuffix("前").removesuffix("之")) if before else None
+    """付款后 and 一经付款 are 已付款, 买家付款前 is 未付款, where the vocabulary knows these."""
+    once = _ONCE.match(label)
+    told = once["what"] if once else label.removesuffix("前").removesuffix("之")
+    after, before = once or re.search(r"后\s*\Z", words), re.search(r"前\s*\Z", words)
+    if not after and not before:
+        return None
+    state = "已" if after else "未"
+    return known_name(text, state + told) or known_name(text, state + _BY_WHOM.sub("", told))
 
 
 def shown(text: Text, start: int, end: int) -> str:
