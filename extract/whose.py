@@ -12,7 +12,7 @@ from extract.conds import Alternatives, Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.fronted import PARTY
-from extract.ownwords import STOP, known_name, scheme_of
+from extract.ownwords import STOP, known_name, own_condition, scheme_of
 from extract.page import Page
 from extract.text import Text
 from ontology.names import fold
@@ -32,6 +32,7 @@ _NO_KIND: Final = re.compile(
     r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d|多[个次种]|以[上下]|上述|下列|如|若|首|当|要|但|并|而|对应|相关|您|我|具体|最|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经"
 )
 _TELLING: Final = re.compile(r"[无未已被没含带]|不[^同]")
+_EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
 _TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
 
 
@@ -44,6 +45,9 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     relative = _RELATIVE.fullmatch(text.folded, start, end)
     if relative:
         return _relative(text, *relative.span("told")) if _tells(relative["told"]) else ()
+    if _EVENT.fullmatch(text.folded, start, end):
+        event = own_condition(text, start, end)
+        return ((event,),) if event else ()
     spans = _pieces(text, start, end)
     things = [_is_noun(text.folded[first:last]) for first, last in spans]
     if not any(things) or not all(_is_kind(page, *span, feature or "") for span in spans):
