@@ -130,7 +130,7 @@ def _join_applications(drafts: dict[str, _Draft], lexicon: Lexicon) -> None:
 
 
 def _join_bare(drafts: dict[str, _Draft], topics: list[tuple[str, int, int]], lexicon: Lexicon) -> None:
-    """What a verb alone means is what the question asks to be done by it: 取消 is 订单取消规则."""
+    """What a verb alone means is what the question asks to be done by it: 取消 is 订单取消规则; 合并发货 is 订单合并发货."""
     for label in [one for one in drafts if lexicon.action_first.fullmatch(fold(one))]:
         told = [
             drafts[name]
@@ -139,6 +139,11 @@ def _join_bare(drafts: dict[str, _Draft], topics: list[tuple[str, int, int]], le
         ]
         if len(told) == 1:
             told[0].spans += drafts.pop(label).spans
+    for name in dict.fromkeys(name for name, _, _ in topics):
+        label = name.removeprefix("订单")
+        if name in drafts and label != name and label in drafts and not _asked_also(topics, label):
+            drafts[name].spans += drafts.pop(label).spans
+            drafts[name].aliases.append(label)
 
 
 def _does(draft: _Draft, verb: str) -> bool:
