@@ -20,8 +20,9 @@ from extract.sentence import read_sentence, says_nothing
 from extract.statements import Sentence, cell_sentences, open_regions, sentences
 from extract.text import trimmed
 from extract.wording import sentence as worded
-from ontology.kinds import EvidenceField
+from ontology.kinds import EvidenceField, Modality
 
+_ONLY: Final = re.compile(r"\s*(?:仅|只)限")
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
 
 
@@ -89,11 +90,24 @@ def _of_result(page: Page, around: tuple[Region, ...], found: TableRule) -> Iter
     if found.draft is None:
         for sentence in cell_sentences(page.told, around, cell.start, cell.end):
             drafts += read_sentence(page, sentence, frame)[0]
+        if _ONLY.match(page.told.folded, cell.start, cell.end):
+            drafts += _those_alone(drafts)
         if not drafts:
             drafts = list(figures_of_cell(page, cell, found.head, feature=next(iter(frame.features), None)))
     for draft in drafts:
         if draft is not None:
             yield from _facts(page, replace(draft, start=row.start, end=row.end, rule="rule.table"), frame, Validity())
+
+
+def _those_alone(drafts: list[Draft]) -> list[Draft]:
+    """A cell 仅限同城 in answer to whether something may be done says that they may, beside that others may not."""
+    return [
+        replace(draft, modality=Modality.ALLOWED, conditions=(replace(cond, negated=False),))
+        for draft in drafts
+        if draft.modality is Modality.FORBIDDEN and all(c.negated for c in draft.conditions)
+        for cond in draft.conditions
+        if not any(d.modality is Modality.ALLOWED for d in drafts)
+    ]
 
 
 def _spans(page: Page, draft: Draft, frame: Frame, conditions: Conjunction) -> tuple[Span, ...]:

@@ -51,3 +51,31 @@ def test_cells_that_say_what_may_be_applied_for_are_answers_for_their_head() -> 
     world = World(read_all([("能申请哪些售后", table)]))
     assert world.verdict("仅退款", ["待发货"]) == "ALLOWED"
     assert world.verdict("换货", ["待发货"]) == "FORBIDDEN"
+
+
+def test_a_cell_that_says_for_whom_alone_permits_it_to_them() -> None:
+    table = "''' | 运单状态 | 修改收件信息 | 取消订单 | |---|---|---| | 已揽收 | 可以 | 不可以 | | 派送中 | 仅限同城 | 不可以 | '''"
+    world = World(read_all([("寄件订单可以修改吗", table)]))
+    assert world.verdict("修改收件信息", ["派送中", "同城"]) == "ALLOWED"
+    assert world.verdict("修改收件信息", ["派送中"]) == "CONDITIONAL"
+
+
+def test_what_happens_before_or_after_is_a_condition_though_a_function_has_its_name() -> None:
+    assert ("改签",) in conditions("怎么改签和退票", "开场前可以改签。改签后不可再退票。")
+
+
+def test_a_bare_verb_is_what_a_rule_is_about() -> None:
+    world = World(read_all([("顾客要换时间怎么办", "骑手取餐后不可修改。")]))
+    (rule,) = [one for one in world.constraints() if decides(one)]
+    assert world.names(rule.feature) == {"修改"}
+    assert rule.conditions
+
+
+@pytest.mark.parametrize("when", ["买家付款后", "订单一经付款，"])
+def test_whoever_pays_the_order_is_paid(when: str) -> None:
+    assert conditions("怎么改价", f"{when}不可修改价格。") == {("已付款",)}
+
+
+def test_a_function_with_orders_before_it_is_the_same() -> None:
+    world = World(read_all([("订单合并发货说明", "待发货的订单支持合并发货。预售订单不支持合并发货。")]))
+    assert world.verdict("合并发货", ["预售"]) == "FORBIDDEN"
