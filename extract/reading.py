@@ -66,7 +66,7 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         asked_name=matter_of(asked),
     )
     rules, unread = find_rules(page)
-    features = (*features, *_born(rules, features, page))
+    features = _absorbed((*features, *_born(rules, features, page)), rules)
     return EntryFacts(
         kind=kind_of_entry(asked.folded, told.folded),
         answered=bool(answer.strip()),
@@ -126,6 +126,26 @@ def _born(rules: tuple[RuleFact, ...], features: tuple[FeatureFact, ...], page: 
             yield FeatureFact(
                 rule.feature, (_said(rule, page),), is_operation=is_operation(rule.feature, page.told.lexicon)
             )
+
+
+def _absorbed(features: tuple[FeatureFact, ...], rules: tuple[RuleFact, ...]) -> tuple[FeatureFact, ...]:
+    """A function that is named only where rules speak of another in more words is that one: 开具发票 under 酒店发票开具."""
+    into: dict[str, FeatureFact] = {fact.label: fact for fact in features}
+    used = {rule.feature for rule in rules}
+    for fact in features:
+        if fact.label in used or any(span.rule != "feature.modal" for span in fact.spans):
+            continue
+        owners = {rule.feature for rule in rules for span in fact.spans if _holds(rule.spans[0], span)} - {None}
+        owner = into.get(owners.pop() or "") if len(owners) == 1 else None
+        if owner is not None and set(fact.label) < set(owner.label):
+            aliases = tuple(dict.fromkeys((*owner.aliases, fact.label, *fact.aliases)))
+            into[owner.label] = msgspec.structs.replace(owner, aliases=aliases, spans=(*owner.spans, *fact.spans))
+            del into[fact.label]
+    return tuple(into.values())
+
+
+def _holds(whole: Span, part: Span) -> bool:
+    return whole.field is part.field and whole.start <= part.start and part.end <= whole.end
 
 
 def _said(rule: RuleFact, page: Page) -> Span:
