@@ -1,4 +1,4 @@
-"""Other words for a condition in the source's own words: as an event (交班后), of whom it is told (未满14周岁的儿童), and without what it is told of (缺少省市区 for 收货地址缺少省市区)."""
+"""Other words for a condition in the source's own words: as an event (交班后), while it lasts (审核期间 is 审核中), of whom it is told (未满14周岁的儿童), and without what it is told of (缺少省市区 for 收货地址缺少省市区)."""
 
 import re
 from collections.abc import Iterator
@@ -14,8 +14,9 @@ _SUBJECT: Final = re.compile(
     r"[一-鿿A-Za-z]{2,8}?(?P<state>(?:不在|不符|不一致|不足|缺少|缺失|尚未|仍未|未|没有|存在|已经?|被)[一-鿿A-Za-z0-9]{1,12})\Z"
 )
 _PASSIVE: Final = re.compile(
-    r"(?:已经?被|正在被|已|被|存在|开启了?|开通了?|设置了?|具备|具有|持有|属于|处于|使用)(?=[一-鿿A-Za-z0-9]{2})"
+    r"(?:已经?被|正在被|正在|已|被|存在|开启了?|开通了?|设置了?|具备|具有|持有|属于|处于|使用)(?=[一-鿿A-Za-z0-9]{2})"
 )
+_DURING: Final = re.compile(r"(?:正在)?(?P<what>[一-鿿A-Za-z0-9]{2,10}?)(?:期间|期内|中)")
 _BORNE: Final = re.compile(r"(?<=[一-鿿]{3})的?(?:订单|商品|店铺|商家|用户|账号|包裹)\Z")
 _LEAST: Final = 3
 
@@ -35,6 +36,10 @@ def _words(text: Text, label: str, stop: int, end: int) -> Iterator[str]:
     told = fold(label)
     if told.startswith(("已", "未", "待", "被")) and (borne := _BORNE.search(told)):
         yield label[: borne.start()]
+    while_it_lasts = _DURING.fullmatch(told)
+    if while_it_lasts:
+        what = label[: while_it_lasts.end("what")]
+        yield from (what + "期间", what + "中", what)
     passive = _PASSIVE.match(told)
     if passive:
         yield label[passive.end() :]
