@@ -16,6 +16,7 @@ from extract.page import Page, subject_in
 from extract.phrases import Phrase, object_of, same_verb
 from extract.spots import usable
 from ontology.names import fold
+from ontology.words import tagged
 
 _OF: Final = re.compile(
     r"[”\"」】]?的([一-鿿A-Za-z0-9/、和]{2,12}?)(?=[，,。；;\s（(]|\Z)(?<!订单)(?<!申请)(?<!功能)(?<!按钮)(?<!操作)(?<!服务)"
@@ -28,6 +29,7 @@ _LIKEWISE: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(r"[一-鿿]{2}(?:[与和及/、]|以及)[一-鿿]{2}\Z")
 """A name of several acts (免密支付开通与关闭), of which a statement that names one is not about the other."""
+_ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,9}")
 VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
 
@@ -175,6 +177,14 @@ def about_concept(clue: Clue, phrase: Phrase, alternatives: Alternatives) -> Abo
     return About(None, None, effect=words or None) if first_affirmed(whole) else None
 
 
+def _is_other_act(words: str, context: tuple[str, ...]) -> bool:
+    """Whether words behind a cue are an act that has nothing to do with what the context is about: 次品不得|二次销售."""
+    if not _ACT.fullmatch(words) or any(set(fold(words)) & set(fold(name)) for name in context):
+        return False
+    parts = tagged(words)
+    return len(parts) > 1 and any(tag in ("v", "vn") and len(word) > 1 for word, tag in parts)
+
+
 def _is_part(page: Page, words: str, name: str) -> bool:
     """Whether an object is but the whole object of a feature told shorter: 地址 in 订单地址修改."""
     names = [n for fact in page.features if fact.label == name for n in (name, *fact.aliases)]
@@ -190,6 +200,9 @@ def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) ->
         return About(before, scope=(object_of(page, phrase) or None) if bare and not marks else None)
     if marks and bare and (clue.state.others or clue.all_conditions() != ((),)):
         return About(None, marks[0].name)
-    if context and _is_of(page, words := object_of(page, phrase), context[0]):
+    words = object_of(page, phrase)
+    if bare and _is_other_act(words, context[:1]):
+        return About(words)
+    if context and _is_of(page, words, context[0]):
         return About(context[0], effect=words or None)
     return About(None, marks[0].name) if marks else None
