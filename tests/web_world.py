@@ -39,6 +39,7 @@ def served(graph: Path, port: int = 0) -> Iterator[str]:
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
+    listening.listen(128)  # who comes before the server is up waits, and is not turned away
     server = uvicorn.Server(uvicorn.Config(create_app(graph), log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
