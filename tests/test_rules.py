@@ -69,12 +69,12 @@ def test_rules_of_dense_texts(measure: str) -> None:
 
 
 @pytest.mark.parametrize("measure", HELD)
-def test_rules_never_tuned_to(measure: str) -> None:
+def test_rules_of_examples_written_apart(measure: str) -> None:
     one = rule_scoring.score("held")[measure]
     assert one.rate >= HELD[measure], f"{one.hits} of {one.total}"
 
 
-def test_enough_rules_are_held_out() -> None:
+def test_enough_rules_were_written_apart() -> None:
     assert sum(len(example.get("rules", ())) for example in rule_scoring.examples("held")) >= 80
 
 
