@@ -25,13 +25,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All that a corpus states, before it is published."""
+    """All that a corpus states, before it is published, and the vocabulary that it was read by."""
 
     corpus: Corpus
     facts: dict[str, EntryFacts]
     records: tuple[AnyRecord, ...]
     lines: list[str]
     read_anew: int
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,14 @@ def build(
         if broken:
             raise NotConforming(broken)
         progress("publish", 0, 1)
-        vocabulary = load_vocabulary(options.vocabulary)
         version = publish(
             graph.records,
             graph.lines,
             directory=out,
             base_iri=options.base_iri,
-            vocabulary=vocabulary,
+            vocabulary=graph.vocabulary,
             facts=files_of(graph.facts),
-            about=_about(graph, vocabulary),
+            about=_about(graph),
         )
         progress("publish", 1, 1)
     return version, graph
@@ -89,7 +89,7 @@ def assemble(sources: Sequence[Path | str], options: Options, progress: Progress
     keys = [fact_key(entry.question, entry.answer, vocabulary.digest) for entry in corpus.entries]
     read = [(entry, facts[key]) for entry, key in zip(corpus.entries, keys, strict=True)]
     records = merge(read, vocabulary=vocabulary)
-    return Graph(corpus, facts, records, ntriples(records, base_iri=options.base_iri), anew)
+    return Graph(corpus, facts, records, ntriples(records, base_iri=options.base_iri), anew, vocabulary)
 
 
 Gathered = tuple[Corpus, dict[str, EntryFacts], int]
@@ -112,7 +112,7 @@ def _here(
     if options.jobs > 1 and len(work) > 1:
         read = read_by_workers(work, options.vocabulary, options.jobs)
     else:
-        read = read_here(work, options.vocabulary)
+        read = read_here(work, vocabulary)
     for count, (key, found) in enumerate(zip(todo, read, strict=True), 1):
         facts[key] = found
         progress("read", count, len(work))
@@ -133,11 +133,11 @@ def _by_spark(
     return gather(named, vocabulary, kept, master=options.master, strict=options.strict, progress=progress)
 
 
-def _about(graph: Graph, vocabulary: Vocabulary) -> dict[str, object]:
+def _about(graph: Graph) -> dict[str, object]:
     files = sorted({source.file for entry in graph.corpus.entries for source in entry.sources})
     return {
         "inputs": {"files": files, "problems": len(graph.corpus.problems)},
         "ontology": ONTOLOGY_VERSION,
-        "vocabulary": vocabulary.digest,
+        "vocabulary": graph.vocabulary.digest,
         "code": code_digest(),
     }

@@ -19,12 +19,9 @@ _LIVES: Final = 3
 """How often in a row workers may be killed before anything is read."""
 
 
-def read_here(entries: Sequence[RawEntry], vocabulary: tuple[Path, ...]) -> Iterator[EntryFacts]:
+def read_here(entries: Sequence[RawEntry], vocabulary: Vocabulary) -> Iterator[EntryFacts]:
     """The facts of entries, one after the other."""
-    known = load_vocabulary(vocabulary) if entries else None
-    for entry in entries:
-        assert known is not None
-        yield read_entry(entry.question, entry.answer, vocabulary=known)
+    return (read_entry(entry.question, entry.answer, vocabulary=vocabulary) for entry in entries)
 
 
 def read_by_workers(entries: Sequence[RawEntry], vocabulary: tuple[Path, ...], jobs: int) -> Iterator[EntryFacts]:

@@ -17,6 +17,7 @@ from graph_api.terminal import table
 from helpgraph import app
 from ontology.kinds import EvidenceField, GapKind
 from ontology.records import Evidence, Gap
+from ontology.vocabulary import load_vocabulary
 from tests.conftest import CORPUS, ROOT
 from tests.rules_world import ALLOWED, RULES, WHOLE, Said, world
 
@@ -114,7 +115,7 @@ def test_validate_tells_of_conflicts_and_of_what_was_not_read(
     by_hand.publish(tmp_path / "graph")
     words = Evidence(WHOLE, EvidenceField.ANSWER, 0, 4, "商家后台", "hand")
     gap = Gap(id="gap-x", kind=GapKind.UNCLASSIFIED_STATEMENT, node=WHOLE, message="没有读懂", evidence=(words,))
-    graph = Graph(Corpus((), ()), {}, (*by_hand.records, gap), [], 0)
+    graph = Graph(Corpus((), ()), {}, (*by_hand.records, gap), [], 0, load_vocabulary())
     monkeypatch.setattr("extract.build.assemble", lambda *_: graph)
     told = json.loads(run("validate", corpus, "--json").stdout)
     assert told["conflicts"] == [
