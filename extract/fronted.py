@@ -16,6 +16,7 @@ PARTY: Final = re.compile(
 )
 _EXCEEDS: Final = re.compile(r"超[出过时期]|不足|低于|高于|达到|逾期|到期|过期|满足|符合")
 _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
+_LONGEST: Final = 40
 _CLAUSE: Final = re.compile(r"[，,。；;：:！？!?\n|（）()\x00\x01]")
 _WHEN: Final = re.compile(
     r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?:一经|一旦)[^，。]{2,6}\Z"
@@ -31,19 +32,17 @@ _PERSON: Final = re.compile(r"(?:员工|人员|账号|成员|管理员|用户)\Z
 
 def nouns_before(text: Text, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The things of which a cue that begins at `end` speaks: those right before it, else those of its sentence before."""
-    begin = _begin(text, end)
-    if begin is None:
-        return ()
+    begin = clause_start(text, end)
     clause = text.folded[begin:end]
     if _CONJUNCTION.fullmatch(clause):
         return tuple(_of_before(text, begin, mentions))
     return tuple(_of_clause(text, begin, end, mentions))
 
 
-def _begin(text: Text, end: int) -> int | None:
+def clause_start(text: Text, end: int) -> int:
     """Where the clause begins that ends here."""
-    edges = [m.end() for m in _CLAUSE.finditer(text.folded, max(0, end - 40), end)]
-    return edges[-1] if edges else max(0, end - 40)
+    first = max(0, end - _LONGEST)
+    return max((m.end() for m in _CLAUSE.finditer(text.folded, first, end)), default=first)
 
 
 def _of_before(text: Text, begin: int, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -51,8 +50,8 @@ def _of_before(text: Text, begin: int, mentions: Sequence[Mention]) -> Iterator[
     start = max(text.folded.rfind(mark, 0, max(0, begin - 1)) for mark in "。；;\n") + 1
     cues = [c for c in find_cues(text, start, begin) if c.kind in _MODAL]
     for cue in reversed(cues):
-        first = _begin(text, cue.lead)
-        if first is not None and first >= start and not _CONJUNCTION.fullmatch(text.folded[first : cue.lead]):
+        first = clause_start(text, cue.lead)
+        if first >= start and not _CONJUNCTION.fullmatch(text.folded[first : cue.lead]):
             yield from _of_clause(text, first, cue.lead, mentions)
             return
     label = _LABEL.search(text.folded[:begin])

@@ -9,14 +9,13 @@ from typing import Final
 
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues
-from extract.fronted import PARTY, is_kind
+from extract.fronted import PARTY, clause_start, is_kind
 from extract.openings import alike, captions
 from extract.text import Text
 from extract.verbals import ADVERBS, ALONE, NO_COLUMN, Verbal, is_no_name, verb_at
 from ontology.names import fold
 
 _PERMITS: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
-_EDGE: Final = re.compile(r"[，,。；;：:！!？?\n|（）()\x00\x01]")
 _LINK: Final = re.compile(r"(?:\s|均|都|也|既|则|皆|一律|全部|暂时?|目前|但|且|并|而|[”\"」】])*\Z")
 _ONLY: Final = re.compile(r"(?:仅|只有|唯有|仅限|只限)(?![供对向])[^，,。；;仅]{2,14}\Z")
 _PARTS: Final = re.compile(r"[、/]|以及|和|与|及")
@@ -33,7 +32,6 @@ _NO_ACT: Final = re.compile(
     r"(?:后果|处罚|责任|免责|流程|失败|异常|成功|通知|记录|详情|[中前后])\Z|^(?:未|已|不|无|待|能否|是否|可否|如何|怎么)"
 )
 _HEADED: Final = re.compile(r"(?:\A|(?<=[\n。;]))[\s]*【(?P<words>[^【】\->/》—→,。]{4,10})】(?![-—>→/》])")
-_LONGEST: Final = 40
 
 
 def find_turned(text: Text, mentions: Sequence[Mention]) -> Iterator[Verbal]:
@@ -68,23 +66,17 @@ def _of_clause(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Ve
 
 def _objects(text: Text, end: int) -> tuple[list[str], bool]:
     """The things that a clause up to its cue speaks of; of one that names none those of the clause before it, or its line's caption."""
-    begin = _edge(text, end)
+    begin = clause_start(text, end)
     first = next((c.lead for c in find_cues(text, begin, end) if c.lead < end - 1), end)
     words = _bare(text.folded[begin:first])
     if words:
         return _nouns(words), first < end
-    before = _edge(text, begin - 1) if begin > 1 and text.folded[begin - 1] in "，,、" else None
+    before = clause_start(text, begin - 1) if begin > 1 and text.folded[begin - 1] in "，,、" else None
     if before is not None:
         cue = next(find_cues(text, before, begin - 1), None)
         return (_nouns(_bare(text.folded[before : cue.lead])) if cue else []), True
     caption = next((text.folded[s:e] for s, e in captions(text) if 0 <= begin - e <= 2), "")
     return (_nouns(caption) if caption else []), True
-
-
-def _edge(text: Text, end: int) -> int:
-    """Where the clause begins that ends here."""
-    found = [m.end() for m in _EDGE.finditer(text.folded, max(0, end - _LONGEST), end)]
-    return found[-1] if found else max(0, end - _LONGEST)
 
 
 def _bare(words: str) -> str:

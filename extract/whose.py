@@ -33,6 +33,7 @@ _NO_KIND: Final = re.compile(
 )
 _TELLING: Final = re.compile(r"[无未已被没含带]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
+_MIDST: Final = re.compile(r"[一-鿿]{2,6}中")
 _TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
 
 
@@ -49,8 +50,9 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
         event = own_condition(text, start, end)
         return ((event,),) if event else ()
     spans = _pieces(text, start, end)
-    things = [_is_noun(text.folded[first:last]) for first, last in spans]
-    if not any(things) or not all(_is_kind(page, *span, feature or "") for span in spans):
+    if not all(_is_kind(page, *span, feature or "") for span in spans):
+        return ()
+    if not any(_is_noun(text.folded[first:last]) for first, last in spans):
         return ()
     return tuple((_cond(text, *span),) for span in spans)
 
@@ -101,9 +103,10 @@ def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
 
 
 def _is_noun(words: str) -> bool:
+    """Whether a word is tagged as a thing, or tells in the midst of what (直播中)."""
+    if _MIDST.fullmatch(words):
+        return True
     parts = tagged(words)
-    if not parts or re.fullmatch(r"[一-鿿]{2,6}中", words):
-        return bool(parts)
     return parts[-1][1].startswith(("n", "eng", "x", "q", "j", "zg", "l")) and not parts[0][1].startswith(
         ("r", "p", "c")
     )
@@ -111,5 +114,5 @@ def _is_noun(words: str) -> bool:
 
 def _cond(text: Text, start: int, end: int) -> Cond:
     words = text.raw[start:end].strip()
-    name = known_name(text, words) or ConceptName(scheme_of(words, None), words)
-    return Cond(name, False, start, end, None, known_name(text, words) is None)
+    known = known_name(text, words)
+    return Cond(known or ConceptName(scheme_of(words, None), words), False, start, end, None, known is None)
