@@ -37,12 +37,11 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An operation as it was asked for. `trusted`: its document came by its id."""
+    """An operation as it was asked for."""
 
     source: str
     variables: Mapping[str, Any] | None
     name: str | None
-    trusted: bool
     tell_cost: bool
 
 
@@ -165,12 +164,12 @@ def _asked(told: Mapping[str, Any], trusted: Trusted | None) -> Asked:
         raise BadRequest(400, "operationName is no string")
     if extensions is not None and not isinstance(extensions, dict):
         raise BadRequest(400, "extensions are no JSON object")
-    source, known = _document(told, extensions or {}, trusted)
-    return Asked(source, variables, name or None, known, bool(extensions and extensions.get("cost") is True))
+    source = _document(told, extensions or {}, trusted)
+    return Asked(source, variables, name or None, bool(extensions and extensions.get("cost") is True))
 
 
-def _document(told: Mapping[str, Any], extensions: Mapping[str, Any], trusted: Trusted | None) -> tuple[str, bool]:
-    """The document that is asked for, and whether it is a trusted one."""
+def _document(told: Mapping[str, Any], extensions: Mapping[str, Any], trusted: Trusted | None) -> str:
+    """The document that is asked for."""
     persisted = extensions.get("persistedQuery")
     own = told.get("documentId", persisted.get("sha256Hash") if isinstance(persisted, dict) else None)
     query = told.get("query")
@@ -179,11 +178,11 @@ def _document(told: Mapping[str, Any], extensions: Mapping[str, Any], trusted: T
             raise BadRequest(400, "documentId is no string")
         found = trusted.find(own) if trusted else None
         if found is not None:
-            return found, True
+            return found
         if query is None or (trusted and trusted.only):
             raise BadRequest(404, f"no document has the id {own[:80]!r}", Code.NOT_FOUND)
     if not isinstance(query, str) or not query.strip():
         raise BadRequest(400, "there is no query")
     if trusted and trusted.only:
         raise BadRequest(403, "only trusted documents are answered: send a documentId")
-    return query, False
+    return query
