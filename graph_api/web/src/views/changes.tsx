@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { ChangesDocument, type ChangesQuery } from "../generated/graphql";
 import { usePages } from "../pages";
 import { Late } from "../parts/late";
+import { More } from "../parts/more";
 import { Text } from "../text";
 import { useLanguage, useWords } from "../words";
 import { toThing } from "./thing";
@@ -26,14 +27,7 @@ export function ChangesTold(): JSX.Element {
                 </li>
               ))}
             </ul>
-            {pages.more ? (
-              <p class="row">
-                <button type="button" onClick={pages.more}>
-                  {words.more}
-                </button>
-                <span class="count">{words.of(pages.rows.length, pages.total)}</span>
-              </p>
-            ) : null}
+            <More pages={pages} counted />
           </>
         )}
       </Late>

@@ -5,6 +5,7 @@ import { choose, to, useAddress } from "../address";
 import { MatrixDocument, type MatrixQuery } from "../generated/graphql";
 import { usePages } from "../pages";
 import { Late } from "../parts/late";
+import { More } from "../parts/more";
 import { SIGNS, VERDICTS, type Verdict } from "../parts/verdict";
 import { csv, picture, save, type Table } from "../sheet";
 import { Text } from "../text";
@@ -31,14 +32,7 @@ export function MatrixView(): JSX.Element {
         {() => (
           <>
             <Sheet columns={pages.rows} />
-            {pages.more ? (
-              <p class="row">
-                <button type="button" onClick={pages.more}>
-                  {words.more}
-                </button>
-                <span class="count">{words.of(pages.rows.length, pages.total)}</span>
-              </p>
-            ) : null}
+            <More pages={pages} counted />
           </>
         )}
       </Late>

@@ -14,6 +14,7 @@ import {
 } from "../generated/graphql";
 import { Crumbs } from "../parts/crumbs";
 import { Late } from "../parts/late";
+import { More } from "../parts/more";
 import { Quotes } from "../parts/quotes";
 import { Tree, type Branch } from "../parts/tree";
 import { usePages } from "../pages";
@@ -204,11 +205,7 @@ function Functions(): JSX.Element {
                 </li>
               ))}
             </ul>
-            {pages.more ? (
-              <button type="button" onClick={pages.more}>
-                {words.more}
-              </button>
-            ) : null}
+            <More pages={pages} />
           </>
         )}
       </Late>

@@ -7,6 +7,7 @@ import { ChoicesDocument, ChosenDocument, OperationsDocument, type ChoicesQuery,
 import { usePages } from "../pages";
 import { Choices } from "../parts/choices";
 import { Failed, Late } from "../parts/late";
+import { More } from "../parts/more";
 import { OperationCard } from "../parts/operation";
 import { VERDICTS, VerdictTag, type Verdict } from "../parts/verdict";
 import { useQuery } from "../query";
@@ -173,11 +174,7 @@ function UnstatedList({ variables }: { readonly variables: { given: string[]; fa
             ))}
           </ul>
           {pages.rows.length === 0 ? <p class="hint">{words.nothing}</p> : null}
-          {pages.more ? (
-            <button type="button" onClick={pages.more}>
-              {words.more}
-            </button>
-          ) : null}
+          <More pages={pages} />
         </>
       )}
     </Late>

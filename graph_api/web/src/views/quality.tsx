@@ -4,6 +4,7 @@ import { choose, to, useAddress } from "../address";
 import { ConflictsDocument, GapCountsDocument, GapsDocument, type ConflictsQuery, type GapKind, type GapsQuery } from "../generated/graphql";
 import { usePages } from "../pages";
 import { Late } from "../parts/late";
+import { More } from "../parts/more";
 import { Quotes } from "../parts/quotes";
 import { RuleCard } from "../parts/rules";
 import { SourcePane } from "../parts/source";
@@ -87,14 +88,7 @@ function Gaps(): JSX.Element {
                 ))}
               </ul>
               {pages.rows.length === 0 ? <p class="hint">{words.quality.none}</p> : null}
-              {pages.more ? (
-                <p class="row">
-                  <button type="button" onClick={pages.more}>
-                    {words.more}
-                  </button>
-                  <span class="count">{words.of(pages.rows.length, pages.total)}</span>
-                </p>
-              ) : null}
+              <More pages={pages} counted />
             </>
           )}
         </Late>
@@ -160,11 +154,7 @@ function Conflicts(): JSX.Element {
               </li>
             ))}
           </ul>
-          {pages.more ? (
-            <button type="button" onClick={pages.more}>
-              {words.more}
-            </button>
-          ) : null}
+          <More pages={pages} />
         </>
       )}
     </Late>

@@ -7,6 +7,7 @@ import { usePages } from "../pages";
 import { Crumbs } from "../parts/crumbs";
 import { Conditions } from "../parts/conditions";
 import { Late } from "../parts/late";
+import { More } from "../parts/more";
 import { Quotes } from "../parts/quotes";
 import type { Showing } from "../parts/rules";
 import { Steps } from "../parts/steps";
@@ -92,11 +93,7 @@ function Hits({ text }: { readonly text: string }): JSX.Element {
                 </li>
               ))}
             </ul>
-            {pages.more ? (
-              <button type="button" onClick={pages.more}>
-                {words.more}
-              </button>
-            ) : null}
+            <More pages={pages} />
           </>
         )}
       </Late>
