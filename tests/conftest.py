@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,13 @@ def require(found: bool, missing: str) -> None:
     if os.environ.get("HELPGRAPH_REQUIRE_ALL"):
         pytest.fail(f"{missing}, and HELPGRAPH_REQUIRE_ALL is set")
     pytest.skip(missing)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def chromium() -> str:

@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from extract.endpoint import Place
-from tests.conftest import require
+from tests.conftest import free_port, require
 
 MOST_ROWS: Final = 2500
 """How many rows the Virtuoso of the tests gives in one answer: fewer than its usual 10,000, so that small graphs meet the cap."""
@@ -40,12 +40,6 @@ ServerThreads = 10
 [SPARQL]
 ResultSetMaxRows = {rows}
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

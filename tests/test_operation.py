@@ -25,9 +25,8 @@ from graph_api.serving.metrics import MOST_OPERATIONS, OTHER, Numbers, expositio
 from graph_api.serving.traces import Traces, traces
 from tests.attacks.payloads import Attack
 from tests.attacks.test_attacks import read, sent
-from tests.conftest import LONG, ROOT
+from tests.conftest import LONG, ROOT, free_port
 from tests.test_graphql_http import manifest
-from tests.test_server import free_port
 
 TITLES: Final = (
     "{ snapshot { id } a: entries { nodes { title } } b: entries { totalCount nodes { title source { file } } } }"

@@ -19,7 +19,7 @@ from extract.build import Options, build
 from graph_api import graphiql
 from graph_api.limits import AnswerLimits
 from graph_api.server import create_app
-from tests.conftest import ROOT, chromium, require
+from tests.conftest import ROOT, chromium, free_port, require
 
 QUERY = '{ locate(feature: "订单导出") { text } }'
 
@@ -116,12 +116,6 @@ def test_serving_starts_without_what_only_building_needs(graph: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == ""
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """The explorer page while the server is gone, slow, empty, or serves a new version: a clear notice, nothing broken, no lost input."""
 
 import json
-import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from extract.build import Options, build
+from tests.conftest import free_port
 from tests.web_world import Reader, browser, made_page, reader, served
 
 pytestmark = [pytest.mark.node, pytest.mark.browser]
@@ -35,12 +35,6 @@ def publish(folder: Path, *limits: str) -> None:
     ]
     (folder / "corpus.jsonl").write_text("\n".join(lines), encoding="utf-8")
     build([folder / "corpus.jsonl"], folder / "graph", Options())
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def fulfil(body: str, route: Route) -> None:

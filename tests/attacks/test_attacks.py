@@ -15,8 +15,7 @@ import pytest
 
 from graph_api.errors import Code
 from tests.attacks.payloads import ATTACKS, MENU, Attack
-from tests.conftest import ROOT
-from tests.test_server import free_port
+from tests.conftest import ROOT, free_port
 
 LARGEST_ANSWER: Final = 256 * 1024
 LARGEST_GROWTH: Final = 10 * 1024 * 1024
