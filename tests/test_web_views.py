@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from graphql import build_schema, parse, validate
@@ -109,6 +110,18 @@ def test_search_and_ask_answer_as_one_types(window: Browser, base: str) -> None:
         person.settle()
         page.go_back()
         expect(page.get_by_role("searchbox", name="搜索或提问")).to_have_value("ddgl")
+
+
+def test_no_letter_is_lost_on_a_slow_machine(window: Browser, base: str) -> None:
+    typed = "到付的单子能改运费吗"
+    with reader(window, base) as person:
+        page = person.open("/")
+        person.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 20})
+        box = page.get_by_role("searchbox", name="搜索或提问")
+        box.press_sequentially(typed, delay=20)
+        page.wait_for_url(lambda url: unquote(url).endswith(f"q={typed}"))
+        person.settle()
+        expect(box).to_have_value(typed)
 
 
 def test_an_order_is_composed_and_a_contradiction_explained(window: Browser, base: str) -> None:

@@ -1,7 +1,7 @@
 /** Search and ask, as one types; without a word typed it is the first view, which says what is here. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { choose, go, to, useAddress } from "../address";
+import { choose, go, here, to, useAddress } from "../address";
 import { AskDocument, FindDocument, HomeDocument, type AskQuery, type FindQuery, type NodeKind } from "../generated/graphql";
 import { usePages } from "../pages";
 import { Crumbs } from "../parts/crumbs";
@@ -26,7 +26,8 @@ export function SearchView(): JSX.Element {
   const { chosen } = useAddress();
   const asked = chosen.get("q") ?? "";
   const [typed, setTyped] = useState(asked);
-  useEffect(() => setTyped(asked), [asked]);
+  // Effects come late on a slow machine: by then more may be typed, and the address knows of it while `asked` does not.
+  useEffect(() => setTyped(here().chosen.get("q") ?? ""), [asked]);
   const type = (text: string): void => {
     setTyped(text);
     go(to(text ? "search" : "", "", { q: text, kind: chosen.get("kind") }), true);
