@@ -112,6 +112,16 @@ def test_search_and_ask_answer_as_one_types(window: Browser, base: str) -> None:
         expect(page.get_by_role("searchbox", name="搜索或提问")).to_have_value("ddgl")
 
 
+def test_a_further_page_never_shows_the_one_before_twice(window: Browser, base: str) -> None:
+    with reader(window, base) as person:
+        page = person.open("/matrix")
+        page.wait_for_function("() => document.querySelectorAll('.sheet th.column').length > 20")
+        person.settle()
+        types = page.locator(".sheet th.column").all_inner_texts()
+        assert len(types) > 20
+        assert len(types) == len(set(types))
+
+
 def test_no_letter_is_lost_on_a_slow_machine(window: Browser, base: str) -> None:
     typed = "到付的单子能改运费吗"
     with reader(window, base) as person:

@@ -110,7 +110,13 @@ export function useQuery<Data, Variables>(
     return () => stop.abort();
   }, [key, now]);
 
-  return result;
+  return result.key === key ? result : waitingFor(key, result.data);
+}
+
+/** What is in sight of a question just put, before its effect has run: an answer to the one before never passes for its own. */
+function waitingFor<Data>(key: string, before: Data | undefined): Result<Data> {
+  const found = kept<Data>(key);
+  return found.busy ? { ...found, data: before } : found;
 }
 
 function kept<Data>(key: string): Result<Data> {
