@@ -14,17 +14,19 @@ interface Props {
   /** Facts of what the view is about; they stand out from the others. */
   readonly own?: ReadonlySet<string>;
   readonly level?: 1 | 2;
+  /** One of several texts in sight: an address can choose words in one text only, so its words lead to its own page. */
+  readonly amongOthers?: boolean;
 }
 
-export function SourcePane({ id, own, level = 2 }: Props): JSX.Element {
+export function SourcePane({ id, own, level = 2, amongOthers = false }: Props): JSX.Element {
   const words = useWords();
   const result = useQuery(SourceDocument, { id });
   return (
     <Late result={result}>
       {({ entry }) => {
         if (!entry) return <p class="hint">{words.missing}</p>;
-        if (entry.parent) return <PartOf entry={entry} own={own} level={level} />;
-        return <Source entry={entry} own={own} level={level} />;
+        if (entry.parent) return <PartOf entry={entry} own={own} level={level} amongOthers={amongOthers} />;
+        return <Source entry={entry} own={own} level={level} amongOthers={amongOthers} />;
       }}
     </Late>
   );
@@ -36,23 +38,26 @@ interface SourceProps {
   readonly entry: Entry;
   readonly own: ReadonlySet<string> | undefined;
   readonly level: 1 | 2;
+  readonly amongOthers: boolean;
   readonly place?: Span | undefined;
 }
 
 /** A part is shown where it stands: in the whole text. */
-function PartOf({ entry, own, level }: SourceProps): JSX.Element {
+function PartOf({ entry, place: _, ...look }: SourceProps): JSX.Element {
   const whole = useQuery(SourceDocument, { id: entry.parent?.id ?? "" });
   const place = entry.place ? { field: entry.place.field, start: entry.place.start, end: entry.place.end } : undefined;
-  return <Late result={whole}>{(data) => (data.entry ? <Source entry={data.entry} own={own} level={level} place={place} /> : null)}</Late>;
+  return <Late result={whole}>{(data) => (data.entry ? <Source entry={data.entry} place={place} {...look} /> : null)}</Late>;
 }
 
-function Source({ entry, own, level, place }: SourceProps): JSX.Element {
+function Source({ entry, own, level, amongOthers, place }: SourceProps): JSX.Element {
   const words = useWords();
-  const { chosen } = useAddress();
+  const address = useAddress();
+  const chosen = amongOthers ? new URLSearchParams() : address.chosen;
   const span = spanOf(chosen.get("words")) ?? (chosen.get("fact") ? undefined : place);
   const fact = chosen.get("fact");
   const strong = entry.facts.filter((one) => factKey(one) === fact);
-  const title = <Marked entry={entry} field="QUESTION" text={entry.title} own={own} span={span} strong={strong} />;
+  const page = amongOthers ? entry.id : undefined;
+  const title = <Marked entry={entry} field="QUESTION" text={entry.title} own={own} span={span} strong={strong} page={page} />;
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
     const mark = box.current?.querySelector<HTMLElement>(".strong");
@@ -67,10 +72,10 @@ function Source({ entry, own, level, place }: SourceProps): JSX.Element {
         <span class="kind">{words.entryKind[entry.kind] ?? entry.kind}</span>{" "}
         <Text of={`${entry.source.file} : ${entry.source.line}`} />
       </p>
-      <Under entry={entry} span={span} strong={strong} />
+      {amongOthers ? null : <Under entry={entry} span={span} strong={strong} />}
       {entry.isAnswered ? (
-        <div class="source-text" tabIndex={0} role="region" aria-label={words.source.text}>
-          <Marked entry={entry} field="ANSWER" text={entry.answer} own={own} span={span} strong={strong} />
+        <div class="source-text" tabIndex={0} role="region" aria-label={amongOthers ? `${words.source.text}${words.colon}${entry.title}` : words.source.text}>
+          <Marked entry={entry} field="ANSWER" text={entry.answer} own={own} span={span} strong={strong} page={page} />
         </div>
       ) : (
         <p class="caution">{words.source.unanswered}</p>
@@ -86,13 +91,15 @@ interface MarkedProps {
   readonly own: ReadonlySet<string> | undefined;
   readonly span: Span | undefined;
   readonly strong: readonly Fact[];
+  /** The entry whose page its words lead to; undefined: they are chosen where they stand. */
+  readonly page: string | undefined;
 }
 
-function Marked({ entry, field, text, own, span, strong }: MarkedProps): JSX.Element {
+function Marked({ entry, field, text, own, span, strong, page }: MarkedProps): JSX.Element {
   return (
     <bdi lang="zh-Hans" class="text">
       {pieces(text, field, entry.facts).map((piece) => (
-        <PieceShown key={piece.start} piece={piece} field={field} own={own} span={span} strong={strong} />
+        <PieceShown key={piece.start} piece={piece} field={field} own={own} span={span} strong={strong} page={page} />
       ))}
     </bdi>
   );
@@ -100,24 +107,21 @@ function Marked({ entry, field, text, own, span, strong }: MarkedProps): JSX.Ele
 
 const FAINT = new Set(["CONCEPT", "REFERENCE"]);
 
-interface PieceProps {
+interface PieceProps extends Omit<MarkedProps, "entry" | "text"> {
   readonly piece: Piece;
-  readonly field: Field;
-  readonly own: ReadonlySet<string> | undefined;
-  readonly span: Span | undefined;
-  readonly strong: readonly Fact[];
 }
 
-function PieceShown({ piece, field, own, span, strong }: PieceProps): JSX.Element {
+function PieceShown({ piece, field, own, span, strong, page }: PieceProps): JSX.Element {
   const inSpan = span?.field === field && piece.start < span.end && piece.end > span.start;
   const chosen = inSpan || strong.some((fact) => piece.facts.includes(fact));
   if (piece.facts.length === 0) return chosen ? <mark class="strong"><Plain of={piece.text} /></mark> : <Plain of={piece.text} />;
   const plain = piece.facts.every((fact) => FAINT.has(fact.kind));
   const mine = own === undefined ? !plain : piece.facts.some((fact) => own.has(factKey(fact)));
   const look = chosen ? "words strong" : mine ? "words" : "words faint";
-  const address = useHere({ words: spanTold({ field, start: piece.start, end: piece.end }), fact: null });
+  const picked = spanTold({ field, start: piece.start, end: piece.end });
+  const here = useHere({ words: picked, fact: null });
   return (
-    <a class={look} href={address}>
+    <a class={look} href={page === undefined ? here : to("entries", page, { words: picked })}>
       <Plain of={piece.text} />
     </a>
   );

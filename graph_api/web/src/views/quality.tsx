@@ -147,7 +147,7 @@ function Conflicts(): JSX.Element {
                       <ul class="rules">
                         <RuleCard rule={rule} />
                       </ul>
-                      {rule.evidence[0] ? <SourcePane id={rule.evidence[0].entry.id} own={new Set([rule.id])} /> : null}
+                      {rule.evidence[0] ? <SourcePane id={rule.evidence[0].entry.id} own={new Set([rule.id])} amongOthers /> : null}
                     </div>
                   ))}
                 </div>
