@@ -14,6 +14,7 @@ from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
 from ontology.logic import Given, Literal, Relations, bound
 from ontology.names import fold
+from ontology.near import opposite_concepts
 from ontology.records import Concept
 
 MOST_GIVEN: Final = 64
@@ -101,7 +102,7 @@ def _by_fact(snapshot: Snapshot, fact: FactInput) -> _Told:
 
 
 def _resolved(snapshot: Snapshot, ref: str) -> tuple[Concept, bool]:
-    """The concept that a ref names, and whether the ref denies it. 非X is a name before it is a denial."""
+    """The concept that a ref names, and whether the ref denies it. 非X is a name before it is a denial; near forms come last."""
     for name in _spellings(ref):
         found = refs.find(snapshot, name, "Concept")
         if isinstance(found, Concept):
@@ -111,6 +112,13 @@ def _resolved(snapshot: Snapshot, ref: str) -> tuple[Concept, bool]:
         found = refs.find(snapshot, name, "Concept")
         if isinstance(found, Concept):
             return found, True
+    denied = ref[mark.end() :] if mark else ref
+    found = refs.find_near(snapshot, denied, "Concept")
+    if isinstance(found, Concept):
+        return found, mark is not None
+    found = refs.by_forms(snapshot, opposite_concepts(ref[: refs.LONGEST_NAME]), "Concept") if mark is None else None
+    if isinstance(found, Concept):
+        return found, True
     raise refs.not_found(snapshot, ref, ("Concept",))
 
 

@@ -1,15 +1,21 @@
-"""From a ref, as a person would name a thing, to the thing: by id, code, label or alias; with the nearest names where none is."""
+"""From a ref, as a person would name a thing, to the thing: by id, code, label or alias, else by the one near form of it that names
+anything; with the nearest names where none is."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from graph_api.errors import Code, Refused
 from graph_api.snapshot import Name, Snapshot
+from ontology.layout import RANK_LABEL
 from ontology.names import name_key
+from ontology.near import Tiers, near_concepts, near_features, only_one
 from ontology.records import AnyRecord, Concept, MenuNode
 
 _SUGGESTED: Final = 5
 _NEAR: Final = 45.0
+_NEAR_FORMS: Final = {"Feature": near_features, "Concept": near_concepts}
+LONGEST_NAME: Final = 40
+"""No longer ref has near forms: it is a sentence."""
 
 
 def find(snapshot: Snapshot, ref: str, kind: str, *, among: Sequence[str] = ()) -> AnyRecord | None:
@@ -25,10 +31,29 @@ def find(snapshot: Snapshot, ref: str, kind: str, *, among: Sequence[str] = ()) 
 
 def need(snapshot: Snapshot, ref: str, kind: str) -> AnyRecord:
     """The same, but NOT_FOUND with suggestions where it names nothing."""
-    found = find(snapshot, ref, kind)
+    found = find(snapshot, ref, kind) or find_near(snapshot, ref, kind)
     if found is None:
         raise not_found(snapshot, ref, (kind,))
     return found
+
+
+def find_near(snapshot: Snapshot, ref: str, kind: str) -> AnyRecord | None:
+    """The one feature or concept that near forms of a ref name; None where they name none or several."""
+    if len(ref) > LONGEST_NAME or kind not in _NEAR_FORMS:
+        return None
+    return by_forms(snapshot, _NEAR_FORMS[kind](ref), kind)
+
+
+def by_forms(snapshot: Snapshot, tiers: Tiers, kind: str) -> AnyRecord | None:
+    """The one thing of a kind that the nearest forms of a name name, in the best way; None where they name none or several."""
+    query = f"SELECT rank, id FROM name WHERE kind = '{kind}' AND rank >= {RANK_LABEL} AND key IN ({{}}) ORDER BY rank"
+
+    def ids_of(forms: Sequence[str]) -> set[str]:
+        rows = snapshot.rows(query, forms)
+        return {own for rank, own in rows if rank == rows[0][0]}
+
+    own = only_one(tiers, ids_of)
+    return None if own is None else snapshot.get(own)
 
 
 def candidates(snapshot: Snapshot, ref: str, kinds: Sequence[str]) -> list[Name]:

@@ -275,10 +275,23 @@ def test_what_is_superseded_is_kept_and_never_counts(snapshot: Snapshot) -> None
         ("非京东国际", "非京东国际"),
         *((ref, "非货到付款") for ref in ("非货到付款", "非COD", "非 cod", "不是货到付款", "並非貨到付款", "非货到付款的订单")),
         ("非非京东国际", "不是“非京东国际”"),
+        ("出库之前", "出库前"),
+        ("货到付款商品", "货到付款"),
+        ("非货到付款商品", "非货到付款"),
     ],
 )  # fmt: skip
 def test_refs_that_are_given(snapshot: Snapshot, ref: str, label: str) -> None:
     assert f"在“{label}”的情况下" in check(snapshot, "打印订单", ref)["summary"]
+
+
+@pytest.mark.parametrize("feature", ["订单打印", "自行打印订单", "打印订单操作", "商家打印订单"])
+def test_a_feature_is_asked_for_in_a_near_form_of_its_name(snapshot: Snapshot, feature: str) -> None:
+    assert check(snapshot, feature, "COD") == check(snapshot, "打印订单", "COD")
+
+
+def test_a_near_form_is_never_that_of_another_kind(snapshot: Snapshot) -> None:
+    assert refused(snapshot, CHECK, f="批量打印订单", g=[])["code"] == "NOT_FOUND"
+    assert refused(snapshot, CHECK, f="打印订单", g=["京东国"])["code"] == "NOT_FOUND"
 
 
 def test_an_id_is_a_ref(snapshot: Snapshot) -> None:

@@ -9,6 +9,7 @@ from ontology.kinds import ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
 from ontology.names import fold, name_key
+from ontology.near import Tiers, near_concepts, near_features, only_one, opposite_concepts
 from ontology.records import AnyRecord, Concept, Constraint, Feature
 
 
@@ -44,6 +45,30 @@ class World:
         code = record.code if isinstance(record, Concept) and record.code else record.label
         return {plain(name) for name in (record.label, *record.aliases, code)}
 
+    @cached_property
+    def keys(self) -> Mapping[tuple[type[AnyRecord], str], tuple[str, ...]]:
+        """The ids of features and concepts by the keys of their names."""
+        found: dict[tuple[type[AnyRecord], str], dict[str, None]] = {}
+        for record in self.records:
+            if isinstance(record, Feature | Concept):
+                code = (record.code,) if isinstance(record, Concept) and record.code else ()
+                for name in (record.label, *record.aliases, *code):
+                    found.setdefault((type(record), name_key(name)), {}).setdefault(record.id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    def near(self, name: str, kind: type[Feature | Concept]) -> str | None:
+        """The id of the one thing that near forms of a name name."""
+        tiers = near_features(name) if kind is Feature else near_concepts(name)
+        return self._only_one(tiers, kind)
+
+    def _only_one(self, tiers: Tiers, kind: type[Feature | Concept]) -> str | None:
+        def ids_of(forms: Sequence[str]) -> set[str]:
+            found = {own for form in forms for own in self.keys.get((kind, form), ())}
+            labelled = {own for own in found if name_key(getattr(self.by_id[own], "label", "")) in forms}
+            return labelled or found
+
+        return only_one(tiers, ids_of)
+
     def find(self, name: str, kind: type[Feature | Concept]) -> str | None:
         """The id of the thing of a name; labels before aliases."""
         for of in ("label", "aliases"):
@@ -61,14 +86,16 @@ class World:
             own = self.find(words, Concept)
             if own:
                 return Literal(own)
-        if name.startswith("非"):
-            own = self.find(name[1:], Concept)
-            return Literal(own, True) if own else None
-        return None
+        if name.startswith("非") and (own := self.find(name[1:], Concept) or self.near(name[1:], Concept)):
+            return Literal(own, True)
+        if own := self.near(name, Concept):
+            return Literal(own)
+        own = self._only_one(opposite_concepts(name), Concept)
+        return Literal(own, True) if own else None
 
     def verdict(self, feature: str, given: Sequence[str]) -> Verdict | str:
         """The verdict by the rules of the contract, or what is unknown."""
-        own = self.find(feature, Feature)
+        own = self.find(feature, Feature) or self.near(feature, Feature)
         literals = [self.literal(name) for name in given]
         if own is None:
             return "no feature"

@@ -1,0 +1,222 @@
+"""Near forms of a name: how else a person may say the same state, kind or function, in tiers from the nearest on.
+
+A form only adds or leaves out what says nothing of its own (a bearer, an auxiliary verb, who acts) or tells a state in another way
+(付款后, 已付款). Qualifiers and negations stay as they are: no form of 京东国际 is 非京东国际.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from ontology.names import name_key
+
+Tiers = Sequence[Sequence[str]]
+"""Forms of a name, those of a tier equally near."""
+
+_PARTY: Final = (
+    "买家", "卖家", "商家", "用户", "消费者", "顾客", "客户", "平台", "系统", "商户", "店铺", "骑手", "司机", "供应商", "达人", "仓库",
+)  # fmt: skip
+_BEARERS: Final = (
+    "订单", "商品", "单", "商家", "店铺", "用户", "账号", "门店", "包裹", "卖家", "买家", "客户", "供应商", "商户", "会员", "实例", "券", "件",
+)  # fmt: skip
+_WITH: Final = ("购买", "支付", "付款", "发货", "下单", "期间", "中", "状态", "情况", "类", "地区", "站点", "模式")
+"""What may stand behind a kind without making another of it: 活动特惠|购买."""
+_PEELED: Final = re.compile(
+    rf"(?<=..)(?:的?(?:{'|'.join(_BEARERS)})|的(?:[一-鿿]{{1,4}})?|状态|期间|时候?|情况下?|者|阶段|模式|类目?)\Z"
+)
+_LED: Final = re.compile(
+    r"(?:如果|如|若|当|因为?|由于|处于|属于|正在|仍在|仍|订单(?=[已未待正处是])|商品(?=[已未待正处是])|是|为)(?=..)"
+)
+_WHO: Final = re.compile(rf"(?:{'|'.join(_PARTY)})(?=..)")
+_WHOSE: Final = re.compile(r"[一-鿿]{2,4}?(?=(?:已|未|尚未|还没).{2})")
+_LONG_FOR: Final = re.compile(r"[之以](?=[前后]\Z)|(?<=已)经|[尚还](?=未)")
+_DONE: Final = (
+    re.compile(r"(?:已经?)(?P<core>.{1,10}?)(?:完成|成功|完毕)?"),
+    re.compile(r"(?P<core>.{2,10}?)(?:(?:完成|成功|完毕)?(?:之|以)?后|完成|成功|完毕|了)"),
+    re.compile(r"(?:一经|一旦|完成)(?P<core>.{2,10}?)(?:之?后)?"),
+)
+_NOT_YET: Final = (
+    re.compile(r"(?:尚未|还未|还没有?|没有|没|未|待|等待)(?:完成)?(?P<core>.{1,10}?)"),
+    re.compile(r"(?P<core>.{2,10}?)(?:之|以)?前"),
+)
+_GOING_ON: Final = (
+    re.compile(r"(?P<core>.{2,10}?)(?:期间|期内|过程中|中|时|期)"),
+    re.compile(r"(?:正在|处于|在)(?P<core>.{2,10}?)(?:中|期间|期内|期)?"),
+)
+_STATES: Final = (
+    (_DONE, ("已{}", "{}后", "{}完成", "{}成功", "已经{}", "完成{}", "已完成{}", "{}了", "已{}完成", "已{}成功", "{}")),
+    (_NOT_YET, ("未{}", "{}前", "待{}", "尚未{}", "未完成{}", "没有{}", "等待{}", "还没{}", "还未{}")),
+    (_GOING_ON, ("{}中", "{}期间", "{}期内", "正在{}", "{}期", "{}时", "{}")),
+)
+"""How a state is told: that something is done, not yet, or going on; and the ways to tell it."""
+_OPPOSITE: Final = (
+    (re.compile(r"(?:尚未|还未|还没有?|未)(?P<core>.{2,10})"), ("已{}", "{}后")),
+    (re.compile(r"已经?(?P<core>.{2,10})"), ("未{}", "尚未{}")),
+)
+_DENIES: Final = re.compile(r"非|不")
+
+_CARRIER: Final = (
+    "发起",
+    "提交",
+    "申请",
+    "办理",
+    "进行",
+    "执行",
+    "操作",
+    "使用",
+    "参与",
+    "参加",
+    "享受",
+    "实现",
+    "完成",
+)
+_ADVERB: Final = (
+    "在线",
+    "线上",
+    "免费",
+    "自行",
+    "重新",
+    "再次",
+    "手动",
+    "手工",
+    "直接",
+    "随时",
+    "提前",
+    "主动",
+    "自主",
+    "自助",
+)
+_NAMING: Final = ("功能", "服务", "业务", "操作", "规则", "权限", "申请", "限制", "条件")
+_OBJECTS: Final = ("订单", "收货", "收件", "商品", "配送")
+"""What a function is mostly done to, told or not: 修改地址 is 修改收货地址, 取消 is 取消订单."""
+
+
+def near_concepts(name: str) -> Tiers:
+    """Near forms of the name of a state or kind: its bearers aside, its state told otherwise, who acts left out or named."""
+    key = name_key(name)
+    bare = tuple(dict.fromkeys(form for one in _peeled(key) for form in (one, _respelled(one))))
+    states = tuple(dict.fromkeys(form for one in bare for form in _told_otherwise(one)))
+    borne = tuple(one + more for one in bare for more in (*_BEARERS, *_WITH))
+    of_nobody = tuple(dict.fromkeys(f for one in bare if (who := _WHO.match(one)) for f in _and_told(one[who.end() :])))
+    of_all = () if any(map(_WHO.match, bare)) else tuple(who + form for who in _PARTY for form in (*bare, *states))
+    return _tiers(key, (bare, states, borne, of_nobody, of_all))
+
+
+def opposite_concepts(name: str) -> Tiers:
+    """Names of the state that holds where the one named does not: 未签约 where only 已签约 has a name."""
+    key = name_key(name)
+    found = tuple(
+        way.format(match["core"])
+        for one in dict.fromkeys(_peeled(key))
+        for pattern, ways in _OPPOSITE
+        if (match := pattern.fullmatch(one))
+        for way in ways
+    )
+    return _tiers(key, (found,))
+
+
+def near_features(name: str) -> Tiers:
+    """Near forms of the name of a function: its verb and object in either order, without auxiliary verbs and adverbs, with the
+    object that a merchant leaves out."""
+    key = name_key(name)
+    bare = tuple(dict.fromkeys(_without_carriers(key)))
+    turned = tuple(form for one in bare for form in _turned(one))
+    carried = tuple(form for one in bare for form in _carried(one))
+    whole = tuple(form for one in (*bare, *turned) for form in _with_object(one))
+    of_nobody = tuple(one[who.end() :] for one in bare if (who := _WHO.match(one)))
+    of_all = () if of_nobody else tuple(who + one for who in _PARTY for one in (*bare, *turned))
+    return _tiers(key, (bare, turned, whole, carried, of_nobody, of_all))
+
+
+def only_one(tiers: Tiers, ids_of: Callable[[Sequence[str]], Collection[str]]) -> str | None:
+    """The thing that the nearest forms name which name any; None where they name none, or several."""
+    for tier in tiers:
+        found = set(ids_of(tier)) if tier else set()
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _tiers(key: str, tiers: Iterable[Iterable[str]]) -> Tiers:
+    """Each form once, in its nearest tier; never one that is shorter than a word or denies what the name does not. What only bears
+    a state (订单) has no other form."""
+    if key in _BEARERS or key in _PARTY:
+        return ()
+    seen = {key}
+    found = []
+    for tier in tiers:
+        forms = [form for form in dict.fromkeys(tier) if form not in seen and _is_sound(form, key)]
+        seen.update(forms)
+        found.append(tuple(forms))
+    return tuple(found)
+
+
+def _is_sound(form: str, key: str) -> bool:
+    return len(form) >= 2 and len(_DENIES.findall(form)) == len(_DENIES.findall(key))
+
+
+def _peeled(key: str) -> Iterator[str]:
+    """A name without what leads to it, and without who or what bears the state."""
+    lead = _LED.match(key)
+    for one in (key, *((key[lead.end() :],) if lead else ())):
+        yield one
+        tail = _PEELED.search(one)
+        if tail:
+            yield one[: tail.start()]
+
+
+def _respelled(one: str) -> str:
+    """With the shorter words for when: 出库之前 is 出库前, 尚未 is 未."""
+    return _LONG_FOR.sub("", one)
+
+
+def _and_told(one: str) -> Iterator[str]:
+    yield one
+    yield from _told_otherwise(one)
+
+
+def _told_otherwise(one: str) -> Iterator[str]:
+    """The same state in other words; behind who or what is in it as well (租客已入住, 租客入住后)."""
+    who, whose = _WHO.match(one), _WHOSE.match(one)
+    for start in dict.fromkeys((0, who.end() if who else 0, whose.end() if whose else 0)):
+        for patterns, ways in _STATES:
+            cores = (m["core"] for p in patterns if (m := p.fullmatch(one, start)))
+            yield from (one[:start] + way.format(core) for core in cores for way in ways)
+
+
+def _without_carriers(key: str) -> Iterator[str]:
+    yield key
+    lead = next((word for word in (*_CARRIER, *_ADVERB) if key.startswith(word) and len(key) - len(word) >= 2), None)
+    tail = next((word for word in _NAMING if key.endswith(word) and len(key) - len(word) >= 2), None)
+    if lead:
+        yield key[len(lead) :]
+    if tail:
+        yield key[: -len(tail)]
+    if lead and tail and len(key) - len(lead) - len(tail) >= 2:
+        yield key[len(lead) : -len(tail)]
+
+
+def _turned(one: str) -> Iterator[str]:
+    """Verb and object in the other order, where both have two characters at least."""
+    if len(one) >= 4:
+        yield one[2:] + one[:2]
+        yield one[-2:] + one[:-2]
+
+
+def _carried(one: str) -> Iterator[str]:
+    yield from (word + one for word in (*_CARRIER, *_ADVERB))
+    yield from (one + word for word in _NAMING)
+
+
+def _with_object(one: str) -> Iterator[str]:
+    """With the object that goes without saying, or without it."""
+    for thing in _OBJECTS:
+        if len(one) == 2:
+            yield one + thing
+            yield thing + one
+        elif len(one) >= 4:
+            yield one[:2] + thing + one[2:]
+        if one.endswith(thing) or one.startswith(thing):
+            yield one.removesuffix(thing).removeprefix(thing)
+        if thing in one[2:-1]:
+            yield one[:2] + one[2:].replace(thing, "", 1)
