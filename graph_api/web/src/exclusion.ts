@@ -18,8 +18,16 @@ interface Above {
   readonly excludes: ReadonlySet<string>;
 }
 
-/** The concept itself and all that is broader. */
+const above = new WeakMap<Concept, readonly Above[]>();
+
+/** The concept itself and all that is broader; worked out once for each concept that the API told. */
 function upward(concept: Concept): readonly Above[] {
+  const known = above.get(concept) ?? walked(concept);
+  above.set(concept, known);
+  return known;
+}
+
+function walked(concept: Concept): readonly Above[] {
   const found: Above[] = [];
   type Node = { id: string; label: string; excludes?: readonly { id: string }[]; broader?: readonly Node[] };
   const walk = (node: Node): void => {

@@ -1,7 +1,7 @@
 /** One operation for the order that is composed: the verdict's reason, what would decide it, its exceptions and limits, each with its source. */
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import { choose, to, useAddress } from "../address";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { choose, here, to } from "../address";
 import { figure } from "../figures";
 import type { GivenFragment, OpenFragment, OperationsQuery, ReasonFragment } from "../generated/graphql";
 import { Text } from "../text";
@@ -12,7 +12,9 @@ type Row = NonNullable<OperationsQuery["operations"]>["nodes"][number];
 export function OperationCard({ row, shown }: { readonly row: Row; readonly shown: boolean }): JSX.Element {
   const words = useWords();
   const own = useRef<HTMLLIElement>(null);
+  const [opened, setOpened] = useState(shown);
   useEffect(() => {
+    setOpened(shown);
     if (shown) own.current?.scrollIntoView({ block: "center" });
   }, [shown]);
   const open = row.verdict === "CONDITIONAL" ? row.dependsOn : [];
@@ -34,15 +36,25 @@ export function OperationCard({ row, shown }: { readonly row: Row; readonly show
       </p>
       {open.length > 0 || (row.verdict === "CONDITIONAL" && row.unless.length > 0) ? <Deciding open={open.length > 0 ? open : row.unless} /> : null}
       {more > 0 ? (
-        <details open={shown}>
+        <details open={opened} onToggle={(event) => setOpened(event.currentTarget.open)}>
           <summary>{words.order.why}</summary>
-          <Reasons label={words.order.because} of={row.because} />
-          <Opens label={words.order.depends} of={row.dependsOn} />
-          <Opens label={words.order.unless} of={row.unless} />
-          <Reasons label={words.order.limits} of={row.limits} />
+          {opened ? <Why row={row} /> : null}
         </details>
       ) : null}
     </li>
+  );
+}
+
+/** Drawn when it is opened: closed reasons of every operation would cost more than all that is in sight. */
+function Why({ row }: { readonly row: Row }): JSX.Element {
+  const words = useWords();
+  return (
+    <>
+      <Reasons label={words.order.because} of={row.because} />
+      <Opens label={words.order.depends} of={row.dependsOn} />
+      <Opens label={words.order.unless} of={row.unless} />
+      <Reasons label={words.order.limits} of={row.limits} />
+    </>
   );
 }
 
@@ -63,10 +75,9 @@ function Deciding({ open }: { readonly open: readonly OpenFragment[] }): JSX.Ele
 function Decide({ of }: { readonly of: GivenFragment }): JSX.Element {
   const words = useWords();
   const language = useLanguage();
-  const { chosen } = useAddress();
   const name = of.negated ? "not" : "given";
   return (
-    <button type="button" class="chip decide" onClick={() => choose({ [name]: [...chosen.getAll(name), of.concept.id] })}>
+    <button type="button" class="chip decide" onClick={() => choose({ [name]: [...here().chosen.getAll(name), of.concept.id] })}>
       <span aria-hidden="true">+</span>
       {of.negated ? <span class="no">{words.not}</span> : null}
       <Text of={of.concept.label} />
