@@ -30,7 +30,7 @@ class Graph:
     corpus: Corpus
     facts: dict[str, EntryFacts]
     records: tuple[AnyRecord, ...]
-    lines: list[str]
+    lines: Sequence[str]
     read_anew: int
     vocabulary: Vocabulary
 

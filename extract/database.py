@@ -2,7 +2,6 @@
 and where things are drawn."""
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ import msgspec
 from extract.fulltext import Index
 from extract.keys import other_keys
 from extract.positions import spots_and_links
+from extract.spool import Sorter
 from ontology import layout
 from ontology.iris import mint
 from ontology.layout import subset
@@ -37,6 +37,11 @@ _BETWEEN: Final = b"\x00"
 Listed = tuple[str, bytes, str]
 """A listing's name, the key in it, the id."""
 
+_Name = tuple[str, str, int, str, str]
+"""A row of the table of names."""
+_AT_ONCE: Final = 200_000
+"""How many rows are sorted at once."""
+
 
 def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta: Mapping[str, str]) -> None:
     """Writes a new database; `index` is what its things are found by, `meta` goes into its table of that name."""
@@ -51,10 +56,15 @@ def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta:
             connection.executemany(
                 "INSERT INTO node VALUES (?, ?)", ((own, encode(by_id[own])) for own in sorted(by_id))
             )
-            listed = sorted({row for record in by_id.values() for row in _listed(record, by_id)})
+            listed = Sorter[Listed](Listed, _AT_ONCE)
+            for record in by_id.values():
+                listed.put(_listed(record, by_id))
             connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", listed)
-            connection.executemany("INSERT INTO listing_size VALUES (?, ?)", _sizes(listed))
-            connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", sorted(_names(by_id)))
+            connection.execute("INSERT INTO listing_size SELECT list, count(*) FROM listing GROUP BY list")
+            names = Sorter[_Name](_Name, _AT_ONCE)
+            for row in _names(by_id):
+                names.put((row,))
+            connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", names)
             connection.executemany("INSERT INTO words VALUES (?, ?, ?)", _full_text(by_id))
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
             connection.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", index.terms)
@@ -185,14 +195,7 @@ def _entry_key(entry: Entry) -> bytes:
     return b"".join((_key(source.file, f"{source.line:012d}"), _BETWEEN, f"{place:012d}".encode(), entry.id.encode()))
 
 
-def _sizes(listed: Iterable[Listed]) -> list[tuple[str, int]]:
-    sizes: dict[str, int] = defaultdict(int)
-    for listing, _, _ in listed:
-        sizes[listing] += 1
-    return sorted(sizes.items())
-
-
-def _names(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, int, str, str]]:
+def _names(by_id: Mapping[str, AnyRecord]) -> Iterator[_Name]:
     """Every name by which a ref may name a thing: id, code, label, aliases, and the ids minted from its other names."""
     places = other_keys([record for record in by_id.values() if isinstance(record, MenuNode)])
     for record in by_id.values():

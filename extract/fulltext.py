@@ -11,7 +11,8 @@ from functools import cache
 from typing import Final
 
 from extract.passages import passages
-from extract.postings import Postings
+from extract.postings import Postings, Row
+from extract.spool import Spool
 from ontology.concepts import Vocabulary, VocabularyConcept, per_vocabulary
 from ontology.matching import Matcher, squash
 from ontology.names import fold, name_key
@@ -41,6 +42,7 @@ _NAMED: Final[Mapping[type, Field]] = {
     Concept: Field.CONCEPT,
     Term: Field.TERM,
 }
+_NAMES: Final = frozenset(_NAMED.values())
 _SLACK: Final[Mapping[Field, float]] = {Field.BODY: 0.7, Field.PASSAGE: 0.3}
 _ASKING: Final = "asks-"
 _SAID_OF: Final = ("订单", "的订单", "单", "的单", "单子", "的单子", "状态", "的")
@@ -50,12 +52,16 @@ Document = tuple[str, Field, str, int, int]
 """The id of a thing, what of it this is, the text, and for a passage where it stands in the answer."""
 
 
+Placed = tuple[int, str, int, int, str]
+"""A document's number, the id of its thing, from where to where it stands in the answer, and the id of the whole entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """Rows for the tables of `layout.TABLES`: terms, documents, how many there are of each field, senses, syllables."""
 
-    terms: list[tuple[str, int, int, bytes]]
-    documents: list[tuple[int, str, int, int, str]]
+    terms: Spool[Row]
+    documents: Spool[Placed]
     sizes: list[tuple[int, int]]
     senses: list[tuple[str, str, float]]
     syllables: list[tuple[str, str]]
@@ -66,17 +72,20 @@ def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
     every = sorted(records, key=lambda record: record.id)
     whole = _wholes(every)
     postings = Postings(MOST, _SLACK)
-    rows: list[tuple[int, str, int, int, str]] = []
+    documents = Spool[Placed](Placed)
     for own, field, text, start, end in (found for record in every for found in sorted(set(_documents(record)))):
         postings.add(field, Counter(_terms(text, field, vocabulary)))
-        rows.append((len(rows), own, start, end, whole.get(own, own)))
-    terms = postings.rows()
-    words_of = {term for term, _, _, _ in terms}
+        documents.put((len(documents), own, start, end, whole.get(own, own)))
+    terms, said = Spool[Row](Row), set[str]()
+    for row in postings.rows():
+        terms.put(row)
+        if _CHINESE.fullmatch(row[0].removeprefix(NAME)):
+            said.add(row[0])
     return Index(
         terms,
-        rows,
+        documents,
         postings.sizes(),
-        sorted({*_senses(vocabulary), *_misspelt(words_of, vocabulary), *_words(vocabulary)}),
+        sorted({*_senses(vocabulary), *_misspelt(said, vocabulary), *_words(vocabulary)}),
         sorted(_syllables().items()),
     )
 
@@ -108,17 +117,16 @@ def _documents(record: AnyRecord) -> Iterator[Document]:
             yield record.id, _NAMED[type(record)], name, 0, 0
 
 
-def _terms(text: str, field: Field, vocabulary: Vocabulary) -> Iterator[str]:
+def _terms(text: str, field: Field, vocabulary: Vocabulary) -> list[str]:
     bare = plain(text)
-    yield from words(bare)
-    yield from (match.value for match in _synonyms(vocabulary).find(text))
-    yield from (match.value for match in _preferred(vocabulary).find(text))
-    for found in _concepts(vocabulary).find(text):
-        yield from (CONCEPT + label for label in found.value)
-    yield from pairs(bare)
-    if field in _NAMED.values():
-        yield NAME + name_key(text)
-        yield from (SPOKEN + spoken for spoken in _spoken(fold(text)))
+    found = [*words(bare), *pairs(bare)]
+    found += [match.value for match in _synonyms(vocabulary).find(text)]
+    found += [match.value for match in _preferred(vocabulary).find(text)]
+    found += [CONCEPT + label for match in _concepts(vocabulary).find(text) for label in match.value]
+    if field in _NAMES:
+        found.append(NAME + name_key(text))
+        found += [SPOKEN + spoken for spoken in _spoken(fold(text))]
+    return found
 
 
 @per_vocabulary

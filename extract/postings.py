@@ -1,33 +1,43 @@
 """Which documents have a term and how much it says of each, gathered in bounded memory: counts wait on disk until the usual length of a
-document is known, and of a term no more postings are held than are kept, or a few times as many.
+document is known, of a term no more postings are held than are kept, or twice as many, and terms that are too many wait on disk as well.
 """
 
 import tempfile
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import groupby
 from typing import Final
 
 import msgspec
 
+from extract.spool import Spool
 from ontology.retrieval import Field, packed, rank, saturated, weight_at
 
-_HELD: Final = 4
+_HELD: Final = 2
 """How many times as many postings of a term are held as are kept before the lightest are dropped."""
 _NUMBER: Final = 2**32
+_AT_ONCE: Final = 200_000
+"""How many terms are held at once."""
+
+Row = tuple[str, int, int, bytes]
+"""A term, its field, how many documents have it, and the heaviest of them: packed, or while they wait as an array of numbers."""
 
 
 class Postings:
-    """Takes the terms of documents in the order of their numbers; gives rows for the table of terms. `most`: how many a term keeps."""
+    """Takes the terms of documents in the order of their numbers; gives rows for the table of terms. `most`: how many a term keeps;
+    `at_once`: how many terms are held in memory."""
 
-    def __init__(self, most: int, slack: Mapping[Field, float]) -> None:
+    def __init__(self, most: int, slack: Mapping[Field, float], *, at_once: int = _AT_ONCE) -> None:
         self._most: Final = most
+        self._at_once: Final = at_once
         self._slack: Final = slack
         self._waiting: Final = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last row
         self._encode: Final = msgspec.msgpack.Encoder().encode
         self._lengths: Final[dict[Field, tuple[int, int]]] = {}
-        self._held: Final[dict[tuple[str, Field], array[int]]] = defaultdict(lambda: array("Q"))
-        self._counts: Final[dict[tuple[str, Field], int]] = defaultdict(int)
+        self._held: Final[dict[Field, dict[str, array[int]]]] = defaultdict(dict)
+        self._dropped: Final[dict[tuple[str, Field], int]] = defaultdict(int)
 
     def add(self, field: Field, counts: Mapping[str, int]) -> None:
         """The next document: its field, and how often it has each term."""
@@ -40,20 +50,23 @@ class Postings:
         """How many documents there are of each field."""
         return sorted((int(field), documents) for field, (_, documents) in self._lengths.items())
 
-    def rows(self) -> list[tuple[str, int, int, bytes]]:
-        """A row for each term of each field: how many documents have it, and the heaviest of them, packed."""
+    def rows(self) -> Iterator[Row]:
+        """A row for each term of each field, in their order. To be gone through once."""
         usual = {field: max(1.0, total / documents) for field, (total, documents) in self._lengths.items()}
+        runs: list[Spool[Row]] = []
         for number, (field, counts) in enumerate(self._documents()):
-            length = sum(counts.values())
-            slack = self._slack.get(field, 0.6)
-            for term, times in counts.items():
-                place = rank(saturated(times, length, usual[field], slack=slack))
-                self._hold((term, field), place * _NUMBER + number)
+            self._hold(field, counts, number, usual[field])
+            if sum(map(len, self._held.values())) >= self._at_once:
+                runs.append(Spool[Row](Row))
+                for row in self._settled():
+                    runs[-1].put(row)
         self._waiting.close()
-        return [
-            (term, int(field), self._counts[term, field], self._packed((term, field)))
-            for term, field in sorted(self._held)
-        ]
+        for (term, field), rows in groupby(merge(*runs, self._settled()), key=lambda row: row[:2]):
+            documents, postings = 0, array("Q")
+            for _, _, count, some in rows:
+                documents += count
+                postings.frombytes(some)
+            yield term, field, documents, self._packed(postings)
 
     def _documents(self) -> Iterator[tuple[Field, dict[str, int]]]:
         decode = msgspec.msgpack.Decoder(tuple[int, dict[str, int]]).decode
@@ -62,14 +75,36 @@ class Postings:
             field, counts = decode(self._waiting.read(int.from_bytes(size)))
             yield Field(field), counts
 
-    def _hold(self, key: tuple[str, Field], posting: int) -> None:
-        """A posting as one number: those that come first are the heaviest, and of one weight those of the first documents."""
-        held = self._held[key]
-        held.append(posting)
-        self._counts[key] += 1
-        if len(held) >= self._most * _HELD:
-            self._held[key] = array("Q", sorted(held)[: self._most])
+    def _hold(self, field: Field, counts: Mapping[str, int], number: int, usual: float) -> None:
+        """Postings as numbers: those that come first are the heaviest, and of one weight those of the first documents."""
+        held, full = self._held[field], self._most * _HELD
+        length, slack = sum(counts.values()), self._slack.get(field, 0.6)
+        known: dict[int, int] = {}
+        for term, times in counts.items():
+            posting = known.get(times)
+            if posting is None:
+                place = rank(saturated(times, length, usual, slack=slack))
+                posting = known[times] = place * _NUMBER + number
+            row = held.get(term)
+            if row is None:
+                held[term] = array("Q", (posting,))
+                continue
+            row.append(posting)
+            if len(row) >= full:
+                held[term] = array("Q", sorted(row)[: self._most])
+                self._dropped[term, field] += full - self._most
 
-    def _packed(self, key: tuple[str, Field]) -> bytes:
-        kept = sorted(self._held[key])[: self._most]
-        return packed((posting % _NUMBER, weight_at(posting // _NUMBER)) for posting in kept)
+    def _settled(self) -> Iterator[Row]:
+        """What is held, in order; it is held no longer."""
+        keys = sorted((term, field) for field, held in self._held.items() for term in held)
+        for term, field in keys:
+            row = self._held[field][term]
+            yield term, int(field), len(row) + self._dropped.get((term, field), 0), self._heaviest(row).tobytes()
+        self._held.clear()
+        self._dropped.clear()
+
+    def _heaviest(self, postings: Iterable[int]) -> "array[int]":
+        return array("Q", sorted(postings)[: self._most])
+
+    def _packed(self, postings: Iterable[int]) -> bytes:
+        return packed((one % _NUMBER, weight_at(one // _NUMBER)) for one in self._heaviest(postings))

@@ -12,6 +12,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -34,6 +35,9 @@ KEPT: Final = 3
 """How many versions stay on disk."""
 
 _COMPRESSED_FROM: Final = 10 * 1024 * 1024
+_GZIP: Final = 31
+"""A window of 32 KiB with a header as of gzip, which tells no time."""
+_PIECE: Final = 1024 * 1024
 _LOCK: Final = ".lock"
 _UNFINISHED: Final = ".tmp-"
 
@@ -107,6 +111,7 @@ def publish(
             meta = {"snapshot": own, "base_iri": base_iri, "format": str(layout.FORMAT)}
             write_database(unfinished / layout.DATABASE, records, index_of(records, vocabulary), meta)
             _write_store(unfinished)
+            _pack_graph(unfinished)
             _write_facts(unfinished / layout.FACTS, facts)
             (unfinished / layout.VOCABULARY).write_bytes(packed_vocabulary(vocabulary))
             manifest = {
@@ -136,11 +141,21 @@ def publish(
 
 
 def _write_graph(folder: Path, lines: Sequence[str]) -> None:
-    data = "".join(f"{line}\n" for line in lines).encode()
-    if len(data) >= _COMPRESSED_FROM:
-        (folder / f"{layout.GRAPH}.gz").write_bytes(gzip.compress(data, 6, mtime=0))
-    else:
-        (folder / layout.GRAPH).write_bytes(data)
+    with (folder / layout.GRAPH).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)
+
+
+def _pack_graph(folder: Path) -> None:
+    """A large graph is kept compressed."""
+    plain = folder / layout.GRAPH
+    if plain.stat().st_size < _COMPRESSED_FROM:
+        return
+    packer = zlib.compressobj(6, wbits=_GZIP)
+    with plain.open("rb") as file, (folder / f"{layout.GRAPH}.gz").open("wb") as packed:
+        while data := file.read(_PIECE):
+            packed.write(packer.compress(data))
+        packed.write(packer.flush())
+    plain.unlink()
 
 
 def graph_lines(version: Path) -> list[str]:
@@ -154,8 +169,7 @@ def _write_store(folder: Path) -> None:
     import pyoxigraph
 
     store = pyoxigraph.Store(str(folder / layout.STORE))
-    data = "".join(f"{line}\n" for line in graph_lines(folder)).encode()
-    store.bulk_load(data, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    store.bulk_load(path=str(folder / layout.GRAPH), format=pyoxigraph.RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
 

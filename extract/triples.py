@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
+from extract.lines import Lines, sorted_lines
 from ontology.iris import NAMESPACE, digest_id
 from ontology.kinds import TIME_UNITS, ReferenceKind, Unit
 from ontology.records import (
@@ -39,10 +40,10 @@ Pair = tuple[str, str]
 """A predicate and an object, as they stand in a line."""
 
 
-def ntriples(records: Iterable[AnyRecord], *, base_iri: str) -> list[str]:
+def ntriples(records: Iterable[AnyRecord], *, base_iri: str) -> Lines:
     """The lines of the graph, sorted, each ending with ` .` and without a line break."""
     writer = _Writer(base_iri)
-    return sorted({line for record in records for line in writer.lines(record)})
+    return sorted_lines(line for record in records for line in writer.lines(record))
 
 
 def iri(text: str) -> str:

@@ -33,6 +33,7 @@ _other: dict[str, str] = {}
 """Characters that folding leaves alone and that it changes, as far as any text has had them."""
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Folds width, case and script; `len(fold(text)) == len(text)`."""
     strange = set(text) - _same

@@ -19,7 +19,8 @@ _IN_USE: Final = 20
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded, the parts of long ones as well (jieba's search mode); punctuation is left out."""
-    return tuple(word for word in _cut_for_search()(fold(text), False) if _WORD.search(word))
+    cut = _cut_for_search()(fold(text), False)
+    return tuple([word for word in cut if "㐀" <= word[0] <= "鿿" or _WORD.search(word)])
 
 
 @lru_cache(65536)

@@ -32,7 +32,7 @@ def write(path: Path, pairs: Sequence[tuple[str, str]]) -> Path:
 
 
 def lines(paths: Sequence[Path], options: Options | None = None) -> list[str]:
-    return assemble(paths, options or Options()).lines
+    return list(assemble(paths, options or Options()).lines)
 
 
 def test_what_is_published_is_whole(graph: Path) -> None:

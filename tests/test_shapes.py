@@ -88,7 +88,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         "Entry", "Part", "Feature", "Operation", "MenuNode", "MenuPath", "Concept", "Condition", "Procedure", "Step", "Term",
         "Reference", "Gap", "Evidence", "Constraint", "Quantity", "Duration", "Conflict",
     }  # fmt: skip
-    return lines
+    return list(lines)
 
 
 def _rules(records: Sequence[AnyRecord]) -> Iterator[AnyRecord]:

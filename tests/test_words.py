@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,13 +83,14 @@ def test_few_names_are_found_as_many_are(names: set[str], text: str) -> None:
     assert Matcher(told).find(text) == Matcher(many).find(text)
 
 
-def test_postings_are_the_heaviest_however_many_there_are() -> None:
+@pytest.mark.parametrize("at_once", [3, 200_000])
+def test_postings_are_the_heaviest_however_many_there_are(at_once: int) -> None:
     chance = random.Random(7)
     fields = (Field.BODY, Field.TITLE)
     documents = [
         (chance.choice(fields), Counter(chance.choices("甲乙丙丁戊", k=chance.randrange(1, 9)))) for _ in range(400)
     ]
-    postings = Postings(5, {Field.BODY: 0.7})
+    postings = Postings(5, {Field.BODY: 0.7}, at_once=at_once)
     for field, counts in documents:
         postings.add(field, counts)
     lengths = {field: [counts.total() for one, counts in documents if one is field] for field in fields}
@@ -98,7 +100,7 @@ def test_postings_are_the_heaviest_however_many_there_are() -> None:
         for term, times in counts.items():
             slack = 0.7 if field is Field.BODY else 0.6
             weighed[term, field].append((number, saturated(times, counts.total(), usual, slack=slack)))
-    assert postings.rows() == [
+    assert list(postings.rows()) == [
         (term, int(field), len(rows), packed(sorted(rows, key=lambda row: (-round(row[1] * 255), row[0]))[:5]))
         for (term, field), rows in sorted(weighed.items())
     ]

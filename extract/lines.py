@@ -1,0 +1,91 @@
+"""The lines of a graph, sorted, each once, in a file and not in memory: a graph has a hundred times as many as entries."""
+
+import heapq
+import os
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import groupby, islice
+from typing import IO, Final, overload
+from weakref import finalize
+
+_HELD: Final = 500_000
+"""How many lines are sorted at once, some 150 bytes each."""
+_STRIDE: Final = 32
+"""Of so many lines the place of the first is known."""
+_FEW: Final = 8 * 1024
+_MANY: Final = 1024 * 1024
+"""Bytes that are read at once: at first, and by who reads on."""
+
+
+class Lines(Sequence[str]):
+    """Sorted lines without their line breaks; none has a character before the line break in Unicode. Nothing of them is held but where each `_STRIDE`th begins."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._file: Final[IO[bytes]] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the lines
+        finalize(self, self._file.close)
+        self._places: Final = array("Q")
+        self._size = 0
+        place = 0
+        for line in lines:
+            if self._size % _STRIDE == 0:
+                self._places.append(place)
+            place += self._file.write(line)
+            self._size += 1
+        self._file.flush()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[str]:
+        return self._from(0)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            first, last, step = index.indices(self._size)
+            return list(islice(self._from(first), 0, max(0, last - first), step))
+        if not -self._size <= index < self._size:
+            raise IndexError(index)
+        return next(self._from(index % self._size))
+
+    def _from(self, index: int) -> Iterator[str]:
+        """The lines from one on."""
+        if index >= self._size:
+            return
+        place, skipped = self._places[index // _STRIDE], index % _STRIDE
+        held, piece = b"", _FEW
+        while data := os.pread(self._file.fileno(), piece, place):
+            place, piece = place + len(data), _MANY
+            *whole, held = (held + data).split(b"\n")
+            for line in whole[skipped:]:
+                yield line.decode()
+            skipped = max(0, skipped - len(whole))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(str.__eq__, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def sorted_lines(lines: Iterable[str]) -> Lines:
+    """Lines in the order of their characters, which is that of their bytes, each once."""
+    held: set[bytes] = set()
+    with ExitStack() as runs:
+        waiting: list[IO[bytes]] = []
+        for line in lines:
+            held.add(f"{line}\n".encode())
+            if len(held) >= _HELD:
+                run = runs.enter_context(tempfile.TemporaryFile())
+                run.writelines(sorted(held))
+                run.seek(0)
+                waiting.append(run)
+                held = set()
+        last = sorted(held)
+        return Lines(line for line, _ in groupby(heapq.merge(*waiting, last))) if waiting else Lines(last)

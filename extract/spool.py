@@ -1,0 +1,81 @@
+"""Rows that are too many to be held: put on disk as they come, or sorted there, and gone through as often as is wanted."""
+
+import heapq
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import IO, Any, Final, Generic, TypeVar
+from weakref import finalize
+
+import msgspec
+
+T = TypeVar("T", bound=tuple[Any, ...])
+
+_LENGTH: Final = 4
+_AT_ONCE: Final = 1024 * 1024
+"""Bytes that a run is read by."""
+
+
+class Spool(Generic[T]):
+    """Rows in the order in which they are put. `kind` is the type that they are read back as."""
+
+    def __init__(self, kind: Any) -> None:
+        self._file: Final[IO[bytes]] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the spool
+        finalize(self, self._file.close)
+        self._encode: Final = msgspec.msgpack.Encoder().encode
+        self._decode: Final = msgspec.msgpack.Decoder(kind).decode
+        self._rows = 0
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def put(self, row: T) -> None:
+        """One more row, behind the others."""
+        data = self._encode(row)
+        self._file.write(len(data).to_bytes(_LENGTH) + data)
+        self._rows += 1
+
+    def __iter__(self) -> Iterator[T]:
+        """All rows; several may go through them by turns."""
+        self._file.flush()
+        at, held, start = 0, b"", 0
+        while True:
+            end = start + _LENGTH
+            if end <= len(held) and (last := end + int.from_bytes(held[start:end])) <= len(held):
+                yield self._decode(held[end:last])
+                start = last
+                continue
+            self._file.seek(at)
+            more = self._file.read(_AT_ONCE)
+            at += len(more)
+            self._file.seek(0, 2)
+            if not more:
+                return
+            held, start = held[start:] + more, 0
+
+
+class Sorter(Generic[T]):
+    """Rows in their order, each once. Up to `most` are held, the others wait in sorted runs on disk."""
+
+    def __init__(self, kind: Any, most: int) -> None:
+        self._kind: Final[Any] = kind
+        self._most: Final = most
+        self._held: set[T] = set()
+        self._runs: Final[list[Spool[T]]] = []
+
+    def put(self, rows: Iterable[T]) -> None:
+        """Some more rows, in any order."""
+        self._held.update(rows)
+        if len(self._held) >= self._most:
+            run = Spool[T](self._kind)
+            for row in sorted(self._held):
+                run.put(row)
+            self._runs.append(run)
+            self._held = set()
+
+    def __iter__(self) -> Iterator[T]:
+        held = sorted(self._held)
+        if not self._runs:
+            return iter(held)
+        return map(itemgetter(0), groupby(heapq.merge(*self._runs, held)))
