@@ -289,7 +289,7 @@ def _of_mark(text: Text, mark: Mark, piece: _Span) -> Cond:
     no = bool(_NOT_BEFORE.search(before)) or bool(_NOT_WITH.search(before))
     done = mark.name.scheme in _STATES and text.folded[mark.start : mark.end].endswith(_DONE)
     no = no or (done and bool(_NOT_YET.match(text.folded, mark.end, piece[1])))
-    return Cond(mark.name, no, mark.start, mark.end, None, mark.discovered)
+    return Cond(mark.name, no, mark.start, mark.end, None, mark.discovered, (mark.spelling,) if mark.spelling else ())
 
 
 def _qualifier(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:

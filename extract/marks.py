@@ -13,6 +13,7 @@ from extract.cues import cue_words
 from extract.facts import ConceptFact, ConceptName
 from extract.openings import opens_a_line
 from extract.text import Text
+from extract.wholes import whole_of
 from ontology.concepts import VocabularyConcept
 from ontology.kinds import ConceptScheme, EvidenceField
 
@@ -25,6 +26,9 @@ _RANK: Final = (
     ConceptScheme.ROLE,
     ConceptScheme.OTHER,
 )
+_LEFT: Final = (ConceptScheme.ORDER_TYPE, ConceptScheme.ROLE, ConceptScheme.ORDER_STATUS)
+_RIGHT: Final = (ConceptScheme.ORDER_TYPE,)
+"""Schemes of names that may be a part of longer ones, by the side where more may stand."""
 _STATUS_BEHIND: Final = re.compile(
     r"\s*[”\"」】'’]?\s*(?:的|订单|状态|[之以]?[后前]|时|且|并|才|方|tab|页签|阶段|[，,。；;、/或和（(|)）：:]|\Z|不|可|支持|仅|无法|暂|需|超过|满|\d|自动|系统|均|都|则|即|只|未)",
     re.IGNORECASE,
@@ -36,12 +40,13 @@ _STATUS_BEFORE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A concept at `text[start:end]`; `discovered`: by its form, unknown to the vocabulary."""
+    """A concept at `text[start:end]`; `discovered`: by its form, unknown to the vocabulary; `spelling`: with what bears it."""
 
     start: int
     end: int
     name: ConceptName
     discovered: bool = False
+    spelling: str | None = None
 
 
 def find_marks(
@@ -53,7 +58,7 @@ def find_marks(
     for mention in mentions:
         concept = _chosen(mention, text)
         if concept and not (concept.scheme is ConceptScheme.ROLE and concept.label in parties):
-            found.append(Mark(mention.start, mention.end, ConceptName(concept.scheme, concept.label)))
+            found.append(_whole(text, mention, concept, mentions))
     taken = [(mark.start, mark.end) for mark in found]
     for fact in facts:
         for span in fact.spans:
@@ -61,6 +66,20 @@ def find_marks(
             if fact.discovered and span.field is field and free:
                 found.append(Mark(span.start, span.end, fact.name, True))
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
+
+
+def _whole(text: Text, mention: Mention, concept: VocabularyConcept, mentions: Sequence[Mention]) -> Mark:
+    """The mark of a mention, or of the longer name that it stands in."""
+    scheme = concept.scheme
+    before = max((m.end for m in mentions if m.end <= mention.start), default=0)
+    behind = min((m.start for m in mentions if m.start >= mention.end), default=len(text.folded))
+    whole = whole_of(
+        text, mention.start, mention.end, left=scheme in _LEFT, right=scheme in _RIGHT, stop=(before, behind)
+    )
+    if whole.longer:
+        name = ConceptName(scheme, re.sub(r"\s+", "", text.raw[whole.start : whole.end]))
+        return Mark(whole.start, whole.end, name, True, whole.spelling)
+    return Mark(mention.start, mention.end, ConceptName(scheme, concept.label), False, whole.spelling)
 
 
 def _chosen(mention: Mention, text: Text) -> VocabularyConcept | None:

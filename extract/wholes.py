@@ -1,0 +1,119 @@
+"""The whole name that a concept of the vocabulary stands in: what a longer name tells apart is another thing (跨境|动车票, 景区|管理员),
+and what only bears the kind is a spelling of it (秒杀|单)."""
+
+import re
+from typing import Final, NamedTuple
+
+from extract.cues import cue_words
+from extract.text import Text
+from ontology.names import name_key
+from ontology.words import tagged
+
+_REACH: Final = 8
+_NAMING: Final = re.compile(r"[一-鿿A-Za-z]+")
+_BEARING: Final = ("单", "单子", "单据", "件", "类", "号")
+"""What bears a kind beside the vocabulary's bearers."""
+_NEUTRAL: Final = frozenset(
+    ["活动", "页面", "场景", "频道", "专区", "类目", "业务", "模式", "方式", "渠道", "资格", "情况", "状态", "时", "期间", "期", "场", "类型", "玩法", "身份", "性质", "流程", "环节", "阶段", "过程", "成功", "失败", "原因", "机制", "内", "中", "前", "后", "全额", "距离", "建议", "经"]
+)  # fmt: skip
+"""What stands behind a kind and tells nothing of its own."""
+_NOUN: Final = ("n", "nz", "nt", "ng", "eng", "j", "b", "l")
+_WITHIN: Final = (*_NOUN, "m", "q", "vn", "a")
+"""Tags of the words of a name before its last."""
+_LAST: Final = frozenset("票卡券房团车机品单号店证险款版型")
+_NO_QUALIFIER: Final = frozenset(
+    ["此类", "该类", "全部", "部分", "所有", "其他", "其它", "对应", "相应", "当前", "同一", "后台", "平台", "系统", "本人", "多个", "单个", "普通", "正常", "一般", "原", "新", "旧", "大", "小", "全", "主", "子", "父"]
+)  # fmt: skip
+
+
+class Whole(NamedTuple):
+    """The name at `text[start:end]`; `longer`: it tells apart what the vocabulary's own name does not; `spelling`: with what bears it."""
+
+    start: int
+    end: int
+    longer: bool
+    spelling: str | None = None
+
+
+def whole_of(text: Text, start: int, end: int, *, left: bool, right: bool, stop: tuple[int, int]) -> Whole:
+    """The name around a concept at `text[start:end]`, as far as `left` and `right` allow and up to the concepts beside it at `stop`."""
+    words = cue_words(text.lexicon.vocabulary)
+    first = _before(text, start, stop[0]) if left else start
+    last = _behind(text, start, end, stop[1]) if right else end
+    bearer = re.compile(rf"(?:{words.bearer}|{'|'.join(_BEARING)})(?![一-鿿]?号)").match(text.folded, last)
+    borne = bearer.end() if bearer and bearer.end() <= stop[1] else last
+    longer = first < start or last > end
+    told = text.raw[first:borne]
+    known = text.lexicon.vocabulary.by_name
+    spelling = told if borne > last and name_key(told) not in known else None
+    return Whole(first, last, longer and name_key(text.raw[first:last]) not in known, spelling)
+
+
+def _behind(text: Text, start: int, end: int, stop: int) -> int:
+    """Where the name ends: behind the nouns that follow, if they neither bear the kind nor are what any order has."""
+    words = cue_words(text.lexicon.vocabulary)
+    run = _NAMING.match(text.folded, end, min(stop, end + _REACH))
+    bears = rf"(?:{words.bearer}|{'|'.join(_BEARING)})"
+    if (
+        run is None
+        or re.search(rf"{bears}\Z", text.folded[start:end])
+        or re.match(rf"{bears}|{words.attribute}", run[0])
+    ):
+        return end
+    told: list[tuple[str, str]] = []
+    at = end
+    for word, tag in _parts(text.folded[start : run.end()], end - start):
+        if (
+            word in _NEUTRAL
+            or re.fullmatch(bears, word)
+            or not tag.startswith(_WITHIN)
+            or words.cue.match(text.folded, at)
+        ):
+            break
+        told.append((word, tag))
+        at += len(word)
+    while told and not (told[-1][1].startswith(_NOUN) or told[-1][0][-1] in _LAST):
+        told.pop()
+    name = "".join(word for word, _ in told)
+    if not name or re.fullmatch(rf"(?:{words.attribute})", name) or re.search(rf"(?:{words.attribute})\Z", name):
+        return end
+    if text.lexicon.action_first.match(name) or text.lexicon.action_last.search(name):
+        return end
+    return end + len(name)
+
+
+def _before(text: Text, start: int, stop: int) -> int:
+    """Where the name begins: before the nouns that qualify it, if they are neither parties nor what bears the kind."""
+    words = cue_words(text.lexicon.vocabulary)
+    begin = max(stop, start - _REACH)
+    run = re.search(r"[一-鿿A-Za-z]+\Z", text.folded[begin:start])
+    if run is None:
+        return start
+    parts = list(tagged(run[0]))
+    told: list[str] = []
+    while parts and parts[-1][1].startswith(_NOUN) and len(told) < 2:
+        word = parts[-1][0]
+        if word in words.parties or word in _NO_QUALIFIER or re.fullmatch(words.bearer, word):
+            break
+        told.insert(0, parts.pop()[0])
+    name = "".join(told)
+    if len(name) < 2 or (parts and not _ends_a_name(parts[-1][1])) or text.lexicon.action_first.match(name):
+        return start
+    return start - len(name)
+
+
+def _ends_a_name(tag: str) -> bool:
+    """Whether what stands before a name is no part of it: a preposition, an adverb, a verb, a pronoun."""
+    return tag.startswith(("p", "d", "v", "c", "u", "r", "x", "f"))
+
+
+def _parts(run: str, skipped: int) -> list[tuple[str, str]]:
+    """The words of a run behind its first characters; none where a word lies across."""
+    at, found = 0, []
+    for word, tag in tagged(run):
+        if at >= skipped:
+            found.append((word, tag))
+        at += len(word)
+        if at > skipped and not found:
+            return []
+    return found
