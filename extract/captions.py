@@ -21,7 +21,7 @@ from ontology.kinds import ConceptScheme
 _GLOSS: Final = re.compile(r"(?:[（(][^（）()]*[）)]|\x01+)\s*\Z")
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?)\s*")
 _NO_CAPTION: Final = re.compile(
-    r"亲爱|尊敬|您好|各位|能否|是否|可否|如何|怎么|什么|哪|为何|如下|以下|下列|分为|^各|操作|点击|登录|进入|流程|步骤|入口|指[南引]|教程|(?:提示|须知|注意|说明|提醒|注|补充|例如|比如|其中|另外|原因|要求|规则|规定|问|答|[AQaq]\d*|第[一二三四五六七八九十\d]+[步条点项])\Z|^(?:系统|页面)?提示"
+    r"亲爱|尊敬|您好|各位|能否|是否|可否|如何|怎么|什么|哪|为何|如下|以下|下列|分为|^各|操作|点击|登录|进入|流程|步骤|入口|指[南引]|教程|(?:提示|须知|注意|说明|提醒|注|补充|例如|比如|其中|另外|原因|要求|规则|规定|问|答|[AQaq]\d*|第[一二三四五六七八九十\d]+[步条点项])\Z|^(?:系统|页面)?提示|^(?:禁|限[制运用购]|不[可能得]|可[用选]|允许|支持|适用)"
 )
 _KINDS: Final = frozenset(
     (ConceptScheme.ORDER_TYPE, ConceptScheme.ORDER_STATUS, ConceptScheme.CARRIER, ConceptScheme.ROLE)

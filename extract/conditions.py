@@ -42,6 +42,7 @@ _COMPARED_WITH: Final = re.compile(
     r"(?:不?一致|不?相?符合?|不?相同|不同|不?匹配|不对应|冲突|重复|叠加|同享)(?:的|时|\s)*\Z"
 )
 _OBJECT_OF: Final = re.compile(r"(?P<what>(?![的且并或和与及后前时单商订])[一-鿿A-Za-z]{2,6})的")
+_KIND_LAST: Final = re.compile(r"的(?P<kind>[^的\d]{3,10})\Z")
 _NOT_YET: Final = re.compile(r"(?:之|以)?前(?![往台提端])")
 _DONE: Final = ("通过", "完成", "成功", "生效", "到账", "结束", "结清")
 _STATES: Final = (ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE)
@@ -254,6 +255,7 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
             replace(figured, name=c.name, negated=c.negated) if yes else c for c, yes in zip(found, of, strict=True)
         ]
         found += [] if any(of) else [figured]
+        found += [] if inside else _kind_behind(text, start, end)
     else:
         found += _qualifier(text, piece, inside)
         found += _event_behind(text, end, inside)
@@ -268,6 +270,14 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         return unique(c for span in spans if (c := own_condition(text, *span)))
     own = own_condition(text, *form)
     return (own,) if own else ()
+
+
+def _kind_behind(text: Text, start: int, end: int) -> list[Cond]:
+    """The kind that a figure tells of: 签约满2个月的|连锁门店."""
+    kind = _KIND_LAST.search(text.folded[start:end])
+    form = by_form(text, start + kind.start("kind"), end) if kind else None
+    own = own_condition(text, *form) if form else None
+    return [own] if own and own.limit is None else []
 
 
 def _with_object(text: Text, mark: Mark, end: int) -> Cond | None:

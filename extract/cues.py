@@ -61,6 +61,8 @@ _WHO_MAY: Final = r"(?<=[员家户店号东版管长客])可(?=[用选](?:[，,�
 """Who may use or choose: 仅专业版商家|可用; 可用 by itself is a state."""
 _FREE: Final = ("", "")
 _TOGETHER: Final = r"与[^，。]{1,12}(?:同享|叠加|共享|同时)"
+_ACT: Final = r"(?!变|同|影响|相关|存在|属于|是|等|超过|低于|高于|少于|多于|包[含括]|需|用|必|受|以|在|由)[一-鿿]{2}"
+"""Any act behind 一律不, 一概不."""
 _ADVERBS: Final = (
     "暂时", "恕", "概", "暂", "目前", "现阶段", "当前", "均", "都", "也", "仍然?", "一律", "一概", "尚", "皆", "统一", "已经", "已", "将", "会", "就", "亦", "同样", "依然", "始终", "一般", "通常", "原则上", "再", "并", "还", "同时",
 )  # fmt: skip
@@ -205,7 +207,7 @@ def _bounded(word: str, denied: Iterable[str]) -> str:
     if word == "可":
         return f"(?:{before}{_spelled(word)}{behind}|{_WHO_MAY})"
     if word == "不":
-        behind = f"(?={any_of(denied)}|{_TOGETHER})"
+        behind = f"(?={any_of(denied)}|{_TOGETHER}|(?<=一[律概]不){_ACT})"
     return before + _spelled(word) + behind
 
 

@@ -164,10 +164,12 @@ def _call_by_party(drafts: dict[str, _Draft], topics: list[tuple[str, int, int]]
 
 
 def _call_in_full(drafts: dict[str, _Draft]) -> None:
-    """改地址 is 修改地址."""
+    """改地址 is 修改地址, 退押金 is 退还押金."""
     for label, draft in drafts.items():
         if re.match(r"改(?=[一-鿿]{2})(?![价派签期约单邮])", label):
             draft.aliases.append("修" + label)
+        if re.match(r"退(?=[一-鿿]{2})(?![款货换订票改回还出店])", label):
+            draft.aliases.append("退还" + label[1:])
         if fold(label) == "改价":
             draft.aliases.append("修改价格")
 

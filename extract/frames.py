@@ -196,6 +196,7 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
         return opened
     marks = [m for m in page.marks if heading.start <= m.start and m.end <= heading.end]
     marks = [m for m in marks if not any(n.start <= m.start and m.end <= n.end for n in page.named)]
+    marks = [m for m in marks if not _is_act(text, m, heading)]
     ends = bool(_HEAD_TAIL.search(words))
     if _is_label(page, heading) and not any(heading.start < n.end and n.start < heading.end for n in page.named):
         return read_entirely(text, heading.start, heading.end, marks)
@@ -205,6 +206,12 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
     bearer = re.search(rf"[一-鿿\d元]的(?:{cue_words(text.lexicon.vocabulary).bearer})\s*\Z", words)
     own = own_condition(text, heading.start, heading.end) if bearer else None
     return ((own,),) if own else labelled(page, heading.start, heading.end)
+
+
+def _is_act(text: Text, mark: Mark, heading: Heading) -> bool:
+    """Whether a status at the end of a heading is but the act that is told of below: 订单取消."""
+    acts = text.lexicon.action_first.fullmatch(text.folded, mark.start, mark.end)
+    return mark.name.scheme is ConceptScheme.ORDER_STATUS and acts is not None and mark.end >= heading.end - 1
 
 
 def _is_label(page: Page, heading: Heading) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from extract.alone import ALONE
 from extract.concepts import Mention
 from extract.cues import CueKind, cue_words, find_cues
 from extract.text import Text
 from ontology.kinds import ConceptScheme
+from ontology.words import tagged
 
 PARTY: Final = re.compile(
     r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)"
@@ -21,18 +23,26 @@ _CLAUSE: Final = re.compile(r"[，,。；;：:！？!?\n|（）()\x00\x01]")
 _WHEN: Final = re.compile(
     r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?:一经|一旦)[^，。]{2,6}\Z"
 )
+_BARE_WHEN: Final = re.compile(r"[之以]?[后前]|期间|时")
+_ASKS: Final = re.compile(r"(?:多[久少长]|什么时候|何时|几[天次]|如何|怎么|怎样|还)+\Z")
 _CONJUNCTION: Final = re.compile(r"[\s、也且但并又既或和]*")
 _ROW: Final = re.compile(r"(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}\Z")
 _LABEL: Final = re.compile(r"(?:\A|[。；;\n.、)）]\s*|[①-⑳·•*\-]\s*)(?P<noun>[一-鿿]{2,8})[：:][^。；;\n：:]*\Z")
 _NO_NOUN: Final = re.compile(
     r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|注意|提示|备注|情况|内容|其他|任何内容)\Z|^(?:注|答|问)\Z"
 )
-_PERSON: Final = re.compile(r"(?:员工|人员|账号|成员|管理员|用户)\Z")
+_PERSON: Final = re.compile(r"(?:员工|人员|账号|成员|管理员|用户|任何人|他人)\Z")
+_NO_THING: Final = re.compile(
+    r"任何|一切|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
+)
+"""When, how much or in any case: nothing is done to these."""
 
 
 def nouns_before(text: Text, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The things of which a cue that begins at `end` speaks: those right before it, else those of its sentence before."""
     begin = clause_start(text, end)
+    if alone := ALONE.search(text.folded, begin + 2, end):
+        end = alone.start()
     clause = text.folded[begin:end]
     if _CONJUNCTION.fullmatch(clause):
         return tuple(_of_before(text, begin, mentions))
@@ -64,7 +74,11 @@ def _of_before(text: Text, begin: int, mentions: Sequence[Mention]) -> Iterator[
 
 
 def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) -> Iterator[str]:
-    bare = _WHEN.sub("", text.folded[begin:end])
+    when = _WHEN.search(text.folded, begin, end)
+    bare = text.folded[begin : when.start() if when else end]
+    bare = _ASKS.sub("", bare)
+    if when and _BARE_WHEN.fullmatch(when[0]) and _is_event(bare):
+        return
     row = _ROW.search(bare)
     if row and row.start() == 0:
         for match in re.finditer(r"[^、]+", bare):
@@ -79,6 +93,12 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
         yield text.raw[begin + head.start("noun") : begin + head.end("noun")]
 
 
+def _is_event(words: str) -> bool:
+    """Whether words before 后, 前 tell what happens (出库指令下达|后) and name no thing (合同|签署后)."""
+    parts = tagged(words[-8:]) if words else ()
+    return bool(parts) and parts[-1][1] in ("v", "vn", "vd") and not (len(parts) == 1 and parts[0][1] == "vn")
+
+
 def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> bool:
     """Whether words name who acts, or for which orders, and not what is acted on."""
     noun = text.folded[start:end]
@@ -86,6 +106,7 @@ def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) 
         _EXCEEDS.match(noun)
         or PARTY.match(noun)
         or _PERSON.search(noun)
+        or _NO_THING.search(noun)
         or any(start < m.end and m.start < end and is_kind(m) for m in mentions)
     )
 

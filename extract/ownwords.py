@@ -68,8 +68,13 @@ _NO_EVENT: Final = re.compile(
 _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
+_SINCE: Final = re.compile(r"后(?:的[^，,。；;、的]{1,6})?\s*\Z")
+_UNTIL: Final = re.compile(r"前(?:的[^，,。；;、的]{1,6})?\s*\Z")
+_ITEM_MARK: Final = re.compile(r"[(（]?\d{1,2}\s*[)）.、．]\s*|[①-⑳]\s*")
 _ONCE: Final = re.compile(r"\A[一-鿿]{0,4}?一[经旦](?P<what>[一-鿿]{2,8})\Z")
-_BY_WHOM: Final = re.compile(rf"\A(?:{PARTY.pattern})")
+_BY_WHOM: Final = re.compile(
+    rf"\A(?:{PARTY.pattern}|房东|租客|房客|旅客|乘客|司机|师傅|技师|阿姨|快递员|配送员|揽收员|主播|达人|供应商|承运商|经销商|服务商|药师|医生|患者|学员|老师|教练|导游|收件人|寄件人|收货人|发货人)"
+)
 _STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续|(?<=[一-鿿]{2})[在为是])+\Z")
 EVENT_END: Final = re.compile(
     r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时(?![间效候长段限])|(?<![以之目售今此最先延落滞押])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
@@ -120,6 +125,8 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     at = lead.end() if lead else start
     while at < end and (text.folded[at].isspace() or text.folded[at] in '“"「【，,：:'):
         at += 1
+    if mark := _ITEM_MARK.match(text.folded, at, end):
+        at = mark.end()
     begin = at
     more = _LEAD.match(text.folded, at, end)
     if more and end - more.end() >= 2:
@@ -161,14 +168,18 @@ def _bare(words: str) -> str:
 
 
 def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
-    """付款后 and 一经付款 are 已付款, 买家付款前 is 未付款, where the vocabulary knows these."""
+    """付款后 and 一经付款 are 已付款, 买家付款前 is 未付款, 接单前 is 待接单, where the vocabulary knows these."""
     once = _ONCE.match(label)
     told = once["what"] if once else label.removesuffix("前").removesuffix("之")
-    after, before = once or re.search(r"后\s*\Z", words), re.search(r"前\s*\Z", words)
+    after, before = once or _SINCE.search(words), _UNTIL.search(words)
     if not after and not before:
         return None
-    state = "已" if after else "未"
-    return known_name(text, state + told) or known_name(text, state + _BY_WHOM.sub("", told))
+    bare = _BY_WHOM.sub("", told)
+    names = tuple(dict.fromkeys((told, bare)))
+    known = [name for one in names if (name := known_name(text, ("已" if after else "未") + one))]
+    awaited = [name for one in names if not after and (name := known_name(text, "待" + one))]
+    known += [name for name in awaited if name.scheme is ConceptScheme.ORDER_STATUS]
+    return known[0] if known else None
 
 
 def shown(text: Text, start: int, end: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from extract.alone import ALONE, TO_THOSE, named_beside
 from extract.clauses import PREMISE
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about
 from extract.conditions import read_conditions
@@ -145,9 +146,14 @@ def _permission(clue: Clue) -> bool:
     only = only_these(clue) if modality is Modality.ALLOWED else ()
     if exclusive and not only:
         only = when_conditions(page, clue.clause, phrase) or _by_whom(clue, phrase)
+    several = (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature))
+    if only and ALONE.search(page.told.folded, clue.clause.start, cue.lead):
+        several = tuple(dict.fromkeys((*several, *map(About, named_beside(page, clue.clause.start, cue.lead)))))
     if only:
-        return restrict(clue, about, only, permits=True, words=_words(clue))
-    for one in (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature)):
+        for one in several:
+            restrict(clue, one, only, permits=True, words=_words(clue))
+        return True
+    for one in several:
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
 
@@ -221,7 +227,8 @@ def _only(clue: Clue) -> bool:
     borne = object_conditions(page, phrase) if begins else ()
     told = page.told.folded[cue.end : clue.clause.end]
     acts = phrase.feature is not None and not marks and _names_an_act(clue, told)
-    if (begins or acts) and not borne:
+    those = TO_THOSE.fullmatch(page.told.folded, cue.start, cue.end)
+    if (begins or acts) and not borne and not those:
         return _permission(clue) if cue.kind is CueKind.ONLY else True
     only = borne or named_only(clue, marks)
     if not only:

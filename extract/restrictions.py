@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from extract.alone import ALONE
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Conjunction, join, negated, unique
@@ -65,6 +66,10 @@ def only_these(clue: Clue) -> Alternatives:
     if alone:
         start = clue.clause.start + alone.end()
         return clue.own or read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
+    midst = ALONE.search(page.told.folded, clue.clause.start, cue.lead)
+    if midst:
+        start = midst.end()
+        return read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
     if then:
         return _last_of(clue, clue.own or _needed(clue) or clue.state.ifs or _duty_before(clue))
     return ()

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from extract.alone import TO_THOSE
 from extract.clauses import Clause, Role, labelled, read_clause
 from extract.clues import Clue
 from extract.conditions import read_conditions
@@ -319,6 +320,8 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
     page, clause, state = clue.page, clue.clause, clue.state
     feature = clue.nearest() or next(iter(clue.context()), None)
     limits = list(find_limits(page, Place(clause.start, clause.end, taken, clue.start), feature=feature))
+    if clause.cue is not None and TO_THOSE.fullmatch(page.told.folded, clause.cue.start, clause.cue.end):
+        limits = []
     if _forbids_within(page, clause):
         limits = [_denied(page, clause, one) for one in limits if one.limit is None or one.limit.since is None]
     handled = True

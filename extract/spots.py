@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from extract.alone import ALONE
 from extract.clauses import Clause, Role
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
@@ -99,6 +100,8 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         stop = figures[0].start if figures else clause.start
         return read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end)), ()
     stop = clause.cue.lead if clause.cue else clause.end
+    midst = ALONE.search(text.folded, clause.start, stop)
+    stop = midst.start() if midst else stop
     if clause.body > clause.start and re.match(r"\s*(?:但|不过)?\s*除", text.folded[clause.start : clause.body]):
         found = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
     elif clause.body > clause.start:

@@ -14,6 +14,7 @@ from extract.openings import alike, captions
 from extract.text import Text
 from extract.verbals import ADVERBS, ALONE, NO_COLUMN, Verbal, is_no_name, verb_at
 from ontology.names import fold
+from ontology.words import tagged
 
 _PERMITS: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 _LINK: Final = re.compile(r"(?:\s|均|都|也|既|则|皆|一律|全部|暂时?|目前|但|且|并|而|[”\"」】])*\Z")
@@ -23,13 +24,13 @@ _NOUN: Final = re.compile(r"(?![经由在按跨同异非未已不无有除])[一
 _AMOUNT: Final = re.compile(
     r"(?:率|价|价格|金额|费|比例|库存|数量|额度|时间|期限|周期|等级|规格|权重|排名|预算|出价|档位)\Z"
 )
-_ACTS: Final = re.compile(r"(?:等)?(?:[一二三四五六七八九十\d]+[项种个])?(?:操作|功能|服务|业务)\Z")
+_ACTS: Final = re.compile(r"(?:等)?(?:[一二两三四五六七八九十几\d]+[项种个])?(?:操作|功能|服务|业务)\Z")
 _DOES: Final = frozenset({"执行", "操作", "办理", "使用", "发起", "进行", "享受", "开通"})
 _OF_ORDERS: Final = ("取消",)
 """What alone is done to an order."""
 _RULES_OF: Final = re.compile(r"(?:规则|要求|限制|条件|说明|次数|设置|须知|权限)\Z")
 _NO_ACT: Final = re.compile(
-    r"(?:后果|处罚|责任|免责|流程|失败|异常|成功|通知|记录|详情|[中前后])\Z|^(?:未|已|不|无|待|能否|是否|可否|如何|怎么)"
+    r"^(?:禁|限[制运用购])|(?:后果|处罚|责任|免责|流程|失败|异常|成功|通知|记录|详情|[中前后])\Z|^(?:未|已|不|无|待|能否|是否|可否|如何|怎么)"
 )
 _HEADED: Final = re.compile(r"(?:\A|(?<=[\n。;]))[\s]*【(?P<words>[^【】\->/》—→,。]{4,10})】(?![-—>→/》])")
 
@@ -52,7 +53,7 @@ def _of_clause(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Ve
     bare = fold(verb) in cue_words(text.lexicon.vocabulary).transitive
     nouns, elided = _objects(text, cue.lead)
     if verb in _DOES:
-        names = [n for n in nouns if len(nouns) > 1 and text.lexicon.action_first.fullmatch(n)]
+        names = [n for n in nouns if len(nouns) > 1 and _is_act(text, n)]
     elif elided and not nouns and verb in _OF_ORDERS:
         nouns, names = ["订单"], [verb + "订单"]
     elif elided or len(nouns) > 1:
@@ -62,6 +63,12 @@ def _of_clause(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Ve
     for name in names if len(names) == len(nouns) else ():
         if not is_no_name(name, text) and not _is_kind_of_order(name, mentions):
             yield Verbal(name, start, stop, verb, "feature.modal")
+
+
+def _is_act(text: Text, word: str) -> bool:
+    """Whether a word is an act: known as one, or tagged as one."""
+    known = text.lexicon.action_first.fullmatch(word)
+    return bool(known) or all(tag in ("v", "vn") for _, tag in tagged(word))
 
 
 def _objects(text: Text, end: int) -> tuple[list[str], bool]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.alone import TO_THOSE
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.fronted import PARTY, is_kind, nouns_before
@@ -63,10 +64,13 @@ _TAKES_PART: Final = re.compile(
 _QUOTED: Final = re.compile(r"[“\"「][^“”\"「」，。]{1,8}[”\"」](?:字样|标识|标签|标志|logo)")
 _AGAIN: Final = re.compile(r"(?:重新|重复|再次)\s*\Z")
 ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
+_SHORT: Final = re.compile(r"[选领改删换退撤投]")
+"""Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
+_BY_ITSELF_NOTHING: Final = re.compile(r"执行|操作|进行|办理|处理|实现")
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>(?!可|不|支持|须|需)[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
 )
-_LEAD: Final = re.compile(r"^(?:且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
+_LEAD: Final = re.compile(r"^(?:其中|目前|此外|另外|且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
 
 
 _HEAD_LEAD: Final = re.compile(r"(?:是否|能否|可否)(?:支持|可以|可|能|允许|需要?)?|可以?(?![用见])|支持|允许")
@@ -90,6 +94,10 @@ class Verbal:
 def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = None) -> Iterator[Verbal]:
     """What a text says may or may not be done, and of what."""
     for cue in find_cues(text, 0, len(text.raw) if end is None else end):
+        if TO_THOSE.fullmatch(text.folded, cue.start, cue.end) and cue.kind is CueKind.ONLY:
+            if subject := subject_phrase(text, cue.lead, mentions):
+                yield subject
+            continue
         if cue.kind not in _NAMING or any(m.start <= cue.start and cue.end < m.end for m in mentions):
             continue
         found = (
@@ -130,7 +138,7 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
         return None
     if cue_words(text.lexicon.vocabulary).aside.match(text.folded, start):
         return None
-    if any(m.start == start and m.end > start + len(verb) and is_kind(m) for m in mentions):
+    if any(m.start == start and m.end >= start + len(verb) and is_kind(m) for m in mentions):
         return None
     more = text.lexicon.action_first.match(text.folded, start + len(verb))
     if verb in _BESIDE and more:
@@ -249,9 +257,11 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
     """A verb that names nothing alone, with what stands before the cue: 非空存储桶不能删除 is 删除存储桶."""
     adverbs = ADVERBS.match(text.folded, cue.end)
     start = adverbs.end() if adverbs else cue.end
-    verb = text.lexicon.action_first.match(text.folded, start)
+    verb = text.lexicon.action_first.match(text.folded, start) or _SHORT.match(text.folded, start)
     transitive = cue_words(text.lexicon.vocabulary).transitive
-    if not verb or fold(verb[0]) not in transitive or not ALONE.match(text.folded, verb.end()):
+    if not verb or (len(verb[0]) > 1 and fold(verb[0]) not in transitive) or not ALONE.match(text.folded, verb.end()):
+        return
+    if _BY_ITSELF_NOTHING.fullmatch(verb[0]):
         return
     nouns = nouns_before(text, cue.lead, mentions)
     for noun in nouns if len(nouns) < 2 or verb[0] not in _BY_ANYBODY else ():

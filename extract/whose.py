@@ -34,6 +34,7 @@ _NO_KIND: Final = re.compile(
 _TELLING: Final = re.compile(r"[无未已被没含带]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
 _MIDST: Final = re.compile(r"[一-鿿]{2,6}中")
+_STATE: Final = re.compile(r"(?:[一-鿿]{2,4})?(?:已经?|尚?未|还未|还没有?|没有|无)(?!法|需|须|权|论|来)[一-鿿]{2,8}")
 _TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
 
 
@@ -49,6 +50,9 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     if _EVENT.fullmatch(text.folded, start, end):
         event = own_condition(text, start, end)
         return ((event,),) if event else ()
+    if _STATE.fullmatch(text.folded, start, end):
+        state = own_condition(text, start, end)
+        return ((state,),) if state else ()
     spans = _pieces(text, start, end)
     if not all(_is_kind(page, *span, feature or "") for span in spans):
         return ()

@@ -1,0 +1,87 @@
+"""What general readings make of sentences of back offices that nobody has seen: each rule as `modality feature: conditions`."""
+
+import pytest
+
+from ontology.kinds import ConstraintKind
+from ontology.records import Concept, Constraint
+from tests.conftest import read_all
+from tests.worlds import World
+
+WHO_ALONE = [
+    (
+        "健身房课程规则",
+        "团课保留位仅黑卡会员可选。",
+        {"ALLOWED 选团课保留位: 黑卡会员", "FORBIDDEN 选团课保留位: 非黑卡会员"},
+    ),
+    (
+        "门店收银规则",
+        "退货、转赠两项操作仅值班经理可执行。",
+        {
+            "ALLOWED 退货: 值班经理",
+            "ALLOWED 转赠: 值班经理",
+            "FORBIDDEN 退货: 非值班经理",
+            "FORBIDDEN 转赠: 非值班经理",
+        },
+    ),
+    (
+        "洗衣订单评估",
+        "评估结果提交后仅质检组长可修改。",
+        {"ALLOWED 修改评估结果: 评估结果提交、质检组长", "FORBIDDEN 修改评估结果: 评估结果提交、非质检组长"},
+    ),
+    (
+        "团购设置",
+        "晚市套餐仅对签约满2个月的连锁门店开放，单店暂不支持。",
+        {
+            "FORBIDDEN 晚市套餐: 单店",
+            "ALLOWED 晚市套餐: 签约、连锁门店",
+            "FORBIDDEN 晚市套餐: 非签约",
+            "FORBIDDEN 晚市套餐: 非连锁门店",
+        },
+    ),
+]
+WHAT_IS_DONE = [
+    ("寄养说明", "猛禽、爬行类宠物一律不收养。", {"FORBIDDEN 收养: 猛禽", "FORBIDDEN 收养: 爬行类宠物"}),
+    (
+        "租车订单取消说明",
+        "合同已盖章的订单，验车指令下发后不可取消。",
+        {"FORBIDDEN 租车订单取消: 合同已盖章、验车指令下发"},
+    ),
+    ("洗车卡说明", "任何情况下均不支持转让。", {"FORBIDDEN 转让: "}),
+]
+UNDER_WHAT = [
+    ("改价说明", "顾客付款后的订单不能改价。", {"FORBIDDEN 改价: 已付款"}),
+    ("家政订单怎么取消", "阿姨接单前可取消订单。", {"ALLOWED 取消订单: 待接单"}),
+    ("鉴定费说明", "未成交不收取。", {"FORBIDDEN 鉴定费: 未成交"}),
+    ("宠物托运说明", "限制托运：短鼻犬须提供健康证明。", {"REQUIRED 宠物托运: 短鼻犬"}),
+]
+
+
+def rules(question: str, answer: str) -> set[str]:
+    """The rules of an entry that are no figures."""
+    world = World(read_all([(question, answer)]))
+    told = (ConstraintKind.APPLICABILITY, ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE)
+    return {_shown(world, rule) for rule in world.constraints() if rule.kind in told}
+
+
+def _shown(world: World, rule: Constraint) -> str:
+    names = []
+    for one in rule.conditions:
+        concept = world.by_id[one.concept]
+        assert isinstance(concept, Concept)
+        names.append("非" * one.negated + concept.label)
+    about = world.by_id.get(rule.feature or rule.subject or "")
+    return f"{rule.modality} {getattr(about, 'label', '')}: {'、'.join(sorted(names, key=_by_name))}"
+
+
+def _by_name(name: str) -> str:
+    return name.removeprefix("非")
+
+
+@pytest.mark.parametrize(("question", "answer", "wanted"), [*WHO_ALONE, *WHAT_IS_DONE, *UNDER_WHAT])
+def test_what_is_read(question: str, answer: str, wanted: set[str]) -> None:
+    assert rules(question, answer) == {_sorted(one) for one in wanted}
+
+
+def _sorted(told: str) -> str:
+    head, _, names = told.partition(": ")
+    return f"{head}: {'、'.join(sorted(names.split('、'), key=_by_name))}"
