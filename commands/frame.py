@@ -16,7 +16,7 @@ from graph_api.asked_for import NodeKind
 from ontology.kinds import Verdict
 
 if TYPE_CHECKING:
-    from graph_api.snapshot import Snapshot
+    from graph_api.snapshot import Published, Snapshot
 
 DEFAULT_GRAPH: Final = Path("graph")
 app: Final = typer.Typer(
@@ -105,14 +105,19 @@ def document_of(argument: str, marks: str, what: str) -> str:
 
 
 def open_graph(graph: Path) -> "Snapshot":
+    return published_graph(graph).snapshot()
+
+
+def published_graph(graph: Path, *, thorough: bool = False) -> "Published":
+    """What is published in a folder, opened; what is wrong with it is told."""
     from graph_api.snapshot import Published, SnapshotError
 
     try:
-        published = Published(graph)
+        published = Published(graph, thorough=thorough)
         snapshot = published.snapshot()
         if published.fault:
             say(f"warning: {published.fault}; {snapshot.version} is asked instead")
-        return snapshot
+        return published
     except SnapshotError as error:
         fail(f"error: {error}")
 

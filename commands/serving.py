@@ -1,11 +1,12 @@
 """A graph for programs that ask over a wire: serve, mcp, and the schema they go by."""
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.frame import DEFAULT_GRAPH, Graph, app, fail, open_graph, say
+from commands.frame import DEFAULT_GRAPH, Graph, app, fail, open_graph, published_graph, say
 
 
 @app.command()
@@ -32,7 +33,8 @@ def serve(
     """Serves the graph over GraphQL; a version that is published meanwhile is served at once."""
     if only_trusted and trusted is None:
         fail("error: --only-trusted needs --trusted-documents", 2)
-    open_graph(graph).close()
+    gc.disable()  # while modules are loaded there is nothing to be found; who serves enables it
+    published = published_graph(graph, thorough=True)
     from graph_api.limits import BadLimit, limits_of
     from graph_api.server import BadManifest, Settings, check
     from graph_api.server import serve as run
@@ -51,7 +53,7 @@ def serve(
     except BadManifest as error:
         fail(f"error: {error}")
     say(f"http://{host}:{port}/graphql")
-    run(graph, settings, host=host, port=port, workers=workers)
+    run(published, settings, host=host, port=port, workers=workers)
 
 
 @app.command()

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-import strawberry
-
 from graph_api.asked_for import ChangeKind, FactKind, Intent, NodeKind
 from ontology import kinds
 from ontology.kinds import (
@@ -22,7 +20,7 @@ from ontology.kinds import (
     Verdict,
 )
 
-_VALUES: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
+DESCRIBED: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
     kinds.EntryKind: (
         "What kind of answer an entry gives.",
         {
@@ -209,20 +207,10 @@ _VALUES: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
         },
     ),
 }
-
-
-def _describe(enum: type[Enum]) -> None:
-    """Makes an enum one of the schema; the class itself stays what it is."""
-    told, values = _VALUES[enum]
-    strawberry.enum(enum, description=told)
-    for value in enum.__strawberry_definition__.values:  # type: ignore[attr-defined]
-        value.description = values[value.name]
-
-
-for _enum in _VALUES:
-    _describe(_enum)
+"""Each enum of the schema by its class: what it is of, and each of its values."""
 
 __all__ = [
+    "DESCRIBED",
     "ChangeKind",
     "Comparator",
     "ConceptScheme",

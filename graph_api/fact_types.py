@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-import strawberry
-
-from graph_api import explain
+from graph_api import declared, explain
 from graph_api.enums import FactKind
 from graph_api.nodes import over
 from graph_api.types import Evidence
@@ -22,22 +20,22 @@ _KINDS: Final[Mapping[type, FactKind]] = {
 
 
 @over(explain.Reading)
-@strawberry.type(description="A fact that an entry states, and its words there.")
+@declared.type(description="A fact that an entry states, and its words there.")
 class Fact:
-    record: strawberry.Private[explain.Reading]
+    record: declared.Private[explain.Reading]
 
-    @strawberry.field(description="The id of what is stated; null for what is outside.")
-    def id(self) -> strawberry.ID | None:
-        return strawberry.ID(self.record.of.id) if self.record.of else None
+    @declared.field(description="The id of what is stated; null for what is outside.")
+    def id(self) -> declared.ID | None:
+        return declared.ID(self.record.of.id) if self.record.of else None
 
-    @strawberry.field(description="What it is.")
+    @declared.field(description="What it is.")
     def kind(self) -> FactKind:
         return _KINDS[type(self.record.of)] if self.record.of else FactKind.REFERENCE
 
-    @strawberry.field(description="What a person would call it.")
+    @declared.field(description="What a person would call it.")
     def label(self) -> str:
         return self.record.label
 
-    @strawberry.field(description="Its words in this entry; a part's stand in the whole entry.")
+    @declared.field(description="Its words in this entry; a part's stand in the whole entry.")
     def evidence(self) -> list[Evidence]:
         return [Evidence(record=one) for one in self.record.evidence]

@@ -1,8 +1,6 @@
 """Which of a listing: the filters that can be given, each value a part of the listing, and all that is given must hold."""
 
-import strawberry
-
-from graph_api import refs
+from graph_api import declared, refs
 from graph_api.enums import ConstraintKind, EntryKind, Modality
 from graph_api.errors import Code, Refused
 from graph_api.snapshot import Slice, Snapshot
@@ -13,35 +11,35 @@ from ontology.records import Entry
 _Groups = list[tuple[str, ...]]
 
 
-@strawberry.input(description="Which entries; all that is given must hold.")
+@declared.input(description="Which entries; all that is given must hold.")
 class EntryFilter:
-    kind: list[EntryKind] | None = strawberry.field(default=None, description="Of one of these kinds.")
-    is_answered: bool | None = strawberry.field(default=None, description="Whether the source gives an answer.")
-    is_part: bool | None = strawberry.field(default=None, description="Whether it stands inside another entry.")
-    text: str | None = strawberry.field(default=None, description="Holds all these words.")
-    feature: str | None = strawberry.field(default=None, description="Speaks of this feature (a ref).")
-    concept: str | None = strawberry.field(default=None, description="Mentions it (a ref).")
+    kind: list[EntryKind] | None = declared.field(default=None, description="Of one of these kinds.")
+    is_answered: bool | None = declared.field(default=None, description="Whether the source gives an answer.")
+    is_part: bool | None = declared.field(default=None, description="Whether it stands inside another entry.")
+    text: str | None = declared.field(default=None, description="Holds all these words.")
+    feature: str | None = declared.field(default=None, description="Speaks of this feature (a ref).")
+    concept: str | None = declared.field(default=None, description="Mentions it (a ref).")
 
 
-@strawberry.input(description="Which features; all that is given must hold.")
+@declared.input(description="Which features; all that is given must hold.")
 class FeatureFilter:
-    text: str | None = strawberry.field(default=None, description="Its label or an alias holds all these words.")
-    is_operation: bool | None = strawberry.field(default=None, description="Whether it acts on orders.")
-    under: list[str] | None = strawberry.field(
+    text: str | None = declared.field(default=None, description="Its label or an alias holds all these words.")
+    is_operation: bool | None = declared.field(default=None, description="Whether it acts on orders.")
+    under: list[str] | None = declared.field(
         default=None, description="Features placed at or below this menu node (labels from the root down)."
     )
-    concept: str | None = strawberry.field(default=None, description="Has a rule on it or on what is narrower (a ref).")
+    concept: str | None = declared.field(default=None, description="Has a rule on it or on what is narrower (a ref).")
 
 
-@strawberry.input(description="Which rules; all that is given must hold.")
+@declared.input(description="Which rules; all that is given must hold.")
 class ConstraintFilter:
-    kind: list[ConstraintKind] | None = strawberry.field(default=None, description="Of one of these kinds.")
-    modality: list[Modality] | None = strawberry.field(default=None, description="Of one of these modalities.")
-    feature: str | None = strawberry.field(default=None, description="Governs this feature (a ref).")
-    concept: str | None = strawberry.field(
+    kind: list[ConstraintKind] | None = declared.field(default=None, description="Of one of these kinds.")
+    modality: list[Modality] | None = declared.field(default=None, description="Of one of these modalities.")
+    feature: str | None = declared.field(default=None, description="Governs this feature (a ref).")
+    concept: str | None = declared.field(
         default=None, description="As subject or condition, narrower ones included (a ref)."
     )
-    entry: strawberry.ID | None = strawberry.field(
+    entry: declared.ID | None = declared.field(
         default=None, description="Stated in this entry (an id), in a part of it as well."
     )
 

@@ -1,8 +1,6 @@
 """The types of the API over what search and ask find."""
 
-import strawberry
-
-from graph_api import replies, search
+from graph_api import declared, replies, search
 from graph_api.enums import Intent, NodeKind
 from graph_api.nodes import Node, over, wrap
 from graph_api.rule_types import Applicability, Constraint
@@ -10,89 +8,89 @@ from graph_api.types import Concept, Condition, Entry, Evidence, Feature, MenuPa
 
 
 @over(search.Found)
-@strawberry.type(description="Something that a search found.")
+@declared.type(description="Something that a search found.")
 class SearchHit:
-    record: strawberry.Private[search.Found]
+    record: declared.Private[search.Found]
 
-    @strawberry.field(description="What was found.")
+    @declared.field(description="What was found.")
     def node(self) -> Node:
         node: Node = wrap(self.record.record)
         return node
 
-    @strawberry.field(description="What it is.")
+    @declared.field(description="What it is.")
     def kind(self) -> NodeKind:
         return self.record.kind
 
-    @strawberry.field(description="How well it fits; of one snapshot's answers the higher is the better.")
+    @declared.field(description="How well it fits; of one snapshot's answers the higher is the better.")
     def score(self) -> float:
         return self.record.score
 
-    @strawberry.field(description="The best passage, matches between <mark> and </mark>, everything else HTML-escaped.")
+    @declared.field(description="The best passage, matches between <mark> and </mark>, everything else HTML-escaped.")
     def highlight(self) -> str:
         return self.record.highlight
 
 
 @over(replies.Reply)
-@strawberry.type(description="The answer to a question asked in Chinese.")
+@declared.type(description="The answer to a question asked in Chinese.")
 class Answer:
-    record: strawberry.Private[replies.Reply]
+    record: declared.Private[replies.Reply]
 
-    @strawberry.field(description="The question as asked.")
+    @declared.field(description="The question as asked.")
     def question(self) -> str:
         return self.record.question
 
-    @strawberry.field(description="What it is after.")
+    @declared.field(description="What it is after.")
     def intent(self) -> Intent:
         return self.record.understood.intent
 
-    @strawberry.field(description="The answer in Chinese; says so plainly where the sources do not answer.")
+    @declared.field(description="The answer in Chinese; says so plainly where the sources do not answer.")
     def text(self) -> str:
         return self.record.text
 
-    @strawberry.field(description="0 to 1; calibrated on the evaluation set. Below 0.5: not answered by the sources.")
+    @declared.field(description="0 to 1; calibrated on the evaluation set. Below 0.5: not answered by the sources.")
     def confidence(self) -> float:
         return self.record.confidence
 
-    @strawberry.field(description="The entry that answers best.")
+    @declared.field(description="The entry that answers best.")
     def entry(self) -> Entry | None:
         return Entry(record=self.record.entry) if self.record.entry else None
 
-    @strawberry.field(description="The functions that it is about.")
+    @declared.field(description="The functions that it is about.")
     def features(self) -> list[Feature]:
         return [Feature(record=one) for one in self.record.features]
 
-    @strawberry.field(description="The concepts that it names.")
+    @declared.field(description="The concepts that it names.")
     def concepts(self) -> list[Concept]:
         return [Concept(record=one) for one in self.record.understood.concepts]
 
-    @strawberry.field(description="What was understood to be given.")
+    @declared.field(description="What was understood to be given.")
     def given(self) -> list[Condition]:
         return [Condition(record=one) for one in self.record.given]
 
-    @strawberry.field(description="The places that answer, the best first.")
+    @declared.field(description="The places that answer, the best first.")
     def menu_paths(self) -> list[MenuPath]:
         return [MenuPath(record=one) for one in self.record.menu_paths]
 
-    @strawberry.field(description="The rules that answer.")
+    @declared.field(description="The rules that answer.")
     def constraints(self) -> list[Constraint]:
         return [Constraint(record=one) for one in self.record.constraints]
 
-    @strawberry.field(description="The procedures that answer.")
+    @declared.field(description="The procedures that answer.")
     def procedures(self) -> list[Procedure]:
         return [Procedure(record=one) for one in self.record.procedures]
 
-    @strawberry.field(description="The terms that are defined.")
+    @declared.field(description="The terms that are defined.")
     def terms(self) -> list[Term]:
         return [Term(record=one) for one in self.record.terms]
 
-    @strawberry.field(description="Set for questions of the form 'may I'.")
+    @declared.field(description="Set for questions of the form 'may I'.")
     def applicability(self) -> Applicability | None:
         return Applicability(record=self.record.applicability) if self.record.applicability else None
 
-    @strawberry.field(description="Set for 'what can I do with': the first 20.")
+    @declared.field(description="Set for 'what can I do with': the first 20.")
     def operations(self) -> list[Applicability]:
         return [Applicability(record=one) for one in self.record.operations]
 
-    @strawberry.field(description="The words of the sources that the answer rests on.")
+    @declared.field(description="The words of the sources that the answer rests on.")
     def evidence(self) -> list[Evidence]:
         return [Evidence(record=one) for one in self.record.evidence]

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, TypeAlias
 
-import strawberry
-
-from graph_api import refs
+from graph_api import declared, refs
 from graph_api.enums import Comparator, Unit
 from graph_api.errors import bad_input
 from graph_api.snapshot import Slice, Snapshot
@@ -24,21 +22,21 @@ _NOT: Final = re.compile(r"\s*(?:不是|并非|非)\s*")
 _KIND_OF_THING: Final = re.compile(r"的?(?:订单|商家|状态)\s*\Z")
 
 
-@strawberry.input(description="What a program knows of an order, where a ref does not say it.")
+@declared.input(description="What a program knows of an order, where a ref does not say it.")
 class FactInput:
-    concept: str = strawberry.field(description="A concept, by ref.")
-    negated: bool = strawberry.field(default=False, description="True: it does not hold.")
-    value: float | None = strawberry.field(
+    concept: str = declared.field(description="A concept, by ref.")
+    negated: bool = declared.field(default=False, description="True: it does not hold.")
+    value: float | None = declared.field(
         default=None, description="How much, where a rule asks for a number: 联系不上消费者, 4, TIMES."
     )
-    unit: Unit | None = strawberry.field(default=None, description="What the value is counted in.")
+    unit: Unit | None = declared.field(default=None, description="What the value is counted in.")
 
 
 GivenArgument: TypeAlias = Annotated[
-    Sequence[str], strawberry.argument(description="Concepts of any scheme that hold of the order; 非X: X does not.")
+    Sequence[str], declared.argument(description="Concepts of any scheme that hold of the order; 非X: X does not.")
 ]
 FactsArgument: TypeAlias = Annotated[
-    Sequence[FactInput], strawberry.argument(description="What holds of the order beside, with figures.")
+    Sequence[FactInput], declared.argument(description="What holds of the order beside, with figures.")
 ]
 
 

@@ -52,6 +52,16 @@ class AnswerLimits:
     """Bytes of whole answers that are kept; 0: none are."""
 
 
+@dataclass(frozen=True, slots=True)
+class QueryLimits:
+    """What a SPARQL query may cost: seconds, rows, bytes of its result, bytes of memory of its process; 0 is without limit."""
+
+    seconds: float = 10.0
+    rows: int = 10_000
+    bytes: int = 16 * 1024 * 1024
+    memory: int = 1024 * 1024 * 1024
+
+
 def limits_of(told: Iterable[str]) -> AnswerLimits:
     """The limits with those told as NAME=VALUE in place of the defaults. Raises BadLimit."""
     usual = AnswerLimits()

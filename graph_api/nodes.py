@@ -3,25 +3,24 @@
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Final, TypeAlias, TypeVar, cast
 
-import strawberry
-
+from graph_api import declared
 from graph_api.enums import Verdict
 from graph_api.snapshot import Snapshot
 from ontology.records import Record
 
 T = TypeVar("T")
 
-Info: TypeAlias = strawberry.Info[Any, Any]
+Info: TypeAlias = declared.Info
 FirstArgument: TypeAlias = Annotated[
-    int | None, strawberry.argument(description="How many from the start; 50 at first, 500 at most.")
+    int | None, declared.argument(description="How many from the start; 50 at first, 500 at most.")
 ]
-AfterArgument: TypeAlias = Annotated[str | None, strawberry.argument(description="Behind this cursor.")]
-LastArgument: TypeAlias = Annotated[int | None, strawberry.argument(description="How many from the end.")]
-BeforeArgument: TypeAlias = Annotated[str | None, strawberry.argument(description="Before this cursor.")]
+AfterArgument: TypeAlias = Annotated[str | None, declared.argument(description="Behind this cursor.")]
+LastArgument: TypeAlias = Annotated[int | None, declared.argument(description="How many from the end.")]
+BeforeArgument: TypeAlias = Annotated[str | None, declared.argument(description="Before this cursor.")]
 VerdictsArgument: TypeAlias = Annotated[
-    list[Verdict] | None, strawberry.argument(description="Of these verdicts alone; where null all but UNSTATED.")
+    list[Verdict] | None, declared.argument(description="Of these verdicts alone; where null all but UNSTATED.")
 ]
-EvidenceFirst: TypeAlias = Annotated[int, strawberry.argument(description="How many at most, the best first.")]
+EvidenceFirst: TypeAlias = Annotated[int, declared.argument(description="How many at most, the best first.")]
 
 _TYPES: Final[dict[type, Any]] = {}
 
@@ -61,10 +60,10 @@ def one_of(info: Info, own: str) -> Any:
     return wrap(snapshot_of(info).get(own))
 
 
-@strawberry.interface(description="Anything with an id.")
+@declared.interface(description="Anything with an id.")
 class Node:
-    record: strawberry.Private[Any]
+    record: declared.Private[Any]
 
-    @strawberry.field(description="Stays as long as the thing keeps its name.")
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(self.record.id)
+    @declared.field(description="Stays as long as the thing keeps its name.")
+    def id(self) -> declared.ID:
+        return declared.ID(self.record.id)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-import strawberry
-
+from graph_api import declared
 from graph_api.errors import bad_input
 from graph_api.snapshot import Slice, Snapshot
 from ontology.records import AnyRecord
@@ -22,26 +21,26 @@ T = TypeVar("T")
 V_co = TypeVar("V_co", covariant=True)
 
 
-@strawberry.type(description="Where a page stands in its connection.")
+@declared.type(description="Where a page stands in its connection.")
 class PageInfo:
-    has_next_page: bool = strawberry.field(description="Whether more follow.")
-    has_previous_page: bool = strawberry.field(description="Whether more come before.")
-    start_cursor: str | None = strawberry.field(description="The cursor of the first edge.")
-    end_cursor: str | None = strawberry.field(description="The cursor of the last edge.")
+    has_next_page: bool = declared.field(description="Whether more follow.")
+    has_previous_page: bool = declared.field(description="Whether more come before.")
+    start_cursor: str | None = declared.field(description="The cursor of the first edge.")
+    end_cursor: str | None = declared.field(description="The cursor of the last edge.")
 
 
-@strawberry.type(description="A node in its place in a connection.")
+@declared.type(description="A node in its place in a connection.")
 class Edge(Generic[T]):
-    cursor: str = strawberry.field(description="Opaque; outlives a new snapshot.")
-    node: T = strawberry.field(description="The node.")
+    cursor: str = declared.field(description="Opaque; outlives a new snapshot.")
+    node: T = declared.field(description="The node.")
 
 
-@strawberry.type(description="A page of a list that grows with the corpus.")
+@declared.type(description="A page of a list that grows with the corpus.")
 class Connection(Generic[T]):
-    edges: list[Edge[T]] = strawberry.field(description="The nodes with their cursors.")
-    nodes: list[T] = strawberry.field(description="The nodes.")
-    page_info: PageInfo = strawberry.field(description="Where this page stands.")
-    total_count: int = strawberry.field(description="How many there are on all pages.")
+    edges: list[Edge[T]] = declared.field(description="The nodes with their cursors.")
+    nodes: list[T] = declared.field(description="The nodes.")
+    page_info: PageInfo = declared.field(description="Where this page stands.")
+    total_count: int = declared.field(description="How many there are on all pages.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-import strawberry
-
+from graph_api import declared
 from graph_api.enums import Comparator, Unit
 from graph_api.nodes import over
 from ontology import records
@@ -47,43 +46,43 @@ _COMPARED: Final[Mapping[Comparator, str]] = {
 
 
 @over(records.Quantity)
-@strawberry.type(description="A bound: by a number, or by another field (减免金额不能低于订单剩余支付金额).")
+@declared.type(description="A bound: by a number, or by another field (减免金额不能低于订单剩余支付金额).")
 class Quantity:
-    record: strawberry.Private[records.Quantity]
+    record: declared.Private[records.Quantity]
 
-    @strawberry.field(description="How it bounds.")
+    @declared.field(description="How it bounds.")
     def comparator(self) -> Comparator:
         return self.record.comparator
 
-    @strawberry.field(description="Null where another field bounds it.")
+    @declared.field(description="Null where another field bounds it.")
     def value(self) -> float | None:
         return self.record.value
 
-    @strawberry.field(description="BETWEEN: value <= x <= upper (第18-20天).")
+    @declared.field(description="BETWEEN: value <= x <= upper (第18-20天).")
     def upper(self) -> float | None:
         return self.record.upper
 
-    @strawberry.field(description="The field that bounds it, in the source's words.")
+    @declared.field(description="The field that bounds it, in the source's words.")
     def field(self) -> str | None:
         return self.record.field
 
-    @strawberry.field(description="What it is counted in.")
+    @declared.field(description="What it is counted in.")
     def unit(self) -> Unit | None:
         return self.record.unit
 
-    @strawberry.field(description="The unit as written.")
+    @declared.field(description="The unit as written.")
     def unit_text(self) -> str | None:
         return self.record.unit_text
 
-    @strawberry.field(description="The period of a quota: 每天 is DAY.")
+    @declared.field(description="The period of a quota: 每天 is DAY.")
     def per(self) -> Unit | None:
         return self.record.per
 
-    @strawberry.field(description="The event that a time counts from: 出库, 最后一条物流停滞.")
+    @declared.field(description="The event that a time counts from: 出库, 最后一条物流停滞.")
     def since(self) -> str | None:
         return self.record.since
 
-    @strawberry.field(description="What is counted for each of: 每个主账号, 同一导出类型.")
+    @declared.field(description="What is counted for each of: 每个主账号, 同一导出类型.")
     def basis(self) -> str | None:
         return self.record.basis
 

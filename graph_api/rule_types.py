@@ -2,9 +2,7 @@
 
 from datetime import date
 
-import strawberry
-
-from graph_api import applicability, summaries
+from graph_api import applicability, declared, summaries
 from graph_api.enums import ConstraintKind, Modality, Verdict
 from graph_api.nodes import EvidenceFirst, Info, Node, all_of, one_of, over, snapshot_of, wrap
 from graph_api.quantities import Quantity
@@ -13,19 +11,19 @@ from ontology import records
 
 
 @over(records.Constraint)
-@strawberry.type(description="A rule that the sources state.")
+@declared.type(description="A rule that the sources state.")
 class Constraint(Node):
-    record: strawberry.Private[records.Constraint]
+    record: declared.Private[records.Constraint]
 
-    @strawberry.field(description="What it is about.")
+    @declared.field(description="What it is about.")
     def kind(self) -> ConstraintKind:
         return self.record.kind
 
-    @strawberry.field(description="How it binds.")
+    @declared.field(description="How it binds.")
     def modality(self) -> Modality:
         return self.record.modality
 
-    @strawberry.field(
+    @declared.field(
         description=(
             "What the rule governs: a feature or, where it is about none, a concept; one of the two is set. Neither is a "
             "condition: what restricts the rule stands in conditions."
@@ -34,15 +32,15 @@ class Constraint(Node):
     def feature(self, info: Info) -> Feature | None:
         return one_of(info, self.record.feature) if self.record.feature else None
 
-    @strawberry.field(description="The concept that the rule governs, where it is about no feature.")
+    @declared.field(description="The concept that the rule governs, where it is about no feature.")
     def subject(self, info: Info) -> Concept | None:
         return one_of(info, self.record.subject) if self.record.subject else None
 
-    @strawberry.field(description="Who acts (scheme ROLE). Null: the merchant.")
+    @declared.field(description="Who acts (scheme ROLE). Null: the merchant.")
     def actor(self, info: Info) -> Concept | None:
         return one_of(info, self.record.actor) if self.record.actor else None
 
-    @strawberry.field(
+    @declared.field(
         description=(
             "All must hold for the rule to hold. Empty: it always holds. Alternatives (A或B, A/B, an enumeration) give a rule "
             "each; a negated enumeration (非A/B) negates each."
@@ -51,33 +49,31 @@ class Constraint(Node):
     def conditions(self) -> list[Condition]:
         return [Condition(record=one) for one in self.record.conditions]
 
-    @strawberry.field(description="The figure that it states.")
+    @declared.field(description="The figure that it states.")
     def limit(self) -> Quantity | None:
         return Quantity(record=self.record.limit) if self.record.limit else None
 
-    @strawberry.field(
-        description="What of the feature the rule speaks of, in the source's words: 末级（3/4）和详细地址."
-    )
+    @declared.field(description="What of the feature the rule speaks of, in the source's words: 末级（3/4）和详细地址.")
     def scope(self) -> str | None:
         return self.record.scope
 
-    @strawberry.field(description="What follows, in the source's words: 自动确认收货.")
+    @declared.field(description="What follows, in the source's words: 自动确认收货.")
     def effect(self) -> str | None:
         return self.record.effect
 
-    @strawberry.field(description="The rule as one short Chinese sentence that stands alone.")
+    @declared.field(description="The rule as one short Chinese sentence that stands alone.")
     def text(self) -> str:
         return self.record.text
 
-    @strawberry.field(description="The first day on which it holds.")
+    @declared.field(description="The first day on which it holds.")
     def valid_from(self) -> date | None:
         return date.fromisoformat(self.record.valid_from) if self.record.valid_from else None
 
-    @strawberry.field(description="The last day on which it holds.")
+    @declared.field(description="The last day on which it holds.")
     def valid_until(self) -> date | None:
         return date.fromisoformat(self.record.valid_until) if self.record.valid_until else None
 
-    @strawberry.field(
+    @declared.field(
         description=(
             "The source itself says that it holds no longer (原来的关单逻辑). Such rules never decide and never conflict."
         )
@@ -85,45 +81,45 @@ class Constraint(Node):
     def is_superseded(self) -> bool:
         return self.record.superseded
 
-    @strawberry.field(description="Where the sources say so, best first.")
+    @declared.field(description="Where the sources say so, best first.")
     def evidence(self, first: EvidenceFirst = 20) -> list[Evidence]:
         return first_of(self.record.evidence, first)
 
-    @strawberry.field(description="How many places say so.")
+    @declared.field(description="How many places say so.")
     def evidence_count(self) -> int:
         return len(self.record.evidence)
 
 
 @over(records.Conflict)
-@strawberry.type(description="Statements of the sources that cannot all be true of the same order.")
+@declared.type(description="Statements of the sources that cannot all be true of the same order.")
 class Conflict(Node):
-    record: strawberry.Private[records.Conflict]
+    record: declared.Private[records.Conflict]
 
-    @strawberry.field(description="The rules.")
+    @declared.field(description="The rules.")
     def constraints(self, info: Info) -> list[Constraint]:
         return all_of(info, self.record.constraints)
 
-    @strawberry.field(description="Why they cannot all be true, in Chinese.")
+    @declared.field(description="Why they cannot all be true, in Chinese.")
     def explanation(self) -> str:
         return self.record.explanation
 
 
 @over(applicability.OpenRule)
-@strawberry.type(description="A rule that is open, and what is left undecided: all of it must come to hold.")
+@declared.type(description="A rule that is open, and what is left undecided: all of it must come to hold.")
 class OpenRule:
-    record: strawberry.Private[applicability.OpenRule]
+    record: declared.Private[applicability.OpenRule]
 
-    @strawberry.field(description="The rule.")
+    @declared.field(description="The rule.")
     def constraint(self) -> Constraint:
         return Constraint(record=self.record.constraint)
 
-    @strawberry.field(description="Its conditions that are left undecided.")
+    @declared.field(description="Its conditions that are left undecided.")
     def undecided(self) -> list[Condition]:
         return [Condition(record=one) for one in self.record.undecided]
 
 
 @over(applicability.Outcome)
-@strawberry.type(
+@declared.type(
     description="""The verdict on one feature for an order of which `given` (with `facts`) holds.
 
 Which rules decide: those of kind APPLICABILITY that are not superseded, have no scope where they forbid, and whose actor is the merchant
@@ -145,17 +141,17 @@ In this order:
 5. Else FORBIDDEN: between rules that cannot be compared, the prohibition counts."""
 )
 class Applicability:
-    record: strawberry.Private[applicability.Outcome]
+    record: declared.Private[applicability.Outcome]
 
-    @strawberry.field(description="The feature.")
+    @declared.field(description="The feature.")
     def feature(self) -> Feature:
         return Feature(record=self.record.feature)
 
-    @strawberry.field(description="The verdict.")
+    @declared.field(description="The verdict.")
     def verdict(self) -> Verdict:
         return self.record.verdict
 
-    @strawberry.field(
+    @declared.field(
         description=(
             "The rules left in step 2; CONDITIONAL: the open permissions and those left; UNSTATED: the permissions that are out."
         )
@@ -163,17 +159,17 @@ class Applicability:
     def because(self) -> list[Constraint]:
         return [Constraint(record=one) for one in self.record.because]
 
-    @strawberry.field(description="The permissions that are open, and what would decide each.")
+    @declared.field(description="The permissions that are open, and what would decide each.")
     def depends_on(self) -> list[OpenRule]:
         return [wrap(one) for one in self.record.depends_on]
 
-    @strawberry.field(
+    @declared.field(
         description="The prohibitions that are open, scoped ones included, and what would bring each about."
     )
     def unless(self) -> list[OpenRule]:
         return [wrap(one) for one in self.record.unless]
 
-    @strawberry.field(
+    @declared.field(
         description=(
             "Quotas, intervals, spans, amounts, durations, prerequisites and scoped prohibitions that hold or are open, those of "
             "broader features included."
@@ -182,7 +178,7 @@ class Applicability:
     def limits(self, info: Info) -> list[Constraint]:
         return [Constraint(record=one) for one in applicability.limits(snapshot_of(info), self.record)]
 
-    @strawberry.field(
+    @declared.field(
         description=(
             "One or two Chinese sentences for a person: the verdict, the reason, each scope, the exceptions; for UNSTATED what is "
             "known, and the place."

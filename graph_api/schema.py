@@ -4,15 +4,19 @@ import logging
 from typing import Any, Final
 
 import strawberry
-from graphql import DocumentNode, execute_sync
+from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, execute_sync
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
 
-from graph_api.errors import Code, coded
+from graph_api.drawing_types import Sheet
+from graph_api.errors import Code
+from graph_api.fact_types import Fact
+from graph_api.find_types import Answer
 from graph_api.query import Query
 from graph_api.rule_types import Conflict, Constraint
 from graph_api.snapshot import Snapshot
 from graph_api.snapshot_types import Gap
+from graph_api.strawberries import hand_over
 from graph_api.types import Concept, Entry, Feature, MenuNode, Procedure, Term
 
 _LOG: Final = logging.getLogger("helpgraph.api")
@@ -35,11 +39,39 @@ class Names(NameConverter):
         return super().from_generic(*given).replace("SearchHit", "Search")
 
 
+hand_over()
 SCHEMA: Final = Schema(
     Query,
-    types=[Entry, Feature, MenuNode, Concept, Procedure, Term, Gap, Constraint, Conflict],
+    types=[Entry, Feature, MenuNode, Concept, Procedure, Term, Gap, Constraint, Conflict, Fact, Sheet, Answer],
     config=StrawberryConfig(name_converter=Names(auto_camel_case=True), batching_config=None),
 )
+
+
+def coded(error: GraphQLError) -> GraphQLError:
+    """The same error with a code; an exception's own text stays inside."""
+    if "code" in (error.extensions or {}):
+        return error
+    if isinstance(error, GraphQLSyntaxError):
+        code = Code.GRAPHQL_PARSE_FAILED
+    elif error.original_error is None:
+        # A variable's coercion and a document's validation both come before anything runs, and carry no path.
+        code = Code.GRAPHQL_VALIDATION_FAILED if error.path is None else Code.BAD_USER_INPUT
+    elif isinstance(error.original_error, GraphQLError):
+        code = Code.BAD_USER_INPUT
+    elif error.path is None and isinstance(error.original_error, ValueError):
+        # Nothing of ours has run: Python does not read numbers of thousands of digits.
+        told = {"code": str(Code.GRAPHQL_VALIDATION_FAILED)}
+        return GraphQLError("a number has too many digits", nodes=error.nodes, extensions=told)
+    else:
+        return GraphQLError(
+            "something went wrong on our side",
+            nodes=error.nodes,
+            path=error.path,
+            original_error=error.original_error,
+            extensions={"code": str(Code.INTERNAL)},
+        )
+    error.extensions = {**(error.extensions or {}), "code": str(code)}
+    return error
 
 
 def sdl() -> str:
@@ -88,4 +120,4 @@ def answer(result: Any) -> dict[str, Any]:
 if __name__ == "__main__":
     print(sdl(), end="")
 
-__all__ = ["SCHEMA", "answer", "execute", "execute_document", "sdl"]
+__all__ = ["SCHEMA", "answer", "coded", "execute", "execute_document", "sdl"]

@@ -13,11 +13,11 @@ import threading
 import time
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from graph_api.limits import QueryLimits
 from graph_api.snapshot import Snapshot
 from graph_api.sparql_guard import QueryRefused, admit
 from graph_api.sparql_results import BINDINGS, GRAPHS
@@ -29,17 +29,7 @@ _START: Final = 30.0
 """Seconds in which the process must be there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a query may cost: seconds, rows, bytes of its result, bytes of memory of its process; 0 is without limit."""
-
-    seconds: float = 10.0
-    rows: int = 10_000
-    bytes: int = 16 * 1024 * 1024
-    memory: int = 1024 * 1024 * 1024
-
-
-UNLIMITED: Final = Limits(0, 0, 0, 0)
+UNLIMITED: Final = QueryLimits(0, 0, 0, 0)
 """For a person at their own machine."""
 
 
@@ -68,7 +58,7 @@ def format_of(form: str, name: str = "") -> str:
 class Runner:
     """Runs the queries of one version, one after the other; its process starts with the first. For one thread at a time."""
 
-    def __init__(self, snapshot: Snapshot, limits: Limits = UNLIMITED) -> None:
+    def __init__(self, snapshot: Snapshot, limits: QueryLimits = UNLIMITED) -> None:
         self.limits = limits
         self.version = snapshot.version
         self._prefixes = dict(prefixes(snapshot))

@@ -14,9 +14,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from graph_api import pages
+from graph_api.limits import QueryLimits
 from graph_api.negotiation import best
 from graph_api.snapshot import Published, Snapshot, SnapshotError
-from graph_api.sparql import Limits, Runner, format_of
+from graph_api.sparql import Runner, format_of
 from graph_api.sparql_guard import MOST_CHARACTERS, QueryRefused, admit
 from graph_api.sparql_results import BINDINGS, GRAPHS
 
@@ -39,7 +40,7 @@ class Asked:
 class Pool:
     """Some processes for queries; a query waits for one that is free."""
 
-    def __init__(self, limits: Limits, size: int = 2) -> None:
+    def __init__(self, limits: QueryLimits, size: int = 2) -> None:
         self._limits = limits
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="sparql")
         self._idle: list[Runner] = []
@@ -75,9 +76,9 @@ class Pool:
         return Runner(snapshot, self._limits)
 
 
-def sparql_routes(published: Published, limits: Limits | None = None) -> list[Route]:
+def sparql_routes(published: Published, limits: QueryLimits | None = None) -> list[Route]:
     """The endpoint over a graph folder."""
-    pool = Pool(limits or Limits())
+    pool = Pool(limits or QueryLimits())
 
     async def sparql(request: Request) -> Response:
         wants_page = best(request.headers.get("accept"), (*BINDINGS.values(), *GRAPHS.values(), _HTML)) == _HTML

@@ -17,9 +17,6 @@ MAY_IMPORT = {
     "graph_api": {"graph_api", "ontology"},
     "commands": {"commands", "extract", "graph_api", "ontology"},
 }
-_TYPED = (
-    "drawing_types", "enums", "fact_types", "filters", "find_types", "given", "nodes", "paging", "quantities", "query", "rule_types", "schema", "snapshot_types", "types",
-)  # fmt: skip
 _SPARQL = ("descriptions", "documents", "thing_pages", "sparql", "sparql_process", "sparql_results")
 HOMES = {
     "pandas": {"graph_api/frames.py"},
@@ -46,17 +43,10 @@ HOMES = {
     "pyarrow": {"extract/spark.py"},
     "httpx2": {"extract/endpoint.py"},
     "rapidfuzz": {"graph_api/refs.py"},
-    "strawberry": {"graph_api/plans/fields.py", *(f"graph_api/{name}.py" for name in _TYPED)},
-    "graphql": {
-        "graph_api/errors.py",
-        "graph_api/schema.py",
-        *(
-            f"graph_api/plans/{name}.py"
-            for name in ("asked", "checked", "compiled", "cost", "fields", "parsed", "plans", "shapes")
-        ),
-    },
+    "strawberry": {"graph_api/strawberries.py", "graph_api/schema.py"},
+    "graphql": {"graph_api/schema.py", "graph_api/plans/oracle.py"},
     "starlette": {
-        "graph_api/server.py",
+        "graph_api/beside.py",
         "graph_api/breadcrumb_routes.py",
         "graph_api/sparql_routes.py",
         "graph_api/thing_routes.py",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
 from graph_api.limits import AnswerLimits
-from graph_api.plans.fields import GRAPH
+from graph_api.plans.oracle import GRAPH
 from graph_api.plans.plans import Plans
 from graph_api.schema import execute
 from graph_api.snapshot import Published, Slice, Snapshot

@@ -19,16 +19,17 @@ from rdflib.query import Result
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
+from graph_api.limits import QueryLimits
 from graph_api.schema import execute
 from graph_api.server import Settings, create_app
 from graph_api.snapshot import Published, Snapshot
-from graph_api.sparql import UNLIMITED, Limits, Runner
+from graph_api.sparql import UNLIMITED, Runner
 from graph_api.sparql_examples import EXAMPLES, Example
 from graph_api.sparql_guard import MOST_CHARACTERS, QueryRefused, admit
 from helpgraph import app
 from tests.test_server import served
 
-SHORT = Limits(seconds=3, rows=1000, bytes=1024 * 1024)
+SHORT = QueryLimits(seconds=3, rows=1000, bytes=1024 * 1024)
 CARTESIAN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c != ?f && ?f != ?i) }"
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
@@ -206,7 +207,7 @@ def test_hostile_queries_stop_at_the_limit(client: TestClient, name: str) -> Non
 
 
 def test_memory_is_limited(snapshot: Snapshot) -> None:
-    runner = Runner(snapshot, Limits(seconds=120, memory=400 * 1024 * 1024))
+    runner = Runner(snapshot, QueryLimits(seconds=120, memory=400 * 1024 * 1024))
     with pytest.raises(QueryRefused, match="400 MB of memory") as refused:
         runner.run("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f")
     assert refused.value.limit == "memory"

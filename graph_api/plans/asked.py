@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
 
-from graphql import GraphQLError, Undefined
-
 from graph_api.plans.kept import Group, Objects
+from graph_api.plans.values import Undefined
 
 _TICKS: Final = 64
 
@@ -25,7 +24,7 @@ class TooSlow(Exception):
 
 
 class Ask:
-    """A request. Resolvers read `context` of it, as of strawberry's Info."""
+    """A request. Resolvers read `context` of it, as `declared.Info` has it."""
 
     __slots__ = (
         "_bound",
@@ -54,7 +53,7 @@ class Ask:
         self.variables = variables
         self.objects = objects
         self.room = room
-        self.errors: list[GraphQLError] = []
+        self.errors: list[Exception] = []
         self._most_errors = errors
         self._until = monotonic() + seconds
         self._ticks = 0
@@ -77,8 +76,8 @@ class Ask:
             found = self._bound[call] = {name: value for name, value in given if value is not Undefined}
         return found
 
-    def note(self, error: GraphQLError) -> None:
-        """A field has an error. Raises TooMany."""
+    def note(self, error: Exception) -> None:
+        """A field has an error, with its place. Raises TooMany."""
         if len(self.errors) >= self._most_errors:
             raise TooMany
         self.errors.append(error)

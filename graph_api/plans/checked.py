@@ -8,40 +8,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphql import (
-    DocumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    ListValueNode,
-    NullValueNode,
-    ObjectValueNode,
-    OperationDefinitionNode,
-    OperationType,
-    Undefined,
-    VariableNode,
-    do_types_overlap,
-    is_composite_type,
-    is_enum_type,
-    is_input_object_type,
-    is_input_type,
-    is_list_type,
-    is_non_null_type,
-    is_object_type,
-    is_required_input_field,
-    is_scalar_type,
-    parse_value,
-    print_ast,
-    type_from_ast,
+from graph_api.plans import nodes
+from graph_api.plans.fields import Field, fields_of
+from graph_api.plans.kinds import (
+    KINDS,
+    QUERY,
+    Input,
+    Kind,
+    ListOf,
+    NonNull,
+    Place,
+    composite,
+    fits,
+    kind_of,
+    overlap,
 )
-from graphql.utilities.coerce_input_value import coerce_input_literal
-from graphql.validation.rules.variables_in_allowed_position import allowed_variable_usage
-
-from graph_api.plans.fields import GRAPH, Field, fields_of
+from graph_api.plans.values import Undefined, of_literal, spelling
 
 _STRINGS: Final = ("String", "String!", "ID", "ID!")
-_SOME_VALUE: Final = parse_value("true")
 _NONE: Final[Mapping[str, Any]] = {}
+TYPENAME: Final = kind_of("String!")
+_IF_PLACE: Final = Place("if", kind_of("Boolean!"), None)
 MOST_STEPS: Final = 50_000
 """How much work the overlap of selections may be; beyond it, an operation is refused."""
 
@@ -90,20 +77,20 @@ class Chosen:
     arguments: Mapping[str, Any]
     conditions: tuple[Condition, ...]
     within: "Selection | None"
-    node: FieldNode
+    node: Any
 
     def same_as(self, other: "Chosen") -> bool:
         """Whether both ask for the same with the same arguments."""
-        return self.name == other.name and self.told == other.told and self.spelling() == other.spelling()
+        return self.name == other.name and self.told is other.told and self.spelling() == other.spelling()
 
     @property
-    def told(self) -> str:
+    def told(self) -> Kind:
         """The type of what is told."""
-        return "String!" if self.field is None else str(self.field.type)
+        return TYPENAME if self.field is None else self.field.type
 
-    def spelling(self) -> str:
-        """The arguments in one spelling, in the order of their names."""
-        return ",".join(f"{name}:{print_ast(self.arguments[name])}" for name in sorted(self.arguments))
+    def spelling(self) -> Mapping[str, Any]:
+        """The arguments as they are written."""
+        return {name: spelling(node) for name, node in self.arguments.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,10 +130,10 @@ class _Uses:
     booleans: dict[str, None] = field(default_factory=dict)
 
 
-def checked(document: DocumentNode) -> Mapping[str | None, Operation]:
+def checked(document: nodes.Document) -> Mapping[str | None, Operation]:
     """The operations of a document by name. Raises Unsure and TooIntricate."""
-    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
-    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+    operations = [one for one in document.definitions if one.kind == "operation_definition"]
+    fragments = {one.name.value: one for one in document.definitions if one.kind == "fragment_definition"}
     names = [one.name.value if one.name else None for one in operations]
     if len(operations) + len(fragments) < len(document.definitions) or len(set(names)) < len(names):
         raise Unsure
@@ -158,7 +145,7 @@ def checked(document: DocumentNode) -> Mapping[str | None, Operation]:
 class _Checker:
     """The walk over a document."""
 
-    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+    def __init__(self, fragments: Mapping[str, Any]) -> None:
         self._nodes = fragments
         self._fragments: dict[str, Selection] = {}
         self._uses: dict[str, _Uses] = {}
@@ -166,12 +153,12 @@ class _Checker:
         for name, node in fragments.items():
             if node.directives or node.variable_definitions:
                 raise Unsure
-            known = GRAPH.type_map.get(node.type_condition.name.value)
-            if not is_composite_type(known) or known.name.startswith("__"):
+            known = composite(node.type_condition.name.value)
+            if known is None:
                 raise Unsure
             self._fragments[name] = Selection(known)
 
-    def checked(self, operations: Sequence[OperationDefinitionNode]) -> dict[str | None, Operation]:
+    def checked(self, operations: Sequence[Any]) -> dict[str | None, Operation]:
         for name, node in self._nodes.items():
             self._now = self._uses[name] = _Uses()
             self._fill(self._fragments[name], node.selection_set)
@@ -183,15 +170,15 @@ class _Checker:
             _no_conflicts(operation.selection)
         return {operation.name: operation for operation, _ in told}
 
-    def _operation(self, node: OperationDefinitionNode) -> tuple[Operation, _Uses]:
-        if node.operation is not OperationType.QUERY or node.directives:
+    def _operation(self, node: Any) -> tuple[Operation, _Uses]:
+        if getattr(node.operation, "value", node.operation) != "query" or node.directives:
             raise Unsure
         variables = tuple(map(_variable, node.variable_definitions or ()))
         by_name = {one.name: one for one in variables}
         if len(by_name) < len(variables):
             raise Unsure
         uses = self._now = _Uses()
-        selection = Selection(GRAPH.query_type)
+        selection = Selection(KINDS[QUERY])
         self._fill(selection, node.selection_set)
         uses.fragments = self._reached(uses)
         for name in uses.fragments:
@@ -233,7 +220,7 @@ class _Checker:
         plain = True
         parent = selection.type
         for one in node.selections:
-            if isinstance(one, FieldNode):
+            if one.kind == "field":
                 chosen = self._chosen(parent, one)
                 plain = plain and chosen.key not in keys
                 keys.add(chosen.key)
@@ -245,23 +232,23 @@ class _Checker:
 
     def _spread(self, parent: Any, node: Any) -> Spread:
         conditions = self._conditions(node.directives)
-        if isinstance(node, FragmentSpreadNode):
+        if node.kind == "fragment_spread":
             name = node.name.value
             within = self._fragments.get(name)
             if within is None or node.arguments:
                 raise Unsure
             self._now.fragments[name] = None
-            if not do_types_overlap(GRAPH, parent, within.type):
+            if not overlap(parent, within.type):
                 raise Unsure
             return Spread(name, conditions, within)
-        known = parent if node.type_condition is None else GRAPH.type_map.get(node.type_condition.name.value)
-        if not is_composite_type(known) or not do_types_overlap(GRAPH, parent, known):
+        known = parent if node.type_condition is None else composite(node.type_condition.name.value)
+        if known is None or not overlap(parent, known):
             raise Unsure
         within = Selection(known)
         self._fill(within, node.selection_set)
         return Spread(None, conditions, within)
 
-    def _chosen(self, parent: Any, node: FieldNode) -> Chosen:
+    def _chosen(self, parent: Any, node: Any) -> Chosen:
         name = node.name.value
         key = node.alias.value if node.alias else name
         conditions = self._conditions(node.directives) if node.directives else ()
@@ -290,7 +277,7 @@ class _Checker:
             argument = known.arguments.get(name)
             if argument is None or name in given:
                 raise Unsure
-            self._literal(node.value, argument.type, argument.has_default)
+            self._literal(node.value, argument.place)
             given[name] = node.value
         if known.required - given.keys():
             raise Unsure
@@ -305,9 +292,8 @@ class _Checker:
             (argument,) = node.arguments
             if argument.name.value != "if":
                 raise Unsure
-            place = GRAPH.get_directive(name).args["if"].type  # type: ignore[union-attr]
-            self._literal(argument.value, place, False)
-            if isinstance(argument.value, VariableNode):
+            self._literal(argument.value, _IF_PLACE)
+            if argument.value.kind == "variable":
                 variable = argument.value.name.value
                 self._now.booleans[variable] = None
                 made[name] = Condition(variable, False, name == "skip")
@@ -315,60 +301,69 @@ class _Checker:
                 made[name] = Condition(None, argument.value.value, name == "skip")
         return tuple(made.values())
 
-    def _literal(self, node: Any, place: Any, has_default: bool) -> None:
+    def _literal(self, node: Any, place: Place) -> None:
         """Checks a literal, and notes the variables in it."""
-        if isinstance(node, VariableNode):
-            self._now.variables.append((node.name.value, place, has_default))
-            return
-        if is_non_null_type(place):
-            if isinstance(node, NullValueNode):
+        if node.kind == "variable":
+            self._now.variables.append((node.name.value, place.type, place.default is not None))
+        else:
+            self._constant(node, place.type)
+
+    def _constant(self, node: Any, kind: Kind) -> None:
+        if isinstance(kind, NonNull):
+            if node.kind == "null_value":
                 raise Unsure
-            place = place.of_type
-        if isinstance(node, NullValueNode):
+            kind = kind.of
+        if node.kind == "null_value":
             return
-        if is_list_type(place):
-            for one in node.values if isinstance(node, ListValueNode) else (node,):
-                self._literal(one, place.of_type, False)
-        elif is_input_object_type(place):
-            self._object(node, place)
-        elif (
-            isinstance(node, ListValueNode | ObjectValueNode)
-            or not (is_scalar_type(place) or is_enum_type(place))
-            or coerce_input_literal(node, place) is Undefined
-        ):
+        if isinstance(kind, ListOf):
+            item = Place("", kind.of, None)
+            for one in node.values if node.kind == "list_value" else (node,):
+                self._literal(one, item)
+        elif isinstance(kind, Input):
+            self._object(node, kind)
+        elif of_literal(node, kind) is Undefined:
             raise Unsure
 
-    def _object(self, node: Any, place: Any) -> None:
-        if not isinstance(node, ObjectValueNode) or place.is_one_of:
+    def _object(self, node: Any, kind: Input) -> None:
+        if node.kind != "object_value":
             raise Unsure
         seen: set[str] = set()
         for one in node.fields:
             name = one.name.value
-            known = place.fields.get(name)
+            known = kind.fields.get(name)
             if known is None or name in seen:
                 raise Unsure
             seen.add(name)
-            self._literal(one.value, known.type, known.default is not None or known.default_value is not Undefined)
-        if any(is_required_input_field(known) and name not in seen for name, known in place.fields.items()):
+            self._literal(one.value, known)
+        if any(known.required and name not in seen for name, known in kind.fields.items()):
             raise Unsure
 
 
 def _variable(node: Any) -> Variable:
-    place = type_from_ast(GRAPH, node.type)
-    if node.directives or place is None or not is_input_type(place):
+    kind = _written(node.type)
+    if node.directives or kind is None or not kind.is_input:
         raise Unsure
     default: Any = Undefined
     if node.default_value is not None:
-        default = coerce_input_literal(node.default_value, place)
+        default = of_literal(node.default_value, kind)
         if default is Undefined:
             raise Unsure
-    return Variable(node.variable.name.value, place, default, is_non_null_type(place), str(place) in _STRINGS)
+    return Variable(node.variable.name.value, kind, default, isinstance(kind, NonNull), str(kind) in _STRINGS)
 
 
-def _fits(variable: Variable, place: Any, has_default: bool) -> bool:
-    # The rule wants to know only whether there is a default, and whether it is null.
-    given = None if variable.default is Undefined else NullValueNode() if variable.default is None else _SOME_VALUE
-    return allowed_variable_usage(GRAPH, variable.type, given, place, None if has_default else Undefined)
+def _written(node: Any) -> Kind | None:
+    """The type that a variable is declared of; None where there is none of that name."""
+    if node.kind == "named_type":
+        return KINDS.get(node.name.value)
+    below = _written(node.type)
+    return below and kind_of(f"[{below}]" if node.kind == "list_type" else f"{below}!")
+
+
+def _fits(variable: Variable, place: Kind, has_default: bool) -> bool:
+    """Whether a variable may stand in a place: one that may be null only where a default stands in for it."""
+    if isinstance(place, NonNull) and not isinstance(variable.type, NonNull):
+        return (has_default or variable.default not in (None, Undefined)) and fits(variable.type, place.of)
+    return fits(variable.type, place)
 
 
 def _no_conflicts(selection: Selection) -> None:
@@ -411,16 +406,15 @@ def _all_chosen(selections: Iterable[Selection]) -> Iterator[Chosen]:
 
 
 def _merged(chosen: Sequence[Chosen]) -> tuple[Selection, ...]:
-    """What fields of one key select together. Where they differ, they may only be leaves of one type on objects of two types."""
+    """What fields of one key select together. Where they differ, they may only tell one type on objects of two types."""
     first = chosen[0]
     differ = False
     for other in chosen[1:]:
         if first.same_as(other):
             continue
         differ = True
-        apart = is_object_type(first.parent) and is_object_type(other.parent) and first.parent is not other.parent
-        leaves = first.within is None and other.within is None
-        if not (apart and leaves and first.told == other.told):
+        apart = first.parent.is_object and other.parent.is_object and first.parent is not other.parent
+        if not (apart and first.told is other.told):
             raise Unsure
     if differ and not _apart_by_type(chosen):
         raise Unsure
@@ -430,4 +424,4 @@ def _merged(chosen: Sequence[Chosen]) -> tuple[Selection, ...]:
 def _apart_by_type(chosen: Sequence[Chosen]) -> bool:
     """Whether fields that differ are on objects of different types, all of them."""
     by_parent: dict[Any, Chosen] = {}
-    return all(is_object_type(one.parent) and by_parent.setdefault(one.parent, one).same_as(one) for one in chosen)
+    return all(one.parent.is_object and by_parent.setdefault(one.parent, one).same_as(one) for one in chosen)

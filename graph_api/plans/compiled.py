@@ -7,22 +7,17 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any, Final
 
-from graphql import GraphQLNonNull, GraphQLString, Undefined, VariableNode, is_non_null_type, is_object_type
-from graphql.execution.values import VariableValues
-from graphql.utilities.coerce_input_value import coerce_input_literal
-
 from graph_api.plans.asked import Call
-from graph_api.plans.checked import MOST_STEPS, Chosen, Operation, Selection, TooIntricate
-from graph_api.plans.fields import GRAPH, Argument, Field, fields_of, has_identity, object_type
+from graph_api.plans.checked import MOST_STEPS, TYPENAME, Chosen, Operation, Selection, TooIntricate
+from graph_api.plans.fields import Argument, Field, fields_of, has_identity, name_of
+from graph_api.plans.kinds import KINDS, QUERY, NonNull
 from graph_api.plans.shapes import Block, Broken, Identity, Interface, Object, Shape, Step, leaf_shape, shape_of
+from graph_api.plans.values import Undefined, of_literal, spelling, variables_in
 
 _Value = Callable[[Mapping[str, Any]], Any]
 
 SIZES: Final = frozenset(("first", "last", "ids"))
 """The arguments that say how many objects are asked for."""
-
-
-_TYPENAME: Final = GraphQLNonNull(GraphQLString)
 
 
 @dataclass(slots=True)
@@ -35,7 +30,7 @@ class _Used:
 
 def compiled(operation: Operation, booleans: Mapping[str, bool]) -> Block:
     """The block of an operation's root."""
-    return _Compiler(booleans).block((operation.selection,), GRAPH.query_type)
+    return _Compiler(booleans).block((operation.selection,), KINDS[QUERY])
 
 
 class _Compiler:
@@ -73,7 +68,7 @@ class _Compiler:
         where = f"{kind.name}.{first.name}"
         if first.field is None:
             identity.append(first.key)
-            return Step(first.key, _always(kind.name), False, leaf_shape(_TYPENAME), nodes, where)
+            return Step(first.key, _always(kind.name), False, leaf_shape(TYPENAME), nodes, where)
         known = fields_of(kind.name)[first.name]
         resolve, asks, told = _resolver(known, first.arguments, used)
         if known.leaf:
@@ -101,14 +96,14 @@ class _Compiler:
                         continue
                     visited.add(one.name)
                 on = one.within.type
-                if on is kind or (not is_object_type(on) and GRAPH.is_sub_type(on, kind)):
+                if kind.name in on.objects:
                     yield from self._chosen((one.within,), kind, visited)
 
     def _shape(self, within: Sequence[Selection], below: list[Block], kind: Any, nullable: bool) -> Shape:
-        if is_object_type(kind):
+        if kind.is_object:
             return self._object(within, below, kind, nullable)
-        by_name = {one.name: self._object(within, below, one, nullable) for one in GRAPH.get_possible_types(kind)}
-        return Interface(tuple(by_name.values()), lambda api_type: by_name[object_type(api_type).name], nullable)
+        by_name = {name: self._object(within, below, KINDS[name], nullable) for name in kind.objects}
+        return Interface(tuple(by_name.values()), lambda api_type: by_name[name_of(api_type)], nullable)
 
     def _object(self, within: Sequence[Selection], below: list[Block], kind: Any, nullable: bool) -> Shape:
         block = self.block(within, kind)
@@ -138,19 +133,19 @@ def _resolver(known: Field, given: Mapping[str, Any], used: _Used) -> tuple[Call
     varying: list[tuple[str, _Value]] = []
     for name, argument in known.arguments.items():
         node = given.get(name)
-        names = () if node is None else tuple(dict.fromkeys(_variables(node)))
+        names = () if node is None else tuple(dict.fromkeys(variables_in(node)))
         if names:
             used.variables.update(dict.fromkeys(names))
             if name in SIZES:
                 used.sizing.update(dict.fromkeys(names))
             varying.append((argument.python_name, _value(argument, node)))
-            told.append((name, _spelling(node)))
+            told.append((name, spelling(node)))
             continue
         value = argument.default
         if node is not None:
-            coerced = coerce_input_literal(node, argument.type)
-            told.append((name, coerced))
-            value = argument.convert(coerced)
+            plain = of_literal(node, argument.place.type)
+            told.append((name, plain))
+            value = argument.convert(plain)
         if value is not Undefined:
             constant[argument.python_name] = value
     resolve = partial(known.resolve, **constant) if constant else known.resolve
@@ -161,44 +156,23 @@ def _resolver(known: Field, given: Mapping[str, Any], used: _Used) -> tuple[Call
 
 def _value(argument: Argument, node: Any) -> _Value:
     """An argument's value, from the variables' values. Raises Broken where it may not be null."""
-    non_null = is_non_null_type(argument.type)
-    name: str = node.name.value if isinstance(node, VariableNode) else ""
+    non_null = isinstance(argument.place.type, NonNull)
+    name: str = node.name.value if node.kind == "variable" else ""
 
-    def of_variable(values: Mapping[str, Any]) -> Any:
+    def alone(values: Mapping[str, Any]) -> Any:
         value = values.get(name, Undefined)
         if value is Undefined:
-            if non_null and not argument.has_default:
+            if non_null and argument.place.default is None:
                 raise Broken
             return argument.default
         if value is None and non_null:
             raise Broken
         return argument.convert(value)
 
-    def of_literal(values: Mapping[str, Any]) -> Any:
-        value = coerce_input_literal(node, argument.type, VariableValues({}, dict(values)))
+    def within(values: Mapping[str, Any]) -> Any:
+        value = of_literal(node, argument.place.type, values)
         if value is Undefined:
             raise Broken
         return argument.convert(value)
 
-    return of_variable if name else of_literal
-
-
-def _variables(node: Any) -> Iterator[str]:
-    """The variables in a literal."""
-    if isinstance(node, VariableNode):
-        yield node.name.value
-    for below in getattr(node, "values", None) or ():
-        yield from _variables(below)
-    for below in getattr(node, "fields", None) or ():
-        yield from _variables(below.value)
-
-
-def _spelling(node: Any) -> Any:
-    """What tells a literal with variables from others."""
-    if isinstance(node, VariableNode):
-        return ("$", node.name.value)
-    if getattr(node, "values", None) is not None:
-        return [_spelling(one) for one in node.values]
-    if getattr(node, "fields", None) is not None:
-        return {one.name.value: _spelling(one.value) for one in node.fields}
-    return (node.kind, getattr(node, "value", None))
+    return alone if name else within

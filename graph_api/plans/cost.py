@@ -7,8 +7,6 @@ Each block is counted once, however often fragments lead to it.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode
-
 from graph_api.paging import PAGE
 from graph_api.plans.asked import Call
 from graph_api.plans.compiled import SIZES
@@ -78,42 +76,3 @@ class _Counter:
             given |= {name: make(self._variables) for name, make in step.resolve.arguments if name in SIZES}
         sizes = [len(value) if isinstance(value, list) else value for value in given.values() if value]
         return max(0, *sizes) if sizes else 0 if 0 in given.values() else PAGE
-
-
-MOST_INTROSPECTED: Final = 60_000
-"""More by half than what the introspection of the usual tools comes to."""
-
-_INTROSPECTED: Final[Mapping[str, int]] = {
-    "types": 70,
-    "fields": 5,
-    "args": 2,
-    "inputFields": 1,
-    "enumValues": 3,
-    "directives": 5,
-}
-"""How many there are of a kind in this schema, on an average."""
-
-
-_ASKED: Final[Mapping[str, int]] = {"__schema": 5_000, "__type": 500}
-"""What it takes to begin with."""
-
-
-def introspection_cost(document: DocumentNode) -> int:
-    """How many fields an introspection may tell, of a document that is valid; each fragment is counted once."""
-    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
-    known: dict[str, int] = {}
-
-    def within(selections: Any) -> int:
-        return sum(map(selected, selections.selections)) if selections else 0
-
-    def selected(node: Any) -> int:
-        if isinstance(node, FieldNode):
-            return _ASKED.get(node.name.value, 1) + _INTROSPECTED.get(node.name.value, 1) * within(node.selection_set)
-        if not isinstance(node, FragmentSpreadNode):
-            return within(node.selection_set)
-        name = node.name.value
-        if name not in known:
-            known[name] = within(fragments[name].selection_set)
-        return known[name]
-
-    return sum(within(one.selection_set) for one in document.definitions if isinstance(one, OperationDefinitionNode))

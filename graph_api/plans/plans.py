@@ -5,31 +5,23 @@ once and executed by graphql-core. Errors are answered by a second, careful run 
 """
 
 import itertools
-import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, Undefined, parse, validate
-from graphql.execution.values import get_variable_values
-from graphql.utilities import coerce_input_value
-from graphql.validation import recommended_rules, specified_rules
-
-from graph_api.errors import Code, Refused, coded
+from graph_api.errors import Code, Faulty, Refused
 from graph_api.limits import AnswerLimits
 from graph_api.plans.asked import Ask, TooLarge, TooMany, TooSlow
 from graph_api.plans.checked import Operation, TooIntricate, Unsure, checked
 from graph_api.plans.compiled import compiled
-from graph_api.plans.cost import MOST_INTROSPECTED, cost_of, introspection_cost
-from graph_api.plans.fields import GRAPH
+from graph_api.plans.cost import cost_of
 from graph_api.plans.kept import Kept, Objects
-from graph_api.plans.parsed import parsed
+from graph_api.plans.parsed import Unusual, parsed
 from graph_api.plans.shapes import ENCODER, Block
 from graph_api.plans.tokens import scanned
-from graph_api.schema import execute_document
+from graph_api.plans.values import Undefined, of_json
 from graph_api.snapshot import Snapshot
 
-_LOG: Final = logging.getLogger("helpgraph.api")
 _DOCUMENTS: Final = 8 * 1024 * 1024
 _TOKEN_WEIGHT: Final = 500
 """Bytes that a plan takes for a token of its document, measured."""
@@ -66,12 +58,12 @@ class _Compiled:
 
 @dataclass(slots=True, eq=False)
 class _Document:
-    """What is known of one text. `located`: the same compiled with the places of its fields, made for the first error."""
+    """What is known of one text. `parsed`: by graphql-core, where it is needed; `located`: the same compiled with the places of its fields, made for the first error."""
 
     source: str
     compiled: _Compiled
-    refused: list[GraphQLError] | None = None
-    parsed: DocumentNode | None = None
+    refused: list[dict[str, Any]] | None = None
+    parsed: Any = None
     located: _Compiled | None = None
 
 
@@ -98,13 +90,16 @@ class Plans:
         try:
             document = self.documents.get(source) or self._read(source)
             if document.refused is not None:
-                return self._refused(document.refused)
+                return _refused(document.refused)
             if document.compiled.operations is None:
                 return self._executed(snapshot, document, variables, name)
             operation = _operation(document.compiled.operations, name)
             values = _values(operation, variables or {})
             if values is None:
-                return self._refused(_wrong_values(document, name, variables or {}, self.limits.errors))
+                from graph_api.plans import oracle
+
+                node = oracle.read(source)
+                return _refused(oracle.wrong_values(node, name, variables or {}, self.limits.errors))
             if any(values[one] is None for one in operation.booleans):  # allowed where the variable has a default
                 return self._executed(snapshot, document, variables, name)
             key = (
@@ -115,16 +110,20 @@ class Plans:
             return (self.answers.get(key) if key else None) or self._run(
                 snapshot, document, operation, values, key=key, tell_cost=tell_cost
             )
-        except GraphQLError as error:
-            return self._refused([error])
+        except Refused as error:
+            return _refused([{"message": error.message, "extensions": error.extensions}])
+        except Faulty as faulty:
+            return _refused(faulty.errors)
 
     def refusal(self, source: str) -> Told | None:
         """What a document is refused with whatever its variables are; None where it may be answered."""
         try:
             document = self.documents.get(source) or self._read(source)
-        except GraphQLError as error:
-            return self._refused([error])
-        return None if document.refused is None else self._refused(document.refused)
+        except Refused as error:
+            return _refused([{"message": error.message, "extensions": error.extensions}])
+        except Faulty as faulty:
+            return _refused(faulty.errors)
+        return None if document.refused is None else _refused(document.refused)
 
     def _read(self, source: str) -> _Document:
         found = scanned(source, self.limits)
@@ -134,7 +133,7 @@ class Plans:
         )  # it holds the plan, though the normal form may be forgotten
         known = self._normal.get(found.normal)
         if known is None:
-            known = _compile(parsed(source, found.tokens))
+            known = _compile_text(source, found.tokens)
             self._normal.keep(found.normal, known, count * _TOKEN_WEIGHT)
         document = _Document(source, known)
         if known.operations is None:
@@ -145,8 +144,10 @@ class Plans:
                     f"{self.limits.checked_tokens} tokens",
                     limit=self.limits.checked_tokens,
                 )
-            document.parsed = parse(source)
-            document.refused = _faults(document.parsed, self.limits.errors) or _too_curious(document.parsed)
+            from graph_api.plans import oracle
+
+            document.parsed = oracle.read(source)
+            document.refused = oracle.faults(document.parsed, self.limits.errors)
         self.documents.keep(source, document, weight)
         return document
 
@@ -186,23 +187,25 @@ class Plans:
         self, snapshot: Snapshot, document: _Document, operation: Operation, values: dict[str, Any], cost: int | None
     ) -> Told:
         """The answer with its errors, each with its path and its places in the text as it was sent."""
+        from graph_api.plans import oracle
+
         if document.located is None:
-            document.located = _compile(parse(document.source))
+            document.located = _compile(oracle.read(document.source))
         operations = document.located.operations
         assert operations is not None
         block = _block(document.located, operations[operation.name], values)
         ask = self._ask(snapshot, values)
         try:
-            data: Any = block.carefully(None, ask, None)
-        except GraphQLError as error:
+            data: Any = block.carefully(None, ask, ())
+        except TooMany:
+            return _refused(oracle.told([*ask.errors, _too_many(self.limits)]))
+        except (TooLarge, TooSlow):
+            raise
+        except Exception as error:  # noqa: BLE001  it is one that no field above it could take
             ask.errors.append(error)
             data = None
-        except TooMany:
-            return self._refused([*ask.errors, _too_many(self.limits)])
-        errors = [coded(error) for error in ask.errors]
-        for one in errors:
-            _log(one)
-        body = ENCODER.encode({"errors": [one.formatted for one in errors], **_envelope(data, cost)})
+        errors = oracle.told(ask.errors)
+        body = ENCODER.encode({"errors": errors, **_envelope(data, cost)})
         if len(body) > self.limits.answer:
             raise TooLarge
         return Told(body, True, code=_code(errors), cost=cost, operation=operation.name)
@@ -215,9 +218,11 @@ class Plans:
         found = self.answers.get(key)
         if found is not None:
             return found
+        from graph_api.plans import oracle
+
         if document.parsed is None:
-            document.parsed = parse(document.source)
-        told = execute_document(snapshot, document.parsed, dict(variables or {}), operation_name=name)
+            document.parsed = oracle.read(document.source)
+        told = oracle.executed(snapshot, document.parsed, variables, name)
         errors = told.get("errors") or []
         if len(errors) > self.limits.errors:
             raise _too_many(self.limits)
@@ -255,39 +260,29 @@ class Plans:
             context, values, objects, room=self.limits.answer, seconds=self.limits.seconds, errors=self.limits.errors
         )
 
-    def _refused(self, errors: list[GraphQLError]) -> Told:
-        told = [coded(error) for error in errors]
-        for error in told:
-            _log(error)
-        return Told(ENCODER.encode({"errors": [error.formatted for error in told]}), False, code=_code(told))
-
 
 def _objects(_: Snapshot) -> Objects:
     """The bytes of a snapshot's objects; they go with it."""
     return Objects()
 
 
-def _compile(document: DocumentNode) -> _Compiled:
+def _compile_text(source: str, tokens: Sequence[str]) -> _Compiled:
+    try:
+        document: Any = parsed(tokens)
+    except Unusual:
+        from graph_api.plans import oracle
+
+        document = oracle.read(source)
+    return _compile(document)
+
+
+def _compile(document: Any) -> _Compiled:
     try:
         return _Compiled(checked(document))
     except Unsure as unsure:
         return _Compiled(None, str(unsure) or "something in it needs the whole validation")
     except (TooIntricate, RecursionError):
         raise Refused(Code.LIMIT_EXCEEDED, "the document's selections overlap in too many ways") from None
-
-
-def _faults(document: DocumentNode, most: int) -> list[GraphQLError] | None:
-    """What is wrong with a document by all rules of the specification, and that on the depth of introspection."""
-    return validate(GRAPH, document, (*specified_rules, *recommended_rules), max_errors=most) or None
-
-
-def _too_curious(document: DocumentNode) -> list[GraphQLError] | None:
-    """Introspection that asks for many times what tools ask for. Other documents that plans do not take are small."""
-    cost = introspection_cost(document)
-    if cost <= MOST_INTROSPECTED:
-        return None
-    message = f"the introspection may tell {cost} fields; at most {MOST_INTROSPECTED} are told"
-    return [Refused(Code.LIMIT_EXCEEDED, message, limit=MOST_INTROSPECTED, cost=cost)]
 
 
 def _operation(operations: Mapping[str | None, Operation], name: str | None) -> Operation:
@@ -316,21 +311,11 @@ def _values(operation: Operation, given: Mapping[str, Any]) -> dict[str, Any] | 
         if variable.plain and value.__class__ is str:
             values[variable.name] = value
             continue
-        coerced = coerce_input_value(value, variable.type)
+        coerced = of_json(value, variable.type)
         if coerced is Undefined:
             return None
         values[variable.name] = coerced
     return values
-
-
-def _wrong_values(document: _Document, name: str | None, given: Mapping[str, Any], most: int) -> list[GraphQLError]:
-    """What graphql-core says of variables that are not of their types."""
-    for node in parse(document.source).definitions:
-        if isinstance(node, OperationDefinitionNode) and (name is None or (node.name and node.name.value == name)):
-            told = get_variable_values(GRAPH, node.variable_definitions or (), dict(given), max_errors=most)
-            if isinstance(told, list):
-                return told
-    raise AssertionError("plans and graphql-core disagree on the values of variables")
 
 
 def _block(known: _Compiled, operation: Operation, values: Mapping[str, Any]) -> Block:
@@ -351,13 +336,12 @@ def _envelope(data: Any, cost: int | None) -> dict[str, Any]:
     return {"data": data} if cost is None else {"data": data, "extensions": {"cost": cost}}
 
 
-def _code(errors: list[GraphQLError]) -> str | None:
-    return str((errors[0].extensions or {})["code"]) if errors else None
+def _refused(errors: list[dict[str, Any]]) -> Told:
+    return Told(ENCODER.encode({"errors": errors}), False, code=_code(errors))
 
 
-def _log(error: GraphQLError) -> None:
-    if (error.extensions or {}).get("code") == Code.INTERNAL:
-        _LOG.error("a resolver failed", exc_info=error.original_error)
+def _code(errors: list[dict[str, Any]]) -> str | None:
+    return str(errors[0]["extensions"]["code"]) if errors else None
 
 
 def _too_large(limits: AnswerLimits) -> Refused:

@@ -6,18 +6,22 @@ specification wants it, and errors with their paths.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
 from functools import cache
+from math import isfinite
 from typing import Any, Final, Protocol
 
 import msgspec
-from graphql import Undefined, is_enum_type, is_list_type, is_non_null_type, located_error
-from graphql.pyutils import Path
 
 from graph_api.plans.asked import Ask, TooLarge, TooMany, TooSlow
+from graph_api.plans.kinds import Kind, ListOf, NonNull
+from graph_api.plans.kinds import Leaf as LeafKind
 
 ENCODER: Final = msgspec.json.Encoder()
 _EXACT: Final[Mapping[str, type]] = {"String": str, "ID": str, "Boolean": bool}
 _INT: Final = 2**31
+_WRITTEN: Final[Mapping[str, type[date]]] = {"Date": date, "DateTime": datetime}
 
 
 class Broken(Exception):
@@ -28,13 +32,13 @@ class Broken(Exception):
 class Place:
     """Where in an answer: its path, the nodes of the field that leads there, and the field's name for messages."""
 
-    path: Path | None
+    path: tuple[str | int, ...]
     nodes: tuple[Any, ...]
     field: str
 
     def at(self, key: int) -> "Place":
         """A place in a list."""
-        return Place(Path(self.path, key, None), self.nodes, self.field)
+        return Place((*self.path, key), self.nodes, self.field)
 
 
 class Shape(Protocol):
@@ -84,11 +88,11 @@ class Block:
             told[key] = tell(resolve(source, ask) if asks else resolve(source), ask)
         return told
 
-    def carefully(self, source: Any, ask: Ask, path: Path | None) -> dict[str, Any]:
+    def carefully(self, source: Any, ask: Ask, path: tuple[str | int, ...]) -> dict[str, Any]:
         """The object, with errors noted."""
         told = {}
         for step in self.steps:
-            place = Place(Path(path, step.key, None), step.nodes, step.field)
+            place = Place((*path, step.key), step.nodes, step.field)
             try:
                 value = step.resolve(source, ask) if step.asks else step.resolve(source)
                 told[step.key] = step.shape.carefully(value, ask, place)
@@ -102,8 +106,9 @@ def noted(error: Exception, ask: Ask, place: Place, *, nullable: bool) -> None:
     """Notes an error where null may stand, and raises it where it may not."""
     if isinstance(error, TooLarge | TooMany | TooSlow):
         raise error
-    path = place.path.as_list() if place.path else None
-    located = located_error(error, list(place.nodes), path)
+    from graph_api.plans.oracle import located_at
+
+    located = located_at(error, place.nodes, place.path)
     if not nullable:
         raise located
     ask.note(located)
@@ -210,54 +215,67 @@ class Items:
 class Leaf:
     """Scalars and enums. A value of just the class that the scalar is written from needs no look at it."""
 
-    __slots__ = ("_exact", "_names", "_write", "nullable", "tell")
+    __slots__ = ("_exact", "_name", "_names", "nullable", "tell")
 
-    def __init__(self, kind: Any, nullable: bool) -> None:
+    def __init__(self, kind: LeafKind, nullable: bool) -> None:
         self.nullable = nullable
-        self._write = kind.coerce_output_value
-        self._exact = _EXACT.get(kind.name)
+        self._name = kind.name
+        self._exact: type | None = _EXACT.get(kind.name) or _WRITTEN.get(kind.name)
         self._names: dict[Any, Any] = {}
-        ways = {"Int": self._int} if self._exact is None else {kind.name: self._plain}
-        self.tell: Callable[[Any, Ask], Any] = self._enum if is_enum_type(kind) else ways.get(kind.name, self._written)
+        ways = {"Int": self._int, "Float": self._float, "JSON": self._json}
+        ways |= dict.fromkeys(_EXACT, self._plain) | dict.fromkeys(_WRITTEN, self._dated)
+        self.tell: Callable[[Any, Ask], Any] = self._enum if kind.values is not None else ways[kind.name]
 
     def carefully(self, value: Any, ask: Ask, place: Place) -> Any:
         return null(self.nullable, place) if value is None else self.tell(value, ask)
 
-    def _written(self, value: Any, _: Ask) -> Any:
+    def _written(self, value: Any) -> Any:
+        """As the schema writes whatever is no value of just the right class."""
         if value is None:
             return null(self.nullable)
-        told = self._write(value)
-        if told is None or told is Undefined:
+        from graph_api.plans.oracle import written
+
+        told = written(self._name, value)
+        if told is None:
             raise Broken
         return told
 
-    def _plain(self, value: Any, ask: Ask) -> Any:
-        return value if value.__class__ is self._exact else self._written(value, ask)
+    def _plain(self, value: Any, _: Ask) -> Any:
+        return value if value.__class__ is self._exact else self._written(value)
 
-    def _int(self, value: Any, ask: Ask) -> Any:
-        return value if value.__class__ is int and -_INT <= value < _INT else self._written(value, ask)
+    def _dated(self, value: Any, _: Ask) -> Any:
+        return value.isoformat() if isinstance(value, date) and value.__class__ is self._exact else self._written(value)
 
-    def _enum(self, value: Any, ask: Ask) -> Any:
+    def _int(self, value: Any, _: Ask) -> Any:
+        return value if value.__class__ is int and -_INT <= value < _INT else self._written(value)
+
+    def _float(self, value: Any, _: Ask) -> Any:
+        return value if value.__class__ is float and isfinite(value) else self._written(value)
+
+    def _json(self, value: Any, _: Ask) -> Any:
+        return null(self.nullable) if value is None else value
+
+    def _enum(self, value: Any, _: Ask) -> Any:
         told = self._names.get(value)
         if told is None:
-            told = self._written(value, ask)
+            told = value.name if isinstance(value, Enum) else self._written(value)
             if told is not None:
                 self._names[value] = told
         return told
 
 
 @cache
-def leaf_shape(kind: Any) -> Shape:
+def leaf_shape(kind: Kind) -> Shape:
     """The shape of a type that has nothing but a scalar or an enum inside lists and !."""
     return shape_of(kind, Leaf)
 
 
-def shape_of(kind: Any, named: Callable[[Any, bool], Shape], *, nullable: bool = True) -> Shape:
+def shape_of(kind: Kind, named: Callable[[Any, bool], Shape], *, nullable: bool = True) -> Shape:
     """The shape of a type of the schema; `named` gives those of what stands inside lists and !."""
-    if is_non_null_type(kind):
-        return shape_of(kind.of_type, named, nullable=False)
-    if is_list_type(kind):
-        return Items(shape_of(kind.of_type, named), nullable)
+    if isinstance(kind, NonNull):
+        return shape_of(kind.of, named, nullable=False)
+    if isinstance(kind, ListOf):
+        return Items(shape_of(kind.of, named), nullable)
     return named(kind, nullable)
 
 

@@ -4,8 +4,9 @@ A manifest is one JSON object, {hash: document}; clients send the hash as `docum
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha1, sha256
 from pathlib import Path
 
@@ -18,17 +19,18 @@ class BadManifest(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Trusted:
-    """Documents by hash. `only`: nothing else is answered."""
+    """Documents by hash, read when the first is asked for. `only`: nothing else is answered."""
 
-    documents: Mapping[str, str]
+    documents: Callable[[], Mapping[str, str]]
     only: bool = False
 
     def find(self, own: str) -> str | None:
         """The document of an id: a hash, with or without the name of its algorithm."""
-        return self.documents.get(own) or self.documents.get(own.partition(":")[2])
+        known = self.documents()
+        return known.get(own) or known.get(own.partition(":")[2])
 
 
-def read_manifest(path: Path, plans: Plans, *, only: bool = False) -> Trusted:
+def read_manifest(path: Path, plans: Plans) -> Mapping[str, str]:
     """The documents of a manifest, each checked against the schema and with its own hash. Raises BadManifest."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
@@ -42,13 +44,17 @@ def read_manifest(path: Path, plans: Plans, *, only: bool = False) -> Trusted:
         refused = plans.refusal(document)
         if refused is not None:
             raise BadManifest(f"{path}: the document {own} is refused: {_first(refused)}")
-    return Trusted({own.rpartition(":")[2]: document for own, document in told.items()}, only)
+    return {own.rpartition(":")[2]: document for own, document in told.items()}
 
 
-def read_manifests(paths: Iterable[Path], plans: Plans, *, only: bool = False) -> Trusted | None:
-    """The documents of several manifests together; None where there is no manifest. Raises BadManifest."""
-    told = [read_manifest(path, plans, only=only) for path in paths]
-    return Trusted({own: document for one in told for own, document in one.documents.items()}, only) if told else None
+def trusted(paths: Sequence[Path], plans: Plans, *, only: bool = False) -> Trusted | None:
+    """The documents of several manifests together; None where there is no manifest."""
+
+    @cache
+    def documents() -> Mapping[str, str]:
+        return {own: document for path in paths for own, document in read_manifest(path, plans).items()}
+
+    return Trusted(documents, only) if paths else None
 
 
 def _sha256(document: str) -> str:
