@@ -16,6 +16,7 @@ _OPEN_LINES: Final = re.compile(
 )
 _TABBED: Final = re.compile(r"(?:^[^\t\n]*(?:\t[^\t\n]*)+(?:\n|\Z)){3,}", re.MULTILINE)
 _TAB_HEAD: Final = re.compile(r"[^，。；！？:：\d][^，。；！？:：]{0,15}\Z")
+_ANSWER: Final = re.compile(r"[√✓✔×✗✘○●╳xX]|[是否可无有]\Z|不?(?:可以?|支持|支援|能|允许|需要?)(?!否)")
 _RULE_CELL: Final = re.compile(r"\s*(?::-+:?|-+:|-{2,})\s*\Z")
 _DASH_CELL: Final = re.compile(r"[-—–─/\s]*\Z")
 _VALUES: Final = re.compile(r"[、/／;；\n]|<br ?/?>")
@@ -115,11 +116,29 @@ def values(cell: Cell) -> tuple[tuple[int, int], ...]:
 def _read(answer: str, start: int, end: int) -> Table | None:
     lines = _split_rows(answer, start, end)
     rule = next((i for i, line in enumerate(lines) if line and all(_RULE_CELL.match(c.text) for c in line)), None)
+    if rule is None and _begins_with_heads(lines):
+        return _table((start, end), tuple(lines[0]), lines[1:])
     header: tuple[Cell, ...] = tuple(lines[rule - 1]) if rule else ()
     body = [line for line in (lines if rule is None else lines[rule + 1 :]) if any(cell.text for cell in line)]
     if not body and not any(cell.text for cell in header):
         return None
     return _table((start, end), header, body)
+
+
+def _begins_with_heads(lines: list[list[Cell]]) -> bool:
+    """Whether the first of lines without a rule row is their heads: short names that fit above the others, none of them an answer."""
+    if len(lines) < 3:
+        return False
+    first, body = lines[0], lines[1:]
+    fits = all(len(line) == len(first) for line in body)
+    named = all(_TAB_HEAD.match(cell.text) and not _ANSWER.match(cell.text) for cell in first)
+    below = ({line[i].text for line in body} for i in range(len(first))) if fits else ()
+    return (
+        fits
+        and named
+        and len(first) > 1
+        and not any(cell.text in told for cell, told in zip(first, below, strict=True))
+    )
 
 
 def _table(span: tuple[int, int], header: tuple[Cell, ...], body: list[list[Cell]]) -> Table:
