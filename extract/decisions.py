@@ -15,7 +15,7 @@ from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
 from extract.cues import find_cues
 from extract.drafts import Draft
 from extract.facts import ConceptName
-from extract.matrices import Matrix, Reply, dash_means_no, head_of, is_measure, matrix_of, reply_of
+from extract.matrices import WHEN_HEAD, Matrix, Reply, dash_means_no, head_of, is_measure, matrix_of, reply_of
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page, topics
 from extract.quantities import find_figures
@@ -28,9 +28,6 @@ _ASKS_WHICH: Final = re.compile(
 )
 _OUTCOME: Final = re.compile(
     r"(?:处理|退[款货还]|赔付|开票|结算|返还|计费|收费)(?:方式|方法|渠道|途径|主体|对象|去向)\Z|主体\Z|去向\Z|途径\Z|(?:处理)?(?:结果|办法|措施)\Z"
-)
-_WHEN_HEAD: Final = re.compile(
-    r"(?:[后前]|期间|时|[\d一二三四五六七八九十][天日小时分钟周个月年]+(?:以内|以上|以下|之?内|之?外|以后|以前))\Z"
 )
 _ASKS_WHAT: Final = re.compile(
     r"是否|能否|可否|可以|支持|可|需|要求|时效|时限|时间|期限|周期|次数|数量|上限|下限|规则|处理|说明|结果|限额|金额|费用|费率|权限|备注|级|限制|操作|办法|措施|后果|扣|罚"
@@ -279,7 +276,7 @@ def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[Tab
 
 def _when(page: Page, place: Place) -> Alternatives:
     """When a column holds, where several heads tell times: 起飞前7天以内 | 起飞后."""
-    told = [cell for cell in place.table.header if _WHEN_HEAD.search(_told(page, cell).strip())]
+    told = [cell for cell in place.table.header if WHEN_HEAD.search(_told(page, cell).strip())]
     if place.head is None or place.head not in told or len(told) < 2:
         return ()
     own = own_condition(page.told, place.head.start, place.head.end)

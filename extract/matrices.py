@@ -35,6 +35,9 @@ _NO_ANSWER: Final = re.compile(
     r"(?!是否|能否|可否)[^|]*(?:备注|说明|原因|理由|要求|限制|条件|门槛|费用?|费率|金额|时效|时间|次数|数量|频率|周期|期限|有效期|上限|下限|规则)\Z"
 )
 _CLEAR: Final = re.compile(r"(?:不?(?:可以?|支持|支援|允许|能|适用)|是|否|√|✓|✔|×|✗|✘|╳|○|●)(?=\Z|[\s,;。（(])")
+WHEN_HEAD: Final = re.compile(
+    r"(?:[后前]|期间|时|[\d一二三四五六七八九十][天日小时分钟周个月年]+(?:以内|以上|以下|之?内|之?外|以后|以前))\Z"
+)
 _KIND_END: Final = re.compile(r"(?:版本?|型|级|类|端|套餐|模式|渠道|管理员|[员师长方]|会员|账号|角色|主播|达人)\Z")
 
 
@@ -118,13 +121,15 @@ def is_measure(text: Text, table: Table, column: int) -> bool:
 
 
 def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:
-    """Whether a column holds answers: some cell is one, and half of them are or state a rule."""
+    """Whether a column holds answers: half of its cells are or state a rule, and some are, or the head asks whether something may be done."""
     told = list(_told(table, column))
     if is_measure(text, table, column):
         return False
     replies = sum(reply_of(text, cell, marks) is not None for cell in told)
+    asked = _WHETHER.match(_head(text, table, column))
     ruling = sum(bool(next(find_cues(text, c.start, c.end), None)) for c in told if not reply_of(text, c, marks))
-    return bool(replies) and (replies + ruling) * 2 >= len(told) and replies * 4 >= len(told)
+    asks = asked is not None and not _idle(text, asked["act"])
+    return (replies + ruling) * 2 >= len(told) > 0 and (asks or (bool(replies) and replies * 4 >= len(told)))
 
 
 def _is_value(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:
@@ -152,7 +157,10 @@ def _names_in_rows(text: Text, table: Table, before: tuple[int, ...], *, kinds: 
 
 
 def _is_kind(text: Text, head: str) -> bool:
-    """Whether a head names a kind by itself: a status, a role, X订单, X版; a name of an order type may be a function's (拼团)."""
+    """Whether a head names a kind by itself: a status, a role, X订单, X版, a time (出票前); a name of an order type may be a function's
+    (拼团)."""
+    if WHEN_HEAD.search(head):
+        return True
     known = text.lexicon.vocabulary.by_name.get(name_key(head))
     if known is not None and known.scheme in _KINDS:
         return True

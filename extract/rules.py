@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.conds import Conjunction, first_affirmed
+from extract.cues import cue_words
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, decision_columns, decision_rows
 from extract.drafts import Draft
@@ -21,6 +22,7 @@ from extract.statements import Sentence, cell_sentences, open_regions, sentences
 from extract.text import trimmed
 from extract.wording import sentence as worded
 from ontology.kinds import EvidenceField, Modality
+from ontology.names import fold
 
 _ONLY: Final = re.compile(r"\s*(?:仅|只)限")
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
@@ -89,7 +91,7 @@ def _of_result(page: Page, around: tuple[Region, ...], found: TableRule) -> Iter
     drafts = [found.draft] if found.draft else []
     if found.draft is None:
         for sentence in cell_sentences(page.told, around, cell.start, cell.end):
-            drafts += read_sentence(page, sentence, frame)[0]
+            drafts += [_of_head(page, draft, found.feature) for draft in read_sentence(page, sentence, frame)[0]]
         if _ONLY.match(page.told.folded, cell.start, cell.end):
             drafts += _those_alone(drafts)
         if not drafts:
@@ -97,6 +99,13 @@ def _of_result(page: Page, around: tuple[Region, ...], found: TableRule) -> Iter
     for draft in drafts:
         if draft is not None:
             yield from _facts(page, replace(draft, start=row.start, end=row.end, rule="rule.table"), frame, Validity())
+
+
+def _of_head(page: Page, draft: Draft, feature: str | None) -> Draft:
+    """A verb that names nothing alone is the head's, where the head has it: 不可修改 under 能否修改佣金率."""
+    transitive = cue_words(page.told.lexicon.vocabulary).transitive
+    bare = draft.feature is not None and fold(draft.feature) in transitive
+    return replace(draft, feature=feature) if bare and feature and fold(draft.feature or "") in fold(feature) else draft
 
 
 def _those_alone(drafts: list[Draft]) -> list[Draft]:

@@ -17,6 +17,7 @@ _ASKING: Final = re.compile(
 )
 _MAY: Final = re.compile(r"可以|能否|能不能|可不可以|可否|是否(?:可以|能|支持)?|(?<!功)能(?:够)?|支持|会不会")
 _WHETHER: Final = re.compile(r"(?:能否|可否|能不能|可不可以|是否(?:可以|能够?|支持|允许|可)|支不支持)(?!够)")
+_KIND_FIRST: Final = re.compile(r"(?P<kind>[一-鿿A-Za-z0-9]{2,8}?)订单(?=[一-鿿]{2})")
 ANNOUNCED: Final = re.compile(r"^(?:新增|增加)")
 FILLER_FIRST: Final = re.compile(
     r"^(?:您好|亲|请问|关于|支持|目前|提供|上线|优化|推出|进入|打开|点击|点选|原有的|商家|卖家|店铺|用户|消费者|买家|顾客|我们?|您|你|自助|操作|进行|使用|已经|已|在(?!线)|对|将|把|给|去|来|如果|如|若|想|要|发(?![票货布放送起运现件短消])|的|"
@@ -109,6 +110,13 @@ def _named(question: Text, offset: int, stop: int, asked: tuple[Mention, ...]) -
             start = mention.end - offset
             if rest := re.match(r"(?:的|POP|pop|订单(?=[一-鿿]{2})|类|商家的?)*", words[start:end]):
                 start += rest.end()
+    kind = _KIND_FIRST.match(words, start, end)
+    if (
+        kind
+        and not question.lexicon.action_first.match(kind["kind"])
+        and question.lexicon.action_first.match(words, kind.end())
+    ):
+        start = kind.end()
     name = words[start:end].strip()
     at = offset + start + (len(words[start:end]) - len(words[start:end].lstrip()))
     written = question.raw[at : at + len(name)]

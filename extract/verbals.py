@@ -14,7 +14,7 @@ from extract.alone import TO_THOSE
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.fronted import PARTY, is_kind, nouns_before
-from extract.matrices import matrix_of, name_spans
+from extract.matrices import WHEN_HEAD, matrix_of, name_spans
 from extract.tables import Table
 from extract.text import Text
 from ontology.names import fold
@@ -359,7 +359,7 @@ def find_column_names(text: Text, tables: Sequence[Table]) -> Iterator[Verbal]:
             start = lead.end() if lead else head.start
             name = re.sub(r"\s+", "", text.raw[start : head.end])
             verb = text.lexicon.action_first.search(fold(name))
-            if verb is None or (verb.start() > 0 and verb.end() < len(name)):
+            if verb is None or WHEN_HEAD.search(fold(name)) or (verb.start() > 0 and verb.end() < len(name)):
                 continue
             if 2 <= len(name) <= 10 and not NO_COLUMN.search(fold(name)) and not is_no_name(name, text):
                 yield Verbal(name, start, head.end, verb[0], "feature.column")

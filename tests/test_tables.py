@@ -5,7 +5,9 @@ from typing import Any, Final
 
 import pytest
 
-from ontology.records import Constraint
+from extract.tables import find_tables
+from ontology.kinds import Verdict
+from ontology.records import Constraint, Feature
 from tests.conftest import read_all
 from tests.rule_scoring import exactly, is_about
 from tests.scoring import EXAMPLES
@@ -27,3 +29,27 @@ def test_tables_lists_and_headings(case: dict[str, Any]) -> None:
     missing = [one for one in case["rules"] if not any(_states(world, rule, one) for rule in rules)]
     wrong = [one for one in case["never"] if any(_states(world, rule, one) for rule in rules)]
     assert (missing, wrong) == ([], []), (case["why"], [rule.text for rule in rules])
+
+
+def test_heads_need_no_rule_row() -> None:
+    told = (
+        "| 合作方式 | 能否调整分成 | 能否中途退出 |\n| 普通合作 | 可随时调整 | 可以 |\n| 独家合作 | 不可调整 | 不可以 |"
+    )
+    world = World(read_all([("合作方式有什么区别", told)]))
+    assert world.verdict("调整分成", ["独家合作"]) is Verdict.FORBIDDEN
+    assert world.verdict("调整分成", ["普通合作"]) is Verdict.ALLOWED
+    assert world.verdict("中途退出", ["普通合作"]) is Verdict.ALLOWED
+
+
+def test_heads_that_tell_when_are_conditions_and_no_functions() -> None:
+    told = "| 产品 | 出票前 | 出票后 |\n| 跟团游 | 可改乘客 | 不可改乘客 |\n| 自由行 | 可改乘客 | 可改乘客 |"
+    world = World(read_all([("度假订单改乘客", told)]))
+    assert world.verdict("改乘客", ["跟团游", "出票后"]) is Verdict.FORBIDDEN
+    assert world.verdict("改乘客", ["跟团游"]) is Verdict.CONDITIONAL
+    assert not any(isinstance(r, Feature) and r.label.startswith("出票") for r in world.records)
+
+
+def test_a_first_line_that_is_no_heads_stays_a_row() -> None:
+    table = find_tables("| 顺丰 | 支持 |\n| 圆通 | 不支持 |\n| 中通 | 支持 |")[0]
+    assert not table.header
+    assert table.problem
