@@ -61,7 +61,7 @@ def find_chains(region: Region, ways: tuple[Way, ...], items: tuple[Item, ...], 
                 found.append(chain)
             chain, extended = joined or way, False
             continue
-        move = _in_turn(region, start, end, text) or _read(region, start, end, text)
+        move = _in_turn(region, start, end, text) or _read(region, start, end, text, goes_on=chain is not None)
         if move.base:
             if chain and extended:
                 found.append(chain)
@@ -94,17 +94,18 @@ def _clauses(region: Region) -> Iterator[tuple[int, int]]:
         yield position, region.end
 
 
-def _read(region: Region, start: int, end: int, text: Text) -> _Move:
-    """One clause: (在|进入)SYSTEM(的?MENU)*(点击LABEL)*, 点击LABEL(点击LABEL)*, or 填写…."""
+def _read(region: Region, start: int, end: int, text: Text, *, goes_on: bool) -> _Move:
+    """One clause: (在|进入)SYSTEM(的?MENU)*(点击LABEL)*, 点击LABEL(点击LABEL)*, or 填写…; where no chain `goes_on`, the first alone."""
+    base = _place_before(region, start, end, text)
+    if not base and not goes_on:
+        return _Move(start=start, end=end)
     masked, lexicon = region.masked, text.lexicon
     verbs = list(lexicon.click.finditer(masked, start, end))
     filled = lexicon.form.search(masked, start, end)
     first = verbs[0].start() if verbs else end
     lead = masked[start:first]
-    labels: list[Label] = []
-    base = _place_before(region, start, end, text)
+    labels = [*base]
     if base:
-        labels += base
         verbs = [verb for verb in verbs if verb.start() >= base[-1].outer_end]
     elif not lexicon.lead_only.match(lead):
         return _Move(fills=bool(filled), start=start, end=end)
@@ -121,7 +122,7 @@ def _read(region: Region, start: int, end: int, text: Text) -> _Move:
 
 def _in_turn(region: Region, start: int, end: int, text: Text) -> _Move | None:
     """`依次点击“商品”、“商品管理”、“出售中”`: a list in brackets that is gone through begins a way by itself."""
-    turn = text.lexicon.in_turn.search(region.masked, start, end)
+    turn = text.lexicon.in_turn.search(region.masked, start, end) if "依次" in region.masked else None
     if not turn or not text.lexicon.lead_only.match(region.masked[start : turn.start()]):
         return None
     listed = _LISTED.match(region.masked, turn.end())

@@ -102,11 +102,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """The patterns of a vocabulary's cues, and the kind of each word; `first`: the characters that words begin with, `word`: any of them, whatever stands behind."""
+    """The patterns of a vocabulary's cues, and the kind of each word; `first`: the characters that words begin with, `word`: by such a
+    character any word that it begins, whatever stands behind."""
 
     cue: re.Pattern[str]
     first: re.Pattern[str]
-    word: re.Pattern[str]
+    word: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, CueKind]
     aside: re.Pattern[str]
     superseded: re.Pattern[str]
@@ -129,7 +130,12 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
     begins = "".join(sorted({*starts, *_NO_BEGINS, *(adverb[0] for adverb in _ADVERBS)}))
     return CueWords(
         first=re.compile(f"[{re.escape(starts)}]"),
-        word=re.compile("|".join((*(_ONE.get(word, _FREE)[0] + _spelled(word) for word in longest_first), _NEVER))),
+        word={
+            first: re.compile(
+                "|".join((*(_ONE.get(w, _FREE)[0] + _spelled(w) for w in longest_first if w[0] == first), _NEVER))
+            )
+            for first in starts
+        },
         cue=re.compile(
             f"(?=[{re.escape(begins)}])(?:{_ADVERB}(?P<told>{told})|{_ADVERB}(?P<no>{_NO}{_ADVERB}被?)(?P<denied>{told})|{_ADVERB}(?P<never>{_NEVER}))"
         ),
@@ -155,9 +161,9 @@ def find_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
 
 
 def _cues(text: Text, start: int, end: int) -> Iterator[Cue]:
-    words = cue_words(text.lexicon.vocabulary)
     if not may_state(text, start, end):
         return
+    words = cue_words(text.lexicon.vocabulary)
     for match in words.cue.finditer(text.folded, start, end):
         cue = _cue_of(match, words.kinds)
         if cue is None:
@@ -171,8 +177,8 @@ def may_state(text: Text, start: int, end: int) -> bool:
     """Whether the word of a cue stands in a stretch of text; where none does there is no cue."""
     if "cue words" not in text.memo:
         words = cue_words(text.lexicon.vocabulary)
-        found = (m.start() for m in words.first.finditer(text.folded))
-        text.memo["cue words"] = [at for at in found if words.word.match(text.folded, at)]
+        found = words.first.finditer(text.folded)
+        text.memo["cue words"] = [at for m in found if words.word[m[0]].match(text.folded, at := m.start())]
     starts: list[int] = text.memo["cue words"]
     at = bisect_left(starts, start)
     return at < len(starts) and starts[at] < end

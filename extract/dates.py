@@ -44,9 +44,16 @@ class Validity:
         return self.start is not None or self.end is not None
 
 
+_ALWAYS: Final = Validity()
+_YEAR: Final = re.compile(r"\d{4}")
+"""Without a year nothing is said to begin or end."""
+
+
 def validity(text: Text, start: int, end: int) -> Validity:
     """The dates that a sentence gives its rules."""
     words = dates_in_digits(text.folded[start:end])
+    if not _YEAR.search(words):
+        return _ALWAYS
     both = _RANGE.search(words)
     if both:
         first = _iso(both["ay"], both["am"], both["ad"])

@@ -138,15 +138,13 @@ def _is_heading_alone(page: Page, name: str) -> bool:
 
 def _of_question(page: Page, sentence: Sentence) -> Alternatives:
     """The kind of order that the question asks about; of a part its own question's as well."""
-    read = _qualifying(page.asked, page.asked_marks, 0, len(page.asked.raw), page)
-    whole = tuple(tuple(replace(c, asked=True) for c in one) for one in read)
-    if sentence.part is None:
-        bare = _BARE.match(page.told.folded, sentence.start, sentence.end)
-        return whole if bare or not _ASKS.search(page.asked.folded) else ()
-    whole = ()
     part = sentence.part
-    own = _qualifying(page.told, page.marks, part.question_start, part.question_end, page)
-    return closer(whole, own)
+    if part is not None:
+        return _qualifying(page.told, page.marks, part.question_start, part.question_end, page)
+    if _ASKS.search(page.asked.folded) and not _BARE.match(page.told.folded, sentence.start, sentence.end):
+        return ()
+    read = _qualifying(page.asked, page.asked_marks, 0, len(page.asked.raw), page)
+    return tuple(tuple(replace(c, asked=True) for c in one) for one in read)
 
 
 def _qualifying(text: Text, marks: tuple[Mark, ...], start: int, end: int, page: Page) -> Alternatives:

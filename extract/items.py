@@ -38,7 +38,7 @@ STEPWISE: Final = frozenset({Style.STEP, Style.ORDINAL, Style.PHASE, Style.SEQUE
 HEADINGS: Final = frozenset({Style.CHINESE, Style.CHINESE_BRACKETED})
 
 _GAP: Final = r"[ \t 　]*"
-_MARKERS: Final[tuple[tuple[Style, str], ...]] = (
+_MARKS: Final[tuple[tuple[Style, str], ...]] = (
     (Style.STEP, rf"(?i:step){_GAP}([0-9０-９]{{1,2}}){_GAP}[:：.．、]?"),
     (Style.ORDINAL, rf"第{_GAP}([{_DIGITS}]{{1,3}}|\d{{1,2}}){_GAP}步{_GAP}[:：，,、.]?"),
     (Style.PHASE, rf"步[骤驟]{_GAP}([{_DIGITS}]{{1,3}}|\d{{1,2}}){_GAP}[:：，,、.]?"),
@@ -54,6 +54,7 @@ _MARKERS: Final[tuple[tuple[Style, str], ...]] = (
     (Style.SMALL, rf"(?<![A-Za-z\d.])([a-hA-H]){_GAP}[)）]"),
     (Style.COUNTED, rf"(?:^|(?<=[\s，,。；;：:]))([{_DIGITS}])是"),
 )
+_MARKERS: Final = tuple((style, re.compile(pattern)) for style, pattern in _MARKS)
 _CIRCLED_BASE: Final = ord("①")
 _BULLET: Final = re.compile(
     r"(?:^|(?<=[\s：:；;。]))([※●■◆★▪•·・･²])\s*|(?:^|(?<=\n))[ \t]*([-–—*])[ \t]+(?=[^\s\-–—|>])"
@@ -107,8 +108,8 @@ def find_notes(text: str) -> tuple[int, ...]:
     return tuple(m.start() for m in _NOTE.finditer(text))
 
 
-def _marks(text: str, style: Style, pattern: str) -> Iterator[_Mark]:
-    for match in re.finditer(pattern, text):
+def _marks(text: str, style: Style, pattern: re.Pattern[str]) -> Iterator[_Mark]:
+    for match in pattern.finditer(text):
         yield _Mark(style, _number(match[1]), match.start(), match.end())
 
 

@@ -42,6 +42,8 @@ def number_range(low: str, high: str | None) -> tuple[float | None, float | None
 
 def dates_in_digits(words: str) -> str:
     """二〇二四年三月一日 as 2024年3月1日, everywhere in a text."""
+    if "年" not in words:
+        return words
     return _DATE.sub(lambda m: f"{''.join(str(_DIGITS[c]) for c in m['y'])}年{_whole(m['m'])}月{_whole(m['d'])}", words)
 
 

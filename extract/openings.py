@@ -19,8 +19,13 @@ _OPENS: Final = re.compile(
 
 def captions(text: Text) -> tuple[tuple[int, int], ...]:
     """The words that open lines before a colon, in the order of the text."""
-    marked = "".join("•" if raw in _CIRCLED else told for raw, told in zip(text.raw, text.folded, strict=True))
-    return tuple(m.span("words") for m in _CAPTION.finditer(marked))
+    if "captions" not in text.memo:
+        marked = text.folded
+        if not _CIRCLED.isdisjoint(text.raw):
+            marked = "".join("•" if raw in _CIRCLED else told for raw, told in zip(text.raw, marked, strict=True))
+        text.memo["captions"] = tuple(m.span("words") for m in _CAPTION.finditer(marked))
+    found: tuple[tuple[int, int], ...] = text.memo["captions"]
+    return found
 
 
 def opens_a_line(text: Text, start: int, end: int) -> bool:

@@ -117,6 +117,13 @@ def topics(page: Page, part: Part | None) -> tuple[str, ...]:
 
 def entry_topics(page: Page) -> tuple[str, ...]:
     """What the entry's own question asks about; else what it names, else what its first path leads to."""
+    if "topics" not in page.asked.memo:
+        page.asked.memo["topics"] = _entry_topics(page)
+    found: tuple[str, ...] = page.asked.memo["topics"]
+    return found
+
+
+def _entry_topics(page: Page) -> tuple[str, ...]:
     asked = [f for f in page.features if any(s.rule == "feature.topic" for s in f.spans)]
     named = [n.label for n in page.asked_named]
     operations = [f.label for f in asked if f.is_operation]

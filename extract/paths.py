@@ -20,6 +20,8 @@ SEPARATOR: Final = re.compile(
     rf"[ \t　]*(?:[{re.escape(CLOSING)}]?[ \t　]*)??"
     r"(?P<sign>(?:-|—|–|─|=)*>{1,3}|[→➔➜⇒⟶»›⏩▶►]+|》+|-{1,4}|—{1,3}|–{1,3}|─{1,4}|⟩)[ \t　]*"
 )
+_SIGN: Final = re.compile(r"[->→➔➜⇒⟶»›⏩▶►》—–─⟩]")
+"""Every separator ends with one of these."""
 _ARROW: Final = re.compile(r"[>→➔➜⇒⟶»›》⏩▶►⟩]")
 _BREAK: Final = re.compile(r"[。！？；;!?，,：:、|\n" + HIDDEN + "]")
 _NEAR: Final = 14
@@ -47,8 +49,12 @@ def find_ways(region: Region, text: Text) -> tuple[Way, ...]:
 def _runs(region: Region) -> Iterator[list[tuple[int, int]]]:
     """Chunks between separators without a break in between; the first and the last reach to the breaks around."""
     masked = region.masked
-    breaks = [region.start - 1, *(m.start() for m in _BREAK.finditer(masked, region.start, region.end)), region.end]
+    if not _SIGN.search(masked, region.start, region.end):
+        return
     separators = [m for m in SEPARATOR.finditer(masked, region.start, region.end) if _separates(m, region)]
+    if not separators:
+        return
+    breaks = [region.start - 1, *(m.start() for m in _BREAK.finditer(masked, region.start, region.end)), region.end]
     for left, right in pairwise(breaks):
         inside = [m for m in separators if left < m.start("sign") and m.end("sign") <= right]
         if not inside:

@@ -116,6 +116,8 @@ def _name(first: Item, text: Text, question: str, items: tuple[Item, ...]) -> st
 
 def _running(text: Text, question: str, paths: tuple[PathFact, ...]) -> Iterator[ProcedureFact]:
     """Running text of which clauses close to each other click or fill in something, at least two of them clicks."""
+    if not text.lexicon.click.search(text.folded):
+        return
     groups: list[list[tuple[int, int]]] = []
     for start, end in _clauses(text):
         if _does(text, start, end, (text.lexicon.click, text.lexicon.form)):

@@ -6,25 +6,28 @@ as one mark in the region around it.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 HIDDEN: Final = "\x00"
 BRACKET: Final = "\x01"
 
-_NO_PATH: Final = re.compile(
-    r"""
-    (?:https?|ftp)://[^\s，。；、）)】」”"'|]+ | www\.[^\s，。；、）)】」”"'|]+ | [\w.+-]+@[\w-]+\.[\w.]+
-  | \b[A-Za-z]:\\[^\s，。；]* | \\\\[\w.$-]+(?:\\[^\s，。；\\]+)+
-  | (?<![\w一-鿿/])~?/(?:[\w.$-]+/)+[\w.$*-]* | \b(?:[\w-]+/){2,}[\w.-]+
-  | 《[^《》\n]{1,60}》 | </?[a-zA-Z][^<>\n]{0,80}>| <[^<>\n]{1,20}>(?=\s*[.\w/])
-  | \b\d{2,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?\b
-  | \b\d{3,4}-\d{3,4}(?:-\d{3,4})*\b
-  | \d+(?:\.\d+)?\s*[^\s\d，。；、>→\-—–~]{0,2}\s*(?:-+|—+|–+|~+|>)\s*\d+ | [<>]=?\s*\d | \d\s*[<>]
-  | (?<![\w-])--?[a-z][\w-]*=? | [=≥≤<>]=|(?<==)>(?=\s*\d)
-    """,
-    re.VERBOSE,
+_NO_PATH: Final = (
+    ("://", r"""(?:https?|ftp)://[^\s，。；、）)】」”"'|]+"""),
+    ("www.", r"""www\.[^\s，。；、）)】」”"'|]+"""),
+    ("@", r"[\w.+-]+@[\w-]+\.[\w.]+"),
+    ("\\", r"\b[A-Za-z]:\\[^\s，。；]* | \\\\[\w.$-]+(?:\\[^\s，。；\\]+)+"),
+    ("/", r"(?<![\w一-鿿/])~?/(?:[\w.$-]+/)+[\w.$*-]* | \b(?:[\w-]+/){2,}[\w.-]+"),
+    ("《", r"《[^《》\n]{1,60}》"),
+    ("<", r"</?[a-zA-Z][^<>\n]{0,80}>| <[^<>\n]{1,20}>(?=\s*[.\w/])"),
+    ("", r"\b\d{2,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?\b"),
+    ("-", r"\b\d{3,4}-\d{3,4}(?:-\d{3,4})*\b"),
+    ("", r"\d+(?:\.\d+)?\s*[^\s\d，。；、>→\-—–~]{0,2}\s*(?:-+|—+|–+|~+|>)\s*\d+ | [<>]=?\s*\d | \d\s*[<>]"),
+    ("-", r"(?<![\w-])--?[a-z][\w-]*=?"),
+    ("=", r"[=≥≤<>]=|(?<==)>(?=\s*\d)"),
 )
+"""What is no path, each with what stands in all of its kind; with nothing, a digit does."""
+_DIGIT: Final = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,21 @@ class Region:
 @lru_cache(32)
 def regions(folded: str, hide: tuple[tuple[int, int], ...] = ()) -> tuple[Region, ...]:
     """The regions of a folded answer, outer before inner. `hide`: spans to be passed over (rule rows of tables)."""
-    masked = _NO_PATH.sub(_hidden, folded)
+    counts = bool(_DIGIT.search(folded))
+    no_path = _no_path(tuple(mark in folded if mark else counts for mark, _ in _NO_PATH))
+    masked = no_path.sub(_hidden, folded) if no_path else folded
     for start, end in hide:
         masked = f"{masked[:start]}{HIDDEN * (end - start)}{masked[end:]}"
     pairs = _pairs(masked)
     spans = [(0, len(folded)), *((b.start + 1, b.end - 1) for b in pairs)]
     return tuple(_region(masked, start, end, pairs) for start, end in spans)
+
+
+@cache
+def _no_path(may_stand: tuple[bool, ...]) -> re.Pattern[str] | None:
+    """What is no path, of the kinds that may stand in a text."""
+    kinds = [pattern for may, (_, pattern) in zip(may_stand, _NO_PATH, strict=True) if may]
+    return re.compile("|".join(kinds), re.VERBOSE) if kinds else None
 
 
 def _region(masked: str, start: int, end: int, pairs: list[Bracket]) -> Region:

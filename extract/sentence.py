@@ -57,7 +57,7 @@ _AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|单|每")
 _BELONGS: Final = re.compile(
     r"(?P<who>[^，。；]{2,30}?)(?:均|都|也)?(?:不?属于?(?!性)|不在(?=[^，。；]{2,12}(?:范围|之列|内))|[为是](?=[^，。；不需须可应\d]{2,10}\Z))"
 )
-_MAY_RULE: Final = re.compile(r"[于超需须]|前提|条件")
+_MAY_RULE: Final = re.compile(r"[超需须]|[低高大小少多等早晚迟]于|前提|条件")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
 _ALIKE: Final = re.compile(r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经[^，。；]{2,6}|统一)")
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")

@@ -137,6 +137,8 @@ def _excepts(words: str) -> bool:
 
 def _with_exceptions(region: Region, text: Text) -> Region:
     """The region with such brackets in the open: they belong to the words before them."""
+    if not region.brackets and not _ADDRESS.search(text.folded):
+        return Region(region.start, region.end, text.folded, ())
     chars = list(text.folded)
     for match in _ADDRESS.finditer(text.folded):
         chars[match.start() : match.end()] = HIDDEN * (match.end() - match.start())
