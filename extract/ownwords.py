@@ -33,7 +33,9 @@ _LEAD: Final = re.compile(
 _WHO: Final = re.compile(
     r"(?P<words>[^，,。；;、\s“”\"的]{3,22})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者\s*\Z"
 )
-_THEN: Final = re.compile(r"(?<=[一-鿿][一-鿿])(?:才|方)\Z")
+_BUT: Final = re.compile(r"\s*(?:但是?(?!书)|不过|然而|可是|只是|惟)(?=[一-鿿A-Za-z])")
+_THEN: Final = re.compile(r"(?<=[一-鿿A-Za-z0-9]{2})(?:才|方)\Z")
+_ONLY_THEN: Final = re.compile(r"\s*[可能得会准]")
 _ORDERS: Final = re.compile(r"订单\Z")
 _IS: Final = re.compile(r"(?:是|为|属于|处于)\Z")
 _NO_LABEL: Final = re.compile(
@@ -121,6 +123,8 @@ def by_form(text: Text, start: int, end: int) -> Span | None:
 
 def own_condition(text: Text, start: int, end: int) -> Cond | None:
     """A circumstance in the source's own words, without 如, 时 and the like; a figure in it is its limit."""
+    but = _BUT.match(text.folded, start, end)
+    start = but.end() if but else start
     lead = CONDITIONAL.match(text.folded, start, end)
     at = lead.end() if lead else start
     while at < end and (text.folded[at].isspace() or text.folded[at] in '“"「【，,：:'):
@@ -142,7 +146,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     label = _bare(words)
     cues = cue_words(text.lexicon.vocabulary)
     label = without(re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z"), label)
-    label = without(_THEN, label)
+    label = without(_THEN, label) if _ONLY_THEN.match(text.folded, stop) else label
     label = without(_IS, label).removesuffix("的")
     if who := _WHO.fullmatch(fold(label)):
         label = label[: who.end("words")]
