@@ -12,12 +12,12 @@ from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues
-from extract.ownwords import COMPARED, CONDITIONAL, tells_of
+from extract.ownwords import CONDITIONAL, tells_of
 from extract.page import Page
-from extract.quantities import find_figures
 from extract.regions import BRACKET
 from extract.subjects import kinds_in
 from extract.text import Text
+from ontology.figures import COMPARED, find_figures
 from ontology.kinds import ConceptScheme
 
 _EXCEPT_FIRST: Final = re.compile(

@@ -14,8 +14,8 @@ from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.marks import Mark
 from extract.ownwords import CONDITIONAL, EVENT_END, EVENT_SIDE, STOP, by_form, known_name, own_condition
-from extract.quantities import as_quantity, find_figures
 from extract.text import Text, without
+from ontology.figures import as_quantity, find_figures
 from ontology.kinds import ConceptScheme
 
 _NOT_BEFORE: Final = re.compile(

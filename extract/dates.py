@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from extract.numerals import dates_in_digits
 from extract.text import Text
+from ontology.numerals import dates_in_digits
 
 _DATE: Final = r"(?P<{0}y>\d{{4}})\s*[年\-./]\s*(?P<{0}m>\d{{1,2}})\s*[月\-./]\s*(?P<{0}d>\d{{1,2}})\s*日?号?(?:\s*\d{{1,2}}[:：点时]\d{{0,2}}分?)?"
 _TIME: Final = r"(?:\s*\d{{1,2}}[:：点时]\d{{0,2}}分?)?"

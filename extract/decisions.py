@@ -18,9 +18,9 @@ from extract.facts import ConceptName
 from extract.matrices import WHEN_HEAD, Matrix, Reply, dash_means_no, head_of, is_measure, matrix_of, reply_of
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page, topics
-from extract.quantities import find_figures
 from extract.spots import usable
 from extract.tables import Cell, Row, Table, values
+from ontology.figures import find_figures
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
 _ASKS_WHICH: Final = re.compile(

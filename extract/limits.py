@@ -14,8 +14,8 @@ from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
 from extract.measured import measured_words
 from extract.page import Page
-from extract.quantities import Figure, as_quantity, find_figures
 from extract.tables import Cell
+from ontology.figures import Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, Comparator, ConstraintKind, Modality, Unit
 from ontology.names import fold
 from ontology.records import Quantity

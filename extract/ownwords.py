@@ -11,9 +11,9 @@ from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.fronted import PARTY
-from extract.quantities import Figure, as_quantity, find_figures
 from extract.spelled import spelled
 from extract.text import Text, without
+from ontology.figures import COMPARED, Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, Comparator, ConceptScheme
 from ontology.names import fold, name_key
 from ontology.records import Quantity
@@ -45,9 +45,6 @@ _NO_LABEL: Final = re.compile(
 )
 STOP: Final = re.compile(
     r"^(?:没有|一[个笔件条种]|哪一?[个笔件条种]|一切|全店|全体|任意|但是?|而|此类|这类|该类|类|新版|旧版|老版|该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
-)
-COMPARED: Final = re.compile(
-    r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
 )
 _TELLS: Final = re.compile(
     r"(?:\A|(?<=[，,。；;、\s的之“”\"]))(?!(?:无|没?有)[已未])"

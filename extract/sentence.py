@@ -31,13 +31,13 @@ from extract.listed import find_listed
 from extract.memory import Memory
 from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.page import Page, subject_in
-from extract.quantities import may_count
 from extract.readers import read_continuation, read_need, read_statement
 from extract.regions import BRACKET, HIDDEN
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
 from extract.whose import whose
+from ontology.figures import may_count
 from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality
 
 _HIDING: Final = frozenset((BRACKET, HIDDEN))

@@ -15,10 +15,10 @@ from extract.marks import Mark
 from extract.ownwords import EVENT_SIDE, own_condition
 from extract.page import Named, Page
 from extract.phrases import Phrase
-from extract.quantities import as_quantity, find_figures
 from extract.subjects import kinds_in
 from extract.text import without
 from extract.verbals import relative_object
+from ontology.figures import as_quantity, find_figures
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 

@@ -20,7 +20,9 @@ from ontology.words import tagged
 _LEAD: Final = re.compile(
     r"(?:\s|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于?|针对|[一二三四五六]是|[“\"「【'])*"
 )
-_LINK: Final = re.compile(r"(?:[\s\x00\x01]|[”\"」】']|之间|是|(?<![规细原准守法])则|既|另|呢|就|即使|哪怕)+\Z")
+_LINK: Final = re.compile(
+    r"(?:[\s\x00\x01]|[”\"」】']|之间|是|(?<![规细原准守法])则|既|另|呢|就|即使|哪怕|才|(?<![甲乙丙对我双各第三买卖一两地])方)+\Z"
+)
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
 _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
@@ -29,6 +31,8 @@ _POINTS: Final = re.compile(
 )
 _LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机品箱")
 """Characters that end the name of a kind, however they are tagged."""
+_BORNE: Final = frozenset("单票卡房车团")
+"""Characters that end the name of a kind even where the question asks about it."""
 _WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v", "k")
 
 
@@ -68,7 +72,9 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     if re.fullmatch(known.bearer, words) or (common and not told_apart and not contrasts):
         return None
     inside = [n for n in page.named if n.start < end and start < n.end]
-    if words in page.asked.folded or any(not (told_apart and start < n.start and n.end == end) for n in inside):
+    if (words in page.asked.folded and words[-1] not in _BORNE) or any(
+        not (told_apart and start < n.start and n.end == end) for n in inside
+    ):
         return None
     if text.lexicon.action_last.search(words) or text.lexicon.action_first.match(words):
         return None

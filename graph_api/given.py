@@ -3,22 +3,27 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 from graph_api import declared, refs
 from graph_api.enums import Comparator, Unit
-from graph_api.errors import bad_input
+from graph_api.errors import Refused, bad_input
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
+from ontology.bounds import bound_of
 from ontology.logic import Given, Literal, Relations, bound
 from ontology.names import fold
 from ontology.near import opposite_concepts
 from ontology.records import Concept
 
+if TYPE_CHECKING:
+    from ontology.amounts import Measured
+
 MOST_GIVEN: Final = 64
 """How many refs and facts may be given together."""
 
 _NOT: Final = re.compile(r"\s*(?:不是|并非|非)\s*")
+_MAY_COUNT: Final = re.compile(r"[\d一二两兩三四五六七八九十百半]")
 _KIND_OF_THING: Final = re.compile(r"的?(?:订单|商家|状态)\s*\Z")
 
 
@@ -82,8 +87,24 @@ def _relations(snapshot: Snapshot) -> Relations:
 
 
 def _by_ref(snapshot: Snapshot, ref: str) -> _Told:
-    concept, negated = _resolved(snapshot, ref)
-    return _Told(ref, concept.label, Literal(concept.id, negated))
+    figure = _figure_in(ref)
+    try:
+        concept, negated = _resolved(snapshot, ref)
+    except Refused:
+        if figure is None or not figure.name:
+            raise
+        concept, negated = _resolved(snapshot, figure.name)
+    amount = bound_of(figure.amount) if figure and not negated else None
+    return _Told(ref, concept.label, Literal(concept.id, negated, amount))
+
+
+def _figure_in(ref: str) -> "Measured | None":
+    """The figure that a ref tells; what reads figures is loaded for refs that may hold one alone."""
+    if not _MAY_COUNT.search(ref):
+        return None
+    from ontology.amounts import measured
+
+    return measured(ref)
 
 
 def _by_fact(snapshot: Snapshot, fact: FactInput) -> _Told:

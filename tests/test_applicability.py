@@ -191,6 +191,22 @@ def test_figures_in_conditions_are_decided_by_facts(snapshot: Snapshot, fact: di
         assert undecided["limit"] == {"comparator": "GE", "value": 3, "unit": "TIMES"}
 
 
+@pytest.mark.parametrize(
+    ("ref", "verdict"),
+    [
+        ("联系不上消费者4次", "ALLOWED"),
+        ("联系不上消费者超过3次", "ALLOWED"),
+        ("联系不上消费者至少三次", "ALLOWED"),
+        ("联系不上消费者不足3次", "UNSTATED"),
+        ("联系不上消费者超过2次", "CONDITIONAL"),
+        ("联系不上消费者4天", "CONDITIONAL"),
+        ("联系不上消费者", "CONDITIONAL"),
+    ],
+)
+def test_a_ref_may_tell_a_figure(snapshot: Snapshot, ref: str, verdict: str) -> None:
+    assert check(snapshot, "上报异常", ref)["verdict"] == verdict
+
+
 def test_facts_are_given_as_refs_are(snapshot: Snapshot) -> None:
     by_fact = check(snapshot, "协商取消订单", facts=[{"concept": "ＣＯＤ"}])
     assert by_fact == check(snapshot, "协商取消订单", "货到付款")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.numerals import number
-from extract.quantities import Figure, find_figures
 from extract.text import text_of
+from ontology.figures import Figure, find_figures
 from ontology.kinds import Comparator, Unit
+from ontology.numerals import number
 from tests.conftest import the_vocabulary
 
 LE, LT, EQ, GE, GT, IN = (

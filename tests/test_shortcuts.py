@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import quantities, sentence
+from extract import sentence
 from extract.corpus import read_corpus
 from extract.cues import cue_words, find_cues, may_state
-from extract.quantities import find_figures, may_count
 from extract.reading import read_entry
 from extract.text import Text, text_of
+from ontology import figures
+from ontology.figures import find_figures, may_count
 from tests.conftest import CORPUS, LONG, ROOT, the_vocabulary
 
 _PIECES = (
@@ -44,8 +45,8 @@ def _holds(text: Text) -> None:
             assert words.cue.search(text.folded, start, end) is None
             assert not list(find_cues(text, start, end))
         if not may_count(text, start, end):
-            assert quantities._FIGURE.search(text.folded, start, end) is None
-            assert quantities._WITHOUT_UNIT.search(text.folded, start, end) is None
+            assert figures._FIGURE.search(text.folded, start, end) is None
+            assert figures._WITHOUT_UNIT.search(text.folded, start, end) is None
             assert not list(find_figures(text, start, end))
 
 

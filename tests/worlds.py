@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ontology.amounts import measured
+from ontology.bounds import bound_of
 from ontology.kinds import ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
@@ -81,7 +83,12 @@ class World:
         return None
 
     def literal(self, name: str) -> Literal | None:
-        """What a ref in `given` means."""
+        """What a ref in `given` means, with the figure in it."""
+        figure = measured(name)
+        found = self._literal(name) or (self._literal(figure.name) if figure and figure.name else None)
+        return replace(found, bound=bound_of(figure.amount)) if found and figure and not found.negated else found
+
+    def _literal(self, name: str) -> Literal | None:
         for words in (name, name.removesuffix("订单"), name.removesuffix("商家")):
             own = self.find(words, Concept)
             if own:

@@ -5,14 +5,13 @@ Only isolated numbers before a unit, or behind the name of what they count, are 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
 
-from extract.counts import is_no_figure
-from extract.numerals import NUMBER, number_range
-from extract.text import Text
+from ontology.counts import is_no_figure
 from ontology.kinds import TIME_UNITS, Comparator, Unit
 from ontology.names import fold
+from ontology.numerals import NUMBER, number_range
 from ontology.records import Quantity
 
 _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
@@ -77,6 +76,10 @@ _BEFORE: Final[tuple[tuple[str, Comparator], ...]] = (
     (r">|大于|高于|多于|超过|超出|超(?!时|期|额|重|卖|市|链|限)|逾(?!期)", Comparator.GT),
     (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|(?<![权界局无有不])限(?!时)|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
 )  # fmt: skip
+COMPARED: Final = re.compile(
+    r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
+)
+"""Words that compare what stands before them with a figure."""
 _BEHIND: Final[tuple[tuple[str, Comparator], ...]] = (
     (r"内(?:仍然?|还|都|均|尚)?(?:未(?!来)|没有?|无(?!需|须|法|理由|条件))", Comparator.GT),
     (r"(?:之|以)?内(?!容|存|部|含)|(?:之|以)?前(?!提|往|述|台)|以下|及以下|之内|为限|为上限|封顶", Comparator.LE),
@@ -103,6 +106,26 @@ _BASIS: Final = re.compile(
 )
 
 
+class Told(Protocol):
+    """Words as written and folded, whoever reads them: what needs no vocabulary to be read."""
+
+    @property
+    def raw(self) -> str: ...
+    @property
+    def folded(self) -> str: ...
+    @property
+    def memo(self) -> dict[object, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words by themselves, without a vocabulary to read them by."""
+
+    raw: str
+    folded: str
+    memo: dict[object, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure at `text[start:end]`, unit included; `upper` is set for ranges. `told`: a comparator was written."""
@@ -121,7 +144,7 @@ class Figure:
     ordinal: bool
 
 
-def find_figures(text: Text, start: int, end: int) -> Iterator[Figure]:
+def find_figures(text: Told, start: int, end: int) -> Iterator[Figure]:
     """The figures of a stretch of text, in its order."""
     if not may_count(text, start, end):
         return iter(())
@@ -134,12 +157,12 @@ def find_figures(text: Text, start: int, end: int) -> Iterator[Figure]:
     return iter(figures)
 
 
-def may_count(text: Text, start: int, end: int) -> bool:
+def may_count(text: Told, start: int, end: int) -> bool:
     """Whether a number stands in a stretch of text, in digits or before a unit; where none does there is no figure."""
     return bool(_SOME_NUMBER.search(text.folded, start, end))
 
 
-def _figure(text: Text, match: re.Match[str], start: int, end: int) -> Figure | None:
+def _figure(text: Told, match: re.Match[str], start: int, end: int) -> Figure | None:
     """A number with its unit; None where it is none."""
     low, upper = number_range(match["low"], match["high"])
     before, behind = text.folded[max(0, match.start() - 6) : match.start()], text.folded[match.end() : match.end() + 8]
@@ -166,7 +189,7 @@ def _figure(text: Text, match: re.Match[str], start: int, end: int) -> Figure | 
     )  # fmt: skip
 
 
-def _without_unit(text: Text, match: re.Match[str], start: int, end: int) -> Figure:
+def _without_unit(text: Told, match: re.Match[str], start: int, end: int) -> Figure:
     """A number that the name of its field says what it counts: 次数<=50."""
     span = match.span("low")
     unit = next(unit for n, (_, unit) in enumerate(_COUNTED) if match[f"u{n}"] is not None)
@@ -191,7 +214,7 @@ def as_quantity(figure: Figure) -> Quantity:
     )
 
 
-def _comparator(text: Text, span: tuple[int, int], start: int, end: int) -> tuple[Comparator, bool]:
+def _comparator(text: Told, span: tuple[int, int], start: int, end: int) -> tuple[Comparator, bool]:
     near = _CLAUSE.split(text.folded[max(start, span[0] - 40) : span[0]])[-1][-16:]
     before = [m for m in _FIGURE.finditer(near) if not _BESIDE.fullmatch(near, m.end())]
     near = near[before[-1].end() :] if before else near
@@ -208,7 +231,7 @@ def _comparator(text: Text, span: tuple[int, int], start: int, end: int) -> tupl
     return (best[2], True) if best else (Comparator.EQ, bool(_IN_ALL.search(near)))
 
 
-def _per(text: Text, span: tuple[int, int], start: int, unit: Unit) -> Unit | None:
+def _per(text: Told, span: tuple[int, int], start: int, unit: Unit) -> Unit | None:
     """The period of a figure: behind it (5次/天), or before it in its sentence; a time has but the one of its own clause."""
     behind = _PER_BEHIND.match(text.folded, span[1], span[1] + 6)
     if behind:
@@ -219,7 +242,7 @@ def _per(text: Text, span: tuple[int, int], start: int, unit: Unit) -> Unit | No
     return _PERIODS[next(word for word in found[-1].groups() if word)] if found else None
 
 
-def _since(text: Text, match: re.Match[str], start: int) -> str | None:
+def _since(text: Told, match: re.Match[str], start: int) -> str | None:
     words = text.raw[max(start, match.start() - 24) : match.start()]
     event = _event_before(fold(words))
     at = fold(words).rfind(event) if event else -1
@@ -248,7 +271,7 @@ def _event(words: str) -> str | None:
     return bare if len(bare) >= 2 else words or None
 
 
-def _basis(text: Text, match: re.Match[str], start: int) -> str | None:
+def _basis(text: Told, match: re.Match[str], start: int) -> str | None:
     words = text.raw[max(start, match.start() - 24) : match.start()]
     found = list(_BASIS.finditer(fold(words)))
     return words[found[-1].start(1) : found[-1].end(1)] if found else None
