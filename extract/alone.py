@@ -1,11 +1,7 @@
 """Who alone may, told in the midst of a clause: 会员价|仅会员可用, 审核提交后|仅店长可改."""
 
 import re
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from extract.page import Page
+from typing import Final
 
 ALONE: Final = re.compile(
     r"(?<=[一-鿿A-Za-z0-9”\"」】]{2})(?<![且但并与和及或、的是为可能会不])(?:仅|只有|唯有)(?!退[款货]|[供限支需对向允能可接适面])(?=[一-鿿“\"])"
@@ -13,15 +9,3 @@ ALONE: Final = re.compile(
 """仅 behind what the rule is about or when it holds, and before those who may; not the 仅 of 仅支持, 仅限, 仅退款."""
 TO_THOSE: Final = re.compile(r"(?:仅|只)(?:对|向|面向|开放给|提供给)|专供|仅供")
 """Cues behind which those stand who may, and not what they may do."""
-_BESIDE: Final = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
-
-
-def named_beside(page: "Page", start: int, end: int) -> tuple[str, ...]:
-    """The functions that a stretch names side by side: 充值、转赠、提货三项操作|仅店长可执行."""
-    inside = [n for n in page.named if start <= n.start and n.end <= end]
-    rows = [
-        (one.label, other.label)
-        for one, other in pairwise(inside)
-        if _BESIDE.fullmatch(page.told.folded, one.end, other.start)
-    ]
-    return tuple(dict.fromkeys(label for row in rows for label in row))

@@ -15,7 +15,7 @@ from extract.facts import ConceptName
 from extract.marks import Mark
 from extract.ownwords import CONDITIONAL, EVENT_END, EVENT_SIDE, STOP, by_form, known_name, own_condition
 from extract.text import Text, without
-from ontology.figures import as_quantity, find_figures
+from ontology.figures import COMPARED, Figure, as_quantity, find_figures
 from ontology.kinds import ConceptScheme
 
 _NOT_BEFORE: Final = re.compile(
@@ -112,7 +112,7 @@ def is_conditional(text: Text, start: int, end: int) -> bool:
         bool(CONDITIONAL.match(words))
         or bool(
             re.search(
-                r"(?:一经[^，。]{2,8}|的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<![及小同届随按准延超限临暂])时)\s*\Z",
+                r"(?:一经[^，。不可须将]{2,8}|的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<![及小同届随按准延超限临暂])时)\s*\Z",
                 words,
             )
         )
@@ -272,6 +272,11 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     return (own,) if own else ()
 
 
+def _is_measured(text: Text, mark: Mark, figure: Figure) -> bool:
+    """Whether words found by their form are but what a figure measures: 申报价值|超过1000元."""
+    return mark.discovered and COMPARED.fullmatch(text.folded, mark.end, figure.start) is not None
+
+
 def _kind_behind(text: Text, start: int, end: int) -> list[Cond]:
     """The kind that a figure tells of: 签约满2个月的|连锁门店."""
     kind = _KIND_LAST.search(text.folded[start:end])
@@ -349,6 +354,6 @@ def _measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond 
         name = known_name(text, label) or ConceptName(ConceptScheme.CIRCUMSTANCE, label)
         spelling = text.raw[max(start, figure.start - len(label) - 1) : figure.end] + "内"
         return Cond(name, False, start, end, as_quantity(figure), True, (re.sub(r"\s+", "", spelling),))
-    begin = max([start, *(m.end for m in inside if m.end <= figure.start)])
+    begin = max([start, *(m.end for m in inside if m.end <= figure.start and not _is_measured(text, m, figure))])
     own = own_condition(text, begin, end if not inside else figure.end)
     return own if own is not None and own.limit is not None else None

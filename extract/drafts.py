@@ -52,6 +52,7 @@ class State:
     needs: tuple[int, int] | None = None
     duty: tuple[int, int] | None = None
     others: bool = False
+    said: Alternatives = ()
     carried: Alternatives = ()
     told: tuple[Draft, ...] = ()
     taken: int = 0

@@ -255,7 +255,9 @@ def _is_about_nothing(name: str, lexicon: Lexicon) -> bool:
     return bool(
         lexicon.aside.match(name)
         or system
-        or re.search(r"[一-鿿](?:包含|仅支持|不支持|仅限|不可|不能|可以|无法|不得|不会|必须)", name)
+        or re.search(
+            r"^(?:以下|如下|下列|上述)|[一-鿿](?:包含|暂停|仅支持|不支持|仅限|不可|不能|可以|无法|不得|不会|必须)", name
+        )
     )
 
 

@@ -16,6 +16,10 @@ from ontology.words import tagged
 PARTY: Final = re.compile(
     r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)"
 )
+ANYBODY: Final = re.compile(
+    rf"{PARTY.pattern}|客人|房东|租客|房客|住客|旅客|乘客|司机|师傅|技师|阿姨|快递员|配送员|揽收员|主播|达人|供应商|承运商|经销商|服务商|药师|医生|患者|学员|老师|教练|导游|收件人|寄件人|收货人|发货人"
+)
+"""Who may take part in an order of any platform, so that what they did is told of the order."""
 _EXCEEDS: Final = re.compile(r"超[出过时期]|不足|低于|高于|达到|逾期|到期|过期|满足|符合")
 _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 _LONGEST: Final = 40

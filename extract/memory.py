@@ -16,11 +16,13 @@ _DIVIDES: Final = re.compile(r"分[为成]|包括|[一二两三四五六七八�
 @dataclass(slots=True)
 class Memory:
     """`told`: the rules so far; `governed`: conditions with the end of the list that they govern; `taken`: where what was read
-    with its sentence ends."""
+    with its sentence ends; `said`: of whom the part of the sentence that ends at `said_until` was said."""
 
     told: tuple[Draft, ...] = ()
     governed: list[tuple[Alternatives, int]] = field(default_factory=list)
     taken: int = 0
+    said: Alternatives = ()
+    said_until: int = -9
 
     def keep(self, drafts: list[Draft]) -> None:
         """Remembers rules, for the kinds that they are for."""

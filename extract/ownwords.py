@@ -10,7 +10,7 @@ from typing import Final
 from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
-from extract.fronted import PARTY
+from extract.fronted import ANYBODY
 from extract.spelled import spelled
 from extract.text import Text, without
 from ontology.figures import COMPARED, Figure, as_quantity, find_figures
@@ -71,9 +71,7 @@ _SINCE: Final = re.compile(r"后(?:的[^，,。；;、的]{1,6})?\s*\Z")
 _UNTIL: Final = re.compile(r"前(?:的[^，,。；;、的]{1,6})?\s*\Z")
 _ITEM_MARK: Final = re.compile(r"[(（]?\d{1,2}\s*[)）.、．]\s*|[①-⑳]\s*")
 _ONCE: Final = re.compile(r"\A[一-鿿]{0,4}?一[经旦](?P<what>[一-鿿]{2,8})\Z")
-_BY_WHOM: Final = re.compile(
-    rf"\A(?:{PARTY.pattern}|房东|租客|房客|旅客|乘客|司机|师傅|技师|阿姨|快递员|配送员|揽收员|主播|达人|供应商|承运商|经销商|服务商|药师|医生|患者|学员|老师|教练|导游|收件人|寄件人|收货人|发货人)"
-)
+_BY_WHOM: Final = re.compile(rf"\A(?:{ANYBODY.pattern})")
 _STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续|(?<=[一-鿿]{2})[在为是])+\Z")
 EVENT_END: Final = re.compile(
     r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时(?![间效候长段限])|(?<![以之目售今此最先延落滞押])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from extract.concepts import Mention
@@ -72,6 +73,7 @@ def matter_of(text: Text) -> Named | None:
     return Named(end - len(label), end, label)
 
 
+_BESIDE: Final = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
 _INSIDE: Final = re.compile(r"[】」”\"]?\s*(?:页面?|列表|菜单|栏)?[里中内](?![心国间部])")
 
 
@@ -142,3 +144,14 @@ def subject_in(page: Page, start: int, end: int) -> str | None:
     """The feature that a stretch of the answer names last, if any."""
     inside = [n for n in page.named if start <= n.start and n.end <= end]
     return inside[-1].label if inside else None
+
+
+def named_beside(page: Page, start: int, end: int) -> tuple[str, ...]:
+    """The functions that a stretch names side by side: 充值、转赠、提货三项操作|仅店长可执行."""
+    inside = [n for n in page.named if start <= n.start and n.end <= end]
+    rows = [
+        (one.label, other.label)
+        for one, other in pairwise(inside)
+        if _BESIDE.fullmatch(page.told.folded, one.end, other.start)
+    ]
+    return tuple(dict.fromkeys(label for row in rows for label in row))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from extract.alone import ALONE, TO_THOSE, named_beside
+from extract.alone import ALONE, TO_THOSE
 from extract.clauses import PREMISE
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about
 from extract.conditions import read_conditions
@@ -16,7 +16,7 @@ from extract.cues import MODALITY, CueKind
 from extract.doings import without_doing
 from extract.entirely import read_entirely
 from extract.outcomes import read_outcome
-from extract.page import Page, subject_in
+from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
 from extract.restrictions import add, before_act, named_only, only_these, restrict
 from extract.spots import object_conditions, usable, when_conditions
@@ -50,6 +50,11 @@ _MEANS_LAST: Final = re.compile(r"(?:支付|付款|收款)\s*\Z")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还)(?:在[^，。；]{1,8}中)?")
 _GOING_ON: Final = frozenset((ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE))
+_SAYS_NOTHING: Final = re.compile(
+    r"以[^，。；]{2,14}为准|不受(?:任何|此|该|其|后续|上述)?[^，。；]{0,6}影响|仅?供(?:您|商家|各位)?参考|(?:请|敬请|望)(?:您|各位|商家|大家)*(?:知晓|知悉|悉知|谅解|理解|见谅|放心|留意|注意|耐心|按提示|按顺序|结合)"
+    r"|(?:请|可以?|敬请)(?:前往|至|到|在|于|去|通过)[^，。；可]{2,24}?(?:查看|查询|查阅|找到|看到|查到|了解|下载|获取|关注|咨询)(?:哦|喔|呢|~)*[”\"]?\s*\Z"
+)
+"""Words of courtesy, and where more is to be seen."""
 _FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 
 
@@ -62,6 +67,8 @@ def read_statement(clue: Clue) -> bool:
     if _COMPARES.match(clue.page.told.folded, cue.end, clue.clause.end) or _FEW.match(clue.page.told.folded, cue.end):
         return True
     if cue.kind is CueKind.FORBID and _EXPLAINS.match(clue.page.told.folded, cue.end, clue.clause.end):
+        return True
+    if _SAYS_NOTHING.search(clue.page.told.folded, clue.clause.start, clue.clause.end):
         return True
     premise = PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
     if premise:

@@ -35,7 +35,7 @@ from extract.readers import read_continuation, read_need, read_statement
 from extract.regions import BRACKET, HIDDEN
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
-from extract.subjects import kinds_in
+from extract.subjects import before_named, kinds_in
 from extract.whose import whose
 from ontology.figures import may_count
 from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality
@@ -60,6 +60,9 @@ _BELONGS: Final = re.compile(
 _MAY_RULE: Final = re.compile(r"[超需须]|[低高大小少多等早晚迟]于|前提|条件")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
 _ALIKE: Final = re.compile(r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经[^，。；]{2,6}|统一)")
+_AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
+"""A clause that names nobody goes on with those of whom the one before was said."""
+_WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
@@ -73,6 +76,8 @@ def read_sentence(
     page = _seen(whole, sentence)
     state = State(feature=_before_bracket(page, sentence), told=memory.told if memory else ())
     state.last_start = sentence.start
+    if memory is not None and 0 <= sentence.start - memory.said_until <= 2:
+        state.said = memory.said
     unread: list[GapFact] = []
     bounds = _merged(page, sentence.clauses)
     for index, (start, end) in enumerate(bounds):
@@ -95,6 +100,9 @@ def read_sentence(
             state.drafts[before:] = [d for d in state.drafts[before:] if not decides(d)]
         if not _is_elliptic(page, clause):
             state.last_start = start
+    if memory is not None and page.told.folded[sentence.end : sentence.end + 1] in (";", "；"):
+        memory.said = state.said or state.kinds or _things_of(state.carried)
+        memory.said_until = sentence.end
     if memory is not None:
         memory.taken = max(memory.taken, state.taken)
     if memory is not None and not state.drafts and state.conditions:
@@ -268,9 +276,12 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
 def _tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
     """A rule without a condition is one for those of whom its clause speaks."""
     told: list[Draft] = []
+    goes_on = clause.cue is not None and _AND_SO.fullmatch(page.told.folded, clause.start, clause.cue.lead)
+    before_this, state.said = (state.said, state.said) if goes_on else ((), ())
     for draft in state.drafts[before:]:
         bare = decides(draft) and not draft.conditions and draft.scope is None and not state.excepted
-        found = whose(page, clause, draft.feature) if bare else ()
+        found = (before_this or whose(page, clause, draft.feature)) if bare else ()
+        state.said = found or state.said
         told += [replace(draft, conditions=one) for one in found] or [draft]
     state.drafts[before:] = told
 
@@ -280,9 +291,12 @@ def _speaks_of(page: Page, clause: Clause, state: State, own: Alternatives) -> N
     if clause.cue is None:
         return
     fresh = not state.topic and (state.ruled or not state.ifs) and not own
-    kinds = kinds_in(page, max(clause.start, clause.body), clause.cue.lead) if fresh else ()
+    begin = max(clause.start, clause.body)
+    kinds = kinds_in(page, begin, clause.cue.lead) if fresh else ()
+    if fresh and not kinds and (stop := before_named(page, begin, clause.cue.lead)) < clause.cue.lead:
+        kinds = kinds_in(page, begin, stop)
     if kinds and clause.cue.kind is not CueKind.RECOMMEND:
-        state.kinds = kinds
+        state.kinds, state.carried = kinds, ()
         state.forget_ifs()
     elif own:
         state.kinds = ()
@@ -305,6 +319,16 @@ def _carried(page: Page, clause: Clause, state: State, own: Alternatives) -> Alt
 def _kinds_of(own: Alternatives) -> Alternatives:
     """The kinds that a duty binds: 加急单须单独生成波次，|不得与普通订单混合; none where it has other conditions as well."""
     return own if all(c.name.scheme in _KINDS and not c.negated for one in own for c in one) else ()
+
+
+def _things_of(own: Alternatives) -> Alternatives:
+    """The kinds that a permission was told of, known or not, and nothing else."""
+    bare = all(
+        c.name.scheme in _KINDS or (c.discovered and c.limit is None and not _WHEN.search(c.name.label))
+        for one in own
+        for c in one
+    )
+    return own if bare and all(len(one) == 1 and not one[0].negated for one in own) else ()
 
 
 def _only_when(page: Page, clause: Clause, own: Alternatives) -> bool:

@@ -29,6 +29,7 @@ _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}�
 _KIND_THEN: Final = re.compile(
     r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|时|内|情况下))\s*"
 )
+_ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
 _FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
 _WHEN: Final = re.compile(
     r"\s*(?:在|于)?\s*(?P<when>[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
@@ -62,7 +63,7 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
     window = _window_in(page, start, end)
     if window is not None and window.start == start:
         return ((window,),)
-    if staged := kind_then_when(page, start, end):
+    if staged := kind_then_when(page, start, end) or once_done(page, start, end):
         return staged
     found = read_conditions(page.told, start, end, usable(page, start, end))
     if found or re.search(r"(?:无论|不论|不管|不分)", page.told.folded[start:end]):
@@ -79,6 +80,21 @@ def kind_then_when(page: Page, start: int, end: int) -> Alternatives:
         return ()
     first, last = match.span("when")
     return join(kinds, read_conditions(page.told, first, last, usable(page, first, last), own_words=True))
+
+
+def once_done(page: Page, start: int, end: int) -> Alternatives:
+    """What is so once something is done, and the kinds of which it is told: 早鸟票、联票一经售出|不退不换."""
+    match = _ONCE.fullmatch(page.told.folded, start, end)
+    done = own_condition(page.told, match.start("what") - 2, end) if match else None
+    if match is not None and (done is None or done.discovered):
+        done = own_condition(page.told, match.start("what"), end)
+    if match is None or done is None:
+        return ()
+    thing = match.span("thing")
+    kinds = read_conditions(page.told, *thing, usable(page, *thing))
+    if not kinds and "、" in match["thing"]:
+        kinds = kinds_in(page, *thing, row=True)
+    return join(kinds, ((done,),))
 
 
 def excepted_conditions(page: Page, start: int, end: int) -> Alternatives:
@@ -109,8 +125,10 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         more = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
         found = join(found, more)
     else:
-        found = kind_then_when(page, clause.start, stop) or read_conditions(
-            text, clause.start, stop, _kept(page, clause.start, stop, clause.end)
+        found = (
+            kind_then_when(page, clause.start, stop)
+            or once_done(page, clause.start, stop)
+            or read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end))
         )
     window = _window(page, clause, stop)
     if window:

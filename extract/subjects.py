@@ -27,13 +27,13 @@ _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
 _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
 _POINTS: Final = re.compile(
-    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d(?!\d*(?:h|小时|天|日)(?:内)?[到发必][一-鿿]{1,4}(?:商品|订单)\Z)|多[个次种]|以[上下]|上述|下列|如|若|首|当|要|但|并|而|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
+    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d(?!\d*(?:h|小时|天|日)(?:内)?[到发必][一-鿿]{1,4}(?:商品|订单)\Z)|多[个次种]|以[上下]|上述|下列|如|若|首|当(?![月日天年期])|要|但|并|而|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
 )
 _LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机品箱")
 """Characters that end the name of a kind, however they are tagged."""
 _BORNE: Final = frozenset("单票卡房车团")
 """Characters that end the name of a kind even where the question asks about it."""
-_WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v", "k")
+_WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v", "k", "t")
 
 
 def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool = False) -> Alternatives:
@@ -56,6 +56,14 @@ def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool
         found.append((one,))
         position = match.end() if match else end
     return tuple(found)
+
+
+def before_named(page: Page, start: int, end: int) -> int:
+    """Where those end of whom a statement speaks, before the function that it names last: 学生票|改期须…"""
+    last = next((n for n in reversed(page.named) if n.end == end and n.start >= start + 2), None)
+    act = page.told.folded[end - 2 : end]
+    asked = end - start >= 4 and act in page.asked.folded and [tag for _, tag in tagged(act)] in (["v"], ["vn"])
+    return last.start if last else end - 2 if asked else end
 
 
 def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond | None:

@@ -67,6 +67,11 @@ ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次
 _SHORT: Final = re.compile(r"[选领改删换退撤投]")
 """Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
 _BY_ITSELF_NOTHING: Final = re.compile(r"执行|操作|进行|办理|处理|实现")
+_ORDERS: Final = re.compile(r"(?:订单|商品|商家|店铺|用户|买家|客户|会员)\Z")
+_NEITHER: Final = re.compile(
+    r"(?P<one>退|换|修|补|赔|收|拆|改)不(?P<other>退|换|修|补|赔|收|拆|改)(?=[，,。；;！!\s]|\Z)"
+)
+"""不退不换: what is neither done nor done."""
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>(?!可|不|支持|须|需)[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
 )
@@ -129,6 +134,8 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
     start = skip_kind(text, start, mentions)
     if part := _taking_part(text, start):
         return part
+    if (both := _NEITHER.match(text.folded, at)) and text.folded[at - 1] == "不":
+        return Verbal(both["one"] + both["other"], at, both.end(), both["one"], "feature.modal")
     verb = _act(text, at, start, alone=alone)
     if verb == "使用":
         return _used(text, start, mentions)
@@ -264,11 +271,20 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
     if _BY_ITSELF_NOTHING.fullmatch(verb[0]):
         return
     nouns = nouns_before(text, cue.lead, mentions)
+    if verb[0] in _BY_ANYBODY and (_ORDERS.search("".join(nouns)) or _done_before(text, verb[0], start)):
+        return
     for noun in nouns if len(nouns) < 2 or verb[0] not in _BY_ANYBODY else ():
         slip = len(noun) > 4 and noun.endswith("单") and not text.lexicon.order_object.fullmatch(noun)
         name = verb[0] + ("订单" if slip else noun)
         if not is_no_name(name, text):
             yield Verbal(name, start, verb.end(), verb[0], "feature.modal")
+
+
+def _done_before(text: Text, verb: str, at: int) -> bool:
+    """Whether the sentence told before what is used or taken part in, so that those who may stand before the verb: 基础版|不可使用."""
+    begin = max(text.folded.rfind(mark, 0, at) for mark in "。；;\n") + 1
+    told = re.compile(rf"{verb}[一-鿿A-Za-z“]{{2}}").search(text.folded, begin, at)
+    return told is not None and not ALONE.match(text.folded, told.start() + len(verb))
 
 
 def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:

@@ -5,6 +5,7 @@ import re
 from typing import Final, NamedTuple
 
 from extract.cues import cue_words
+from extract.fronted import ANYBODY
 from extract.text import Text
 from ontology.names import name_key
 from ontology.words import tagged
@@ -93,7 +94,12 @@ def _before(text: Text, start: int, stop: int) -> int:
     told: list[str] = []
     while parts and parts[-1][1].startswith(_NOUN) and len(told) < 2:
         word = parts[-1][0]
-        if word in words.parties or word in _NO_QUALIFIER or re.fullmatch(words.bearer, word):
+        if (
+            word in words.parties
+            or ANYBODY.fullmatch(word)
+            or word in _NO_QUALIFIER
+            or re.fullmatch(words.bearer, word)
+        ):
             break
         told.insert(0, parts.pop()[0])
     name = "".join(told)

@@ -44,7 +44,7 @@ WHAT_IS_DONE = [
     (
         "租车订单取消说明",
         "合同已盖章的订单，验车指令下发后不可取消。",
-        {"FORBIDDEN 租车订单取消: 合同已盖章、验车指令下发"},
+        {"FORBIDDEN 取消: 合同已盖章、验车指令下发"},
     ),
     ("洗车卡说明", "任何情况下均不支持转让。", {"FORBIDDEN 转让: "}),
 ]
@@ -53,6 +53,52 @@ UNDER_WHAT = [
     ("家政订单怎么取消", "阿姨接单前可取消订单。", {"ALLOWED 取消订单: 待接单"}),
     ("鉴定费说明", "未成交不收取。", {"FORBIDDEN 鉴定费: 未成交"}),
     ("宠物托运说明", "限制托运：短鼻犬须提供健康证明。", {"REQUIRED 宠物托运: 短鼻犬"}),
+]
+ONCE_DONE = [
+    (
+        "月票说明",
+        "亲子票、夜游票一经检票，不退不换。",
+        {"FORBIDDEN 退换: 亲子票、检票", "FORBIDDEN 退换: 夜游票、检票"},
+    ),
+    ("合同说明", "租约编号一经生成不得更改。", {"FORBIDDEN 更改租约编号: 生成"}),
+    ("疫苗订单能退吗", "疫苗一经接种不予退费。", {"FORBIDDEN 退费: 接种"}),
+]
+WHO_GOES_ON = [
+    (
+        "裸金属服务器说明",
+        "裸金属实例不支持变更规格、不支持更换镜像，但可以挂载云盘；不支持备案。",
+        {
+            "FORBIDDEN 变更规格: 裸金属实例",
+            "FORBIDDEN 更换镜像: 裸金属实例",
+            "ALLOWED 挂载云盘: 裸金属实例",
+            "FORBIDDEN 备案: 裸金属实例",
+        },
+    ),
+    ("门票改期", "军人票、教师票改期须重新验证身份。", {"REQUIRED 门票改期: 军人票", "REQUIRED 门票改期: 教师票"}),
+    (
+        "红字发票说明",
+        "已跨年的发票不支持红冲，当年发票可以红冲。",
+        {"FORBIDDEN 红冲: 已跨年", "ALLOWED 红冲: 当年发票"},
+    ),
+    (
+        "店铺抽奖",
+        "进口玩具不参与店铺抽奖，其余商品均可参与。",
+        {"FORBIDDEN 抽奖: 进口玩具", "ALLOWED 抽奖: 非进口玩具"},
+    ),
+]
+SUSPENDED = [
+    ("车主提现", "被限流的车主暂停提现。", {"FORBIDDEN 提现: 被限流"}),
+    (
+        "群发说明",
+        "以下情形暂停群发消息功能：设备离线、近3天存在投诉。",
+        {"FORBIDDEN 群发: 近3天存在投诉", "FORBIDDEN 群发: 设备离线"},
+    ),
+]
+COURTESY = [
+    ("团课约课说明", "最终名额以门店通知为准。"),
+    ("团课约课说明", "已约的课程不受影响。"),
+    ("团课约课说明", "课表可在小程序首页查看。"),
+    ("团课约课说明", "以上时间仅供参考，请您知悉。"),
 ]
 
 
@@ -77,7 +123,9 @@ def _by_name(name: str) -> str:
     return name.removeprefix("非")
 
 
-@pytest.mark.parametrize(("question", "answer", "wanted"), [*WHO_ALONE, *WHAT_IS_DONE, *UNDER_WHAT])
+@pytest.mark.parametrize(
+    ("question", "answer", "wanted"), [*WHO_ALONE, *WHAT_IS_DONE, *UNDER_WHAT, *ONCE_DONE, *WHO_GOES_ON, *SUSPENDED]
+)
 def test_what_is_read(question: str, answer: str, wanted: set[str]) -> None:
     assert rules(question, answer) == {_sorted(one) for one in wanted}
 
@@ -85,3 +133,8 @@ def test_what_is_read(question: str, answer: str, wanted: set[str]) -> None:
 def _sorted(told: str) -> str:
     head, _, names = told.partition(": ")
     return f"{head}: {'、'.join(sorted(names.split('、'), key=_by_name))}"
+
+
+@pytest.mark.parametrize(("question", "answer"), COURTESY)
+def test_courtesy_states_no_rule(question: str, answer: str) -> None:
+    assert rules(question, answer) == set()
