@@ -5,7 +5,7 @@ facts makes no difference.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
@@ -101,18 +101,15 @@ def _trie(paths: list[Attested]) -> _Trie:
 
 def _merge(paths: list[Attested], naming: Naming) -> None:
     """Names of one place become one key, level by level from the roots down."""
-    explicit = {
-        frozenset((naming.key(label.text), naming.key(alias)))
-        for path in paths
-        for label in path.fact.labels
-        for alias in label.aliases
-    }
+    explicit: dict[str, set[str]] = defaultdict(set)
+    for label in (label for path in paths for label in path.fact.labels if label.aliases):
+        explicit[naming.key(label.text)].update(naming.key(alias) for alias in label.aliases)
     depth = 1
     trie = _trie(paths)
     while any(len(path.keys) > depth for path in paths):
         renamed: dict[Keys, str] = {}
         for prefix in [p for p in trie.children if len(p) == depth]:
-            for group in components(trie.children[prefix], _same(prefix, trie, naming, explicit)):
+            for group in components(trie.children[prefix], _same(trie.children[prefix], naming, explicit)):
                 chosen = min(group, key=lambda key: (-len(trie.entries[(*prefix, key)]), len(key), key))
                 renamed.update({(*prefix, key): chosen for key in group if key != chosen})
         if renamed:
@@ -124,15 +121,19 @@ def _merge(paths: list[Attested], naming: Naming) -> None:
         depth += 1
 
 
-def _same(prefix: Keys, trie: _Trie, naming: Naming, explicit: set[frozenset[str]]) -> list[tuple[str, str]]:
-    """Which children of one place are one: by an explicit other name, 新A/A, one term, or nearly one name."""
-    pairs = []
-    for one, other in combinations(sorted(trie.children[prefix]), 2):
-        told = frozenset((one, other)) in explicit
-        near = naming.nearly(one, other) or naming.renewed(one, other)
-        if told or naming.same_concept(one, other) or (near and not naming.apart(one, other)):
-            pairs.append((one, other))
-    return pairs
+def _same(keys: set[str], naming: Naming, explicit: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Which children of one place are one: by an explicit other name, 新A/A, one term, or nearly one name. Only those are compared
+    that have one of these in common."""
+    yield from ((one, other) for one in keys for other in explicit.get(one, ()) if other in keys)
+    terms: dict[str, str] = {}
+    for one in keys:
+        yield from ((one, terms.setdefault(term, one)) for term in naming.terms(one))
+    alike: dict[str, list[str]] = defaultdict(list)
+    for one in keys:
+        alike[naming.plain(one)].append(one)
+    near = (pair for names in alike.values() for pair in combinations(names, 2))
+    renewed = ((one, name) for one in keys for name in naming.renewed(one) if name in keys)
+    yield from (pair for pair in (*near, *renewed) if not naming.apart(*pair))
 
 
 def _anchor(paths: list[Attested]) -> None:

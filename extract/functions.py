@@ -60,9 +60,22 @@ def functions(
             function.broader.add(naming.key(fact.broader))
     labels = {group: best(one.placed or one.spellings) for group, one in gathered.items()}
     above = {g: {group_of[b] for b in one.broader if b in group_of} - {g} for g, one in gathered.items()}
+    below: dict[str, set[str]] = defaultdict(set)
+    for group, ups in above.items():
+        for other in ups:
+            below[other].add(group)
     ids = {group: mint("feature", label) for group, label in labels.items()}
+    lengths = {path.id: len(path.nodes) for path in forest.paths}
     records = [
-        _record(group, one, labels=labels, ids=ids, above=above, forest=forest) for group, one in gathered.items()
+        _record(
+            ids[group],
+            labels[group],
+            one,
+            lengths=lengths,
+            broader={ids[g] for g in above[group]},
+            narrower={ids[g] for g in below[group]},
+        )
+        for group, one in gathered.items()
     ]
     feature_of = {key: ids[group] for group, one in gathered.items() for key in one.facts}
     return Functions(sorted(records, key=lambda record: record.id), feature_of)
@@ -81,24 +94,18 @@ def _groups(facts: Sequence[tuple[str, int, FeatureFact]], naming: Naming) -> di
 
 
 def _record(
-    group: str,
-    one: _Function,
-    *,
-    labels: Mapping[str, str],
-    ids: Mapping[str, str],
-    above: Mapping[str, set[str]],
-    forest: Menus,
+    own: str, label: str, one: _Function, *, lengths: Mapping[str, int], broader: set[str], narrower: set[str]
 ) -> Feature:
-    texts = {path.id: len(path.nodes) for path in forest.paths}
-    places = sorted(one.places, key=lambda path: (-len(one.places[path]), -texts[path], path))
+    """`lengths`: how many nodes each path has."""
+    places = sorted(one.places, key=lambda path: (-len(one.places[path]), -lengths[path], path))
     return Feature(
-        id=ids[group],
-        label=labels[group],
-        aliases=tuple(sorted(one.names - {labels[group]})),
+        id=own,
+        label=label,
+        aliases=tuple(sorted(one.names - {label})),
         evidence=ranked(one.evidence),
         is_operation=one.operates,
-        broader=tuple(sorted(ids[other] for other in above[group])),
-        narrower=tuple(sorted(ids[other] for other, ups in above.items() if group in ups)),
+        broader=tuple(sorted(broader)),
+        narrower=tuple(sorted(narrower)),
         locations=tuple(places),
     )
 

@@ -42,17 +42,17 @@ class Naming:
             for pattern in (_NUMBERS, _NEGATION, _QUALIFIER)
         )
 
-    def same_concept(self, one: str, other: str) -> bool:
-        """Whether the vocabulary knows both names as those of one term (等待出库, 待出库)."""
-        return bool(self.concepts.get(name_key(one), frozenset()) & self.concepts.get(name_key(other), frozenset()))
+    def terms(self, name: str) -> frozenset[str]:
+        """The terms of the vocabulary that a name is one of (等待出库, 待出库)."""
+        return self.concepts.get(name_key(name), frozenset())
 
-    def nearly(self, one: str, other: str) -> bool:
-        """Whether two names differ by a particle, or by a word written twice (查看其它其它联系方式)."""
-        return _plain(one) == _plain(other)
+    def plain(self, name: str) -> str:
+        """A name without particles and words written twice (查看其它其它联系方式), in which nearly the same names do not differ."""
+        return _TWICE.sub(r"\1", re.sub(r"[的之了]", "", name))
 
-    def renewed(self, one: str, other: str) -> bool:
-        """新A and A, 原A and A."""
-        return any(one == prefix + other or other == prefix + one for prefix in _RENEWED)
+    def renewed(self, name: str) -> tuple[str, ...]:
+        """新A and 原A, which are A."""
+        return tuple(prefix + name for prefix in _RENEWED)
 
 
 @per_vocabulary
@@ -69,10 +69,6 @@ def naming(vocabulary: Vocabulary) -> Naming:
         preferred,
         {name: frozenset(iris) for name, iris in concepts.items()},
     )
-
-
-def _plain(name: str) -> str:
-    return _TWICE.sub(r"\1", re.sub(r"[的之了]", "", name))
 
 
 def components(names: Iterable[str], same: Iterable[tuple[str, str]]) -> list[list[str]]:

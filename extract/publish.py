@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +39,8 @@ _COMPRESSED_FROM: Final = 10 * 1024 * 1024
 _GZIP: Final = 31
 """A window of 32 KiB with a header as of gzip, which tells no time."""
 _PIECE: Final = 1024 * 1024
+_AT_ONCE: Final = 200_000
+"""How many triples are loaded at once: Oxigraph holds some 600 bytes of each until it has sorted them."""
 _LOCK: Final = ".lock"
 _UNFINISHED: Final = ".tmp-"
 
@@ -169,7 +172,9 @@ def _write_store(folder: Path) -> None:
     import pyoxigraph
 
     store = pyoxigraph.Store(str(folder / layout.STORE))
-    store.bulk_load(path=str(folder / layout.GRAPH), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    with (folder / layout.GRAPH).open("rb") as file:
+        while data := b"".join(islice(file, _AT_ONCE)):
+            store.bulk_load(data, format=pyoxigraph.RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
 
