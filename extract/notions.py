@@ -1,8 +1,12 @@
 """Concepts as records: the vocabulary's, with the words of the entries that name them, and those found by form."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from msgspec.structs import replace
 
 from extract.corpus import RawEntry
 from extract.facts import ConceptFact, ConceptName, EntryFacts
@@ -23,6 +27,11 @@ _SCHEME_LABELS = {
     ConceptScheme.CIRCUMSTANCE: "情形",
     ConceptScheme.OTHER: "其他",
 }
+
+
+_HEADED: Final = (ConceptScheme.ORDER_TYPE, ConceptScheme.ROLE)
+"""Schemes whose names end in what they are a kind of."""
+_NO_KIND_OF: Final = re.compile(r"[非不无未没免反假准拟伪]|的|(?:以外|之外|除外)\Z")
 
 
 @dataclass(slots=True)
@@ -63,9 +72,17 @@ def notions(raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], vocab
         more = {words for words in said[name] if name_key(words) not in taken}
         records.append(_of_vocabulary(concept, ids, (below[concept.iri], more), evidence.get(name, set())))
     vocabulary_ids = set(ids.values())
-    for name, found in evidence.items():
-        if mint("concept", name.scheme, name.label) not in vocabulary_ids:
-            records.append(_discovered(name, spellings[name], found))
+    found_here = {mint("concept", name.scheme, name.label): name for name in evidence}
+    kinds = {(name.scheme, name.label): own for own, name in found_here.items()}
+    kinds |= {(c.scheme, name): ids[c.iri] for c in vocabulary.concepts for name in c.names}
+    above = {own: _head(name, kinds) for own, name in found_here.items() if own not in vocabulary_ids}
+    under: dict[str, set[str]] = defaultdict(set)
+    for own, head in above.items():
+        under[head or ""].add(own)
+    records = [replace(one, narrower=tuple(sorted({*one.narrower, *under[one.id]}))) for one in records]
+    for own, head in above.items():
+        name = found_here[own]
+        records.append(_discovered(name, spellings[name], evidence[name], head, under[own]))
     for concept in vocabulary.concepts:
         id_of[ConceptName(concept.scheme, concept.label)] = ids[concept.iri]
     return Notions(sorted(records, key=lambda record: record.id), id_of)
@@ -104,7 +121,20 @@ def _of_vocabulary(
     )
 
 
-def _discovered(name: ConceptName, spellings: Counter[str], evidence: set[Evidence]) -> Concept:
+def _head(name: ConceptName, kinds: Mapping[tuple[ConceptScheme, str], str]) -> str | None:
+    """The id of the kind that the end of a discovered kind's name names, the longest: 寄售样品单 is a 样品单; 非A is no A."""
+    if name.scheme not in _HEADED:
+        return None
+    for cut in range(2, len(name.label) - 1):
+        own = kinds.get((name.scheme, name.label[cut:]))
+        if own and not _NO_KIND_OF.search(name.label[:cut]):
+            return own
+    return None
+
+
+def _discovered(
+    name: ConceptName, spellings: Counter[str], evidence: set[Evidence], head: str | None, under: set[str]
+) -> Concept:
     own = mint("concept", name.scheme, name.label)
     label = best({name.label: 1, **spellings}) if name.label.isascii() else name.label
     return Concept(
@@ -115,4 +145,6 @@ def _discovered(name: ConceptName, spellings: Counter[str], evidence: set[Eviden
         scheme=name.scheme,
         scheme_label=_SCHEME_LABELS[name.scheme],
         discovered=True,
+        broader=(head,) if head else (),
+        narrower=tuple(sorted(under)),
     )

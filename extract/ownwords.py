@@ -222,7 +222,7 @@ def scheme_of(label: str, limit: Quantity | None) -> ConceptScheme:
 def known_name(text: Text, label: str) -> ConceptName | None:
     """The vocabulary's concept of a name, whatever stands beside it."""
     label = _NOT_YET.sub("未", fold(label))
-    for name in (label, label.removesuffix("订单"), label.removesuffix("商品"), label.removesuffix("商家")):
+    for name in (label, *(label.removesuffix(end) for end in ("订单", "商品", "商家", "期间"))):
         found = text.lexicon.vocabulary.by_name.get(name_key(name))
         if found:
             return ConceptName(found.scheme, found.label)

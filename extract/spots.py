@@ -27,7 +27,7 @@ _EXCEPTED: Final = re.compile(
 )
 _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
 _KIND_THEN: Final = re.compile(
-    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|时|内|情况下))\s*"
+    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|时|内|情况下))\s*"
 )
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
 _FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
@@ -75,8 +75,11 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
 def kind_then_when(page: Page, start: int, end: int) -> Alternatives:
     """A kind without a name of its own, and when: 大型家电|经到府检测后, 加急备货单|在确认前."""
     match = _KIND_THEN.fullmatch(page.told.folded, start, end)
-    kinds = kinds_in(page, *match.span("kind")) if match else ()
-    if not match or not kinds:
+    if match is None:
+        return ()
+    kind = match.span("kind")
+    kinds = kinds_in(page, *kind) or (() if usable(page, *kind) else read_conditions(page.told, *kind, ()))
+    if not kinds:
         return ()
     first, last = match.span("when")
     return join(kinds, read_conditions(page.told, first, last, usable(page, first, last), own_words=True))

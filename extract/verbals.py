@@ -24,7 +24,7 @@ _NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKi
 _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 ADVERBS: Final = re.compile(
     r"(?:\s|[“\"「【]|[在于][^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
-    r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
+    r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
 )
 _OBJECT: Final = re.compile(
     r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|且(?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
@@ -274,7 +274,8 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
     if verb[0] in _BY_ANYBODY and (_ORDERS.search("".join(nouns)) or _done_before(text, verb[0], start)):
         return
     for noun in nouns if len(nouns) < 2 or verb[0] not in _BY_ANYBODY else ():
-        slip = len(noun) > 4 and noun.endswith("单") and not text.lexicon.order_object.fullmatch(noun)
+        slip = _is_booked(noun) and text.lexicon.order_verb.fullmatch(verb[0]) is not None
+        slip = slip or (len(noun) > 4 and noun.endswith("单") and not text.lexicon.order_object.fullmatch(noun))
         name = verb[0] + ("订单" if slip else noun)
         if not is_no_name(name, text):
             yield Verbal(name, start, verb.end(), verb[0], "feature.modal")
@@ -285,6 +286,11 @@ def _done_before(text: Text, verb: str, at: int) -> bool:
     begin = max(text.folded.rfind(mark, 0, at) for mark in "。；;\n") + 1
     told = re.compile(rf"{verb}[一-鿿A-Za-z“]{{2}}").search(text.folded, begin, at)
     return told is not None and not ALONE.match(text.folded, told.start() + len(verb))
+
+
+def _is_booked(noun: str) -> bool:
+    """Whether a thing is what an order is for, so that to cancel it is to cancel the order: 钟点房, 特价票."""
+    return len(noun) > 2 and noun[-1] in "房票团课"
 
 
 def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:

@@ -67,7 +67,7 @@ def _behind(text: Text, start: int, end: int, stop: int) -> int:
         if (
             word in _NEUTRAL
             or re.fullmatch(bears, word)
-            or not tag.startswith(_WITHIN)
+            or not _may_name(word, tag)
             or words.cue.match(text.folded, at)
         ):
             break
@@ -81,6 +81,11 @@ def _behind(text: Text, start: int, end: int, stop: int) -> int:
     if text.lexicon.action_first.match(name) or text.lexicon.action_last.search(name):
         return end
     return end + len(name)
+
+
+def _may_name(word: str, tag: str) -> bool:
+    """Whether a word may stand in a name: things and what tells them apart, and verbs of one character (动|车票)."""
+    return tag.startswith(_WITHIN) or (tag == "v" and len(word) == 1)
 
 
 def _before(text: Text, start: int, stop: int) -> int:

@@ -3,6 +3,7 @@
 import pytest
 
 from ontology.kinds import Verdict
+from ontology.records import Concept
 from tests.conftest import read_all
 from tests.worlds import World
 
@@ -21,3 +22,27 @@ from tests.worlds import World
 )
 def test_a_kind_is_read_with_its_own_name(asked: str, told: str, feature: str, given: str, verdict: Verdict) -> None:
     assert World(read_all([(asked, told)])).verdict(feature, [given]) is verdict
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "feature", "given", "verdict"),
+    [
+        ("样品单能退吗", "样品单支持退货，寄售类样品单除外。", "退货", ["寄售类样品单"], Verdict.FORBIDDEN),
+        ("挂号单怎么退", "挂号单在医生签到前可全额退款。", "全额退款", ["挂号单", "医生签到前"], Verdict.ALLOWED),
+        ("民宿能取消吗", "团购房可取消；钟点房一律不支持取消。", "取消", ["钟点房"], Verdict.FORBIDDEN),
+        ("怎么接单", "金牌司机每月可改派3次。", "改派", ["金牌司机"], Verdict.ALLOWED),
+        ("商户提现有何不同", "D0商户可当日提现。", "当日提现", ["D0商户"], Verdict.ALLOWED),
+    ],
+)
+def test_a_verdict_is_found_by_what_a_merchant_says(
+    asked: str, told: str, feature: str, given: list[str], verdict: Verdict
+) -> None:
+    assert World(read_all([(asked, told)])).verdict(feature, given) is verdict
+
+
+def test_a_kind_is_narrower_than_what_its_name_ends_in_and_its_denial_is_not() -> None:
+    told = "样品单不支持改价。寄售类样品单不支持退货。非样品单可改价。"
+    concepts = {one.label: one for one in read_all([("样品规则", told)]) if isinstance(one, Concept)}
+    assert concepts["寄售类样品单"].broader == (concepts["样品单"].id,)
+    assert concepts["样品单"].narrower == (concepts["寄售类样品单"].id,)
+    assert not any(one.broader for label, one in concepts.items() if label.startswith("非样品"))
