@@ -8,6 +8,7 @@ import builtins
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from inspect import get_annotations
 from typing import Annotated, Any, Final, Literal, NewType, Protocol, TypeAlias, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -132,6 +133,11 @@ def _hold(self: Any, **given: Any) -> None:
     self.__dict__.update(given)
 
 
+def _hold_record(self: Any, *, record: Any) -> None:
+    """The same for the many types that hold one record and nothing else, in half the time."""
+    self.record = record
+
+
 def _declare(kind: Any, sort: Literal["type", "interface", "input"], name: str, description: str) -> Any:
     own = {attribute: one for attribute, one in vars(kind).items() if isinstance(one, Field)}
     for attribute, one in own.items():
@@ -141,7 +147,8 @@ def _declare(kind: Any, sort: Literal["type", "interface", "input"], name: str, 
             delattr(kind, attribute)
         else:
             setattr(kind, attribute, one.default)
-    kind.__init__ = _hold
+    held = {name for base in kind.__mro__ for name in get_annotations(base)}
+    kind.__init__ = _hold_record if held == {"record"} else _hold
     fields: dict[str, Field] = {}
     for base in reversed(kind.__mro__[1:]):
         if "__declared__" in base.__dict__:

@@ -1,7 +1,7 @@
 """What all types of the API share: the request, the arguments of pages, and which type stands over which record."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Final, TypeAlias, TypeVar, cast
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
 from graph_api import declared
 from graph_api.enums import Verdict
@@ -47,7 +47,8 @@ def wrap(record: Any) -> Any:
 
 def snapshot_of(info: Info) -> Snapshot:
     """The version that this request is answered from."""
-    return cast(Snapshot, info.context["snapshot"])
+    snapshot: Snapshot = info.context["snapshot"]
+    return snapshot
 
 
 def all_of(info: Info, ids: Iterable[str]) -> list[Any]:

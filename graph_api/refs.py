@@ -1,7 +1,8 @@
 """From a ref, as a person would name a thing, to the thing: by id, code, label or alias, else by the one near form of it that names
 anything; with the nearest names where none is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from graph_api.errors import Code, Refused
@@ -12,6 +13,7 @@ from ontology.near import Tiers, near_concepts, near_features, only_one
 from ontology.records import AnyRecord, Concept, MenuNode
 
 _SUGGESTED: Final = 5
+_KEPT: Final = 4096
 _NEAR: Final = 45.0
 _NEAR_FORMS: Final = {"Feature": near_features, "Concept": near_concepts}
 LONGEST_NAME: Final = 40
@@ -20,13 +22,28 @@ LONGEST_NAME: Final = 40
 
 def find(snapshot: Snapshot, ref: str, kind: str, *, among: Sequence[str] = ()) -> AnyRecord | None:
     """The thing of a kind that a ref names, or None; AMBIGUOUS where it names several. `among`: ids it must be one of."""
-    names = [name for name in candidates(snapshot, ref, (kind,)) if not among or name.id in among]
+    if not among:
+        return snapshot.once(_finder)(ref, kind)
+    return _found(snapshot, ref, [name for name in candidates(snapshot, ref, (kind,)) if name.id in among])
+
+
+def _finder(snapshot: Snapshot) -> Callable[[str, str], AnyRecord | None]:
+    """What refs name, as long as the version is served; the same few are asked for again and again."""
+
+    def one(ref: str, kind: str) -> AnyRecord | None:
+        return _found(snapshot, ref, candidates(snapshot, ref, (kind,)))
+
+    return lru_cache(maxsize=_KEPT)(one)
+
+
+def _found(snapshot: Snapshot, ref: str, names: Sequence[Name]) -> AnyRecord | None:
     if not names:
         return None
-    best = [name for name in names if name.rank == names[0].rank]
-    if len({name.id for name in best}) > 1:
-        raise ambiguous(snapshot, ref, [name.id for name in best])
-    return snapshot.get(best[0].id)
+    if len(names) > 1:
+        best = [name for name in names if name.rank == names[0].rank]
+        if len({name.id for name in best}) > 1:
+            raise ambiguous(snapshot, ref, [name.id for name in best])
+    return snapshot.get(names[0].id)
 
 
 def need(snapshot: Snapshot, ref: str, kind: str) -> AnyRecord:

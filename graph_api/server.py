@@ -6,7 +6,7 @@ What the first answers do not need is loaded behind them.
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +21,9 @@ from graph_api.limits import AnswerLimits, QueryLimits
 from graph_api.plans.kept import Kept
 from graph_api.plans.plans import Plans
 from graph_api.serving.cors import Cors
-from graph_api.serving.endpoint import Endpoint, Receive, Scope, Send
+from graph_api.serving.endpoint import Endpoint, Receive, Scope
 from graph_api.serving.metrics import Shared, plain
+from graph_api.serving.replies import Reply, Send
 from graph_api.serving.traces import traces
 from graph_api.serving.trusted import BadManifest, read_manifest, trusted
 from graph_api.snapshot import Published
@@ -66,6 +67,16 @@ class Application:
             await self.beside(scope, receive, send)
             return
         await self._endpoint(scope, receive, send)
+        self._after()
+
+    def directly(self, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> Reply | None:
+        """A post to /graphql whose body is there, answered without ASGI."""
+        reply = self._endpoint.directly(headers, body)
+        if self.answered is not None or self._shared.with_others:
+            self._after()
+        return reply
+
+    def _after(self) -> None:
         self._shared.soon(self._numbers)
         if self.answered is not None:
             answered, self.answered = self.answered, None
@@ -115,6 +126,7 @@ def _ready(app: Application, settings: Settings) -> Application:
     from graph_api.serving.protocol import GuardedProtocol
 
     GuardedProtocol.seconds = settings.limits.head
+    GuardedProtocol.answers = app
     app.answered = _load_soon
     # What has been loaded stays; plans and records are many and live long, so that looking through them often finds nothing.
     gc.freeze()

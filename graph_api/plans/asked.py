@@ -64,7 +64,7 @@ class Ask:
         """Where objects are kept that are told the same way, with these variables as they are."""
         group = self._groups.get(key)
         if group is None:
-            values = tuple([repr(self.variables.get(name, Undefined)) for name in variables])
+            values = tuple([repr(self.variables.get(name, Undefined)) for name in variables]) if variables else ()
             group = self._groups[key] = self.objects.open((key, values))
         return group
 
@@ -72,8 +72,11 @@ class Ask:
         """The arguments of a call; they are the same for all objects."""
         found = self._bound.get(call)
         if found is None:
-            given = ((name, make(self.variables)) for name, make in call.arguments)
-            found = self._bound[call] = {name: value for name, value in given if value is not Undefined}
+            found = self._bound[call] = {}
+            for name, make in call.arguments:
+                value = make(self.variables)
+                if value is not Undefined:
+                    found[name] = value
         return found
 
     def note(self, error: Exception) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import msgspec
+
 from graph_api.errors import Code, Faulty, Refused
 from graph_api.limits import AnswerLimits
 from graph_api.plans.asked import Ask, TooLarge, TooMany, TooSlow
@@ -29,8 +31,7 @@ _TOKEN_WEIGHT: Final = 500
 _MOST_CHOICES: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True, eq=False):
     """An answer: its bytes, whether the operation ran at all, the code of its first error, its cost where it was counted, and the
     operation's name as the document has it."""
 
@@ -39,7 +40,7 @@ class Told:
     code: str | None = None
     cost: int | None = None
     operation: str | None = None
-    forms: dict[str, Any] = field(default_factory=dict)
+    forms: dict[str, Any] = msgspec.field(default_factory=dict)
     """What is made of the bytes when it is first asked for: their hash, their compressed forms."""
 
 
@@ -100,7 +101,9 @@ class Plans:
 
                 node = oracle.read(source)
                 return _refused(oracle.wrong_values(node, name, variables or {}, self.limits.errors))
-            if any(values[one] is None for one in operation.booleans):  # allowed where the variable has a default
+            if operation.booleans and any(
+                values[one] is None for one in operation.booleans
+            ):  # allowed where the variable has a default
                 return self._executed(snapshot, document, variables, name)
             key = (
                 (snapshot.id, document.compiled.own, operation.name, repr(values))
@@ -171,7 +174,7 @@ class Plans:
                 raise
             except Exception:  # noqa: BLE001  whatever it is, the careful run finds it again and says where
                 return self._carefully(snapshot, document, operation, values, cost if tell_cost else None)
-            body = ENCODER.encode(_envelope(data, cost if tell_cost else None))
+            body = ENCODER.encode({"data": data} if not tell_cost else _envelope(data, cost))
             if len(body) > self.limits.answer:
                 raise TooLarge
         except TooLarge:
@@ -238,7 +241,7 @@ class Plans:
         return answer
 
     def _cost(self, known: _Compiled, block: Block, values: Mapping[str, Any]) -> int:
-        own = (block, *(repr(values.get(name)) for name in block.sizing))
+        own = (block, *[repr(values.get(name)) for name in block.sizing]) if block.sizing else (block,)
         cost = known.costs.get(own)
         if cost is None:
             cost = cost_of(block, values)
@@ -319,7 +322,7 @@ def _values(operation: Operation, given: Mapping[str, Any]) -> dict[str, Any] | 
 
 
 def _block(known: _Compiled, operation: Operation, values: Mapping[str, Any]) -> Block:
-    booleans: dict[str, bool] = {name: values[name] for name in operation.booleans}
+    booleans: dict[str, bool] = {name: values[name] for name in operation.booleans} if operation.booleans else {}
     own = (operation.name, *booleans.values())
     block = known.blocks.get(own)
     if block is None:

@@ -1,5 +1,6 @@
-"""The GraphQL endpoint as a production server has it, straight on ASGI: nothing stands between a request and its plan.
+"""The GraphQL endpoint as a production server has it: nothing stands between a request and its plan.
 
-In reading order: `requests` (what is asked), `trusted` (documents that are known beforehand), `packed` (compressed forms), `endpoint` (from
-the one to the other), `cors` (other origins), `metrics` and `logs` (what is told of it), `protocol` (time-outs below HTTP).
+In reading order: `requests` (what is asked), `trusted` (documents that are known beforehand), `packed` (compressed forms), `cors` (other
+origins), `replies` (what is answered), `endpoint` (from the one to the other), `metrics`, `logs` and `traces` (what is told of it), `protocol`
+(below ASGI: time-outs, and small posts answered where they arrive).
 """

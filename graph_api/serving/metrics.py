@@ -53,6 +53,11 @@ class Shared:
         self._file = folder / f"{os.getpid()}.json" if folder else None
         self._coming = False
 
+    @property
+    def with_others(self) -> bool:
+        """Whether there are other workers."""
+        return self._file is not None
+
     def soon(self, told: Callable[[], Mapping[str, Any]]) -> None:
         """Writes this worker's numbers within a second, once for all that is counted until then."""
         if self._file is None or self._coming:

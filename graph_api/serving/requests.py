@@ -5,7 +5,6 @@ A body is JSON and nothing else: forms, multipart and text are what a browser se
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -35,14 +34,24 @@ class BadRequest(Exception):
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True, eq=False):
     """An operation as it was asked for."""
 
     source: str
     variables: Mapping[str, Any] | None
     name: str | None
     tell_cost: bool
+
+
+class _Usual(msgspec.Struct, forbid_unknown_fields=True):
+    """A body as most clients write it."""
+
+    query: str
+    variables: dict[str, Any] | None = None
+    name: str | None = msgspec.field(default=None, name="operationName")
+
+
+_USUAL: Final = msgspec.json.Decoder(_Usual)
 
 
 def from_url(query: bytes, trusted: Trusted | None, limits: AnswerLimits) -> Asked:
@@ -63,6 +72,14 @@ def from_url(query: bytes, trusted: Trusted | None, limits: AnswerLimits) -> Ask
 
 def from_body(body: bytes, trusted: Trusted | None, limits: AnswerLimits) -> Asked:
     """The operation of a POST request. Raises BadRequest."""
+    if not _nests(body, limits.depth):
+        try:
+            usual = _USUAL.decode(body)
+        except (ValueError, RecursionError):
+            pass  # what is wrong with it is told below
+        else:
+            if usual.query and not usual.query.isspace() and not (trusted and trusted.only):
+                return Asked(usual.query, usual.variables, usual.name or None, False)
     told = _decoded(body, "the body", limits.depth)
     if isinstance(told, list):
         raise BadRequest(400, "operations are not answered in batches: send one at a time")
@@ -136,12 +153,17 @@ def _in_utf8(parameters: str) -> bool:
 
 
 def _decoded(text: bytes, what: str, depth: int) -> Any:
-    if text.count(b"[") + text.count(b"{") > depth and _nesting(text) > depth:
+    if _nests(text, depth):
         raise BadRequest(400, f"{what} nests deeper than {depth} levels", Code.LIMIT_EXCEEDED)
     try:
         return _DECODER.decode(text)
     except (ValueError, RecursionError) as error:  # wrong JSON, or not in UTF-8
         raise BadRequest(400, f"{what} is no JSON in UTF-8") from error
+
+
+def _nests(text: bytes, depth: int) -> bool:
+    """Whether values are nested deeper."""
+    return text.count(b"[") + text.count(b"{") > depth and _nesting(text) > depth
 
 
 def _nesting(text: bytes) -> int:
