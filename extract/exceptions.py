@@ -9,6 +9,7 @@ from extract.conds import Alternatives, Conjunction, join, negated, unique
 from extract.drafts import Draft, State, turned
 from extract.page import Page
 from extract.spots import excepted_conditions
+from extract.statements import Sentence
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
 _IN_BRACKETS: Final = re.compile(
@@ -18,7 +19,16 @@ _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, Conc
 _OTHERS: Final = re.compile(
     r"其余|除此(?:之外|以外)|剩余的?(?=订单|商品)|别的(?=订单|商品)|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆|[件品类券单物货]))|(?<![一-鿿])其[他它][一-鿿]{2,6}(?:均|都|一律|暂时?|则)?\Z"
 )
+_LINE: Final = re.compile(
+    r"\s*(?:但是?|不过|其中)?\s*(?:以下|下列|如下)[^，。：:；]{0,10}(?:除外|例外|不在此列|不受此限)\s*[:：]\s*(?P<what>[^。；\n]{2,80})"
+)
 _TAKES_OUT: Final = re.compile(r"\s*(?:但|不过)?\s*除")
+
+
+def excepted_below(page: Page, sentence: Sentence) -> Alternatives:
+    """What a line of its own takes out of the rules before it: 以下店铺除外：未认证的店铺、已被限权的店铺."""
+    match = _LINE.fullmatch(page.told.folded, sentence.start, sentence.end)
+    return excepted_conditions(page, *match.span("what")) if match else ()
 
 
 def take_out(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:
@@ -56,6 +66,19 @@ def except_behind(state: State, excepted: Alternatives, end: int, before: int = 
             here = [replace(one, end=stop) for one in (*here, *_opposites(draft, excepted))]
         changed.update(dict.fromkeys(here))
     state.drafts[before:] = changed
+
+
+def but_these(drafts: list[Draft], excepted: Alternatives, end: int) -> list[Draft]:
+    """Rules without what a line of its own takes out of them: who is taken out may not, whatever else holds of him."""
+    changed: dict[Draft, None] = {}
+    for draft in drafts:
+        if not decides(draft) or (draft.rule == "rule.only" and draft.modality is Modality.FORBIDDEN):
+            changed.setdefault(draft)
+            continue
+        bare = replace(draft, conditions=()) if draft.modality is Modality.ALLOWED else draft
+        here = [replace(draft, conditions=one) for one in _without((draft.conditions,), excepted)]
+        changed.update(dict.fromkeys(replace(one, end=end) for one in (*here, *_opposites(bare, excepted))))
+    return list(changed)
 
 
 def except_before(state: State, before: int) -> None:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.conds import Conjunction, first_affirmed
+from extract.conds import Alternatives, Conjunction, first_affirmed
 from extract.cues import cue_words
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, decision_columns, decision_rows
 from extract.drafts import Draft
+from extract.exceptions import but_these, excepted_below
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
 from extract.limits import figures_of_cell
@@ -28,6 +29,19 @@ _ONLY: Final = re.compile(r"\s*(?:仅|只)限")
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
 
 
+@dataclass(slots=True)
+class _Said:
+    """What a sentence states, with what stands above it and when it counts."""
+
+    drafts: list[Draft]
+    frame: Frame
+    since: Validity
+
+    def except_for(self, excepted: Alternatives, end: int) -> None:
+        """What a line behind the sentence takes out of it."""
+        self.drafts = but_these(self.drafts, excepted, end)
+
+
 def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     """The rules of an answer's sentences, and the statements that no rule could read."""
     rules: dict[RuleFact, None] = {}
@@ -35,7 +49,11 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     since = Validity()
     memory = Memory()
     explained = [(start, end) for start, end, _, _ in legends(page.told)] if page.tables else []
+    said: list[_Said] = []
     for sentence in sentences(page.told, page.items, page.tables, page.parts):
+        if said and (excepted := excepted_below(page, sentence)):
+            said[-1].except_for(excepted, sentence.end)
+            continue
         told = validity(page.told, sentence.start, sentence.end)
         if sentence.asks or any(start < sentence.end and sentence.start < end for start, end in explained):
             continue
@@ -46,10 +64,13 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
         drafts, unread = read_sentence(page, sentence, frame, memory)
         memory.keep(drafts)
         since = told if told.stated and not drafts else since
-        for draft in drafts:
-            for fact in _facts(page, draft, frame, told if told.stated else since):
-                rules.setdefault(fact)
+        if drafts:
+            said.append(_Said(drafts, frame, told if told.stated else since))
         gaps += unread
+    for one in said:
+        for draft in one.drafts:
+            for fact in _facts(page, draft, one.frame, one.since):
+                rules.setdefault(fact)
     for fact in _of_tables(page):
         rules.setdefault(fact)
     return tuple(rules), tuple(gaps)

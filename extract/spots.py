@@ -18,8 +18,8 @@ from extract.phrases import Phrase
 from extract.subjects import kinds_in
 from extract.text import without
 from extract.verbals import relative_object
-from ontology.figures import as_quantity, find_figures
-from ontology.kinds import ConceptScheme
+from ontology.figures import Figure, as_quantity, find_figures
+from ontology.kinds import TIME_UNITS, ConceptScheme
 from ontology.names import fold
 
 _EXCEPTED: Final = re.compile(
@@ -27,9 +27,12 @@ _EXCEPTED: Final = re.compile(
 )
 _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
 _KIND_THEN: Final = re.compile(
-    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|时|内|情况下))\s*"
+    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由处属对关])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|时|内|情况下))\s*"
 )
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
+_ALL_OF: Final = re.compile(
+    r"[^“「『，。；]{0,6}(?:同时|均|都)?(?:满足|符合|具备)(?:\s*(?:且|和|与|及|以及|、)?\s*[“「『][^”」』]{2,24}[”」』]){2,}(?=\s*(?:的|时|后|者|，|,))"
+)
 _FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
 _WHEN: Final = re.compile(
     r"\s*(?:在|于)?\s*(?P<when>[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
@@ -100,6 +103,18 @@ def once_done(page: Page, start: int, end: int) -> Alternatives:
     return join(kinds, ((done,),))
 
 
+def all_quoted(page: Page, start: int, end: int) -> Alternatives:
+    """What must all be so, each between marks: 同时满足“评分达标”和“近30天无处罚”的门店."""
+    match = _ALL_OF.match(page.told.folded, start, end)
+    if match is None:
+        return ()
+    inside = [
+        m.span(1) for m in re.compile(r"[“「『]([^”」』]+)[”」』]").finditer(page.told.folded, start, match.end())
+    ]
+    found = [cond for span in inside if (cond := own_condition(page.told, *span))]
+    return (unique(found),) if len(found) == len(inside) else ()
+
+
 def excepted_conditions(page: Page, start: int, end: int) -> Alternatives:
     """What is taken out: 除A、B外, A除外, 不含A; each as it is told, for the rule to turn."""
     match = _EXCEPTED.fullmatch(page.told.folded, start, end)
@@ -130,6 +145,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     else:
         found = (
             kind_then_when(page, clause.start, stop)
+            or all_quoted(page, clause.start, stop)
             or once_done(page, clause.start, stop)
             or read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end))
         )
@@ -161,6 +177,11 @@ def _window_in(page: Page, start: int, stop: int) -> Cond | None:
     """The time at the end of a stretch, told as a condition of the event that it counts from."""
     for figure in find_figures(page.told, start, stop):
         behind = page.told.folded[figure.end : stop]
+        if _is_before(page, figure, start, behind):
+            begin = max(page.told.folded.rfind(fold(figure.since or ""), start, figure.start), start)
+            label = re.sub(r"\s+", "", page.told.raw[begin:stop])
+            name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
+            return Cond(name, False, begin, stop, None, True)
         if figure.told and figure.since is not None and re.fullmatch(r"(?:之|以)?内\s*", behind):
             begin = max(page.told.folded.rfind(fold(figure.since), start, figure.start), start)
             label = without(EVENT_SIDE, figure.since)
@@ -168,6 +189,17 @@ def _window_in(page: Page, start: int, stop: int) -> Cond | None:
             name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
             return Cond(name, False, begin, stop, as_quantity(figure), True, (spelling,))
     return None
+
+
+def _is_before(page: Page, figure: Figure, start: int, behind: str) -> bool:
+    """Whether a time up to a cue is told back from an event, when something still may or may not be done: 开场前2小时|可退票."""
+    if (
+        figure.since is None
+        or figure.per is not None
+        or not re.fullmatch(r"(?:以上|之前|以前|还|就|都|均|\s)*", behind)
+    ):
+        return False
+    return figure.unit in TIME_UNITS and bool(re.search(r"前\s*\Z", page.told.folded[start : figure.start]))
 
 
 def when_conditions(page: Page, clause: Clause, phrase: Phrase) -> Alternatives:
