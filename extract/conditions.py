@@ -17,6 +17,7 @@ from extract.ownwords import CONDITIONAL, EVENT_END, EVENT_SIDE, STOP, by_form, 
 from extract.text import Text, without
 from ontology.figures import COMPARED, Figure, as_quantity, find_figures
 from ontology.kinds import ConceptScheme
+from ontology.words import tagged
 
 _NOT_BEFORE: Final = re.compile(
     r"(?:(?<!除)非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未(?=[开签])|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
@@ -42,6 +43,10 @@ _COMPARED_WITH: Final = re.compile(
     r"(?:不?一致|不?相?符合?|不?相同|不同|不?匹配|不对应|冲突|重复|叠加|同享)(?:的|时|\s)*\Z"
 )
 _OBJECT_OF: Final = re.compile(r"(?P<what>(?![的且并或和与及后前时单商订])[一-鿿A-Za-z]{2,6})的")
+_UNDONE: Final = re.compile(
+    r"(?:以上|之?内)?(?:仍然?|还|都|均|尚)?(?:未(?!来)|没有?)[一-鿿]{1,6}?(?:的|者|时|后)?\s*\Z"
+)
+_UNDONE_OF: Final = re.compile(rf"(?P<kind>[一-鿿]{{2,8}}?)超过\d+[一-鿿]{{1,3}}?{_UNDONE.pattern}")
 _KIND_LAST: Final = re.compile(r"的(?P<kind>[^的\d]{3,10})\Z")
 _NOT_YET: Final = re.compile(r"(?:之|以)?前(?![往台提端])")
 _DONE: Final = ("通过", "完成", "成功", "生效", "到账", "结束", "结清")
@@ -255,7 +260,7 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
             replace(figured, name=c.name, negated=c.negated) if yes else c for c, yes in zip(found, of, strict=True)
         ]
         found += [] if any(of) else [figured]
-        found += [] if inside else _kind_behind(text, start, end)
+        found += [] if inside else [*_kind_before(text, start, end), *_kind_behind(text, start, end)]
     else:
         found += _qualifier(text, piece, inside)
         found += _event_behind(text, end, inside)
@@ -270,6 +275,20 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         return unique(c for span in spans if (c := own_condition(text, *span)))
     own = own_condition(text, *form)
     return (own,) if own else ()
+
+
+def _kind_before(text: Text, start: int, end: int) -> list[Cond]:
+    """The kind with which something has not been done for so long: 海鲜件|超过6小时未取的."""
+    kind = _UNDONE_OF.fullmatch(text.folded, start, end)
+    nouns = cue_words(text.lexicon.vocabulary)
+    if (
+        not kind
+        or STOP.match(kind["kind"])
+        or re.search(rf"(?:{nouns.attribute}|\A(?:{nouns.bearer}))\Z", kind["kind"])
+    ):
+        return []
+    own = own_condition(text, *kind.span("kind"))
+    return [own] if own and tagged(kind["kind"])[-1][1].startswith(("n", "q", "zg", "x", "eng")) else []
 
 
 def _is_measured(text: Text, mark: Mark, figure: Figure) -> bool:
@@ -347,7 +366,10 @@ def _measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond 
         span = min(near.start, figure.start), max(near.end, figure.end)
         return Cond(near.name, False, *span, as_quantity(figure), near.discovered)
     behind = text.folded[figure.end : end]
-    if not re.match(r"(?:以上|以下|以内|之内|内|及以上|及以下|（含）|\(含\))*\s*(?:的|时|后|\Z)", behind):
+    undone = _UNDONE.match(behind)
+    if not undone and not re.match(
+        r"(?:以上|以下|以内|之内|内|及以上|及以下|（含）|\(含\))*\s*(?:的|时|后|\Z)", behind
+    ):
         return None
     if figure.since is not None:
         label = without(EVENT_SIDE, figure.since)
@@ -355,5 +377,5 @@ def _measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond 
         spelling = text.raw[max(start, figure.start - len(label) - 1) : figure.end] + "内"
         return Cond(name, False, start, end, as_quantity(figure), True, (re.sub(r"\s+", "", spelling),))
     begin = max([start, *(m.end for m in inside if m.end <= figure.start and not _is_measured(text, m, figure))])
-    own = own_condition(text, begin, end if not inside else figure.end)
+    own = own_condition(text, begin, end if undone or not inside else figure.end)
     return own if own is not None and own.limit is not None else None

@@ -63,6 +63,7 @@ _ALIKE: Final = re.compile(r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
 _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
+_OF_WHOM: Final = re.compile(r"[一-鿿]{2}的[一-鿿A-Za-z]{1,6}(?:均|都|也|则|就)?\s*\Z")
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
@@ -309,11 +310,18 @@ def _carried(page: Page, clause: Clause, state: State, own: Alternatives) -> Alt
         state.forget_ifs()
         state.ruled = True
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in (Modality.ALLOWED, Modality.FORBIDDEN)
-    carried = state.carried if permits and not own and not state.ifs and not state.topic else ()
+    bare = not own and not state.ifs and not state.topic and not _tells_of_others(page, clause)
+    carried = state.carried if permits and bare else ()
     if own and permits and state.carried and _only_when(page, clause, own):
         own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
     state.carried = (own if permits else _kinds_of(own)) if own else carried
     return own or carried
+
+
+def _tells_of_others(page: Page, clause: Clause) -> bool:
+    """Whether a clause says itself of whom it speaks, in words that no reader of conditions knows: 质检合格的货件|可以…."""
+    words = page.told.folded[max(clause.start, clause.body) : clause.cue.lead] if clause.cue else ""
+    return bool(_OF_WHOM.search(words))
 
 
 def _kinds_of(own: Alternatives) -> Alternatives:

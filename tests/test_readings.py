@@ -113,12 +113,21 @@ ALL_OF_THEM = [
         "子域名申请",
         "星级达到二钻的店铺可申请子域名。\n以下店铺除外：被限流的店铺、未完成备案的店铺。",
         {
-            "ALLOWED 申请子域名: 星级达到二钻、非被限流、非未完成备案",
-            "FORBIDDEN 申请子域名: 被限流",
-            "FORBIDDEN 申请子域名: 未完成备案",
+            "ALLOWED 子域名申请: 星级达到二钻、非被限流、非未完成备案",
+            "FORBIDDEN 子域名申请: 被限流",
+            "FORBIDDEN 子域名申请: 未完成备案",
         },
     ),
     ("话剧票退票", "开演前3小时可在线退票。", {"ALLOWED 退票: 开演前3小时"}),
+]
+OTHERS = [
+    (
+        "返修仓补件",
+        "待检测的主板不能补件，检测合格的主板可以补件。",
+        {"FORBIDDEN 补件: 待检测", "ALLOWED 补件: 检测合格"},
+    ),
+    ("开票说明", "完单超过60天的订单不再受理开票申请。", {"FORBIDDEN 开票: 完单"}),
+    ("柜机投递", "海鲜件超过6小时未取的，配送员可取出改派。", {"ALLOWED 取出改派: 未取、海鲜件"}),
 ]
 COURTESY = [
     ("团课约课说明", "最终名额以门店通知为准。"),
@@ -150,7 +159,8 @@ def _by_name(name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("question", "answer", "wanted"), [*WHO_ALONE, *WHAT_IS_DONE, *UNDER_WHAT, *ONCE_DONE, *WHO_GOES_ON, *SUSPENDED]
+    ("question", "answer", "wanted"),
+    [*WHO_ALONE, *WHAT_IS_DONE, *UNDER_WHAT, *ONCE_DONE, *WHO_GOES_ON, *SUSPENDED, *ALL_OF_THEM, *OTHERS],
 )
 def test_what_is_read(question: str, answer: str, wanted: set[str]) -> None:
     assert rules(question, answer) == {_sorted(one) for one in wanted}
