@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Final
 
 from extract.conds import Alternatives, Cond, Conjunction, join, unique
-from extract.cues import cue_words
+from extract.cues import CueKind, cue_words, find_cues
 from extract.facts import ConceptName
 from extract.marks import Mark
 from extract.ownwords import CONDITIONAL, EVENT_END, EVENT_SIDE, STOP, by_form, known_name, own_condition
 from extract.text import Text, without
 from ontology.figures import COMPARED, Figure, as_quantity, find_figures
-from ontology.kinds import ConceptScheme
+from ontology.kinds import Comparator, ConceptScheme
 from ontology.words import tagged
 
 _NOT_BEFORE: Final = re.compile(
@@ -38,6 +38,7 @@ _AGAINST_FIELD: Final = re.compile(
     r"\s*(?:若|如果?|当|且|但)*(?P<what>[^，,。；;的\d]{2,12}(?:低于|高于|大于|小于|超过|超出|少于|多于|不足|不等于|等于)(?![一两二三四五六七八九十半])[^，,。；;的\d]{2,12}?)(?:时|的|后|的订单|的商品)?\s*"
 )
 _BY_WHOM: Final = re.compile(r"(?:被|由|向|给)[^，,。；;的]{0,4}\Z")
+_DONE_TO: Final = re.compile(r"(?:完成|通过|办理|提交)\Z")
 _ACT_THEN: Final = re.compile(r"[一-鿿]{2,6}(?<![之以])[后前]\s*")
 _COMPARED_WITH: Final = re.compile(
     r"(?:不?一致|不?相?符合?|不?相同|不同|不?匹配|不对应|冲突|重复|叠加|同享)(?:的|时|\s)*\Z"
@@ -52,6 +53,7 @@ _NOT_YET: Final = re.compile(r"(?:之|以)?前(?![往台提端])")
 _DONE: Final = ("通过", "完成", "成功", "生效", "到账", "结束", "结清")
 _STATES: Final = (ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE)
 _TURNS: Final = ("后", "前")
+_NEAR: Final = 16
 _Span = tuple[int, int]
 
 
@@ -180,6 +182,8 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
             text.folded[match.end() : part[1]],
         )
         passive = match[0] != "的" and _BY_WHOM.search(text.folded, position, match.start())
+        bears = match[0] != "的" and not EVENT_END.fullmatch(match[0])
+        passive = passive or (bears and _DONE_TO.search(text.folded, position, match.start()))
         if (
             inside
             or passive
@@ -222,9 +226,23 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
         no = (no or any(c.negated for c in own)) and spreads
         found.append(tuple(replace(c, negated=c.negated or no or excepted) for c in own))
     jointly = _JOINTLY.search(text.folded, max(0, phrase[0] - 8), phrase[1])
-    if len(found) > 1 and (jointly or all(c.negated for one in found for c in one) or _all_turn(text, pieces)):
+    together = jointly or all(c.negated for one in found for c in one) or _all_turn(text, pieces)
+    if len(found) > 1 and (together or _asked_for_together(text, phrase, found)):
         return (unique(c for one in found for c in one),)
     return tuple(dict.fromkeys(found))
+
+
+def _asked_for_together(text: Text, phrase: _Span, found: Sequence[Conjunction]) -> bool:
+    """Whether measures side by side are what one must have all of to be permitted: 等级三级以上、纠纷率低于1%的店铺|可报名."""
+    measured = any(c.limit is not None and c.limit.comparator is not Comparator.EQ for one in found for c in one)
+    apart = len({c.name for one in found for c in one}) == sum(map(len, found)) and all(
+        c.discovered for one in found for c in one
+    )
+    bearer = cue_words(text.lexicon.vocabulary).bearer
+    if not measured or not apart or not re.search(rf"的(?:{bearer})\s*\Z", text.folded[phrase[0] : phrase[1]]):
+        return False
+    cue = next(find_cues(text, phrase[1], min(len(text.folded), phrase[1] + _NEAR)), None)
+    return cue is not None and cue.kind in (CueKind.ALLOW, CueKind.ONLY)
 
 
 def _affirmed(text: Text, cond: Cond) -> bool:

@@ -33,6 +33,7 @@ _LEAD: Final = re.compile(
 _WHO: Final = re.compile(
     r"(?P<words>[^，,。；;、\s“”\"的]{3,22})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者\s*\Z"
 )
+_HEADED: Final = re.compile(r"\s*【[^【】]{1,12}】\s*(?=[一-鿿A-Za-z0-9]{2})")
 _BUT: Final = re.compile(r"\s*(?:但是?(?!书)|不过|然而|可是|只是|惟)(?=[一-鿿A-Za-z])")
 _THEN: Final = re.compile(r"(?<=[一-鿿A-Za-z0-9]{2})(?:才|方)\Z")
 _ONLY_THEN: Final = re.compile(r"\s*[可能得会准]")
@@ -118,8 +119,9 @@ def by_form(text: Text, start: int, end: int) -> Span | None:
 
 def own_condition(text: Text, start: int, end: int) -> Cond | None:
     """A circumstance in the source's own words, without 如, 时 and the like; a figure in it is its limit."""
-    but = _BUT.match(text.folded, start, end)
-    start = but.end() if but else start
+    for aside in (_HEADED, _BUT):
+        found = aside.match(text.folded, start, end)
+        start = found.end() if found else start
     lead = CONDITIONAL.match(text.folded, start, end)
     at = lead.end() if lead else start
     while at < end and (text.folded[at].isspace() or text.folded[at] in '“"「【，,：:'):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.conds import Alternatives, Conjunction, first_affirmed
-from extract.cues import cue_words
+from extract.cues import cue_words, may_state
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, decision_columns, decision_rows
 from extract.drafts import Draft
@@ -26,6 +26,7 @@ from ontology.kinds import EvidenceField, Modality
 from ontology.names import fold
 
 _ONLY: Final = re.compile(r"\s*(?:仅|只)限")
+_HEADING: Final = re.compile(r"[\n。；;]?\s*【[^【】\n]{1,16}】?\S?")
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
 
 
@@ -55,7 +56,11 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
             said[-1].except_for(excepted, sentence.end)
             continue
         told = validity(page.told, sentence.start, sentence.end)
-        if sentence.asks or any(start < sentence.end and sentence.start < end for start, end in explained):
+        if (
+            sentence.asks
+            or _is_heading(page, sentence)
+            or any(start < sentence.end and sentence.start < end for start, end in explained)
+        ):
             continue
         if says_nothing(page, sentence):
             since = told if told.stated else since
@@ -74,6 +79,16 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     for fact in _of_tables(page):
         rules.setdefault(fact)
     return tuple(rules), tuple(gaps)
+
+
+def _is_heading(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence is but a heading in brackets, which states nothing where what stands under it does: 【不可退回】."""
+    text = page.told
+    words = text.raw[max(0, sentence.start - 1) : sentence.end + 1].strip()
+    if not _HEADING.fullmatch(words):
+        return False
+    under = text.raw.find("【", sentence.end + 1)
+    return may_state(text, sentence.end + 1, under if under >= 0 else len(text.raw))
 
 
 def _defines(page: Page, sentence: Sentence) -> bool:

@@ -117,6 +117,6 @@ def _is_noun(words: str) -> bool:
 
 
 def _cond(text: Text, start: int, end: int) -> Cond:
-    words = text.raw[start:end].strip()
+    words = text.raw[start:end].strip().removesuffix("的")
     known = known_name(text, words)
     return Cond(known or ConceptName(scheme_of(words, None), words), False, start, end, None, known is None)

@@ -46,3 +46,20 @@ def test_a_kind_is_narrower_than_what_its_name_ends_in_and_its_denial_is_not() -
     assert concepts["寄售类样品单"].broader == (concepts["样品单"].id,)
     assert concepts["样品单"].narrower == (concepts["寄售类样品单"].id,)
     assert not any(one.broader for label, one in concepts.items() if label.startswith("非样品"))
+
+
+@pytest.mark.parametrize(
+    ("told", "feature", "given", "verdict"),
+    [
+        ("评级三级以上、退货率低于1%的店铺可报名会场。", "报名会场", ["评级三级以上"], Verdict.CONDITIONAL),
+        ("已完成实地认证、开业满一年的商户，可申请代扣。", "申请代扣", ["已完成实地认证"], Verdict.CONDITIONAL),
+        ("【保证金】旧账户未结清的，不得提交变更。", "提交变更", ["旧账户未结清"], Verdict.FORBIDDEN),
+        ("【可转寄】验收成功的包裹，可转寄。\n【不可转寄】海外寄件的包裹不支持转寄。", "转寄", [], Verdict.CONDITIONAL),
+        ("预热期前可自由退出。", "退出", ["预热期前"], Verdict.ALLOWED),
+        ("以下两类不行：①赠品单；②冷冻单。", "拼箱发货", ["冷冻单"], Verdict.FORBIDDEN),
+    ],
+)
+def test_what_stands_around_a_condition_is_no_part_of_it(
+    told: str, feature: str, given: list[str], verdict: Verdict
+) -> None:
+    assert World(read_all([(f"能不能{feature}", told)])).verdict(feature, given) is verdict
