@@ -4,7 +4,7 @@ Of a term that many documents have, those it says most of are kept, so that a qu
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -185,17 +185,35 @@ def _said(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
 
 
 def _misspelt(terms: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str, float]]:
-    """The words of the texts, and names, by their sound (fahuo, and 验正码 for 验证码) and by all but one character of them."""
+    """The words of the texts, and names, by their sound (fahuo, and 验正码 for 验证码), by their initials where no other has the same
+    (yzm), and by all but one character of them; everyday words by their sound."""
     names = {plain(name) for concept in vocabulary.concepts for name in concept.names}
     names |= {term[len(NAME) :] for term in terms if term.startswith(NAME)}
     known = {term for term in terms if _CHINESE.fullmatch(term)} | {name for name in names if _CHINESE.fullmatch(name)}
     sound = _syllables().get
+    begun: dict[str, list[str]] = defaultdict(list)
     for word in known:
         spoken = [sound(char) for char in word]
         if all(spoken) and len(word) <= LONGEST_WORD:
             yield SOUND + "".join(map(str, spoken)), word, 0.9
+            begun["".join(str(one)[0] for one in spoken)].append(word)
         if 3 <= len(word) <= 6:
             yield from ((blank, word, 0.8) for blank in blanked(word))
+    for initials, found in begun.items():
+        if len(found) == 1 and len(initials) > 2:
+            yield SOUND + initials, found[0], 0.7
+    for word in _typed(vocabulary) - known:
+        yield SOUND + "".join(str(sound(char)) for char in word), word, 0.85
+
+
+@per_vocabulary
+def _typed(vocabulary: Vocabulary) -> frozenset[str]:
+    """The everyday words of some length, all of whose characters have a common sound: they are typed by it as well (shifu)."""
+    every = {plain(word) for word, _ in vocabulary.everyday}
+    sound = _syllables()
+    return frozenset(
+        word for word in every if len(word) > 1 and _CHINESE.fullmatch(word) and all(char in sound for char in word)
+    )
 
 
 @per_vocabulary

@@ -5,15 +5,30 @@ what a document could reach that has every word, so that those of different ques
 """
 
 import math
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from graph_api.snapshot import Snapshot
 from ontology.matching import squash
-from ontology.retrieval import ASKS, CONCEPT, PAIR, SOUND, TOGETHER, WORD, Field, blanked, pairs, substrings, unpacked
+from ontology.retrieval import (
+    ASKS,
+    CONCEPT,
+    PAIR,
+    SOUND,
+    TOGETHER,
+    WORD,
+    Field,
+    blanked,
+    pairs,
+    plain,
+    substrings,
+    unpacked,
+)
 
 _SKIPPED: Final = 1.7
 """What a character costs that no word covers; a word costs 1, one of a single character a little more."""
@@ -26,7 +41,9 @@ _BY_PAIR: Final = 1.9
 _PART: Final = 0.55
 _PARTS: Final = 0.85
 """How well the parts of a word stand for it: one of them by its share of the characters, all together."""
+_LATIN: Final = re.compile("[a-z]")
 _KEPT_OWNERS: Final = 65536
+_KEPT_TITLES: Final = 16384
 _MEANT: Final = 0.9
 """How well a term must stand for a word to be one that it means."""
 _ALONE: Final = 0.5
@@ -37,6 +54,9 @@ _TRIED: Final = 160
 """How many stretches are tried as misspelt words."""
 _ASKED: Final = 0.12
 """How much a word counts that tells what is asked for, and is found in the texts as well."""
+_LIGHT: Final = ASKS + "light"
+"""The sense of a word that an answer need not repeat: it is looked for as any other."""
+_LIGHTLY: Final = 0.3
 _FILLERS: Final = frozenset({"nothing", "may"})
 
 
@@ -59,6 +79,7 @@ class Slot:
     terms: tuple[tuple[str, float], ...]
     asks: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +125,14 @@ def phrase_of(snapshot: Snapshot, text: str) -> Phrase:
         slots,
         pairs(read.bare),
         read.rows,
-        rarity(1, _size(snapshot, Field.BODY)),
+        rarity(1, size_of(snapshot, Field.BODY)),
         _terms(read.bare, slots),
     )
+
+
+def with_slots(phrase: Phrase, slots: tuple[Slot, ...]) -> Phrase:
+    """A phrase with some of its words alone."""
+    return replace(phrase, slots=slots, terms=_terms(phrase.bare, slots))
 
 
 def _terms(bare: str, slots: Iterable[Slot]) -> frozenset[str]:
@@ -186,18 +212,24 @@ def _mended(snapshot: Snapshot, read: _Read) -> str:
         for word, weight in senses
         for start, end in keys[key]
     ]
-    text, taken = read.bare, [False] * len(read.bare)
-    for _, _, start, end, word in sorted(found, key=lambda one: (-one[0], -one[1], one[2], one[4])):
-        if not any(taken[start:end]) and (len(word) == end - start or read.bare[start:end].isascii()):
-            taken[start:end] = [True] * (end - start)
-            text = (
-                text[:start] + word + text[end:]
-                if len(word) == end - start
-                else text.replace(read.bare[start:end], word)
-            )
-            if len(text) != len(taken):
-                return text
+    taken = [False] * len(read.bare)
+    chosen: list[tuple[int, int, str]] = []
+    for length, _, start, end, word in sorted(found, key=lambda one: (-one[0], -one[1], one[2], one[4])):
+        if _says_nothing_else(read, start, word) or any(taken[start:end]):
+            continue
+        if len(word) == length or _LATIN.search(read.bare, start, end):
+            taken[start:end] = [True] * length
+            chosen.append((start, end, word))
+    text = read.bare
+    for start, end, word in sorted(chosen, reverse=True):
+        text = text[:start] + word + text[end:]
     return text
+
+
+def _says_nothing_else(read: _Read, start: int, word: str) -> bool:
+    """Whether a word differs from what stands in its place by a filler alone: 页面标了 is not 页面标错."""
+    other = [char for char, wanted in zip(read.bare[start : start + len(word)], word, strict=False) if char != wanted]
+    return len(other) == 1 and any(sense[1:] in _FILLERS for sense, _ in read.senses.get(other[0], ()))
 
 
 def _keys(word: str, syllables: Mapping[str, str], *, blanks: bool) -> Iterator[str]:
@@ -205,7 +237,7 @@ def _keys(word: str, syllables: Mapping[str, str], *, blanks: bool) -> Iterator[
     if word.isascii():
         yield SOUND + word
         return
-    spoken = [syllables.get(char) for char in word]
+    spoken = [syllables.get(char) or (char if char.isascii() else None) for char in word]
     if all(spoken):
         yield SOUND + "".join(map(str, spoken))
     if blanks and len(word) >= 4:
@@ -236,7 +268,26 @@ def _loose(read: _Read) -> Iterator[tuple[int, int, bool]]:
 
 
 def _asks(senses: Mapping[str, Sequence[tuple[str, float]]], word: str) -> bool:
-    return any(sense.startswith(ASKS) for sense, _ in senses.get(word, ()))
+    return any(sense.startswith(ASKS) and sense != _LIGHT for sense, _ in senses.get(word, ()))
+
+
+def subjects(snapshot: Snapshot) -> Callable[[str], str]:
+    """From a title to what it is about: folded, without the words that only ask or need not be repeated (but for single characters,
+    which may be pieces of others)."""
+    rows = snapshot.rows("SELECT word FROM sense WHERE sense >= ?1 AND sense < ?2", (ASKS, chr(ord(ASKS) + 1)))
+    words = frozenset(word for (word,) in rows if len(word) > 1)
+    longest = max(map(len, words), default=0)
+
+    @lru_cache(maxsize=_KEPT_TITLES)
+    def subject(title: str) -> str:
+        bare, at, kept = plain(title), 0, ""
+        while at < len(bare):
+            size = next((size for size in range(longest, 1, -1) if bare[at : at + size] in words), 0)
+            kept += bare[at] if not size and bare[at].isalnum() else ""
+            at += size or 1
+        return kept
+
+    return subject
 
 
 def rarity(documents: int, of: int) -> float:
@@ -246,7 +297,7 @@ def rarity(documents: int, of: int) -> float:
 
 def by_words(snapshot: Snapshot, phrase: Phrase, field: Field) -> dict[int, float]:
     """For each document of a field that has any word of a phrase: what share of the words it has, the rarer ones counting more."""
-    of, rows = _size(snapshot, field), phrase.rows.get(field, {})
+    of, rows = size_of(snapshot, field), phrase.rows.get(field, {})
     total = 0.0
     found: dict[int, float] = defaultdict(float)
     for slot in phrase.slots:
@@ -268,7 +319,7 @@ def by_words(snapshot: Snapshot, phrase: Phrase, field: Field) -> dict[int, floa
 
 def worth_of(snapshot: Snapshot, phrase: Phrase, slot: Slot, field: Field) -> float:
     """How much a word tells of the texts of a field: that of its rarest sense."""
-    of, rows = _size(snapshot, field), phrase.rows.get(field, {})
+    of, rows = size_of(snapshot, field), phrase.rows.get(field, {})
     told = [
         weight * rarity(rows[term][0], of)
         for sense, weight in slot.terms
@@ -309,7 +360,7 @@ def _raise_together(
 
 def by_terms(snapshot: Snapshot, phrase: Phrase, field: Field, terms: Sequence[str]) -> dict[int, float]:
     """The same for plain terms: pairs of characters."""
-    of, rows = _size(snapshot, field), phrase.rows.get(field, {})
+    of, rows = size_of(snapshot, field), phrase.rows.get(field, {})
     told = dict.fromkeys(terms)
     if not any(term in rows for term in told):
         return {}
@@ -351,12 +402,14 @@ def _no_owners(_: Snapshot) -> dict[int, Owner]:
 
 def share_of(slot: Slot) -> float:
     """How much a slot counts: those that only ask count little or nothing."""
+    if slot.light:
+        return _LIGHTLY
     if not slot.asks:
         return 1.0 if slot.end - slot.start > 1 else _MEANING if len(slot.terms) > 1 else _ALONE
     return 0.0 if slot.asks & _FILLERS else _ASKED
 
 
-def _size(snapshot: Snapshot, field: Field) -> int:
+def size_of(snapshot: Snapshot, field: Field) -> int:
     return snapshot.once(_sizes).get(int(field), 0)
 
 
@@ -372,7 +425,8 @@ def _syllables(snapshot: Snapshot, bare: str) -> dict[str, str]:
 def _slot(read: _Read, start: int, end: int) -> Slot:
     word = read.bare[start:end]
     senses = read.senses.get(word, ())
-    asks = frozenset(sense[1:] for sense, _ in senses if sense.startswith(ASKS))
+    light = any(sense == _LIGHT for sense, _ in senses)
+    asks = frozenset(sense[1:] for sense, _ in senses if sense.startswith(ASKS) and sense != _LIGHT)
     terms = {sense: weight for sense, weight in senses if not sense.startswith(ASKS)}
     said = bool(terms)
     if not asks:
@@ -392,7 +446,7 @@ def _slot(read: _Read, start: int, end: int) -> Slot:
         () if _asks(read.senses, word) else (part for at in range(2, len(word)) for part in (word[:at], word[at - 1 :]))
     )
     within = {sense[1:] for part in ends for sense, _ in read.senses.get(part, ()) if sense.startswith(ASKS)}
-    return Slot(start, end, word, tuple(sorted(terms.items())), asks, frozenset(within - _FILLERS))
+    return Slot(start, end, word, tuple(sorted(terms.items())), asks, frozenset(within - {*_FILLERS, "light"}), light)
 
 
 def _in_parts(read: _Read, word: str) -> Iterator[str]:
@@ -446,6 +500,6 @@ def _cover(
 def _price(word: str, senses: Mapping[str, Sequence[tuple[str, float]]]) -> float:
     """What a word costs: a longer one less, one that says nothing little, a misspelt one more."""
     found = senses.get(word, ())
-    if any(sense == ASKS + "nothing" for sense, _ in found):
+    if any(sense == ASKS + "nothing" or (sense == ASKS + "may" and len(word) == 1) for sense, _ in found):
         return _FILLER
     return 1.0 - 0.06 * (len(word) - 1) if len(word) > 1 else _SINGLE

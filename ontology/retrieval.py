@@ -100,6 +100,13 @@ def unpacked(data: bytes) -> Iterable[tuple[int, float]]:
     return zip(documents, map(_WEIGHTS.__getitem__, data[size * 4 :]), strict=True)
 
 
+def documents_in(data: bytes) -> "array[int]":
+    """The documents alone of what `packed` put in."""
+    documents = array("I")
+    documents.frombytes(data[: len(data) // 5 * 4])
+    return documents
+
+
 def saturated(times: int, length: int, usual: float, *, slack: float) -> float:
     """How much a term says of a text that has it so many times (BM25 without the rarity of the term): 0 to 1.
 
