@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph_api.applicability import judged, rules_of
+from graph_api.applicability import Outcome, judged, rules_of
 from graph_api.asked_for import Intent
 from graph_api.errors import bad_input
 from graph_api.fitness import bounds
 from graph_api.operations import DEFAULT, operations
-from graph_api.question import Question, understood, without
+from graph_api.question import Question, behind_asking, understood, without
 from graph_api.ranking import Ranked, Weighed, named, weighed
 from graph_api.replies import NOT_SAID, Reply, told_text, unsaid_text
 from graph_api.snapshot import Snapshot
@@ -33,7 +33,9 @@ _WHOLE: Final = 260
 _PASSAGES: Final = 5
 _ROOM: Final = 400
 _LINKED: Final = 0.3
-_ALIKE: Final = 0.8
+_ALIKE: Final = 0.6
+_BEHIND: Final = 0.4
+_JUDGED: Final = 3
 _WORD: Final = re.compile(r"[0-9A-Za-z㐀-鿿]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _BY: Final = "passage"
@@ -77,7 +79,7 @@ def _features(snapshot: Snapshot, question: Question, best: Ranked, every: Weigh
     for own in best.entry.features:
         record = snapshot.get(own)
         if isinstance(record, Feature):
-            share = max(named(question, name) for name in (record.label, *record.aliases))
+            share = _named_by(question, record)
             scores[own] = max(scores.get(own, 0.0), 0.6 * share) + 0.15
     order = sorted((own for own in scores if scores[own] >= _LINKED), key=lambda own: (-scores[own], own))
     return tuple(one for one in snapshot.many(order[:6]) if isinstance(one, Feature))
@@ -142,15 +144,30 @@ def _may(snapshot: Snapshot, best: Ranked, draft: Reply) -> Reply:
     ruled = [one for one in asked if rules_of(snapshot, one.id)] or asked
     if not ruled:
         return replace(draft, constraints=_fitting(snapshot, best))
-    outcomes = [judged(snapshot, one, without(snapshot, draft.understood, one.label)) for one in ruled[:2]]
-    outcome = next((one for one in outcomes if one.verdict is not Verdict.UNSTATED), outcomes[0])
+    outcomes = [judged(snapshot, one, without(snapshot, draft.understood, one.label)) for one in ruled[:_JUDGED]]
+    outcome = max(outcomes, key=lambda one: _bearing(one, best.entry))
     return replace(draft, applicability=outcome, constraints=outcome.because or _fitting(snapshot, best))
 
 
+def _bearing(outcome: Outcome, entry: Entry) -> tuple[bool, bool]:
+    """How well a verdict answers: one that is stated first; of those one that needs no more to be known and rests on an entry."""
+    decided = outcome.verdict in (Verdict.ALLOWED, Verdict.FORBIDDEN)
+    return outcome.verdict is not Verdict.UNSTATED, decided and any(
+        one.id in entry.constraints for one in outcome.because
+    )
+
+
 def _named_alike(question: Question, features: Sequence[Feature]) -> list[Feature]:
-    """Those of some features whose names the question's words make up nearly as well as that of the first."""
-    shares = [max(named(question, name) for name in (one.label, *one.aliases)) for one in features]
-    return [one for one, share in zip(features, shares, strict=True) if share >= _ALIKE * shares[0]]
+    """Those of some features whose names the question's words make up nearly as well as that of the first; where words behind the one
+    that asks make up names of them, these alone (到付的单能改运费吗 asks about 改运费)."""
+    shares = [_named_by(question, one) for one in features]
+    alike = [one for one, share in zip(features, shares, strict=True) if share >= _ALIKE * shares[0]]
+    behind = behind_asking(question)
+    return [one for one in alike if _named_by(behind, one) >= _BEHIND] or alike
+
+
+def _named_by(question: Question, feature: Feature) -> float:
+    return max(named(question, name) for name in (feature.label, *feature.aliases))
 
 
 def _operations(snapshot: Snapshot, _: Ranked, draft: Reply) -> Reply:

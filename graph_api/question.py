@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graph_api.asked_for import Intent
 from graph_api.given import relations
-from graph_api.retrieval import Phrase, Slot, phrase_of
+from graph_api.retrieval import Phrase, Slot, phrase_of, with_slots
 from graph_api.snapshot import Snapshot
 from ontology.kinds import TIME_UNITS, ConceptScheme, Unit
 from ontology.literals import Given, Literal
@@ -27,11 +27,16 @@ _ORDER: Final = (
 )
 """What a question is after, by its words: the first class that it has a word of. Words of `may` are everywhere, so they come last; 怎么看…多少钱 asks for a way."""
 
+_WHETHER: Final = ("吗", "么", "嘛", "不", "没", "否")
+"""A question that ends so asks whether, though its last word may hide it (要钱吗)."""
+_MARKS: Final = "?？!！。. "
+
 _GIVEN: Final = frozenset(ConceptScheme) - {ConceptScheme.OTHER}
 _NUMBER: Final = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万半])\s*"
 _COUNTED: Final = frozenset(
     {Unit.ITEMS, Unit.ORDERS, Unit.ACCOUNTS, Unit.TIMES, Unit.OTHER, Unit.CHARACTERS, Unit.POINTS}
 )
+_SIZES: Final = frozenset({Unit.KILOBYTE, Unit.MEGABYTE, Unit.GIGABYTE, Unit.CENTIMETRE, Unit.CUBIC_METRE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,15 @@ class _Measure:
     told: re.Pattern[str]
 
 
+_TIME: Final = _NUMBER + r"(?:个?(?:自然|工作)?(?:天|日|小时|分钟|周|月|年|秒)|点|h)|\d+[:：]\d\d|次日|当天|立即"
 _MEASURES: Final = (
     _Measure(
-        re.compile(r"天|日|小时|钟|久|长时间|时候|何时|月|年|when|long"),
+        re.compile(r"时候|[何几啥]时|什么时间|会儿|when"),
         frozenset(TIME_UNITS),
-        re.compile(
-            _NUMBER + r"(?:个?(?:自然|工作)?(?:天|日|小时|分钟|周|月|年|秒)|点|h)|\d+[:：]\d\d|次日|当天|立即",
-            re.IGNORECASE,
-        ),
+        re.compile(_TIME + r"|后(?!台|续|缀)|的时候|之前|以前|期间", re.IGNORECASE),
+    ),
+    _Measure(
+        re.compile(r"天|日|小时|钟|久|长时间|月|年|long"), frozenset(TIME_UNITS), re.compile(_TIME, re.IGNORECASE)
     ),
     _Measure(
         re.compile(r"次|回|遍|条|many"),
@@ -58,18 +64,42 @@ _MEASURES: Final = (
         re.compile(_NUMBER + r"[次回遍条]|仅提供一次|次数\s*[<≤不]"),
     ),
     _Measure(
-        re.compile(r"钱|元|块|much"),
+        re.compile(r"钱|元|块|毛|角|much"),
         frozenset({Unit.YUAN, Unit.PERCENT}),
-        re.compile(_NUMBER + r"(?:元|块|%|％)|[¥￥]"),
+        re.compile(_NUMBER + r"(?:元|块|毛|角|%|％)|[¥￥]"),
     ),
     _Measure(
-        re.compile(r"人|位"),
+        re.compile(r"比例|百分|成|折|倍|率"),
+        frozenset({Unit.PERCENT}),
+        re.compile(_NUMBER + r"(?:%|％|成|折|倍)|百分之|分之"),
+    ),
+    _Measure(
+        re.compile(r"斤|克|吨|重|kg"),
+        frozenset({Unit.GRAM, Unit.KILOGRAM}),
+        re.compile(_NUMBER + r"(?:公斤|千克|斤|克|吨|kg|g\b)", re.IGNORECASE),
+    ),
+    _Measure(
+        re.compile(r"字|位"),
+        frozenset({Unit.CHARACTERS}),
+        re.compile(_NUMBER + r"(?:个?(?:汉字|字符|字|数字)|位)"),
+    ),
+    _Measure(
+        re.compile(r"多大|[宽高厚远]|米|寸|像素|兆|[kmg]b?\Z"),
+        _SIZES,
+        re.compile(_NUMBER + r"(?:像素|px|厘米|毫米|公里|米|寸|兆|[kmg]b|[cm]?m\b|[*x×]\s*\d)", re.IGNORECASE),
+    ),
+    _Measure(
+        re.compile(r"人|账号"),
         frozenset({Unit.ITEMS, Unit.ACCOUNTS}),
         re.compile(_NUMBER + r"个?[人位名]|" + _NUMBER + "个账号"),
     ),
     _Measure(re.compile(r"个|张|单|件"), _COUNTED, re.compile(_NUMBER + r"[个条张单件笔份]")),
     _Measure(re.compile(r"级"), frozenset({Unit.OTHER, Unit.ITEMS}), re.compile(_NUMBER + r"级|末级")),
-    _Measure(re.compile(r""), frozenset(), re.compile(_NUMBER + r"\S|不[能得可]?[低高少多]于|不超过|无限制|没有限制")),
+    _Measure(
+        re.compile(r""),
+        frozenset(),
+        re.compile(r"(?<!第)" + _NUMBER + r"[^\s\d、.．)）:：一]|不[能得可]?[低高少多]于|不超过|无限制|没有限制"),
+    ),
 )
 """By which number a question asks for: of the first measure whose words it has, the last has them all."""
 
@@ -115,6 +145,8 @@ def understood(snapshot: Snapshot, text: str) -> Question:
 
 def _intent(phrase: Phrase) -> Intent:
     intent = next((intent for name, intent in _ORDER if phrase.asks(name)), Intent.UNKNOWN)
+    if intent is Intent.UNKNOWN and phrase.bare.rstrip(_MARKS).endswith(_WHETHER):
+        return Intent.CAN_I
     if intent is Intent.LIMIT:
         asking = (name for slot in phrase.slots for name in ("way", "limit") if name in slot.asks | slot.within)
         if next(asking) == "way":
@@ -137,6 +169,14 @@ def without(snapshot: Snapshot, question: Question, name: str) -> Given:
     }
     left = [slot for slot in question.phrase.slots if slot.start not in spent]
     return _consistent(snapshot, _told(question.phrase, left, question.linked))
+
+
+def behind_asking(question: Question) -> Question:
+    """The same question with the words alone that stand behind the last one that asks whether (能, 可以) and has any behind it."""
+    slots = question.phrase.slots
+    said = [not slot.asks for slot in slots]
+    asking = [at for at, slot in enumerate(slots) if "may" in slot.asks and any(said[at:])]
+    return replace(question, phrase=with_slots(question.phrase, slots[asking[-1] :])) if asking else question
 
 
 def _told(phrase: Phrase, slots: Iterable[Slot], linked: Mapping[int, tuple[Concept, ...]]) -> list[Literal]:
@@ -189,5 +229,8 @@ def _consistent(snapshot: Snapshot, told: list[Literal]) -> Given:
 
 
 def _measure(phrase: Phrase) -> _Measure:
-    words = "".join(slot.word for slot in phrase.slots if "limit" in slot.asks | slot.within)
+    words = ""
+    for slot in phrase.slots:
+        if "limit" in slot.asks | slot.within or words.endswith(("多少", "几")):
+            words += slot.word if "limit" in slot.asks | slot.within else slot.word[:1]
     return next(one for one in _MEASURES if one.asked.search(words))
