@@ -1,38 +1,26 @@
 """Fits the figures of `graph_api/ranking.json`: `python -m benchmarks.fit_ranking --write` after a change of the signs.
 
-Ranking: the likelihood that the softmax over the entries' scores gives an entry that answers, with a penalty on large figures.
-Confidence: logistic regression over the questions, over the same with two thirds of the everyday words forgotten (the vocabulary
-knows these questions' words too well: so many have to go for the right entry to be as rare as on questions that nobody looked at), and
-with all entries that answer left out. The questions are those of the development sets and some generated from the graph;
-cross-validation leaves a fifth of them out in turn. No chance and no clock: the same graph and questions give the same figures.
+Ranking: the likelihood that the softmax over the entries' scores gives an entry that answers, with a penalty on large figures; the
+questions are those of the development sets and some generated from the graph. Confidence: `fit_confidence`. Cross-validation leaves a
+fifth of the questions out in turn. No chance and no clock: the same graph and questions give the same figures.
 """
 
 import json
 import math
-import shutil
-import sqlite3
 import sys
 import tempfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.questions import EXAMPLES, GOLD, Asked, numbered, read_questions
-from graph_api.answers import reply_to
+from benchmarks.descent import Signs, descended
+from benchmarks.fit_confidence import FOLDS, confidence_rows, crossed_confidence, fit_logistic
+from benchmarks.questions import Asked, development, numbered
 from graph_api.question import understood
 from graph_api.ranking import PARAMETERS, parameters, weighed
 from graph_api.snapshot import Published, Slice, Snapshot
 from ontology import layout
 from ontology.records import Entry, Feature
-from ontology.retrieval import plain
-from ontology.vocabulary import load_vocabulary
-
-Signs = dict[str, float]
-FOLDS = 5
-PARTS = 3
-UNANSWERED = 0.5
-"""How much a question that no entry answers counts beside one that is answered."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +43,6 @@ def cases(snapshot: Snapshot) -> list[Case]:
         told = tuple((dict(row.signs), numbers[row.entry.id] in one.entries) for row in rows)
         found.append(Case(one, told, weight))
     return found
-
-
-def development() -> list[Asked]:
-    """The questions that may be fitted to."""
-    return read_questions(GOLD / "questions.jsonl", "dev") + read_questions(EXAMPLES / "questions_dev.jsonl")
 
 
 def generated(snapshot: Snapshot, numbers: dict[str, int]) -> Iterator[Asked]:
@@ -94,42 +77,7 @@ def fit_ranking(given: Sequence[Case], *, penalty: float = 0.0005) -> Signs:
                     found[name] += pull * value
         return found
 
-    return _descended(dict.fromkeys(names, 1.0), slope)
-
-
-def fit_logistic(rows: Sequence[tuple[Signs, bool, float]], *, penalty: float = 0.0003) -> Signs:
-    """The figure of each sign; each row with whether the best entry answers, and how much the row counts."""
-    names = sorted({name for signs, _, _ in rows for name in signs})
-    every = sum(weight for _, _, weight in rows)
-
-    def slope(weights: Signs) -> Signs:
-        found = {name: 2 * penalty * weights[name] for name in names}
-        for signs, yes, weight in rows:
-            value = sum(weights[name] * one for name, one in signs.items())
-            pull = weight * (1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) - yes) / every
-            for name, one in signs.items():
-                found[name] += pull * one
-        return found
-
-    return _descended(dict.fromkeys(names, 0.0), slope)
-
-
-def _descended(weights: Signs, slope: Callable[[Signs], Signs], *, steps: int = 150) -> Signs:
-    """Where resilient back-propagation (Rprop) comes to: each figure has a step of its own, longer while its slope keeps its sign."""
-    step = dict.fromkeys(weights, 0.1)
-    before = dict.fromkeys(weights, 0.0)
-    for _ in range(steps):
-        now = slope(weights)
-        for name, value in now.items():
-            if value * before[name] < 0:
-                step[name] = max(step[name] * 0.5, 1e-4)
-                before[name] = 0.0
-                continue
-            if value * before[name] > 0:
-                step[name] = min(step[name] * 1.2, 2.0)
-            weights[name] -= math.copysign(step[name], value) if value else 0.0
-            before[name] = value
-    return weights
+    return descended(dict.fromkeys(names, 1.0), slope)
 
 
 def right_first(weights: Signs, given: Sequence[Case]) -> float:
@@ -153,46 +101,8 @@ def crossed(given: Sequence[Case], fit: Callable[[Sequence[Case]], Signs]) -> fl
     return sum(share * size for share, size in shares) / sum(size for _, size in shares)
 
 
-def forgetful(snapshot: Snapshot, part: int, folder: Path) -> Snapshot:
-    """The same version with a part of the everyday words alone: people will use words that no vocabulary has."""
-    folder.mkdir()
-    for name in (layout.MANIFEST, layout.DATABASE):
-        shutil.copy(snapshot.version / name, folder / name)
-    forgotten = {plain(word) for word, _ in load_vocabulary().everyday}
-    database = sqlite3.connect(folder / layout.DATABASE)
-    with database:
-        database.executemany(
-            "DELETE FROM sense WHERE word = ? AND sense GLOB '[^?#.]*'",
-            [(word,) for word in sorted(forgotten) if zlib.crc32(word.encode()) % PARTS != part],
-        )
-    database.close()
-    return Snapshot(folder)
-
-
-def sure_rows(snapshot: Snapshot, share: float, *, without: bool = False) -> Iterator[tuple[Signs, bool, float]]:
-    """The signs of sureness of each question, whether the best entry answers, and how much that counts: `share`, less where none
-    answers, since those are asked less often than they stand here. `without`: the entries that answer are left out."""
-    numbers = numbered(snapshot)
-    for one in development():
-        hidden = frozenset(own for own, number in numbers.items() if number in one.entries) if without else frozenset()
-        if without and not one.answerable:
-            continue
-        reply = reply_to(snapshot, one.question, hidden=hidden)
-        if reply.sure:
-            found = reply.entry is not None and numbers[reply.entry.id] in one.entries
-            yield dict(reply.sure), found and not without, share if one.answerable else share * UNANSWERED
-
-
-def confidence_rows(snapshot: Snapshot, folder: Path) -> list[tuple[Signs, bool, float]]:
-    """What confidence is fitted to: all that is known, a part of the everyday words alone, the right entries left out."""
-    rows = [*sure_rows(snapshot, 0.2), *sure_rows(snapshot, 0.02, without=True)]
-    for part in range(PARTS):
-        rows += sure_rows(forgetful(snapshot, part, folder / str(part)), 0.8 / PARTS)
-    return rows
-
-
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as copies:
+    with tempfile.TemporaryDirectory() as folder:
         from extract.build import Options, build
 
         build([Path("data/corpus")], Path(folder), Options())
@@ -204,7 +114,11 @@ def main() -> None:
         shares = right_first(told["ranking"], own), crossed(given, fit_ranking)
         print(f"right entry first, fitted: {shares[0]:.3f}; cross-validated: {shares[1]:.3f}")
         _keep(told)
-        rows = confidence_rows(snapshot, Path(copies))
+        rows = confidence_rows(snapshot)
+        answered, refused = crossed_confidence(rows)
+        print(
+            f"cross-validated: right entries told {answered:.3f}; questions without an answer recognised {refused:.3f}"
+        )
         told["confidence"] = {name: round(value, 3) for name, value in fit_logistic(rows).items()}
         _keep(told)
         print(json.dumps(told, indent=2, sort_keys=True))

@@ -38,6 +38,11 @@ def read_questions(path: Path, split: str | None = None) -> list[Asked]:
     return [_asked(row) for row in rows if split is None or row["split"] == split]
 
 
+def development() -> list[Asked]:
+    """The questions that may be fitted to."""
+    return read_questions(GOLD / "questions.jsonl", "dev") + read_questions(EXAMPLES / "questions_dev.jsonl")
+
+
 def _asked(row: Mapping[str, Any]) -> Asked:
     return Asked(
         row["id"],

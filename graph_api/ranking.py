@@ -13,7 +13,7 @@ from typing import Final
 
 from graph_api.fitness import fitness
 from graph_api.question import Question
-from graph_api.retrieval import best_of, by_terms, by_words, owners
+from graph_api.retrieval import best_of, by_terms, by_words, owners, subjects
 from graph_api.snapshot import Snapshot
 from ontology.records import Constraint, Entry, Feature
 from ontology.retrieval import Field, plain
@@ -41,7 +41,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A whole entry: how well it answers, the signs, the part of it (or itself) whose question fits best, its passages by how well
-    they fit, its rules and features likewise; `body`: the number of its text in the index, -1 where its words are elsewhere."""
+    they fit, its rules and features likewise; `titles`: the numbers in the index of its title and of that part's; `body`: that of its
+    text, -1 where its words are elsewhere."""
 
     entry: Entry
     score: float
@@ -50,6 +51,7 @@ class Ranked:
     passages: tuple[Passage, ...]
     rules: tuple[tuple[float, str], ...]
     features: tuple[tuple[float, str], ...]
+    titles: tuple[int, ...]
     body: int
 
 
@@ -60,6 +62,7 @@ class _Tally:
         self.signs: dict[str, dict[str, float]] = defaultdict(dict)
         self.best: dict[str, tuple[float, str]] = {}
         self.passages: dict[str, dict[tuple[int, int, int], float]] = defaultdict(lambda: defaultdict(float))
+        self.titles: dict[str, list[int]] = defaultdict(list)
         self.bodies: dict[str, int] = {}
         self.rules: dict[str, list[tuple[float, str]]] = defaultdict(list)
 
@@ -99,11 +102,12 @@ def _ranked(
     linked = tuple(sorted(((features[one], one) for one in entry.features if one in features), key=_by_score))
     signs = {**tally.signs[entry.id], **fitness(snapshot, question, entry, [own for _, own in rules])}
     signs["feature"] = linked[0][0] if linked else 0.0
-    score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
     best = snapshot.get(tally.best.get(entry.id, (0.0, entry.id))[1])
     part = best if isinstance(best, Entry) else entry
     passages = tuple(_passages(entry, tally, question))
-    return Ranked(entry, score, signs, part, passages, rules, linked, tally.bodies.get(entry.id, -1))
+    score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    numbers = tuple(tally.titles[entry.id]), tally.bodies.get(entry.id, -1)
+    return Ranked(entry, score, signs, part, passages, rules, linked, *numbers)
 
 
 def _passages(entry: Entry, tally: _Tally, question: Question) -> list[Passage]:
@@ -133,15 +137,26 @@ def feature_scores(snapshot: Snapshot, question: Question) -> dict[str, float]:
 def named(question: Question, name: str) -> float:
     """What share of a name the words of a question make up, short names counting less, and a little more by words that stand in both."""
     bare = plain(name)
-    covered = [False] * len(bare)
+    told = _told_of(question, bare)
+    asked = sum(len(term) for term in question.phrase.terms if term in bare and term in question.phrase.bare)
+    return told / max(1, len(bare)) * min(1.0, 0.4 + told * 0.15) + _LITERAL * min(1.0, asked / max(1, len(bare)))
+
+
+def title_share(snapshot: Snapshot, question: Question, ranked: Ranked) -> float:
+    """What share the words of a question make up of what the title of an entry, or of its part that fits best, is about."""
+    titles = [snapshot.once(subjects)(one.title) for one in (ranked.best, ranked.entry)]
+    return max(_told_of(question, title) / max(1, len(title)) for title in titles)
+
+
+def _told_of(question: Question, bare: str) -> int:
+    """How many characters of a folded text the words of a question, or what they stand for, make up."""
+    told = [False] * len(bare)
     for term in question.phrase.terms:
         at = bare.find(term)
         while at >= 0:
-            covered[at : at + len(term)] = [True] * len(term)
+            told[at : at + len(term)] = [True] * len(term)
             at = bare.find(term, at + 1)
-    told = sum(covered)
-    asked = sum(len(term) for term in question.phrase.terms if term in bare and term in question.phrase.bare)
-    return told / max(1, len(bare)) * min(1.0, 0.4 + told * 0.15) + _LITERAL * min(1.0, asked / max(1, len(bare)))
+    return sum(told)
 
 
 @cache
@@ -175,8 +190,11 @@ def _read_texts(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
                 tally.passages[whole][start, end, document] += scores[document] * (1.0 if name == "passage" else 0.5)
             elif name == "body" and own == whole:
                 tally.bodies[whole] = document
-            elif name == "title" and scores[document] > tally.best.get(whole, (0.0, ""))[0]:
-                tally.best[whole] = (scores[document], own)
+            elif name == "title":
+                if own == whole or scores[document] > tally.best.get(whole, (0.0, ""))[0]:
+                    tally.titles[whole].append(document)
+                if scores[document] > tally.best.get(whole, (0.0, ""))[0]:
+                    tally.best[whole] = (scores[document], own)
 
 
 def _read_rules(snapshot: Snapshot, question: Question, tally: _Tally) -> None:
