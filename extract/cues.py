@@ -119,6 +119,7 @@ class CueWords:
     kind: str
     attribute: str
     quality: str
+    document: str
     parties: frozenset[str]
     transitive: frozenset[str]
 
@@ -150,6 +151,7 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
         kind=any_of(words.get("cue-kind", ())),
         attribute=any_of(words.get("cue-attribute", ())),
         quality=any_of(words.get("cue-quality", ())),
+        document=any_of(words.get("cue-document", ())),
         parties=frozenset(words.get("cue-party", ())),
         transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
     )

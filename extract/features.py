@@ -39,6 +39,9 @@ _NO_OPERATION: Final = re.compile(
 )
 
 
+_UNDERTAKES: Final = re.compile(r"(?:发起|提交|提报|办理|进行)(?=[一-鿿]{2})")
+
+
 @dataclass(slots=True)
 class _Draft:
     label: str
@@ -104,8 +107,14 @@ def _join_applications(drafts: dict[str, _Draft], lexicon: Lexicon) -> None:
     asked = [
         d.label for d in drafts.values() if any(s.rule == "feature.topic" or s.rule.startswith("path") for s in d.spans)
     ]
+    for label in [one for one in drafts if _UNDERTAKES.match(fold(one))]:
+        bare = label[2:]
+        if bare in drafts and label not in asked:
+            drafts[bare].spans += drafts[label].spans
+            drafts[bare].aliases += [label, *drafts[label].aliases]
+            del drafts[label]
     for label in [one for one in drafts if fold(one).startswith("申请")]:
-        act = drafts.get(label[2:])
+        act = drafts.get(label[2:]) or (drafts.get(label[2:] + "订单") if len(label) == 4 else None)
         if (
             act is not None
             and any(span.rule in ("feature.modal", "feature.topic") for span in act.spans)

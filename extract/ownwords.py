@@ -68,6 +68,7 @@ _NO_EVENT: Final = re.compile(
 _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
 _AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
+_DURING: Final = re.compile(r"(?<=[一-鿿]{2})(?:期间|过程中)\Z")
 _SINCE: Final = re.compile(r"后(?:的[^，,。；;、的]{1,6})?\s*\Z")
 _UNTIL: Final = re.compile(r"前(?:的[^，,。；;、的]{1,6})?\s*\Z")
 _ITEM_MARK: Final = re.compile(r"[(（]?\d{1,2}\s*[)）.、．]\s*|[①-⑳]\s*")
@@ -172,6 +173,8 @@ def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
     """付款后 and 一经付款 are 已付款, 买家付款前 is 未付款, 接单前 is 待接单, where the vocabulary knows these."""
     once = _ONCE.match(label)
     told = once["what"] if once else label.removesuffix("前").removesuffix("之")
+    if (during := _DURING.search(fold(label))) and (going := known_name(text, label[: during.start()] + "中")):
+        return going
     after, before = once or _SINCE.search(words), _UNTIL.search(words)
     if not after and not before:
         return None

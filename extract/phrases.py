@@ -10,7 +10,8 @@ from typing import Final
 from extract.cues import cue_words
 from extract.page import Named, Page
 from extract.regions import BRACKET
-from extract.verbals import ADVERBS, skip_kind
+from extract.text import Text
+from extract.verbals import ACTS_WHERE_DENIED, ADVERBS, skip_kind
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 
@@ -38,8 +39,8 @@ class Phrase:
     named_end: int
 
 
-def read_phrase(page: Page, start: int, end: int) -> Phrase:
-    """The verb phrase in `answer[start:end]`, which begins behind a cue."""
+def read_phrase(page: Page, start: int, end: int, *, denied: bool = False) -> Phrase:
+    """The verb phrase in `answer[start:end]`, which begins behind a cue; `denied`: behind one that forbids, where 登录 is an act."""
     text = page.told
     at = skip_kind(text, _after_adverbs(page, start, end), page.mentions)
     verb = text.lexicon.action_first.match(text.folded, at, end)
@@ -48,7 +49,8 @@ def read_phrase(page: Page, start: int, end: int) -> Phrase:
     named = _named_at(page, start, at, end)
     before = text.folded[start : named.start] if named else ""
     talks = bool(re.search(r"联系|沟通|商量|咨询", before)) and not re.search(r"联系(?:商家|卖家|店铺|客服)\Z", before)
-    aside = talks or bool(cue_words(text.lexicon.vocabulary).aside.match(text.folded, at, end)) or bool(clicks)
+    acts = denied and bool(ACTS_WHERE_DENIED.match(text.folded, at, end))
+    aside = talks or (not acts and (is_aside(text, at, end) or bool(clicks)))
     aside = (
         talks
         or (aside and (named is None or named.start > at + 6))
@@ -56,6 +58,11 @@ def read_phrase(page: Page, start: int, end: int) -> Phrase:
     )
     features = _beside(page, named) if named else ()
     return Phrase(start, at, stop, end, features[0] if features else None, features, aside, named.end if named else end)
+
+
+def is_aside(text: Text, start: int, end: int) -> bool:
+    """Whether words behind a cue only point the way, greet or send for help."""
+    return bool(cue_words(text.lexicon.vocabulary).aside.match(text.folded, start, end))
 
 
 def _asks_a_role(page: Page, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from extract.clauses import PREMISE
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, first_affirmed, join, unique
-from extract.cues import MODALITY, CueKind
+from extract.cues import MODALITY, CueKind, cue_words
 from extract.doings import without_doing
 from extract.entirely import read_entirely
 from extract.outcomes import read_outcome
@@ -124,7 +124,7 @@ def _permission(clue: Clue) -> bool:
     """支持 X, 不可 X: a permission or a prohibition of what the verb phrase names."""
     page, cue = clue.page, cue_of(clue)
     modality = MODALITY[cue.kind]
-    phrase = read_phrase(page, cue.end, clue.clause.end)
+    phrase = read_phrase(page, cue.end, clue.clause.end, denied=cue.kind is CueKind.FORBID)
     clue.state.last, clue.state.last_end = modality, clue.clause.end
     then = page.told.folded[cue.start : cue.end] == "即可"
     enough = _enough(clue) if then and not clue.own else ()
@@ -166,12 +166,13 @@ def _permission(clue: Clue) -> bool:
 
 
 def _is_done_to(page: Page, phrase: Phrase, about: About, cond: Cond) -> bool:
-    """Whether what a condition names is what the act is done to: 调拨单|不可取消 is about 取消调拨单."""
-    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
-    return (
-        bool(verb)
-        and about.feature is not None
-        and fold(about.feature) == verb + page.told.folded[cond.start : cond.end]
+    """Whether what a condition names is what the act is done to: 调拨单|不可取消 is about 取消调拨单; so is a document that the question asks about."""
+    verb, words = page.told.folded[phrase.verb_start : phrase.verb_end], page.told.folded[cond.start : cond.end]
+    if not verb or about.feature is None or cond.negated:
+        return False
+    document = re.fullmatch(cue_words(page.told.lexicon.vocabulary).document, words)
+    return fold(about.feature) == verb + words or bool(
+        document and (words in page.asked.folded or words in about.feature)
     )
 
 

@@ -72,6 +72,10 @@ _NEITHER: Final = re.compile(
     r"(?P<one>退|换|修|补|赔|收|拆|改)不(?P<other>退|换|修|补|赔|收|拆|改)(?=[，,。；;！!\s]|\Z)"
 )
 """不退不换: what is neither done nor done."""
+ACTS_WHERE_DENIED: Final = re.compile(
+    r"(?:登[录陆]|进入|打开|减少|提高|返回|优化)(?=[一-鿿A-Za-z]{2,8}(?:[，,。；;！!\s]|\Z))"
+)
+"""What is but a way or a gain behind 可以, and an act behind 不能: 不能登录手持终端."""
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>(?!可|不|支持|须|需)[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
 )
@@ -106,7 +110,9 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
         if cue.kind not in _NAMING or any(m.start <= cue.start and cue.end < m.end for m in mentions):
             continue
         found = (
-            verb_phrase(text, cue.end, mentions, alone=cue.kind in _MODAL) if cue.kind is not CueKind.RESTRICT else None
+            verb_phrase(text, cue.end, mentions, alone=cue.kind in _MODAL, denied=cue.kind is CueKind.FORBID)
+            if cue.kind is not CueKind.RESTRICT
+            else None
         )
         if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
             found = _supported(text, cue.end, mentions)
@@ -124,7 +130,9 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
     yield from _limited(text, mentions)
 
 
-def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool = False) -> Verbal | None:
+def verb_phrase(
+    text: Text, at: int, mentions: Sequence[Mention], *, alone: bool = False, denied: bool = False
+) -> Verbal | None:
     """The verb phrase that begins here, behind its adverbs; None where it is none or too long to be a name.
 
     `alone`: what stands by itself up to the end of its clause is a verb, whatever word it is.
@@ -141,9 +149,10 @@ def verb_phrase(text: Text, at: int, mentions: Sequence[Mention], *, alone: bool
         return _used(text, start, mentions)
     if any(cue.start == start for cue in find_cues(text, start, start + _LONGEST_CUE)):
         return None
-    if not verb or text.lexicon.aside.match(verb) or text.lexicon.vague.fullmatch(verb):
+    acts = denied and bool(ACTS_WHERE_DENIED.match(text.folded, start))
+    if not verb or (not acts and text.lexicon.aside.match(verb)) or text.lexicon.vague.fullmatch(verb):
         return None
-    if cue_words(text.lexicon.vocabulary).aside.match(text.folded, start):
+    if not acts and cue_words(text.lexicon.vocabulary).aside.match(text.folded, start):
         return None
     if any(m.start == start and m.end >= start + len(verb) and is_kind(m) for m in mentions):
         return None

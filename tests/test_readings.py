@@ -129,6 +129,21 @@ OTHERS = [
     ("开票说明", "完单超过60天的订单不再受理开票申请。", {"FORBIDDEN 开票: 完单"}),
     ("柜机投递", "海鲜件超过6小时未取的，配送员可取出改派。", {"ALLOWED 取出改派: 未取、海鲜件"}),
 ]
+WHAT_ABOUT = [
+    (
+        "报销单怎么撤回",
+        "已付汇的报销单不可撤回，待付汇的报销单可撤回。",
+        {"FORBIDDEN 撤回报销单: 已付汇", "ALLOWED 撤回报销单: 待付汇"},
+    ),
+    ("秒杀单能撤回吗", "秒杀单不可撤回。", {"FORBIDDEN 撤回秒杀单: 秒杀"}),
+    ("手持终端说明", "未绑定柜组的店员不能登录手持终端。", {"FORBIDDEN 登录手持终端: 未绑定柜组"}),
+    (
+        "刷脸支付说明",
+        "已绑卡的会员可以开通刷脸支付；未满16岁的会员不可开通。",
+        {"ALLOWED 开通刷脸支付: 已绑卡", "FORBIDDEN 开通刷脸支付: 未满16岁"},
+    ),
+    ("鉴定复议", "鉴定超过10天的，买手可发起鉴定复议。", {"ALLOWED 鉴定复议: 鉴定"}),
+]
 COURTESY = [
     ("团课约课说明", "最终名额以门店通知为准。"),
     ("团课约课说明", "已约的课程不受影响。"),
@@ -160,7 +175,7 @@ def _by_name(name: str) -> str:
 
 @pytest.mark.parametrize(
     ("question", "answer", "wanted"),
-    [*WHO_ALONE, *WHAT_IS_DONE, *UNDER_WHAT, *ONCE_DONE, *WHO_GOES_ON, *SUSPENDED, *ALL_OF_THEM, *OTHERS],
+    [*WHO_ALONE, *WHAT_IS_DONE, *UNDER_WHAT, *ONCE_DONE, *WHO_GOES_ON, *SUSPENDED, *ALL_OF_THEM, *OTHERS, *WHAT_ABOUT],
 )
 def test_what_is_read(question: str, answer: str, wanted: set[str]) -> None:
     assert rules(question, answer) == {_sorted(one) for one in wanted}
