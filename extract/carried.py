@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from ontology import layout
+from ontology.attested import whole
 from ontology.concepts import Vocabulary, VocabularyConcept
 from ontology.records import AnyRecord
 
@@ -51,11 +52,23 @@ def packed_records(version: Path) -> Iterator[bytes]:
     connection = sqlite3.connect(uri, uri=True)
     packer = zlib.compressobj(9)
     try:
-        for (record,) in connection.execute("SELECT record FROM node ORDER BY id"):
+        for record in _records(connection):
             yield packer.compress(len(record).to_bytes(_LENGTH, "big") + record)
         yield packer.flush()
     finally:
         connection.close()
+
+
+def _records(connection: sqlite3.Connection) -> Iterator[bytes]:
+    """Each record with all of its evidence."""
+
+    def row(own: str, nth: int) -> bytes:
+        found = connection.execute("SELECT pieces FROM evidence WHERE id = ? AND nth = ?", (own, nth)).fetchone()
+        return bytes(found[0])
+
+    encode = msgspec.msgpack.Encoder(enc_hook=tuple).encode
+    for record, more in connection.execute("SELECT record, more FROM node ORDER BY id"):
+        yield encode(whole(_RECORD.decode(record), more, row)) if more else record
 
 
 def unpacked_records(stream: Iterable[bytes]) -> Iterator[AnyRecord]:

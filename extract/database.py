@@ -13,6 +13,7 @@ from extract.keys import other_keys
 from extract.positions import spots_and_links
 from extract.spool import Sorter
 from ontology import layout
+from ontology.attested import parted
 from ontology.iris import mint
 from ontology.layout import subset
 from ontology.names import name_key
@@ -53,9 +54,9 @@ def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta:
         encode = msgspec.msgpack.Encoder().encode
         with connection:
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-            connection.executemany(
-                "INSERT INTO node VALUES (?, ?)", ((own, encode(by_id[own])) for own in sorted(by_id))
-            )
+            for record, more, rows in (parted(by_id[own]) for own in sorted(by_id)):
+                connection.execute("INSERT INTO node VALUES (?, ?, ?)", (record.id, encode(record), more))
+                connection.executemany("INSERT INTO evidence VALUES (?, ?, ?)", rows)
             listed = Sorter[Listed](Listed, _AT_ONCE)
             for record in by_id.values():
                 listed.put(_listed(record, by_id))

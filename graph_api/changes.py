@@ -20,16 +20,15 @@ from ontology import layout
 from ontology.records import AnyRecord, Concept, Constraint, Entry, Feature, MenuNode, Procedure, Term
 
 _TOLD: Final = (Entry, Feature, MenuNode, Concept, Constraint, Procedure, Term)
-_DECODER: Final = msgspec.msgpack.Decoder(AnyRecord)
 _BESIDE: Final = (
     "evidence", "sources", "place", "parts", "paths", "features", "concepts", "procedures", "terms", "constraints", "references",
     "children", "narrower",
 )  # fmt: skip
 """What a record holds beside what it says."""
 _DIFFERENT: Final = """
-SELECT new.record, old.record FROM node new LEFT JOIN before.node old ON old.id = new.id WHERE old.id IS NULL OR old.record != new.record
+SELECT new.id, old.id FROM node new LEFT JOIN before.node old ON old.id = new.id WHERE old.id IS NULL OR old.record != new.record
 UNION ALL
-SELECT NULL, old.record FROM before.node old LEFT JOIN node new ON new.id = old.id WHERE new.id IS NULL
+SELECT NULL, old.id FROM before.node old LEFT JOIN node new ON new.id = old.id WHERE new.id IS NULL
 """
 
 
@@ -123,7 +122,7 @@ def _different(snapshot: Snapshot, old: Snapshot) -> Iterator[tuple[AnyRecord | 
     try:
         connection.execute("ATTACH DATABASE ? AS before", (uri(old),))
         for now, was in connection.execute(_DIFFERENT):
-            yield _DECODER.decode(now) if now else None, _DECODER.decode(was) if was else None
+            yield snapshot.get(now) if now else None, old.get(was) if was else None
     finally:
         connection.close()
 

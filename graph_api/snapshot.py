@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar, cast
 import msgspec
 
 from ontology import layout
+from ontology.attested import whole
 from ontology.iris import ONTOLOGY_VERSION
 from ontology.records import AnyRecord
 from ontology.wholeness import fault, seal_fault
@@ -100,8 +101,13 @@ class Snapshot:
         return cast(T, self._kept[make])
 
     def _get(self, own: str) -> AnyRecord | None:
-        row = self._database.execute("SELECT record FROM node WHERE id = ?", (own,)).fetchone()
-        return None if row is None else _DECODER.decode(row[0])
+        row = self._database.execute("SELECT record, more FROM node WHERE id = ?", (own,)).fetchone()
+        return None if row is None else whole(_DECODER.decode(row[0]), row[1], self._pieces)
+
+    def _pieces(self, own: str, nth: int) -> bytes:
+        """A row of the evidence of a record."""
+        row = self._database.execute("SELECT pieces FROM evidence WHERE id = ? AND nth = ?", (own, nth)).fetchone()
+        return bytes(row[0])
 
     def many(self, ids: Iterable[str]) -> list[AnyRecord]:
         """The records of ids that are in the graph, in the order given."""

@@ -6,7 +6,7 @@ is one rename of that link.
 
 from typing import Final
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Raised when the files below change in a way that an older reader would misread."""
 
 CURRENT: Final = "current"
@@ -21,7 +21,8 @@ VOCABULARY: Final = "vocabulary.msgpack"
 
 TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE node (id TEXT PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE node (id TEXT PRIMARY KEY, record BLOB NOT NULL, more INTEGER NOT NULL);
+CREATE TABLE evidence (id TEXT NOT NULL, nth INTEGER NOT NULL, pieces BLOB NOT NULL, PRIMARY KEY (id, nth));
 CREATE TABLE listing (list TEXT NOT NULL, key BLOB NOT NULL, id TEXT NOT NULL, PRIMARY KEY (list, key)) WITHOUT ROWID;
 CREATE TABLE listing_size (list TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, rank INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL,
@@ -38,7 +39,7 @@ CREATE TABLE link (source INTEGER NOT NULL, target INTEGER NOT NULL, relation TE
   PRIMARY KEY (source, target, relation)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(id UNINDEXED, kind UNINDEXED, body, tokenize = 'unicode61');
 """
-"""`node.record` is the msgpack of a record. `listing.key` sorts by bytes in the order that the contract tells:
+"""`node.record` is the msgpack of a record, with the best of its evidence; `more` pieces are in rows of `evidence` (see `attested`). `listing.key` sorts by bytes in the order that the contract tells:
 entries by file, line and place in the parent, all else by label (rules: text; conflicts: explanation), then id. `name.key`
 is `names.name_key` of a name (or an id as it is); `rank` is one of the RANK_ values; the lowest rank that names anything
 wins. `term.term` and `field` are spelled as `retrieval` tells, `documents` is how many have it, `postings` the heaviest of them

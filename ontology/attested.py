@@ -1,0 +1,89 @@
+"""Evidence beyond what a record holds itself: a system's name or a common status rests on as many words as the corpus has entries, and who
+asks for such a thing wants the best few of them.
+
+Written as rows of `layout.EVIDENCE` by who publishes; given back as a sequence that reads a row when its words are wanted.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final, overload
+
+import msgspec
+
+from ontology.records import AnyRecord, Evidence
+
+HELD: Final = 32
+"""How many pieces of evidence, the best, a record holds itself."""
+ROW: Final = 64
+"""How many pieces a row holds."""
+
+_DECODE: Final = msgspec.msgpack.Decoder(tuple[Evidence, ...]).decode
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
+
+Row = tuple[str, int, bytes]
+"""The id of a record, the number of the row among its rows, and the pieces."""
+
+
+def parted(record: AnyRecord) -> tuple[AnyRecord, int, list[Row]]:
+    """A record with the evidence that it holds itself, how many pieces more there are, and the rows of these."""
+    evidence: tuple[Evidence, ...] = getattr(record, "evidence", ())
+    more = evidence[HELD:]
+    if not more:
+        return record, 0, []
+    rows = [(record.id, nth, _ENCODE(more[at : at + ROW])) for nth, at in enumerate(range(0, len(more), ROW))]
+    return msgspec.structs.replace(record, evidence=evidence[:HELD]), len(more), rows
+
+
+def whole(record: AnyRecord, more: int, row: Callable[[str, int], bytes]) -> AnyRecord:
+    """The record of `parted` again, with all of its evidence in reach; `row` gives a row by id and number."""
+    if not more:
+        return record
+    held: Any = record
+    return msgspec.structs.replace(record, evidence=Attested(held.evidence, more, lambda nth: row(record.id, nth)))
+
+
+class Attested(Sequence[Evidence]):
+    """Evidence, best first: `held`, and `more` pieces in rows that `row` gives."""
+
+    __slots__ = ("_held", "_row", "_size")
+
+    def __init__(self, held: tuple[Evidence, ...], more: int, row: Callable[[int], bytes]) -> None:
+        self._held: Final = held
+        self._row: Final = row
+        self._size: Final = len(held) + more
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[Evidence]:
+        return self._from(0)
+
+    @overload
+    def __getitem__(self, index: int) -> Evidence: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Evidence, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Evidence | tuple[Evidence, ...]:
+        wanted = range(self._size)[index]
+        if isinstance(wanted, int):
+            return next(self._from(wanted))
+        if not wanted:
+            return ()
+        first, last = min(wanted), max(wanted)
+        found = tuple(islice(self._from(first), last + 1 - first))
+        return tuple(found[place - first] for place in wanted)
+
+    def _from(self, place: int) -> Iterator[Evidence]:
+        """The pieces from one on."""
+        yield from self._held[place:]
+        nth, skipped = divmod(max(0, place - len(self._held)), ROW)
+        while len(self._held) + nth * ROW < self._size:
+            yield from _DECODE(self._row(nth))[skipped:]
+            nth, skipped = nth + 1, 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Attested | tuple) and len(self) == len(other) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash((self._held, self._size))
