@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, cast
 
 from graph_api.applicability import Outcome, judged, verdict
+from graph_api.deadline import pieces
 from graph_api.errors import bad_input
 from graph_api.given import relations
 from graph_api.snapshot import Slice, Snapshot
@@ -93,6 +94,6 @@ def _ranks(snapshot: Snapshot) -> Callable[[tuple[Literal, ...]], bytes]:
     def find(literals: tuple[Literal, ...]) -> bytes:
         given = Given(literals, relations(snapshot))
         _, ids = snapshot.once(_listed)
-        return bytes(ORDER.index(verdict(snapshot, own, given)) for own in ids)
+        return bytes(ORDER.index(verdict(snapshot, own, given)) for piece in pieces(ids) for own in piece)
 
     return lru_cache(maxsize=_KEPT)(find)

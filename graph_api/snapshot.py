@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar, cast
 
 import msgspec
 
+from graph_api.deadline import is_long, pieces
 from ontology import layout
 from ontology.attested import whole
 from ontology.iris import ONTOLOGY_VERSION
@@ -111,7 +112,10 @@ class Snapshot:
 
     def many(self, ids: Iterable[str]) -> list[AnyRecord]:
         """The records of ids that are in the graph, in the order given."""
-        return [record for own in ids if (record := self.get(own)) is not None]
+        wanted = ids if isinstance(ids, tuple | list) else list(ids)
+        if is_long(wanted):
+            return [record for piece in pieces(wanted) for own in piece if (record := self.get(own)) is not None]
+        return [record for own in wanted if (record := self.get(own)) is not None]
 
     def names(self, key: str, kinds: Sequence[str] = ()) -> list[Name]:
         """What a name's key (or an id) names, best rank first; of `kinds` alone where any are given."""

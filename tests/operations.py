@@ -46,9 +46,10 @@ class Operation:
 
 @dataclass(slots=True)
 class _Made:
-    """A document as it grows. `variables`: name to (type, default or None, value or missing)."""
+    """A document as it grows. `variables`: name to its declaration; `kinds`: to the type of the place that it was made for."""
 
     variables: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     fragments: dict[str, str] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
@@ -89,6 +90,10 @@ class Maker:
         asked = chance.choice((name, name, name, None, "Nobody" if chance.random() < 0.1 else name))
         source = chance.choice((" ", "\n", "\n# so\n")).join(parts)
         return Operation(source[:-1] if fault == "syntax" else source, made.values, asked, several, fault)
+
+    def others(self) -> dict[str, Any]:
+        """Other values for the variables of the operation that was made last."""
+        return {name: self._json(kind) for name, kind in self._made.kinds.items() if self._random.random() < 0.85}
 
     def _spoilt(self, body: str, fault: str | None) -> str:
         more = {
@@ -219,6 +224,7 @@ class Maker:
         if "$" in default:
             default = ""
         made.variables[name] = f"${name}: {written}{default}"
+        made.kinds[name] = kind
         if chance.random() < 0.85:
             made.values[name] = self._json(kind)
         return f"${name}"

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import threading
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.build import Options, build
+from graph_api import deadline
 from graph_api.limits import AnswerLimits
 from graph_api.plans.cost import DEAR
 from graph_api.plans.kept import Group, Kept, Objects
@@ -97,6 +99,9 @@ def test_a_document_of_several_operations_needs_a_name(snapshot: Snapshot) -> No
         ("{ features(first: 500) { nodes { id label } } }", AnswerLimits(cost=1000), "at most 1000"),
         ("{ entries { nodes { title answer } } }", AnswerLimits(answer=1000), "larger than 1000 bytes"),
         ("{ entries(first: 100) { edges { node { title answer } } } }", AnswerLimits(seconds=0), "longer than 0"),
+        ("{ sheet(first: 10000) { ids } }", AnswerLimits(seconds=0), "longer than 0"),
+        ("{ features(first: 100) { nodes { id } } }", AnswerLimits(seconds=0), "longer than 0"),
+        ('{ operations(given: ["COD"], first: 1) { totalCount } }', AnswerLimits(seconds=0), "longer than 0"),
     ],
 )
 def test_limits(snapshot: Snapshot, source: str, limits: AnswerLimits, part: str) -> None:
@@ -282,3 +287,21 @@ def test_plans_that_are_forgotten_are_gone(snapshot: Snapshot) -> None:
     alive = sum(type(one).__name__ == "_Compiled" for one in gc.get_objects())
     assert alive < 90, "each is 200 KB"
     assert len(plans.answers) == 120
+
+
+def test_a_deadline_holds_for_the_request_alone(snapshot: Snapshot) -> None:
+    ids = [one.id for one in snapshot.whole(Slice(layout.FEATURES))]
+    assert len(ids) > 64
+    begun = deadline.begin(-1.0)
+    try:
+        assert snapshot.many(ids[:64])
+        with pytest.raises(deadline.TooSlow):
+            snapshot.many(ids)
+        found: list[Any] = []
+        other = threading.Thread(target=lambda: found.extend(snapshot.many(ids)))
+        other.start()
+        other.join()
+        assert len(found) == len(ids)
+    finally:
+        deadline.end(begun)
+    assert len(snapshot.many(ids)) == len(ids)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any, Final
 
+from graph_api.deadline import check
 from graph_api.plans.kept import Group, Objects
 from graph_api.plans.values import Undefined
 
@@ -19,10 +19,6 @@ class TooLarge(Exception):
     """The answer grows over its limit."""
 
 
-class TooSlow(Exception):
-    """The answer takes longer than its limit."""
-
-
 class Ask:
     """A request. Resolvers read `context` of it, as `declared.Info` has it."""
 
@@ -31,7 +27,6 @@ class Ask:
         "_groups",
         "_most_errors",
         "_ticks",
-        "_until",
         "context",
         "errors",
         "objects",
@@ -46,7 +41,6 @@ class Ask:
         objects: Objects,
         *,
         room: int,
-        seconds: float,
         errors: int,
     ) -> None:
         self.context = context
@@ -55,7 +49,6 @@ class Ask:
         self.room = room
         self.errors: list[Exception] = []
         self._most_errors = errors
-        self._until = monotonic() + seconds
         self._ticks = 0
         self._groups: dict[Hashable, Group] = {}
         self._bound: dict[Call, dict[str, Any]] = {}
@@ -94,8 +87,8 @@ class Ask:
     def tick(self) -> None:
         """Another object is told. Raises TooSlow."""
         self._ticks += 1
-        if self._ticks % _TICKS == 0 and monotonic() > self._until:
-            raise TooSlow
+        if self._ticks % _TICKS == 0:
+            check()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

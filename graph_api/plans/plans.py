@@ -11,9 +11,11 @@ from typing import Any, Final
 
 import msgspec
 
+from graph_api import deadline
+from graph_api.deadline import TooSlow
 from graph_api.errors import Code, Faulty, Refused
 from graph_api.limits import AnswerLimits
-from graph_api.plans.asked import Ask, TooLarge, TooMany, TooSlow
+from graph_api.plans.asked import Ask, TooLarge, TooMany
 from graph_api.plans.checked import Operation, TooIntricate, Unsure, checked
 from graph_api.plans.compiled import compiled
 from graph_api.plans.cost import cost_of
@@ -167,6 +169,7 @@ class Plans:
         block = _block(document.compiled, operation, values)
         cost = self._cost(document.compiled, block, values)
         ask = self._ask(snapshot, values)
+        begun = deadline.begin(self.limits.seconds)
         try:
             try:
                 data = block.tell(None, ask)
@@ -181,6 +184,8 @@ class Plans:
             raise _too_large(self.limits) from None
         except TooSlow:
             raise _too_slow(self.limits) from None
+        finally:
+            deadline.end(begun)
         told = Told(body, True, cost=cost, operation=operation.name)
         if key is not None:
             self.answers.keep(key, told, len(body) + 500)
@@ -259,9 +264,7 @@ class Plans:
     def _ask(self, snapshot: Snapshot, values: Mapping[str, Any]) -> Ask:
         objects = snapshot.once(_objects)
         context = {"snapshot": snapshot}
-        return Ask(
-            context, values, objects, room=self.limits.answer, seconds=self.limits.seconds, errors=self.limits.errors
-        )
+        return Ask(context, values, objects, room=self.limits.answer, errors=self.limits.errors)
 
 
 def _objects(_: Snapshot) -> Objects:

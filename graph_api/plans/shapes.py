@@ -14,7 +14,8 @@ from typing import Any, Final, Protocol
 
 import msgspec
 
-from graph_api.plans.asked import Ask, TooLarge, TooMany, TooSlow
+from graph_api.deadline import TooSlow, is_long, pieces
+from graph_api.plans.asked import Ask, TooLarge, TooMany
 from graph_api.plans.kinds import Kind, ListOf, NonNull
 from graph_api.plans.kinds import Leaf as LeafKind
 
@@ -196,13 +197,15 @@ class Items:
         if value is None:
             return null(self.nullable)
         tell = self.item.tell
+        if is_long(value):
+            return [tell(one, ask) for piece in pieces(value) for one in piece]
         return [tell(one, ask) for one in value]
 
     def carefully(self, value: Any, ask: Ask, place: Place) -> Any:
         if value is None:
             return null(self.nullable, place)
         told: list[Any] = []
-        for nth, one in enumerate(value):
+        for nth, one in enumerate(one for piece in pieces(value) for one in piece):
             here = place.at(nth)
             try:
                 told.append(self.item.carefully(one, ask, here))
