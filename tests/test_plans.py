@@ -305,3 +305,11 @@ def test_a_deadline_holds_for_the_request_alone(snapshot: Snapshot) -> None:
     finally:
         deadline.end(begun)
     assert len(snapshot.many(ids)) == len(ids)
+
+
+def test_a_size_that_may_not_be_null_and_is_is_an_error_of_its_field(snapshot: Snapshot) -> None:
+    source = "query($n: Int = 2) { features(first: 1) { nodes { id evidence(first: $n) { quote } } } }"
+    for given in ({}, {"n": None}, {"n": 1}):
+        found = told(Plans().answer(snapshot, source, given))
+        assert found == json.loads(json.dumps(execute(snapshot, source, given)))
+        assert ("errors" in found) is (given == {"n": None})

@@ -5,12 +5,13 @@ Each block is counted once, however often fragments lead to it.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from graph_api.paging import PAGE
 from graph_api.plans.asked import Call
 from graph_api.plans.compiled import SIZES
-from graph_api.plans.shapes import Block, Interface, Items, Leaf, Object, Shape, Step
+from graph_api.plans.shapes import Block, Broken, Interface, Items, Leaf, Object, Shape, Step
 
 LISTED: Final = 3
 """How many items a list is taken to have whose size cannot be asked for."""
@@ -73,6 +74,7 @@ class _Counter:
         """The size of a page: what is asked for, never less than nothing (a negative one is refused by its field)."""
         given = dict(step.size or {})
         if isinstance(step.resolve, Call):
-            given |= {name: make(self._variables) for name, make in step.resolve.arguments if name in SIZES}
+            with suppress(Broken):  # null where there must be a value: its field has an error, and tells nothing
+                given |= {name: make(self._variables) for name, make in step.resolve.arguments if name in SIZES}
         sizes = [len(value) if isinstance(value, list) else value for value in given.values() if value]
         return max(0, *sizes) if sizes else 0 if 0 in given.values() else PAGE
