@@ -307,9 +307,25 @@ def test_a_deadline_holds_for_the_request_alone(snapshot: Snapshot) -> None:
     assert len(snapshot.many(ids)) == len(ids)
 
 
-def test_a_size_that_may_not_be_null_and_is_is_an_error_of_its_field(snapshot: Snapshot) -> None:
-    source = "query($n: Int = 2) { features(first: 1) { nodes { id evidence(first: $n) { quote } } } }"
-    for given in ({}, {"n": None}, {"n": 1}):
-        found = told(Plans().answer(snapshot, source, given))
-        assert found == json.loads(json.dumps(execute(snapshot, source, given)))
-        assert ("errors" in found) is (given == {"n": None})
+@pytest.mark.parametrize(
+    "source",
+    [
+        "query($n: Int = 2) { features(first: 1) { nodes { id evidence(first: $n) { quote } } } }",
+        "query($n: Boolean = true) { menu { id } concepts(first: 1, includeUnmentioned: $n) { totalCount } }",
+        'query($n: Boolean = true) { menu { id } check(feature: "订单导出", facts: [{concept: "COD", negated: $n}]) { verdict } }',
+        'query($n: String = "COD") { menu { id } check(feature: "订单导出", given: [$n]) { verdict } }',
+        "query($n: Boolean = true) { features(first: 1) { nodes { id label @include(if: $n) } } }",
+    ],
+)
+def test_a_null_where_none_may_be_is_an_error_of_its_field(snapshot: Snapshot, source: str) -> None:
+    every: tuple[dict[str, Any], ...] = ({}, {"n": None})
+    for values in every:
+        found = told(Plans().answer(snapshot, source, values))
+        assert found == json.loads(json.dumps(execute(snapshot, source, dict(values))))
+        assert ("errors" in found) is ("n" in values)
+
+
+def test_what_has_such_a_null_costs_no_more_than_an_answer_may(snapshot: Snapshot) -> None:
+    pages = "features(first: 500) { nodes { entries(first: 500) { nodes { id title @include(if: $n) } } } }"
+    answer = Plans().answer(snapshot, f"query($n: Boolean = true) {{ {pages} }}", {"n": None})
+    assert "fields" in refused(answer, "LIMIT_EXCEEDED")

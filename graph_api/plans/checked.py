@@ -113,12 +113,14 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation that is valid. `booleans`: the variables that decide what is selected."""
+    """An operation that is valid. `booleans`: the variables that decide what is selected; `unsafe`: those that may be null, by a default
+    that stands in for them, where no null may be."""
 
     name: str | None
     variables: tuple[Variable, ...]
     selection: Selection
     booleans: tuple[str, ...]
+    unsafe: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -191,7 +193,8 @@ class _Checker:
         if by_name.keys() - {name for name, _, _ in uses.variables}:
             raise Unsure
         own = node.name.value if node.name else None
-        return Operation(own, variables, selection, tuple(uses.booleans)), uses
+        unsafe = [name for name, place, _ in uses.variables if _may_be_null(by_name[name], place)]
+        return Operation(own, variables, selection, tuple(uses.booleans), tuple(dict.fromkeys(unsafe))), uses
 
     def _reached(self, uses: _Uses) -> dict[str, None]:
         reached: dict[str, None] = {}
@@ -361,9 +364,14 @@ def _written(node: Any) -> Kind | None:
 
 def _fits(variable: Variable, place: Kind, has_default: bool) -> bool:
     """Whether a variable may stand in a place: one that may be null only where a default stands in for it."""
-    if isinstance(place, NonNull) and not isinstance(variable.type, NonNull):
+    if isinstance(place, NonNull) and _may_be_null(variable, place):
         return (has_default or variable.default not in (None, Undefined)) and fits(variable.type, place.of)
     return fits(variable.type, place)
+
+
+def _may_be_null(variable: Variable, place: Kind) -> bool:
+    """Whether a variable can be null where no null may be."""
+    return isinstance(place, NonNull) and not isinstance(variable.type, NonNull)
 
 
 def _no_conflicts(selection: Selection) -> None:

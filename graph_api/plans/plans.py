@@ -103,9 +103,8 @@ class Plans:
 
                 node = oracle.read(source)
                 return _refused(oracle.wrong_values(node, name, variables or {}, self.limits.errors))
-            if operation.booleans and any(
-                values[one] is None for one in operation.booleans
-            ):  # allowed where the variable has a default
+            if operation.unsafe and any(values.get(one, Undefined) is None for one in operation.unsafe):
+                self._check_cost(document.compiled, operation, values)
                 return self._executed(snapshot, document, variables, name)
             key = (
                 (snapshot.id, document.compiled.own, operation.name, repr(values))
@@ -244,6 +243,11 @@ class Plans:
         if not errors:
             self.answers.keep(key, answer, len(body) + 500)
         return answer
+
+    def _check_cost(self, known: _Compiled, operation: Operation, values: Mapping[str, Any]) -> None:
+        """The same limit for what graphql-core executes. What a null decides is told by an error of the fields around it."""
+        chosen = {**values, **{one: True for one in operation.booleans if values[one] is None}}
+        self._cost(known, _block(known, operation, chosen), chosen)
 
     def _cost(self, known: _Compiled, block: Block, values: Mapping[str, Any]) -> int:
         own = (block, *[repr(values.get(name)) for name in block.sizing]) if block.sizing else (block,)
