@@ -12,7 +12,7 @@ from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues
-from extract.ownwords import CONDITIONAL, tells_of
+from extract.ownwords import CONDITIONAL, WHEN_IF, tells_of
 from extract.page import Page
 from extract.regions import BRACKET
 from extract.subjects import kinds_in
@@ -46,7 +46,7 @@ _SUCH: Final = re.compile(
     r"(?:[一-鿿\d元%”\"」』](?<!目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
 )
 _MEASURED: Final = re.compile(
-    r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满)\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}?(?:以上|内)?(?:(?:仍|还)?(?:未|没有?)[一-鿿]{2,6})?\s*"
+    r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满)\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}?(?:以上|内)?(?:(?:仍|还)?(?:未|没有?)[一-鿿]{2,6}(?:的[一-鿿A-Za-z]{2,6})?)?\s*"
 )
 PREMISE: Final = re.compile(
     r"(?:前提条件|前提|使用条件|开通条件|申请条件|必要条件)(?:是|为|[:：])\s*(?P<what>[^。；;]{2,50})|(?:以|须以|需以)(?P<that>[^，。；]{2,30}?)为(?:前提|条件)"
@@ -118,6 +118,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
         return Clause(start, end, Role.STATEMENT, body, _main_cue(page, body, end, after_condition=True), also)
     conditional = (
         is_conditional(text, start, end)
+        or bool(WHEN_IF.match(words))
         or bool(_CAUSE.match(words))
         or (bool(_SUCH.search(words)) and not last and _says_when(page, start, end))
     )
@@ -247,11 +248,12 @@ def _is_topic(page: Page, start: int, end: int) -> bool:
         return (
             bool(
                 re.search(
-                    rf"[一-鿿\d元%％][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer})(?:呢|来说|而言)?\s*\Z",
+                    rf"[一-鿿\d元%％][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer}|[一-鿿A-Za-z]{{2,6}}(?:{cue_words(page.told.lexicon.vocabulary).kind}))(?:呢|来说|而言)?\s*\Z",
                     words,
                 )
             )
             and len(words) <= 30
+            and not re.search(r"是指|指的?是|即为", words)
         )
     taken = [(m.start, m.end) for m in marks] + [
         (f.start, f.end) for f in find_figures(page.told, start, end) if f.told and bearer

@@ -17,6 +17,7 @@ from extract.ownwords import CONDITIONAL, EVENT_END, EVENT_SIDE, STOP, by_form, 
 from extract.text import Text, without
 from ontology.figures import COMPARED, Figure, as_quantity, find_figures
 from ontology.kinds import Comparator, ConceptScheme
+from ontology.names import name_key
 from ontology.words import tagged
 
 _NOT_BEFORE: Final = re.compile(
@@ -269,6 +270,8 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         return (own,) if own else ()
     if len(inside) == 1 and (own := _with_object(text, inside[0], end)):
         return (own,)
+    if len(inside) == 1 and (told := _with_state(text, inside[0], end)):
+        return told
     figured = _measured(text, start, end, inside)
     found = [_of_mark(text, mark, piece) for mark in inside]
     if figured is not None:
@@ -334,6 +337,22 @@ def _with_object(text: Text, mark: Mark, end: int) -> Cond | None:
     if told is None or mark.end - mark.start > 3 or re.search(rf"(?:{bearer})\Z", told["what"]):
         return None
     return own_condition(text, mark.start, told.end())
+
+
+def _with_state(text: Text, mark: Mark, end: int) -> Conjunction:
+    """A kind with what is so of it, in the source's own words: 赠品未寄回的 is one, 处方药订单|未经药师审核 two."""
+    if mark.name.scheme is not ConceptScheme.ORDER_TYPE:
+        return ()
+    bearer = cue_words(text.lexicon.vocabulary).bearer
+    told = re.compile(
+        rf"\s*(?P<bearer>的?(?:{bearer}|单))?(?P<state>(?:尚未|未|没有)(?![来必])[一-鿿]{{2,12}}?)(?:的|时|后)?\s*"
+    ).fullmatch(text.folded, mark.end, end)
+    if told is None or text.lexicon.vocabulary.by_name.get(name_key(told["state"])):
+        return ()
+    own = own_condition(text, told.start("state") if told["bearer"] else mark.start, end)
+    if own is None:
+        return ()
+    return unique((_of_mark(text, mark, (mark.start, end)), own)) if told["bearer"] else (own,)
 
 
 def _of_mark(text: Text, mark: Mark, piece: _Span) -> Cond:

@@ -12,7 +12,7 @@ from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import CueKind, cue_words
 from extract.facts import ConceptName
 from extract.marks import Mark
-from extract.ownwords import EVENT_SIDE, own_condition
+from extract.ownwords import EVENT_SIDE, WHEN_IF, own_condition
 from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.subjects import kinds_in
@@ -66,6 +66,8 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
     window = _window_in(page, start, end)
     if window is not None and window.start == start:
         return ((window,),)
+    if both := WHEN_IF.fullmatch(page.told.folded, start, end):
+        return join(own_spots(page, *both.span("when")), own_spots(page, *both.span("what")))
     if staged := kind_then_when(page, start, end) or once_done(page, start, end):
         return staged
     found = read_conditions(page.told, start, end, usable(page, start, end))

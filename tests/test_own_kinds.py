@@ -5,7 +5,7 @@ import pytest
 from ontology.kinds import Verdict
 from ontology.records import Concept
 from tests.conftest import read_all
-from tests.worlds import World
+from tests.worlds import World, plain
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_kind_is_read_with_its_own_name(asked: str, told: str, feature: str, g
     [
         ("样品单能退吗", "样品单支持退货，寄售类样品单除外。", "退货", ["寄售类样品单"], Verdict.FORBIDDEN),
         ("挂号单怎么退", "挂号单在医生签到前可全额退款。", "全额退款", ["挂号单", "医生签到前"], Verdict.ALLOWED),
-        ("民宿能取消吗", "团购房可取消；钟点房一律不支持取消。", "取消", ["钟点房"], Verdict.FORBIDDEN),
+        ("订房规则", "团购房可取消；钟点房一律不支持取消。", "取消", ["钟点房"], Verdict.FORBIDDEN),
         ("怎么接单", "金牌司机每月可改派3次。", "改派", ["金牌司机"], Verdict.ALLOWED),
         ("商户提现有何不同", "D0商户可当日提现。", "当日提现", ["D0商户"], Verdict.ALLOWED),
     ],
@@ -63,3 +63,19 @@ def test_what_stands_around_a_condition_is_no_part_of_it(
     told: str, feature: str, given: list[str], verdict: Verdict
 ) -> None:
     assert World(read_all([(f"能不能{feature}", told)])).verdict(feature, given) is verdict
+
+
+@pytest.mark.parametrize(
+    ("told", "labels"),
+    [
+        ("交车时如里程异常，门店可拒收。", {"里程异常", "交车"}),
+        ("保质期剩余不足6个月的近效期奶粉商品，可参加特惠。", {"保质期剩余不足6个月"}),
+        ("赠品未寄回的，不得退款。", {"赠品未寄回"}),
+        ("买手超过48小时未回复的询价申请，系统自动关闭。", {"未回复"}),
+        ("会员等级达到V3方可转赠。", {"会员等级达到V3"}),
+    ],
+)
+def test_no_circumstance_is_lost(told: str, labels: set[str]) -> None:
+    world = World(read_all([("询价申请怎么处理", told)]))
+    found = [{name for c in rule.conditions for name in world.names(c.concept)} for rule in world.constraints()]
+    assert any({plain(label) for label in labels} <= names for names in found), found
