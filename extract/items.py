@@ -185,7 +185,7 @@ def _end_of_run(text: str, mark: _Mark, run: list[_Mark], runs: list[list[_Mark]
         for other in candidate
         if other.start > mark.body and (candidate[0].start < run[0].start or other.style is mark.style)
     ]
-    line = text.find("\n" if _in_lines(text, run) else "\n\n", mark.body)
+    line = text.find("\n" if _in_lines(text, run) or _in_one_line(text, run) else "\n\n", mark.body)
     return min([*after, len(text) if line < 0 else line])
 
 
@@ -194,6 +194,11 @@ def _in_lines(text: str, run: list[_Mark]) -> bool:
     begins = all(not text[text.rfind("\n", 0, m.start) + 1 : m.start].strip() for m in run[1:])
     between = [text[one.body : other.start].strip() for one, other in pairwise(run)]
     return begins and bool(between) and all(words and "\n" not in words for words in between)
+
+
+def _in_one_line(text: str, run: list[_Mark]) -> bool:
+    """Whether the items of a list stand side by side in one line."""
+    return len(run) > 1 and "\n" not in text[run[0].start : run[-1].body]
 
 
 def _with_depth(items: list[Item], starts: list[int]) -> Iterator[Item]:

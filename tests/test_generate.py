@@ -10,6 +10,7 @@ from benchmarks.accuracy import KINDS, Score, measure
 from benchmarks.generate import entries, write
 from benchmarks.platforms import ENTRIES
 from extract.build import Options, build
+from extract.items import find_items
 from ontology.names import name_key
 from tests.conftest import CORPUS
 
@@ -85,6 +86,12 @@ def test_a_graph_is_compared_with_what_is_known_of_its_corpus(scores: dict[str, 
     assert all(scores[kind].known for kind in ("places", "functions", "rules", "steps", "words"))
     assert scores["rules"].recall >= 0.9
     assert scores["places"].recall >= 0.9
+    assert scores["steps"].recall >= 0.9
+
+
+def test_a_list_in_one_line_ends_with_its_line() -> None:
+    told = "步骤：1、点击修改；2、填写原因；3、保存。\n此功能今年上线。"
+    assert [told[item.body : item.end] for item in find_items(told)] == ["点击修改；", "填写原因；", "保存。"]
 
 
 def test_what_no_entry_says_is_not_found(scores: dict[str, Score], tmp_path: Path) -> None:
