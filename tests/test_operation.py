@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from packaging.requirements import Requirement
 from starlette.testclient import TestClient
 
 from extract.build import Options, build
@@ -281,6 +282,11 @@ def test_what_is_deployed_is_there(tmp_path: Path) -> None:
     assert [name for name in copied if not (ROOT / name).exists()] == []
     rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "benchmarks"}
     assert rooms | {"helpgraph.py", "requirements.lock"} <= set(copied)
+    (pick,) = re.findall(r"(sed -n .*requirements.lock) > versions.txt", container)
+    picked = subprocess.run(["sh", "-c", pick], cwd=ROOT, capture_output=True, text=True, check=True)
+    versions = [Requirement(line) for line in picked.stdout.splitlines()]
+    chosen = [one.name for one in versions if one.marker is None or one.marker.evaluate()]
+    assert len(chosen) == len(set(chosen)) > 30, "one version of each"
     unit = (ROOT / "deploy" / "helpgraph.service").read_text(encoding="utf-8")
     known = subprocess.run(
         [sys.executable, "-m", "helpgraph", "serve", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
