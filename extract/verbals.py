@@ -24,7 +24,7 @@ _NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKi
 _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 ADVERBS: Final = re.compile(
     r"(?:\s|[“\"「【]|[在于][^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
-    r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|自由|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请))*"
+    r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|自由|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请|处理|办理|发起|审批|审核|确认|配送|承运|签收))*"
 )
 _OBJECT: Final = re.compile(
     r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|且(?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
@@ -62,6 +62,7 @@ _TAKES_PART: Final = re.compile(
     r"(?P<verb>参加|参与|加入)(?!其他|其它|该|此|本|以下|活动(?![一-鿿]))(?:任[何意])?(?P<thing>[一-鿿A-Za-z0-9“”\"]{2,10})(?=[，,。；;、（(\s]|\Z)"
 )
 _QUOTED: Final = re.compile(r"[“\"「][^“”\"「」，。]{1,8}[”\"」](?:字样|标识|标签|标志|logo)")
+_ANY_SUCH: Final = re.compile(r"任[何意](?=[一-鿿]{2})")
 _AGAIN: Final = re.compile(r"(?:重新|重复|再次)\s*\Z")
 ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SHORT: Final = re.compile(r"[选领改删换退撤投]")
@@ -253,7 +254,11 @@ def _supported(text: Text, at: int, mentions: Sequence[Mention], *, used: bool =
     if not match:
         return None
     start, end = match.span("name")
+    start += len(any_such[0]) if (any_such := _ANY_SUCH.match(match["name"])) else 0
     name = text.raw[start:end]
+    adverbs = ADVERBS.match(fold(name))
+    if adverbs and fold(name)[adverbs.end() :] in cue_words(text.lexicon.vocabulary).transitive:
+        return None
     kind = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", match["name"])
     named = any(m.start < end and start < m.end and (m.end - m.start) * 2 > end - start for m in mentions)
     if (
@@ -352,7 +357,10 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     start = max(start, text.folded.rfind("的", start, stop - 1) + 1)
     name = re.sub(r"[“”\"「」【】]", "", text.raw[start:stop])
     bearer = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", text.folded[start:stop])
-    if any(m.start < stop and start < m.end for m in mentions) or (bearer and not _THING.search(name)):
+    taken = [m for m in mentions if m.start < stop and start < m.end]
+    act = text.lexicon.action_last.search(fold(name))
+    part = act is not None and all(start <= m.start and m.end <= stop - len(act[0]) for m in taken)
+    if (taken and not part) or (bearer and not _THING.search(name)):
         return None
     verb = text.lexicon.action_first.search(name)
     if re.search(r"[后前时才方内则]\Z|[后前时][方才则就]", fold(name)) or PARTY.match(fold(name)):

@@ -9,7 +9,7 @@ from graph_api.errors import Code, Refused
 from graph_api.snapshot import Name, Snapshot
 from ontology.layout import RANK_LABEL
 from ontology.names import name_key
-from ontology.near import Tiers, near_concepts, near_features, only_one
+from ontology.near import Tiers, begun_by, is_bare, near_concepts, near_features, only_one
 from ontology.records import AnyRecord, Concept, MenuNode
 
 _SUGGESTED: Final = 5
@@ -58,7 +58,18 @@ def find_near(snapshot: Snapshot, ref: str, kind: str) -> AnyRecord | None:
     """The one feature or concept that near forms of a ref name; None where they name none or several."""
     if len(ref) > LONGEST_NAME or kind not in _NEAR_FORMS:
         return None
-    return by_forms(snapshot, _NEAR_FORMS[kind](ref), kind)
+    return by_forms(snapshot, _NEAR_FORMS[kind](ref), kind) or _begun_by(snapshot, name_key(ref), kind)
+
+
+def _begun_by(snapshot: Snapshot, verb: str, kind: str) -> AnyRecord | None:
+    """The one function whose name a bare verb begins: 登录 where only 登录药师账号 is known; None where it begins several."""
+    if kind != "Feature" or not is_bare(verb):
+        return None
+    query = (
+        f"SELECT DISTINCT id FROM name WHERE kind = '{kind}' AND rank >= {RANK_LABEL} AND key > ? AND key < ? LIMIT 2"
+    )
+    found = snapshot.rows(query, begun_by(verb))
+    return snapshot.get(found[0][0]) if len(found) == 1 else None
 
 
 def by_forms(snapshot: Snapshot, tiers: Tiers, kind: str) -> AnyRecord | None:

@@ -132,6 +132,16 @@ def near_features(name: str) -> Tiers:
     return _tiers(key, (bare, turned, whole, carried, of_nobody, of_all))
 
 
+def is_bare(key: str) -> bool:
+    """Whether the key of a name is but a verb, which may begin the name of a function."""
+    return 2 <= len(key) <= 3 and key not in _BEARERS and key not in _PARTY
+
+
+def begun_by(key: str) -> tuple[str, str]:
+    """The bounds, both left out, between which all longer keys lie that begin so."""
+    return key, key + chr(0x10FFFF)
+
+
 def only_one(tiers: Tiers, ids_of: Callable[[Sequence[str]], Collection[str]]) -> str | None:
     """The thing that the nearest forms name which name any; None where they name none, or several."""
     for tier in tiers:

@@ -305,6 +305,17 @@ def test_a_feature_is_asked_for_in_a_near_form_of_its_name(snapshot: Snapshot, f
     assert check(snapshot, feature, "COD") == check(snapshot, "打印订单", "COD")
 
 
+def test_a_bare_verb_is_the_one_function_that_it_begins(snapshot: Snapshot) -> None:
+    assert check(snapshot, "上报")["feature"]["label"] == "上报异常"
+    assert told_of(snapshot, "修改") == "NOT_FOUND"
+
+
+def told_of(snapshot: Snapshot, feature: str) -> str:
+    """The code of the refusal where a feature is asked for that names nothing, or several."""
+    code: str = execute(snapshot, CHECK, {"f": feature})["errors"][0]["extensions"]["code"]
+    return code
+
+
 def test_a_near_form_is_never_that_of_another_kind(snapshot: Snapshot) -> None:
     assert refused(snapshot, CHECK, f="批量打印订单", g=[])["code"] == "NOT_FOUND"
     assert refused(snapshot, CHECK, f="打印订单", g=["京东国"])["code"] == "NOT_FOUND"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from ontology.near import near_concepts, near_features, only_one, opposite_concepts
+from ontology.names import name_key
+from ontology.near import begun_by, is_bare, near_concepts, near_features, only_one, opposite_concepts
 
 
 def _among(tiers: Sequence[Sequence[str]], *names: str) -> str | None:
@@ -93,3 +94,12 @@ def test_a_function_is_called_in_other_words(ref: str, label: str) -> None:
 )
 def test_a_function_of_another_kind_is_no_near_form(ref: str, other: str) -> None:
     assert _among(near_features(ref), other) is None
+
+
+def test_a_bare_verb_begins_longer_names_alone() -> None:
+    first, last = begun_by(name_key("登录"))
+    assert [name for name in ("登录", "登录账号", "登陆", "重新登录", "登录😀") if first < name < last] == [
+        "登录账号",
+        "登录😀",
+    ]
+    assert [name for name in ("登录", "订单", "商家", "改", "登录账号") if is_bare(name)] == ["登录"]

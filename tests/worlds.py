@@ -11,7 +11,7 @@ from ontology.kinds import ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
 from ontology.names import fold, name_key
-from ontology.near import Tiers, near_concepts, near_features, only_one, opposite_concepts
+from ontology.near import Tiers, begun_by, is_bare, near_concepts, near_features, only_one, opposite_concepts
 from ontology.records import AnyRecord, Concept, Constraint, Feature
 
 
@@ -61,7 +61,13 @@ class World:
     def near(self, name: str, kind: type[Feature | Concept]) -> str | None:
         """The id of the one thing that near forms of a name name."""
         tiers = near_features(name) if kind is Feature else near_concepts(name)
-        return self._only_one(tiers, kind)
+        return self._only_one(tiers, kind) or (self._begun_by(name_key(name)) if kind is Feature else None)
+
+    def _begun_by(self, verb: str) -> str | None:
+        """The one function that a bare verb begins."""
+        first, last = begun_by(verb)
+        found = {own for (of, key), ids in self.keys.items() if of is Feature and first < key < last for own in ids}
+        return found.pop() if is_bare(verb) and len(found) == 1 else None
 
     def _only_one(self, tiers: Tiers, kind: type[Feature | Concept]) -> str | None:
         def ids_of(forms: Sequence[str]) -> set[str]:
