@@ -29,6 +29,8 @@ _LIKEWISE: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(r"[一-鿿]{2}(?:[与和及/、]|以及)[一-鿿]{2}\Z")
 """A name of several acts (免密支付开通与关闭), of which a statement that names one is not about the other."""
+_QUALIFIED: Final = re.compile(r"全额|部分|批量|单独|分[次批期]|提前|无理由|七天|自动|一键|快速|极速")
+"""What makes another function of an act: 退款 is asked about, and 全额退款 is but one."""
 _ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,9}")
 VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
@@ -174,7 +176,13 @@ def _is_act(page: Page, name: str, verb: str) -> bool:
 
 def _by_verb(page: Page, verb: str) -> str | None:
     """The feature of the entry that a bare verb means, where there is but one."""
-    found = [f.label for f in page.features if f.label != verb and (f.label.startswith(verb) or f.label.endswith(verb))]
+    asked = verb in page.asked.folded
+    found = [
+        f.label
+        for f in page.features
+        if f.label != verb
+        and (f.label.startswith(verb) or (f.label.endswith(verb) and not (asked and _QUALIFIED.match(f.label))))
+    ]
     return found[0] if len(set(found)) == 1 else None
 
 

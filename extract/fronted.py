@@ -37,7 +37,7 @@ _NO_NOUN: Final = re.compile(
 )
 _PERSON: Final = re.compile(r"(?:员工|人员|账号|成员|管理员|用户|任何人|他人)\Z")
 _NO_THING: Final = re.compile(
-    r"任何|一切|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
+    r"任何|一切|[一-鿿]{2}中\Z|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
 )
 """When, how much or in any case: nothing is done to these."""
 
@@ -78,6 +78,8 @@ def _of_before(text: Text, begin: int, mentions: Sequence[Mention]) -> Iterator[
 
 
 def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) -> Iterator[str]:
+    if text.folded[end - 1 : end] in ("才", "方"):
+        end -= 1
     when = _WHEN.search(text.folded, begin, end)
     bare = text.folded[begin : when.start() if when else end]
     bare = _ASKS.sub("", bare)
@@ -100,6 +102,9 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
 def _is_event(words: str) -> bool:
     """Whether words before 后, 前 tell what happens (出库指令下达|后) and name no thing (合同|签署后)."""
     parts = tagged(words[-8:]) if words else ()
+    who = ANYBODY.match(words)
+    if len(words) == 2 or (who and who.end() < len(words)):
+        return True
     return bool(parts) and parts[-1][1] in ("v", "vn", "vd") and not (len(parts) == 1 and parts[0][1] == "vn")
 
 

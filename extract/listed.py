@@ -29,6 +29,8 @@ _ACTS: Final = re.compile(
     r"|(?:方法|步骤|流程|方式|路径|操作)(?:如下|为)?:"
 )
 """Below stands what may be done or how, and not for what."""
+_BRACKET_ENDS: Final = re.compile(r"\s*】\s*[:：]?\s*")
+_ROW_ENDS: Final = re.compile(r"[。；;！!？?\n【]|\Z")
 _TIES: Final = "；;"
 _END: Final = re.compile(r"[。！!？?\n]|\Z")
 
@@ -122,6 +124,8 @@ def _of_items(page: Page, spans: tuple[tuple[int, int], ...]) -> list[Conjunctio
 def _in_a_row(page: Page, clause: Clause, *, jointly: bool) -> Listed:
     """What stands behind a colon without markers, parted by 、 or ；."""
     text = page.told.folded
+    if headed := _under_bracket(page, clause):
+        return headed
     if text[clause.end : clause.end + 1] not in ("：", ":"):
         return Listed()
     begin = clause.end + 1
@@ -136,6 +140,19 @@ def _in_a_row(page: Page, clause: Clause, *, jointly: bool) -> Listed:
     if len(spans) < 2 or any(stop - start > _LONGEST_ITEM for start, stop in spans) or _states(page, begin, end):
         return Listed()
     return _listed(_of_items(page, tuple(spans)), begin, end, jointly=jointly)
+
+
+def _under_bracket(page: Page, clause: Clause) -> Listed | None:
+    """The things behind brackets that say what may or may not be done with them: 【不可配送】家具、大型家电."""
+    text = page.told.folded
+    closed = _BRACKET_ENDS.match(text, clause.end)
+    opened = text[clause.start : clause.end].lstrip().startswith("【")
+    if not closed or not opened or clause.cue is None or clause.cue.kind not in (CueKind.ALLOW, CueKind.FORBID):
+        return None
+    end = _ROW_ENDS.search(text, closed.end())
+    stop = end.start() if end else len(text)
+    found = kinds_in(page, closed.end(), stop, row=True)
+    return _listed(list(found), closed.end(), stop, jointly=False) if found else None
 
 
 def _states(page: Page, start: int, end: int) -> bool:

@@ -205,7 +205,8 @@ def _subjects(clue: Clue, phrase: Phrase) -> Alternatives:
     """Where a cue has no act of its own behind it, the thing before it is a kind: 针式打印机|暂不支持."""
     page, cue = clue.page, cue_of(clue)
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
-    bare = not object_of(page, phrase) and (not verb or bool(VAGUE.fullmatch(verb)))
+    outside = page.told.folded[cue.start : cue.end] == "不在"
+    bare = outside or (not object_of(page, phrase) and (not verb or bool(VAGUE.fullmatch(verb))))
     words = page.told.folded[clue.clause.start : cue.lead].strip()
     named = any(clue.clause.start <= n.start and n.end <= cue.lead for n in page.named)
     if not bare or named or clue.own or not clue.context() or not _KIND.fullmatch(words):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.conds import Alternatives, Conjunction, first_affirmed
+from extract.contrasts import told_apart
 from extract.cues import cue_words, may_state
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, decision_columns, decision_rows
@@ -72,9 +73,10 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
         if drafts:
             said.append(_Said(drafts, frame, told if told.stated else since))
         gaps += unread
+    apart = told_apart(page, (d for one in said if not one.frame.with_own(()) for d in one.drafts))
     for one in said:
         for draft in one.drafts:
-            for fact in _facts(page, draft, one.frame, one.since):
+            for fact in _facts(page, apart.get(draft, draft), one.frame, one.since):
                 rules.setdefault(fact)
     for fact in _of_tables(page):
         rules.setdefault(fact)

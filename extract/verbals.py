@@ -77,6 +77,9 @@ ACTS_WHERE_DENIED: Final = re.compile(
     r"(?:登[录陆]|进入|打开|减少|提高|返回|优化)(?=[一-鿿A-Za-z]{2,8}(?:[，,。；;！!\s]|\Z))"
 )
 """What is but a way or a gain behind 可以, and an act behind 不能: 不能登录手持终端."""
+_SO_OFTEN: Final = re.compile(r"[\d一二三四五六七八九十两]+次(?=[一-鿿]{2,8}(?:[，,。；;！!\s]|\Z))(?!机会)")
+"""How often something may be done, between the verb and its object: 修改|1次|到仓时间."""
+_EXTENT: Final = re.compile(r"(?:范围|之列)之?内?\Z")
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>(?!可|不|支持|须|需)[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
 )
@@ -146,6 +149,8 @@ def verb_phrase(
     if (both := _NEITHER.match(text.folded, at)) and text.folded[at - 1] == "不":
         return Verbal(both["one"] + both["other"], at, both.end(), both["one"], "feature.modal")
     verb = _act(text, at, start, alone=alone)
+    if _EXTENT.search(verb):
+        return None
     if verb == "使用":
         return _used(text, start, mentions)
     if any(cue.start == start for cue in find_cues(text, start, start + _LONGEST_CUE)):
@@ -160,14 +165,17 @@ def verb_phrase(
     more = text.lexicon.action_first.match(text.folded, start + len(verb))
     if verb in _BESIDE and more:
         start, verb = start + len(verb), more[0]
-    thing = _OBJECT.match(text.folded, start + len(verb))
-    end = thing.end() if thing else start + len(verb)
+    often = _SO_OFTEN.match(text.folded, start + len(verb))
+    begin = often.end() if often else start + len(verb)
+    thing = _OBJECT.match(text.folded, begin)
+    end = thing.end() if thing else begin
     if fold(text.raw[start:end]) in cue_words(text.lexicon.vocabulary).transitive:
         end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
     if told := relative_object(text, start + len(verb), end):
         name = verb + text.raw[told.start("noun") : told.end("noun")]
         return Verbal(name, start, told.end(), verb, "feature.modal")
     kept = _without_kinds(text, start, end, mentions)
+    kept = kept.replace(text.raw[start + len(verb) : begin], "", 1) if often else kept
     name = re.sub(r"[“”\"\s]", "", kept)
     name = re.sub(r"(?<=[一-鿿]{2})(?:全部|所有|任[何意]|本人|自己)的?(?=[一-鿿]{2})", "", name)
     name = _without_carrier(name, text)

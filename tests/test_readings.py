@@ -144,6 +144,30 @@ WHAT_ABOUT = [
     ),
     ("鉴定复议", "鉴定超过10天的，买手可发起鉴定复议。", {"ALLOWED 鉴定复议: 鉴定"}),
 ]
+TOLD_APART = [
+    (
+        "主播打赏",
+        "达人分8级以上可发打赏红包，8级以下不可发。",
+        {"ALLOWED 发打赏红包: 达人分", "FORBIDDEN 发打赏红包: 8级以下"},
+    ),
+    (
+        "卡券叠加说明",
+        "满赠券与生日券可叠加，同面额生日券不可叠加。",
+        {"ALLOWED 叠加: 满赠券", "ALLOWED 叠加: 生日券", "FORBIDDEN 叠加: 同面额生日券"},
+    ),
+    (
+        "同城配说明",
+        "【可寄送】盆栽、画框。【不支持寄送】活鱼、爆竹。",
+        {"ALLOWED 寄送: 盆栽", "ALLOWED 寄送: 画框", "FORBIDDEN 寄送: 活鱼", "FORBIDDEN 寄送: 爆竹"},
+    ),
+    (
+        "顾客要换时间怎么办",
+        "师傅上门前，顾客可自行修改1次上门时间；师傅上门后不可修改。",
+        {"ALLOWED 修改上门时间: 师傅上门前", "FORBIDDEN 修改上门时间: 师傅上门"},
+    ),
+    ("机器延保", "进水损坏不在延保范围内。", {"FORBIDDEN 机器延保: 进水损坏"}),
+    ("还车说明", "还车后不可续租。", {"FORBIDDEN 续租: 还车"}),
+]
 COURTESY = [
     ("团课约课说明", "最终名额以门店通知为准。"),
     ("团课约课说明", "已约的课程不受影响。"),
@@ -175,7 +199,18 @@ def _by_name(name: str) -> str:
 
 @pytest.mark.parametrize(
     ("question", "answer", "wanted"),
-    [*WHO_ALONE, *WHAT_IS_DONE, *UNDER_WHAT, *ONCE_DONE, *WHO_GOES_ON, *SUSPENDED, *ALL_OF_THEM, *OTHERS, *WHAT_ABOUT],
+    [
+        *WHO_ALONE,
+        *WHAT_IS_DONE,
+        *UNDER_WHAT,
+        *ONCE_DONE,
+        *WHO_GOES_ON,
+        *SUSPENDED,
+        *ALL_OF_THEM,
+        *OTHERS,
+        *WHAT_ABOUT,
+        *TOLD_APART,
+    ],
 )
 def test_what_is_read(question: str, answer: str, wanted: set[str]) -> None:
     assert rules(question, answer) == {_sorted(one) for one in wanted}
