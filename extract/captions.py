@@ -7,6 +7,7 @@ say what the line is about (次数：, 金额限制：), that state a rule thems
 import re
 from typing import Final
 
+from extract.column_names import NO_COLUMN
 from extract.conds import Alternatives, Cond
 from extract.cues import cue_words, find_cues
 from extract.facts import ConceptName
@@ -15,7 +16,6 @@ from extract.openings import alike, captions, opens_a_line
 from extract.ownwords import known_name, own_condition, scheme_of
 from extract.page import Page
 from extract.text import Text
-from extract.verbals import NO_COLUMN
 from ontology.kinds import ConceptScheme
 
 _GLOSS: Final = re.compile(r"(?:[（(][^（）()]*[）)]|\x01+)\s*\Z")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from extract.column_names import find_column_names
 from extract.concepts import Mention
 from extract.cores import cores
 from extract.facts import FeatureFact, PathFact, Span
@@ -18,7 +19,7 @@ from extract.tables import Table
 from extract.text import Text
 from extract.topics import ANNOUNCED, FILLER_FIRST, NO_NAME, asked_whether, find_topics
 from extract.turned import find_turned
-from extract.verbals import find_column_names, find_verbals
+from extract.verbals import find_verbals
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import ConceptScheme, EvidenceField, MenuNodeKind
 from ontology.names import fold

@@ -11,7 +11,7 @@ from extract.cues import cue_words
 from extract.page import Named, Page
 from extract.regions import BRACKET
 from extract.text import Text
-from extract.verbals import ACTS_WHERE_DENIED, ADVERBS, skip_kind
+from extract.verb_phrases import ACTS_WHERE_DENIED, ADVERBS, skip_kind
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 

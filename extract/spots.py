@@ -17,7 +17,7 @@ from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.subjects import kinds_in
 from extract.text import without
-from extract.verbals import relative_object
+from extract.verb_phrases import relative_object
 from ontology.figures import Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, ConceptScheme
 from ontology.names import fold

@@ -7,6 +7,7 @@ any order, what the question itself is about, and what is done (审核, 修改�
 import re
 from typing import Final
 
+from extract.column_names import NO_COLUMN
 from extract.conds import Alternatives, Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
@@ -14,7 +15,6 @@ from extract.fronted import PARTY
 from extract.ownwords import known_name, scheme_of
 from extract.page import Page
 from extract.text import Text
-from extract.verbals import NO_COLUMN
 from ontology.words import tagged
 
 _LEAD: Final = re.compile(

@@ -6,7 +6,7 @@ from typing import Final
 
 from extract.concepts import Mention
 from extract.text import Text
-from extract.verbals import Verbal, verb_phrase
+from extract.verb_phrases import Verbal, verb_phrase
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 

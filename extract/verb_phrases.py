@@ -1,0 +1,263 @@
+"""The name of a function in the verb phrase behind a cue: its verb with its object, without adverbs and the kinds of order that
+qualify the object (关闭|已付款|订单); a noun where the cue itself is the verb (不支持|部分退款).
+
+A verb is one that the vocabulary knows, or a word that jieba tags as one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extract.concepts import Mention
+from extract.cues import cue_words, find_cues
+from extract.fronted import is_kind
+from extract.text import Text
+from ontology.names import fold
+from ontology.words import tagged
+
+ADVERBS: Final = re.compile(
+    r"(?:\s|[“\"「【]|[在于][^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
+    r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|擅自|私自|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|自由|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请|处理|办理|发起|审批|审核|确认|配送|承运|签收))*"
+)
+_OBJECT: Final = re.compile(
+    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|且(?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|的(?!密码|金额|状态|时间|地址|单号|信息|类型)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
+)
+_KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
+_BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
+_BESIDE: Final = ("查询", "操作", "进行", "选择", "办理")
+_LONGEST_CUE: Final = 8
+_NOUN: Final = re.compile(
+    r"[\s“\"「【]*(?P<name>[一-鿿A-Za-z0-9]{2,10}?)(?:功能|服务|业务)?[”\"」】]*(?=[，,。；;！!？?\s（(）)|\x01]|的订单|\Z)"
+)
+_MANY: Final = re.compile(
+    r"多|各|全(?![额量款])|任意|自定义|此|该|以下|如下|上述|这|其|任何|所有|不同|部分(?!退款|退货|发货|支付)|更|最|使用|用"
+)
+_ALONE_BEHIND: Final = re.compile(
+    r"(?!多|几|哪|什么|[^，。；]*(?:多[久少长]|几|什么|哪))(?!为|是|有|在|含|见|知|得|被|将|会|的|了|达|满|以|超|大于|小于|低于|高于|等于|空|与|和|跟|同|再|按|从|向|对|由|因|这|那|其|您|我|他|正|更|最|多|少|重复|看|想|说)"
+    r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|\Z))"
+)
+_STATE: Final = r"已|未|无|没有|不|含有?|被|且|同一|相同|处于|属于|超过|超出|低于|高于|满|逾期|过期|失败|异常|成功"
+_TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
+_OUTWARD: Final = re.compile(r"对[外公私内]|跨(?=[一-鿿]{3})[一-鿿]")
+_TAKES_PART: Final = re.compile(
+    r"(?P<verb>参加|参与|加入)(?!其他|其它|该|此|本|以下|活动(?![一-鿿]))(?:任[何意])?(?P<thing>[一-鿿A-Za-z0-9“”\"]{2,10})(?=[，,。；;、（(\s]|\Z)"
+)
+_QUOTED: Final = re.compile(r"[“\"「][^“”\"「」，。]{1,8}[”\"」](?:字样|标识|标签|标志|logo)")
+_ANY_SUCH: Final = re.compile(r"任[何意](?=[一-鿿]{2})")
+_AGAIN: Final = re.compile(r"(?:重新|重复|再次)\s*\Z")
+_NEITHER: Final = re.compile(
+    r"(?P<one>退|换|修|补|赔|收|拆|改)不(?P<other>退|换|修|补|赔|收|拆|改)(?=[，,。；;！!\s]|\Z)"
+)
+"""不退不换: what is neither done nor done."""
+ACTS_WHERE_DENIED: Final = re.compile(
+    r"(?:登[录陆]|进入|打开|减少|提高|返回|优化)(?=[一-鿿A-Za-z]{2,8}(?:[，,。；;！!\s]|\Z))"
+)
+"""What is but a way or a gain behind 可以, and an act behind 不能: 不能登录手持终端."""
+_SO_OFTEN: Final = re.compile(r"[\d一二三四五六七八九十两]+次(?=[一-鿿]{2,8}(?:[，,。；;！!\s]|\Z))(?!机会)")
+"""How often something may be done, between the verb and its object: 修改|1次|到仓时间."""
+_EXTENT: Final = re.compile(r"(?:范围|之列)之?内?\Z")
+_NO_NAME: Final = re.compile(
+    r"^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到|看到|知道|用于|低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|作为|达到|满足|获得|得到|成为|保证|确保|影响|导致|产生|参考|了解)$"
+    r"|除[^，。]{1,10}外\Z|[，。；！？：\x00\x01]|否则|不然|反之|单[次笔日]\Z|^(?:逾期|过期|超时|到期)\Z|^(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于)|^(?:判断|区分|知道|判定|看到|看见|得到|获得|有效|帮助|达到|满足|保证|参考|继续)(?:是|该)?|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|的话|成功|失败|(?<![升降])级|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被|若|如|当|则|而)|仅支持|不支持|仅限|不超过|超过|之和|一致|相同"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbal:
+    """A function's name as read at `text[start:end]`; `verb` is its verb."""
+
+    name: str
+    start: int
+    end: int
+    verb: str
+    rule: str
+    aliases: tuple[str, ...] = ()
+
+
+def verb_phrase(
+    text: Text, at: int, mentions: Sequence[Mention], *, alone: bool = False, denied: bool = False
+) -> Verbal | None:
+    """The verb phrase that begins here, behind its adverbs; None where it is none or too long to be a name.
+
+    `alone`: what stands by itself up to the end of its clause is a verb, whatever word it is.
+    """
+    adverbs = ADVERBS.match(text.folded, at)
+    start = adverbs.end() if adverbs else at
+    start = skip_kind(text, start, mentions)
+    if part := _taking_part(text, start):
+        return part
+    if (both := _NEITHER.match(text.folded, at)) and text.folded[at - 1] == "不":
+        return Verbal(both["one"] + both["other"], at, both.end(), both["one"], "feature.modal")
+    verb = _act(text, at, start, alone=alone)
+    if _EXTENT.search(verb):
+        return None
+    if verb == "使用":
+        return _used(text, start, mentions)
+    if not _names_an_act(text, start, verb, mentions, denied=denied):
+        return None
+    more = text.lexicon.action_first.match(text.folded, start + len(verb))
+    if verb in _BESIDE and more:
+        start, verb = start + len(verb), more[0]
+    return _with_object(text, at, (start, start + len(verb)), mentions)
+
+
+def _names_an_act(text: Text, start: int, verb: str, mentions: Sequence[Mention], *, denied: bool) -> bool:
+    """Whether a verb is what a rule is about: no cue itself, no kind of order, and nothing that only points the way."""
+    acts = denied and bool(ACTS_WHERE_DENIED.match(text.folded, start))
+    if any(cue.start == start for cue in find_cues(text, start, start + _LONGEST_CUE)):
+        return False
+    if not verb or (not acts and text.lexicon.aside.match(verb)) or text.lexicon.vague.fullmatch(verb):
+        return False
+    if not acts and cue_words(text.lexicon.vocabulary).aside.match(text.folded, start):
+        return False
+    return not any(m.start == start and m.end >= start + len(verb) and is_kind(m) for m in mentions)
+
+
+def _with_object(text: Text, at: int, span: tuple[int, int], mentions: Sequence[Mention]) -> Verbal | None:
+    """The verb at a span, behind adverbs that begin `at`, with its object."""
+    start, stop = span
+    verb = text.folded[start:stop]
+    often = _SO_OFTEN.match(text.folded, stop)
+    begin = often.end() if often else stop
+    thing = _OBJECT.match(text.folded, begin)
+    end = thing.end() if thing else begin
+    transitive = cue_words(text.lexicon.vocabulary).transitive
+    if fold(text.raw[start:end]) in transitive:
+        end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
+    if told := relative_object(text, stop, end):
+        name = verb + text.raw[told.start("noun") : told.end("noun")]
+        return Verbal(name, start, told.end(), verb, "feature.modal")
+    kept = _without_kinds(text, start, end, mentions)
+    name = _bare_name(kept.replace(text.raw[stop:begin], "", 1) if often else kept, text)
+    if name == verb and fold(name) in transitive and (again := _AGAIN.search(text.folded, at, start)):
+        start, name = again.start(), again[0].strip() + name
+    if not 2 <= len(name) <= 12 or is_no_name(name, text) or fold(name) in transitive:
+        return None
+    return Verbal(name, start, end, verb, "feature.modal")
+
+
+def _bare_name(words: str, text: Text) -> str:
+    """A name without marks, what says how many or whose, and a verb that any function takes."""
+    name = re.sub(r"[“”\"\s]", "", words)
+    name = re.sub(r"(?<=[一-鿿]{2})(?:全部|所有|任[何意]|本人|自己)的?(?=[一-鿿]{2})", "", name)
+    name = _without_carrier(name, text)
+    return re.sub(r"(?:[一两二三四五六七八九十\d]+[次个张条笔份天].*|[次遍]数?|的)\Z", "", name)
+
+
+def relative_object(text: Text, start: int, end: int) -> re.Match[str] | None:
+    """An object that is told by its state, from behind the verb on: 合并|同一店铺且未发货的订单; `told` is the state, `noun` the object."""
+    if text.folded[end : end + 1] != "的":
+        return None
+    nouns = cue_words(text.lexicon.vocabulary).bearer
+    return re.compile(
+        rf"(?P<told>(?!(?:{_MANY.pattern}))[^，,。；;、\s]*?(?:{_STATE})[^，,。；;\s]*)的(?P<noun>{nouns})"
+    ).match(text.folded, start)
+
+
+def _act(text: Text, at: int, start: int, *, alone: bool) -> str:
+    """The verb at `start`, with what leads outwards before it (对外|转账); what stands by itself is one whatever word it is."""
+    verb = verb_at(text, start) or (_any_word(text, start) if _BY_ONESELF.search(text.folded, at, start) else "")
+    if not verb and (beside := _OUTWARD.match(text.folded, start)) and (act := verb_at(text, beside.end())):
+        return beside[0] + act
+    if alone and not verb and (word := _ALONE_BEHIND.match(text.folded, start)):
+        return word["verb"]
+    return verb
+
+
+def _taking_part(text: Text, start: int) -> Verbal | None:
+    """参加|品牌日活动: what one takes part in names what is done."""
+    match = _TAKES_PART.match(text.folded, start)
+    name = match["verb"] + re.sub(r"[“”\"]", "", text.raw[match.start("thing") : match.end()]) if match else ""
+    if match is None or is_no_name(name, text):
+        return None
+    return Verbal(name, start, match.end(), match["verb"], "feature.use")
+
+
+def _used(text: Text, start: int, mentions: Sequence[Mention]) -> Verbal | None:
+    """可使用|店铺优惠券: the use of a thing that is no kind of order."""
+    if quoted := _QUOTED.match(text.folded, start + 2):
+        return Verbal(text.raw[start : quoted.end()], start, quoted.end(), "使用", "feature.modal")
+    thing = noun_named(text, start + 2, mentions, used=True)
+    return None if thing is None else Verbal("使用" + thing.name, start, thing.end, "使用", "feature.use")
+
+
+def _any_word(text: Text, start: int) -> str:
+    """The word behind 自行 or 随时 is what one does, whatever it is tagged as."""
+    window = re.match(r"[一-鿿]{2,6}", text.folded[start : start + 6])
+    return tagged(window[0])[0][0] if window and len(tagged(window[0])[0][0]) >= 2 else ""
+
+
+def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
+    """Past a kind of order that stands before the verb: 支持|京配订单|合并出库."""
+    for mention in mentions:
+        if mention.start == start and is_kind(mention):
+            behind = re.match(r"\s*(?:的?(?:订单|商品|商家|用户)(?:的|进行)?)?\s*", text.folded[mention.end :])
+            after = mention.end + (behind.end() if behind else 0)
+            borne = text.folded[mention.start : mention.end].endswith(("订单", "商品")) or (
+                behind and behind[0].strip()
+            )
+            return after if borne and verb_at(text, after) else start
+    return start
+
+
+def noun_named(text: Text, at: int, mentions: Sequence[Mention], *, used: bool = False) -> Verbal | None:
+    """What is supported or not, named by a noun: 不支持|部分退款, 支持|无理由退订."""
+    match = _NOUN.match(text.folded, at)
+    if not match:
+        return None
+    start, end = match.span("name")
+    start += len(any_such[0]) if (any_such := _ANY_SUCH.match(match["name"])) else 0
+    name = text.raw[start:end]
+    adverbs = ADVERBS.match(fold(name))
+    if adverbs and fold(name)[adverbs.end() :] in cue_words(text.lexicon.vocabulary).transitive:
+        return None
+    kind = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", match["name"])
+    named = any(m.start < end and start < m.end and (m.end - m.start) * 2 > end - start for m in mentions)
+    if (
+        (named and not used and not text.lexicon.action_last.search(fold(name)))
+        or (kind and not used)
+        or _KIND_OF_ORDER.search(match["name"])
+        or fold(name) in cue_words(text.lexicon.vocabulary).transitive
+        or _MANY.match(match["name"])
+        or is_no_name(name, text)
+        or text.lexicon.aside.match(match["name"])
+    ):
+        return None
+    return Verbal(name, start, end, "", "feature.supported")
+
+
+def verb_at(text: Text, start: int) -> str:
+    """The verb that begins here: known, or tagged as one."""
+    known = text.lexicon.action_first.match(text.folded, start)
+    if known:
+        return known[0]
+    window = re.match(r"[一-鿿]{2,6}", text.folded[start : start + 6])
+    if not window:
+        return ""
+    word, tag = tagged(window[0])[0]
+    return word if tag.startswith("v") and tag not in ("vd",) and len(word) >= 2 else ""
+
+
+def _without_carrier(name: str, text: Text) -> str:
+    """Without a verb that any function takes (发起退款 is 退款), where what is left names something."""
+    bare = re.sub(r"^(?:提交|提报|发起|进行|办理)", "", name)
+    transitive = cue_words(text.lexicon.vocabulary).transitive
+    return bare if len(bare) >= 2 and fold(bare) not in transitive else name
+
+
+def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> str:
+    """The words without the kinds of order that qualify the object: 关闭[已付款]订单."""
+    words = text.raw[start:end]
+    for mention in mentions:
+        inside = start < mention.start and mention.end <= end and is_kind(mention)
+        behind = text.folded[mention.end : end]
+        own = text.folded[mention.start : mention.end].endswith(("订单", "商品"))
+        if inside and (re.match(r"的?(?:订单|商品)", behind) if not own else behind.startswith("的")):
+            words = words.replace(text.raw[mention.start : mention.end], "", 1)
+    return re.sub(r"的(?=订单)|(?<=[一-鿿])的(?=[一-鿿]{2,}\Z)", "", words) if words != text.raw[start:end] else words
+
+
+def is_no_name(name: str, text: Text) -> bool:
+    bare = fold(name)
+    return bool(_NO_NAME.search(bare) or text.lexicon.generic.fullmatch(bare) or text.lexicon.system_only.match(bare))
