@@ -5,7 +5,7 @@ document is known, of a term no more postings are held than are kept, or twice a
 import tempfile
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from extract.spool import Spool
-from ontology.retrieval import Field, packed, rank, saturated, weight_at
+from ontology.retrieval import Field, packed, rank, saturated
 
 _HELD: Final = 2
 """How many times as many postings of a term are held as are kept before the lightest are dropped."""
@@ -66,7 +66,7 @@ class Postings:
             for _, _, count, some in rows:
                 documents += count
                 postings.frombytes(some)
-            yield term, field, documents, self._packed(postings)
+            yield term, field, documents, _packed(self._heaviest(postings) if runs else postings)
 
     def _documents(self) -> Iterator[tuple[Field, dict[str, int]]]:
         decode = msgspec.msgpack.Decoder(tuple[int, dict[str, int]]).decode
@@ -106,5 +106,7 @@ class Postings:
     def _heaviest(self, postings: Iterable[int]) -> "array[int]":
         return array("Q", sorted(postings)[: self._most])
 
-    def _packed(self, postings: Iterable[int]) -> bytes:
-        return packed((one % _NUMBER, weight_at(one // _NUMBER)) for one in self._heaviest(postings))
+
+def _packed(postings: Sequence[int]) -> bytes:
+    """Postings as they are held in the form of `retrieval.packed`."""
+    return packed([one % _NUMBER for one in postings], [one // _NUMBER for one in postings])

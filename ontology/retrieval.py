@@ -8,7 +8,7 @@ misspelt words.
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -85,15 +85,13 @@ def substrings(text: str) -> Iterator[tuple[int, int]]:
             yield start, after[1]
 
 
-def packed(postings: Iterable[tuple[int, float]]) -> bytes:
-    """Documents with the weight of a term in each (0 to 1), heaviest first: four bytes a document, then a byte a weight."""
-    rows = list(postings)
-    documents = array("I", [document for document, _ in rows])
-    return documents.tobytes() + bytes(max(1, min(_FULL, round(weight * _FULL))) for _, weight in rows)
+def packed(documents: Sequence[int], ranks: Sequence[int]) -> bytes:
+    """Documents with the rank of a term's weight in each, heaviest first: four bytes a document, then a byte a weight."""
+    return array("I", documents).tobytes() + bytes([max(1, _FULL - place) for place in ranks])
 
 
 def unpacked(data: bytes) -> Iterable[tuple[int, float]]:
-    """What `packed` put in."""
+    """The documents that `packed` put in, each with its weight (0 to 1)."""
     size = len(data) // 5
     documents = array("I")
     documents.frombytes(data[: size * 4])
@@ -118,8 +116,3 @@ def saturated(times: int, length: int, usual: float, *, slack: float) -> float:
 def rank(weight: float) -> int:
     """Where a weight stands among those that are told apart: 0 the heaviest, 255 none."""
     return _FULL - round(weight * _FULL)
-
-
-def weight_at(place: int) -> float:
-    """The weight of a rank."""
-    return (_FULL - place) / _FULL

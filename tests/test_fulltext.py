@@ -10,7 +10,7 @@ from extract.fulltext import Index, index_of
 from extract.passages import passages
 from ontology.concepts import Vocabulary
 from ontology.records import Entry
-from ontology.retrieval import Field, blanked, packed, pairs, substrings, unpacked
+from ontology.retrieval import Field, blanked, packed, pairs, rank, substrings, unpacked
 from tests.conftest import read_all
 
 _TEXTS = (
@@ -21,7 +21,7 @@ _TEXTS = (
 
 @given(st.lists(st.tuples(st.integers(0, 2**32 - 1), st.floats(0.01, 1.0))))
 def test_postings_come_out_as_they_went_in(rows: list[tuple[int, float]]) -> None:
-    out = list(unpacked(packed(rows)))
+    out = list(unpacked(packed([document for document, _ in rows], [rank(weight) for _, weight in rows])))
     assert [document for document, _ in out] == [document for document, _ in rows]
     assert all(abs(one - two) <= 1 / 255 for (_, one), (_, two) in zip(out, rows, strict=True))
 

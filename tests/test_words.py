@@ -16,7 +16,7 @@ from extract.corpus import read_corpus
 from extract.postings import Postings
 from ontology.matching import Matcher, squash
 from ontology.names import _fold_char, fold
-from ontology.retrieval import Field, packed, saturated
+from ontology.retrieval import Field, packed, rank, saturated
 from ontology.words import _WORD, words
 from tests.conftest import CORPUS
 
@@ -101,7 +101,8 @@ def test_postings_are_the_heaviest_however_many_there_are(at_once: int) -> None:
             slack = 0.7 if field is Field.BODY else 0.6
             weighed[term, field].append((number, saturated(times, counts.total(), usual, slack=slack)))
     assert list(postings.rows()) == [
-        (term, int(field), len(rows), packed(sorted(rows, key=lambda row: (-round(row[1] * 255), row[0]))[:5]))
+        (term, int(field), len(rows), packed([number for _, number in kept], [place for place, _ in kept]))
         for (term, field), rows in sorted(weighed.items())
+        for kept in (sorted((rank(weight), number) for number, weight in rows)[:5],)
     ]
     assert postings.sizes() == sorted((int(field), len(found)) for field, found in lengths.items())
