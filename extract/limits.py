@@ -15,6 +15,7 @@ from extract.drafts import Draft
 from extract.measured import measured_words
 from extract.page import Page
 from extract.tables import Cell
+from extract.text import Text
 from ontology.figures import Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, Comparator, ConstraintKind, Modality, Unit
 from ontology.names import fold
@@ -48,6 +49,9 @@ _WINDOW: Final = re.compile(r"可以?(?!能)|支持|允许|能够?(?!源)|方可
 _RULING: Final = re.compile(
     r"可|需|须|应|请|仅|只|最|不|每|限|内|后|前|为|超|自动|以上|以下|至少|至多|上限|下限|间隔|跨度|<|>|≤|≥|=|起|有效|保留|保存|共|满|达|延|[收补返抵减停封冻]|按|扣|罚|赔|会|将|工作日|时效|周期|左右|预计|一般|通常|:|："
 )
+_BEFORE: Final = 14
+_BEHIND: Final = 10
+"""How far from a figure, in characters, a word may stand that makes it a bound."""
 _NO_COUNT: Final = re.compile(r"(?:前|后|主|第|码|位|版)\s*\Z")
 _NO_LIMIT: Final = re.compile(r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z")
 _EXAMPLE: Final = re.compile(r"(?:例如|比如|譬如|举例|如[：:])[^。；;]*\Z")
@@ -96,6 +100,17 @@ def figures_of_cell(page: Page, cell: Cell, head: Cell | None, *, feature: str |
         yield replace(draft, words=words, effect=effect)
 
 
+def may_limit(text: Text, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether a figure of a clause may bound anything, whatever of its sentence is read together with it."""
+    start, end = sentence
+    return any(
+        figure.told
+        or figure.ordinal
+        or _RULING.search(text.folded, max(start, figure.start - _BEFORE), min(end, figure.end + _BEHIND))
+        for figure in find_figures(text, *clause)
+    )
+
+
 def _limits(page: Page, place: Place, figure: Figure) -> bool:
     """Whether a figure bounds anything: some word of the clause must say so, and it must be no name or example."""
     text = page.told
@@ -105,7 +120,7 @@ def _limits(page: Page, place: Place, figure: Figure) -> bool:
     told = text.folded[max(0, figure.start - 80) : figure.start]
     if _EXAMPLE.search(told) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):
         return False
-    around = lead[-14:] + text.folded[figure.end : min(place.end, figure.end + 10)]
+    around = lead[-_BEFORE:] + text.folded[figure.end : min(place.end, figure.end + _BEHIND)]
     return figure.told or figure.ordinal or bool(_RULING.search(around))
 
 

@@ -26,7 +26,7 @@ from extract.exceptions import (
 )
 from extract.facts import GapFact, Span
 from extract.frames import Frame
-from extract.limits import Place, find_limits
+from extract.limits import Place, find_limits, may_limit
 from extract.listed import find_listed
 from extract.memory import Memory
 from extract.otherwise import behind_otherwise, turn_otherwise
@@ -37,7 +37,6 @@ from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import before_named, kinds_in
 from extract.whose import whose
-from ontology.figures import may_count
 from ontology.kinds import ConceptScheme, ConstraintKind, EvidenceField, GapKind, Modality
 
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
@@ -112,14 +111,15 @@ def read_sentence(
 
 
 def says_nothing(whole: Page, sentence: Sentence) -> bool:
-    """Whether a sentence can state no rule, and governs nothing: no cue, no number, no bound, no premise, no colon behind it."""
+    """Whether a sentence can state no rule, and governs nothing: no cue, no figure that bounds, no other bound, no premise, no colon
+    behind it."""
     text = _seen(whole, sentence).told
     start, end = sentence.start, sentence.end
     return not (
         may_state(text, start, end)
         or _MAY_RULE.search(text.folded, start, end)
-        or may_count(text, start, end)
         or ":" in text.folded[end - 1 : end + 2]
+        or any(may_limit(text, clause, (start, end)) for clause in sentence.clauses)
     )
 
 
