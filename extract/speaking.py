@@ -1,0 +1,94 @@
+"""Of whom a sentence speaks from clause to clause: the kinds that a statement names hold for those behind it that name nobody."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from extract.clauses import Clause
+from extract.conds import Alternatives, join
+from extract.cues import MODALITY, CueKind, cue_words
+from extract.drafts import Draft, State
+from extract.exceptions import decides
+from extract.page import Page
+from extract.subjects import before_named, kinds_in
+from extract.whose import whose
+from ontology.kinds import ConceptScheme, Modality
+
+_KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
+_AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
+"""A clause that names nobody goes on with those of whom the one before was said."""
+_WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
+_OF_WHOM: Final = re.compile(r"[一-鿿]{2}的[一-鿿A-Za-z]{1,6}(?:均|都|也|则|就)?\s*\Z")
+
+
+def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> None:
+    """The kinds that a statement speaks of hold for the sentence, until it speaks of others."""
+    if clause.cue is None:
+        return
+    fresh = not state.topic and (state.ruled or not state.ifs) and not own
+    begin = max(clause.start, clause.body)
+    kinds = kinds_in(page, begin, clause.cue.lead) if fresh else ()
+    if fresh and not kinds and (stop := before_named(page, begin, clause.cue.lead)) < clause.cue.lead:
+        kinds = kinds_in(page, begin, stop)
+    if kinds and clause.cue.kind is not CueKind.RECOMMEND:
+        state.kinds, state.carried = kinds, ()
+        state.forget_ifs()
+    elif own:
+        state.kinds = ()
+
+
+def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:
+    """A permission without conditions of its own has those of the one before it; new ones of a kind replace an if of that kind."""
+    kinds = {c.name.scheme for one in own for c in one}
+    if state.ruled and kinds & {c.name.scheme for one in state.ifs for c in one}:
+        state.forget_ifs()
+        state.ruled = True
+    permits = clause.cue is not None and MODALITY[clause.cue.kind] in (Modality.ALLOWED, Modality.FORBIDDEN)
+    bare = not own and not state.ifs and not state.topic and not _tells_of_others(page, clause)
+    carried = state.carried if permits and bare else ()
+    if own and permits and state.carried and _only_when(page, clause, own):
+        own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
+    state.carried = (own if permits else _kinds_of(own)) if own else carried
+    return own or carried
+
+
+def _tells_of_others(page: Page, clause: Clause) -> bool:
+    """Whether a clause says itself of whom it speaks, in words that no reader of conditions knows: 质检合格的货件|可以…."""
+    words = page.told.folded[max(clause.start, clause.body) : clause.cue.lead] if clause.cue else ""
+    return bool(_OF_WHOM.search(words))
+
+
+def _kinds_of(own: Alternatives) -> Alternatives:
+    """The kinds that a duty binds: 加急单须单独生成波次，|不得与普通订单混合; none where it has other conditions as well."""
+    return own if all(c.name.scheme in _KINDS and not c.negated for one in own for c in one) else ()
+
+
+def things_of(own: Alternatives) -> Alternatives:
+    """The kinds that a permission was told of, known or not, and nothing else."""
+    bare = all(
+        c.name.scheme in _KINDS or (c.discovered and c.limit is None and not _WHEN.search(c.name.label))
+        for one in own
+        for c in one
+    )
+    return own if bare and all(len(one) == 1 and not one[0].negated for one in own) else ()
+
+
+def _only_when(page: Page, clause: Clause, own: Alternatives) -> bool:
+    """Whether conditions say but when, of what the sentence speaks of already: 预售订单出库前可以…，|出库后|不可以."""
+    words = page.told.folded[clause.start : clause.cue.lead] if clause.cue else ""
+    named = re.search(cue_words(page.told.lexicon.vocabulary).bearer, words)
+    when = re.search(r"(?:后|前|期间|时|状态)[则就]?\s*\Z", words)
+    return when is not None and named is None and not any(c.name.scheme in _KINDS for one in own for c in one)
+
+
+def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
+    """A rule without a condition is one for those of whom its clause speaks."""
+    told: list[Draft] = []
+    goes_on = clause.cue is not None and _AND_SO.fullmatch(page.told.folded, clause.start, clause.cue.lead)
+    before_this, state.said = (state.said, state.said) if goes_on else ((), ())
+    for draft in state.drafts[before:]:
+        bare = decides(draft) and not draft.conditions and draft.scope is None and not state.excepted
+        found = (before_this or whose(page, clause, draft.feature)) if bare else ()
+        state.said = found or state.said
+        told += [replace(draft, conditions=one) for one in found] or [draft]
+    state.drafts[before:] = told
