@@ -5,18 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.captions import caption_kinds
+from extract.captions import caption_kinds, is_no_caption
 from extract.clauses import labelled
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, closer, join
 from extract.cues import cue_words, find_cues
 from extract.entirely import read_entirely
 from extract.facts import ConceptName, Span
+from extract.headlines import Heading
 from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page, subject_in, topics
 from extract.spots import usable
-from extract.statements import Heading, Sentence
+from extract.statements import Sentence
+from extract.subjects import kinds_in
 from extract.text import Text, trimmed
 from ontology.concepts import Vocabulary
 from ontology.kinds import ConceptScheme, EvidenceField
@@ -203,7 +205,24 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
         return found if (ends and len(words.strip()) <= 32) or len(words.strip()) <= 12 else ()
     bearer = re.search(rf"[一-鿿\d元]的(?:{cue_words(text.lexicon.vocabulary).bearer})\s*\Z", words)
     own = own_condition(text, heading.start, heading.end) if bearer else None
-    return ((own,),) if own else labelled(page, heading.start, heading.end)
+    if own:
+        return ((own,),)
+    told = () if heading.form == "colon" else labelled(page, heading.start, heading.end)
+    return told or _one_of_kinds(page, heading)
+
+
+def _one_of_kinds(page: Page, heading: Heading) -> Alternatives:
+    """The kind that a heading names beside others that name kinds: ● 拼车团 … ● 私家团 …; headings that tell what is done name none."""
+
+    def kind(start: int, end: int) -> Alternatives:
+        start, end = trimmed(page.told.raw, start, end)
+        if _NO_KIND.search(page.told.folded[start:end]) or is_no_caption(page.told, start, end):
+            return ()
+        return kinds_in(page, start, end)
+
+    found = kind(heading.start, heading.end)
+    others = sum(bool(kind(*span)) for span in heading.beside) if found else 0
+    return found if others and others * 2 >= len(heading.beside) else ()
 
 
 def _is_act(text: Text, mark: Mark, heading: Heading) -> bool:

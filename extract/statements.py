@@ -10,11 +10,12 @@ from itertools import pairwise
 from typing import Final
 
 from extract.cues import find_cues
+from extract.headlines import Heading, headlines, side_by_side
 from extract.items import Item
 from extract.openings import DASH, OPENING, captions
 from extract.parts import Part
 from extract.regions import BRACKET, HIDDEN, Region, regions
-from extract.rows import side_by_side
+from extract.rows import side_by_side as rows_apart
 from extract.tables import Table
 from extract.text import Text, trimmed
 
@@ -50,15 +51,6 @@ _LABEL: Final = re.compile(r"(?:\A|(?<=[。!\n;]))\s*(?P<words>[^,。;:\s【】|
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """The words `text[start:end]` that govern a stretch below them."""
-
-    start: int
-    end: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with its clauses; `lead`: where the bracket begins that it stands in; `asks`: it ends in a question mark.
 
@@ -85,7 +77,7 @@ def sentences(
 def _each(
     text: Text, items: tuple[Item, ...], tables: tuple[Table, ...], parts: tuple[Part, ...]
 ) -> Iterator[Sentence]:
-    headings = (*_headings(text, items), *_bracketed(text))
+    headings = side_by_side((*_headings(text, items), *_bracketed(text), *headlines(text)))
     labels = (*_labels(text), *_lines(text, items))
     marks = tuple((item.start, item.body) for item in items)
     hide = (*marks, *((m.start(), m.end()) for m in _DOTTED.finditer(text.folded)))
@@ -205,7 +197,7 @@ def _clauses(region: Region, text: Text, start: int, end: int) -> Iterator[tuple
         stop = match.start() if match else end
         for left, right in _at_spaces(region, position, stop):
             if right > left:
-                yield from side_by_side(text, left, right)
+                yield from rows_apart(text, left, right)
         position = match.end() if match else end
 
 
@@ -239,16 +231,16 @@ def _headings(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
     dotted = list(_DOTTED.finditer(text.folded))
     starts = sorted({*(i.start for i in items), *(m.start() for m in dotted)})
     for item in items:
-        yield from _heading(text, item.body, item.end, starts)
+        yield from _heading(text, item.body, item.end, starts, f"run {item.run}")
     for index, mark in enumerate(dotted):
         level = mark[1].count(".")
         after = [m.start() for m in dotted[index + 1 :] if m[1].count(".") <= level]
         around = [i.end for i in items if i.start < mark.start() < i.end]
         stop = min([*after, *around, len(text.folded)])
-        yield from _heading(text, mark.end(), stop, starts)
+        yield from _heading(text, mark.end(), stop, starts, f"level {level}")
 
 
-def _heading(text: Text, body: int, stop: int, starts: list[int]) -> Iterator[Heading]:
+def _heading(text: Text, body: int, stop: int, starts: list[int], form: str) -> Iterator[Heading]:
     """What stands before a colon, or alone before the next marker."""
     limit = min(stop, body + _LONGEST_HEADING)
     ended = _SENTENCE_END.search(text.folded, body, limit)
@@ -259,11 +251,11 @@ def _heading(text: Text, body: int, stop: int, starts: list[int]) -> Iterator[He
     if len(re.findall(r"[，,]", words)) > 1 or re.search(r"(?:见|参考|参照|查看)\s*\Z", words):
         return
     if colon and colon.start() < following:
-        yield Heading(body, colon.start(), stop)
+        yield Heading(body, colon.start(), stop, form)
     elif following < stop and following <= sentence:
-        yield Heading(body, following, stop)
+        yield Heading(body, following, stop, form)
     elif ended and ended[0] == "\n" and ended.end() < stop and sentence - body <= _LONGEST_LINE:
-        yield Heading(body, sentence, stop)
+        yield Heading(body, sentence, stop, form)
 
 
 def _bracketed(text: Text) -> Iterator[Heading]:
@@ -272,7 +264,7 @@ def _bracketed(text: Text) -> Iterator[Heading]:
     if len(found) < 2:
         return
     for mark, after in zip(found, [*(m.start() for m in found[1:]), len(text.folded)], strict=True):
-        yield Heading(*mark.span("words"), after)
+        yield Heading(*mark.span("words"), after, "bracketed")
 
 
 def _labels(text: Text) -> Iterator[Heading]:
