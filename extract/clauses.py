@@ -58,6 +58,8 @@ _WINDOW: Final = re.compile(
 _IN_A_STATE: Final = re.compile(
     r"\s*(?:订单|商品|包裹|实例|账号|店铺|[一-鿿]{0,4}单)?(?:当前)?状态[为是](?:[“\"「『].*|[一-鿿]{2,6})|(?![^，。]*(?:目前|现在|已经?更新|已上线))[^，。；的]{1,14}?(?:(?<![尚从])未(?![来必尽])|尚未|没有)[^，。；的]{2,8}"
 )
+_TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
+"""What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
 _CONTENT: Final = re.compile(r"[一-鿿]{2}")
@@ -198,6 +200,9 @@ def _main_cue(page: Page, start: int, end: int, *, after_condition: bool) -> Cue
         return None
     if len(strong) > 1 and re.match(r"在[^，。]{1,14}，", page.told.folded[strong[0].end : end].replace(",", "，")):
         return strong[-1]
+    told_by = len(strong) > 1 and strong[1].kind in (CueKind.REQUIRE, CueKind.ALLOW, CueKind.FORBID)
+    if told_by and _TOLD_BY.fullmatch(page.told.folded, strong[0].end, strong[1].lead):
+        return strong[1]
     if after_condition and len(strong) > 1 and CONDITIONAL.match(page.told.folded, start, end):
         return strong[-1]
     return strong[0]

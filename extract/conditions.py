@@ -47,6 +47,8 @@ _NOT_YET: Final = re.compile(r"(?:之|以)?前(?![往台提端])")
 _DONE: Final = ("通过", "完成", "成功", "生效", "到账", "结束", "结清")
 _STATES: Final = (ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE)
 _TURNS: Final = ("后", "前")
+_TAKEN_AWAY: Final = re.compile(r"(?:取消|失去|撤销|丧失|解除|退出|注销|停用|关闭|暂停|剥夺)\Z")
+"""What stands before a concept that holds no longer: 被取消|团长资格的."""
 _NEAR: Final = 16
 _Span = tuple[int, int]
 
@@ -258,6 +260,9 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     roles = all(m.name.scheme is ConceptScheme.ROLE for m in inside)
     bare = len(words.strip()) - sum(m.end - m.start for m in inside)
     acts = text.lexicon.action_first.search(words, inside[-1].end - start) if inside else None
+    if inside and _TAKEN_AWAY.search(text.folded, start, inside[0].start):
+        own = own_condition(text, start, end)
+        return (own,) if own else ()
     if inside and roles and ((event and bare > 3) or (acts and bare >= 2)):
         own = own_condition(text, start, end)
         return (own,) if own else ()

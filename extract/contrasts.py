@@ -18,6 +18,7 @@ from ontology.names import fold
 
 _CLAUSE: Final = re.compile(r"[，,。；;：:！!？?\n\x00\x01|]")
 _LINK: Final = re.compile(r"(?:\s|但是?|而|且|并|也|均|都|则|就|还|目前|暂时?|一律|[“”\"「」【】])+")
+_PARTY: Final = re.compile(r"(?:账[号户]|[员长主]|商家|店铺|用户|会员|商户|卖家|买家)\Z")
 _NOBODY: Final = re.compile(r"^(?:针对|对于?|关于|使用|通过|在|按|以|由|经|若|如)|[与和及]\Z")
 """How or about what, and not of whom."""
 
@@ -26,16 +27,21 @@ def told_apart(page: Page, drafts: Iterable[Draft]) -> dict[Draft, Draft]:
     """For each rule for all that another of the same function contradicts, the rule for those of whom its words speak."""
     alike: dict[str | None, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        if decides(draft) and not draft.conditions and draft.scope is None and not draft.superseded:
+        if decides(draft) and draft.scope is None and not draft.superseded:
             alike[draft.feature].append(draft)
     found: dict[Draft, Draft] = {}
     for same in alike.values():
-        if len({draft.modality for draft in same}) > 1:
-            found |= {draft: told for draft in same if (told := _for_those(page, draft))}
+        bare = [draft for draft in same if not draft.conditions]
+        contrasts = len({draft.modality for draft in bare}) > 1
+        for draft in bare:
+            opposed = any(one.modality is not draft.modality for one in same)
+            told = _for_those(page, draft, who=not contrasts) if opposed else None
+            found |= {draft: told} if told else {}
     return found
 
 
-def _for_those(page: Page, draft: Draft) -> Draft | None:
+def _for_those(page: Page, draft: Draft, *, who: bool) -> Draft | None:
+    """The rule for those of whom its words speak; `who`: only where these are parties to whom another rule gives what this one denies."""
     text = page.told
     lead = text.raw.find(draft.words, draft.start, draft.end) if draft.words else -1
     if lead < 0:
@@ -46,7 +52,10 @@ def _for_those(page: Page, draft: Draft) -> Draft | None:
     words = text.folded[start:lead]
     if _NOBODY.search(words):
         return None
-    if len(words) < 2 or ANYBODY.fullmatch(words) or words in fold(draft.feature or "") or words in page.asked.folded:
+    party = _PARTY.search(words)
+    if len(words) < 2 or ANYBODY.fullmatch(words) or (who and not party):
+        return None
+    if not party and (words in fold(draft.feature or "") or words in page.asked.folded):
         return None
     own = own_condition(text, start, lead)
     return replace(draft, conditions=(own,)) if own else None

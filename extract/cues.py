@@ -219,7 +219,7 @@ def _bounded(word: str, denied: Iterable[str]) -> str:
     before, behind = _ONE.get(word, _FREE)
     if word == "可":
         return f"(?:{before}{_spelled(word)}{behind}|{_WHO_MAY})"
-    if word == "不":
+    if word in ("不", "不再"):
         behind = f"(?={any_of(denied)}|{_TOGETHER}|(?<=一[律概]不){_ACT})"
     return before + _spelled(word) + behind
 

@@ -100,6 +100,9 @@ def by_form(text: Text, start: int, end: int) -> Span | None:
     told = _TELLS.search(words) or _TELLS_WHEN.search(words)
     if told and not STOP.match(told["words"]):
         return start + told.start(), start + told.end("words") + 1
+    midst = re.search(rf"[一-鿿]{{2,6}}(?<![其之当])中(?=(?:{bearer}|{kinds})\s*\Z)", words)
+    if midst and not STOP.match(midst[0]) and not re.match(r"存在|有|无|没有|含", midst[0]):
+        return start + midst.start(), start + midst.end()
     event = re.search(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{EVENT_END.pattern})\s*\Z", words)
     if event and (not _NO_EVENT.match(event["words"]) or words.rstrip().endswith("期间")):
         return start + event.start(), end

@@ -18,7 +18,7 @@ _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, Conc
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
 _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
-_OF_WHOM: Final = re.compile(r"[一-鿿]{2}的[一-鿿A-Za-z]{1,6}(?:均|都|也|则|就)?\s*\Z")
+_OF_WHOM: Final = re.compile(r"[一-鿿]{2}[的中][一-鿿A-Za-z]{1,6}(?:均|都|也|则|就)?\s*\Z")
 
 
 def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> None:

@@ -33,6 +33,7 @@ _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[�
 _ALL_OF: Final = re.compile(
     r"[^“「『，。；]{0,6}(?:同时|均|都)?(?:满足|符合|具备)(?:\s*(?:且|和|与|及|以及|、)?\s*[“「『][^”」』]{2,24}[”」』]){2,}(?=\s*(?:的|时|后|者|，|,))"
 )
+_OTHERS: Final = re.compile(r"(?:其[他它余]|各|所有|全部)[一-鿿]{2}(?=[一-鿿]{2,6}前)")
 _FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
 _WHEN: Final = re.compile(
     r"\s*(?:在|于)?\s*(?P<when>[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
@@ -181,7 +182,8 @@ def _window_in(page: Page, start: int, stop: int) -> Cond | None:
         behind = page.told.folded[figure.end : stop]
         if _is_before(page, figure, start, behind):
             begin = max(page.told.folded.rfind(fold(figure.since or ""), start, figure.start), start)
-            label = re.sub(r"\s+", "", page.told.raw[begin:stop])
+            others = _OTHERS.match(page.told.folded, begin, stop)
+            label = re.sub(r"\s+", "", page.told.raw[others.end() if others else begin : stop])
             name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
             return Cond(name, False, begin, stop, None, True)
         if figure.told and figure.since is not None and re.fullmatch(r"(?:之|以)?内\s*", behind):

@@ -168,6 +168,17 @@ TOLD_APART = [
     ("机器延保", "进水损坏不在延保范围内。", {"FORBIDDEN 机器延保: 进水损坏"}),
     ("还车说明", "还车后不可续租。", {"FORBIDDEN 续租: 还车"}),
 ]
+NOT_THE_OPPOSITE = [
+    ("联名卡权益", "被取消会员资格的，剩余积分不再发放。", {"FORBIDDEN 发放剩余积分: 被取消会员资格"}),
+    ("退出秒杀说明", "退出秒杀的订单不支持返券。", {"FORBIDDEN 返券: 退出秒杀"}),
+    ("仓位说明", "冲洗中商品不可移位。", {"FORBIDDEN 移位: 冲洗中"}),
+    (
+        "账号分工",
+        "店长账号可添加导购账号，导购账号不可添加。",
+        {"ALLOWED 添加导购账号: 店长", "FORBIDDEN 添加导购账号: 导购账号"},
+    ),
+    ("标注要求", "支持刷掌支付的商家须在首页标注。", {"REQUIRED 标注要求: 支持刷掌支付"}),
+]
 COURTESY = [
     ("团课约课说明", "最终名额以门店通知为准。"),
     ("团课约课说明", "已约的课程不受影响。"),
@@ -210,6 +221,7 @@ def _by_name(name: str) -> str:
         *OTHERS,
         *WHAT_ABOUT,
         *TOLD_APART,
+        *NOT_THE_OPPOSITE,
     ],
 )
 def test_what_is_read(question: str, answer: str, wanted: set[str]) -> None:
