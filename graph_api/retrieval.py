@@ -17,6 +17,7 @@ from graph_api.snapshot import Snapshot
 from ontology.matching import squash
 from ontology.retrieval import (
     ASKS,
+    BLANK,
     CONCEPT,
     PAIR,
     SOUND,
@@ -36,6 +37,8 @@ _SINGLE: Final = 1.25
 _FILLER: Final = 0.7
 _PLAIN: Final = 1.5
 """What a word of the language costs that neither the texts nor the vocabulary have."""
+_OWN: Final = 0.02
+"""How much less a word costs that the texts have."""
 _BY_PAIR: Final = 1.9
 """What two characters cost that are no word but stand together in some text."""
 _PART: Final = 0.55
@@ -56,7 +59,11 @@ _ASKED: Final = 0.12
 """How much a word counts that tells what is asked for, and is found in the texts as well."""
 _LIGHT: Final = ASKS + "light"
 """The sense of a word that an answer need not repeat: it is looked for as any other."""
+_TAIL: Final = ASKS + "tail"
+"""The sense of what is said behind a name and adds nothing to it: 海淘的订单."""
+_ASIDE: Final = frozenset({_LIGHT, _TAIL})
 _LIGHTLY: Final = 0.3
+_WITH_TAIL: Final = 0.95
 _FILLERS: Final = frozenset({"nothing", "may"})
 
 
@@ -173,9 +180,11 @@ def _read(snapshot: Snapshot, bare: str) -> _Read:
         for term in sense.split(TOGETHER)
     }
     rows = _rows(snapshot, wanted | related | set(pairs(bare)))
-    known = frozenset(word for word, found in senses.items() if found).union(*rows.values())
+    meant = (word for word, found in senses.items() if any(sense != _TAIL for sense, _ in found))
+    known = frozenset(meant).union(*rows.values())
     plain = (word for word in senses if not (_asks(senses, word[0]) or _asks(senses, word[-1])))
     prices = dict.fromkeys(plain, _PLAIN) | {word: _price(word, senses) for word in known}
+    prices |= {word: prices[word] - _OWN for word in frozenset().union(*rows.values()) & prices.keys() if len(word) > 1}
     cover = tuple(_cover(bare, spans, prices))
     return _Read(bare, spans, senses, rows, known, prices, cover, _syllables(snapshot, bare))
 
@@ -211,11 +220,12 @@ def _mended(snapshot: Snapshot, read: _Read) -> str:
         for key, senses in _senses(snapshot, keys).items()
         for word, weight in senses
         for start, end in keys[key]
+        if BLANK not in key or not _means_itself(read, start, key)
     ]
     taken = [False] * len(read.bare)
     chosen: list[tuple[int, int, str]] = []
     for length, _, start, end, word in sorted(found, key=lambda one: (-one[0], -one[1], one[2], one[4])):
-        if _says_nothing_else(read, start, word) or any(taken[start:end]):
+        if any(taken[start:end]):
             continue
         if len(word) == length or _LATIN.search(read.bare, start, end):
             taken[start:end] = [True] * length
@@ -226,10 +236,9 @@ def _mended(snapshot: Snapshot, read: _Read) -> str:
     return text
 
 
-def _says_nothing_else(read: _Read, start: int, word: str) -> bool:
-    """Whether a word differs from what stands in its place by a filler alone: 页面标了 is not 页面标错."""
-    other = [char for char, wanted in zip(read.bare[start : start + len(word)], word, strict=False) if char != wanted]
-    return len(other) == 1 and any(sense[1:] in _FILLERS for sense, _ in read.senses.get(other[0], ()))
+def _means_itself(read: _Read, start: int, blanked_word: str) -> bool:
+    """Whether the one character in which a text differs from a word means something, or asks, by itself: 页面标了 is not 页面标错."""
+    return bool(read.senses.get(read.bare[start + blanked_word.index(BLANK)]))
 
 
 def _keys(word: str, syllables: Mapping[str, str], *, blanks: bool) -> Iterator[str]:
@@ -268,14 +277,14 @@ def _loose(read: _Read) -> Iterator[tuple[int, int, bool]]:
 
 
 def _asks(senses: Mapping[str, Sequence[tuple[str, float]]], word: str) -> bool:
-    return any(sense.startswith(ASKS) and sense != _LIGHT for sense, _ in senses.get(word, ()))
+    return any(sense.startswith(ASKS) and sense not in _ASIDE for sense, _ in senses.get(word, ()))
 
 
 def subjects(snapshot: Snapshot) -> Callable[[str], str]:
     """From a title to what it is about: folded, without the words that only ask or need not be repeated (but for single characters,
     which may be pieces of others)."""
-    rows = snapshot.rows("SELECT word FROM sense WHERE sense >= ?1 AND sense < ?2", (ASKS, chr(ord(ASKS) + 1)))
-    words = frozenset(word for (word,) in rows if len(word) > 1)
+    rows = snapshot.rows("SELECT word, sense FROM sense WHERE sense >= ?1 AND sense < ?2", (ASKS, chr(ord(ASKS) + 1)))
+    words = frozenset(word for word, sense in rows if len(word) > 1 and sense != _TAIL)
     longest = max(map(len, words), default=0)
 
     @lru_cache(maxsize=_KEPT_TITLES)
@@ -426,14 +435,15 @@ def _slot(read: _Read, start: int, end: int) -> Slot:
     word = read.bare[start:end]
     senses = read.senses.get(word, ())
     light = any(sense == _LIGHT for sense, _ in senses)
-    asks = frozenset(sense[1:] for sense, _ in senses if sense.startswith(ASKS) and sense != _LIGHT)
+    asks = frozenset(sense[1:] for sense, _ in senses if sense.startswith(ASKS) and sense not in _ASIDE)
     terms = {sense: weight for sense, weight in senses if not sense.startswith(ASKS)}
     said = bool(terms)
     if not asks:
         for at, to in substrings(word):
             part = word[at:to]
             if part != word and len(part) > 1:
-                weight = _PART * len(part) / len(word)
+                tail = at == 0 and any(sense == _TAIL for sense, _ in read.senses.get(word[to:], ()))
+                weight = _WITH_TAIL if tail else _PART * len(part) / len(word)
                 for sense, own in (*read.senses.get(part, ()), (part, 1.0)):
                     if not sense.startswith(ASKS):
                         terms[sense] = max(terms.get(sense, 0.0), weight * own)
@@ -446,7 +456,15 @@ def _slot(read: _Read, start: int, end: int) -> Slot:
         () if _asks(read.senses, word) else (part for at in range(2, len(word)) for part in (word[:at], word[at - 1 :]))
     )
     within = {sense[1:] for part in ends for sense, _ in read.senses.get(part, ()) if sense.startswith(ASKS)}
-    return Slot(start, end, word, tuple(sorted(terms.items())), asks, frozenset(within - {*_FILLERS, "light"}), light)
+    return Slot(
+        start,
+        end,
+        word,
+        tuple(sorted(terms.items())),
+        asks,
+        frozenset(within - {*_FILLERS, _LIGHT[1:], _TAIL[1:]}),
+        light,
+    )
 
 
 def _in_parts(read: _Read, word: str) -> Iterator[str]:
