@@ -22,7 +22,7 @@ FOLDS = 5
 PARTS = 3
 WHOLE, FORGETFUL, HIDDEN = 0.25, 0.75, 0.0125
 """How much a question counts with all that is known, with a part forgotten, with the entries that answer left out."""
-UNANSWERED = 1.3
+UNANSWERED = 2.0
 """How much a question that no entry answers counts beside one that is answered."""
 
 
@@ -45,7 +45,7 @@ class _Forgetful(Snapshot):
 
     def rows(self, query: str, among: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         found = super().rows(query, among)
-        if not query.startswith("SELECT word, sense"):
+        if not query.startswith("SELECT word, sense, weight"):
             return found
         return [row for row in found if row[0] not in self.forgotten or row[1][0] in "?#."]
 

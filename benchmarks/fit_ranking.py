@@ -58,7 +58,7 @@ def generated(snapshot: Snapshot, numbers: dict[str, int]) -> Iterator[Asked]:
             yield Asked(feature.id, f"{feature.label}在哪里", (), entries, (), None, (), True)
 
 
-def fit_ranking(given: Sequence[Case], *, penalty: float = 0.0005) -> Signs:
+def fit_ranking(given: Sequence[Case], *, penalty: float = 0.0003) -> Signs:
     """The figure of each sign."""
     names = sorted({name for case in given for signs, _ in case.candidates for name in signs})
     used = [case for case in given if any(right for _, right in case.candidates)]
