@@ -1,6 +1,6 @@
-"""The chart of the API's benchmark: bars of how many times as fast as mercurius each server is, an SVG that is the same for the same figures."""
+"""The charts of the API's benchmarks: the memory of a long run, and bars of how many times as fast as mercurius each server is, an SVG that is the same for the same figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import matplotlib as mpl
@@ -29,4 +29,17 @@ def draw(tables: Table, path: Path) -> None:
         place.spines[["top", "right"]].set_visible(False)
     axes[0].set_ylabel("times as fast as mercurius + jit", fontsize=8)
     axes[0].legend(fontsize=6, frameon=False)
+    figure.savefig(path, format="svg", metadata={"Date": None})
+
+
+def draw_memory(curve: Sequence[tuple[float, float]], path: Path) -> None:
+    """Draws megabytes by minutes."""
+    mpl.rcParams["svg.hashsalt"] = "helpgraph"
+    figure = Figure(figsize=(6.0, 2.2), layout="constrained")
+    place = figure.subplots()
+    place.plot(*zip(*curve, strict=True), color="black", linewidth=1.0)
+    place.set_ylim(bottom=0)
+    place.set_xlabel("minutes", fontsize=8)
+    place.set_ylabel("MB resident", fontsize=8)
+    place.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, format="svg", metadata={"Date": None})
