@@ -10,6 +10,7 @@ import msgspec
 from graph_api.schema import sdl
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
+from ontology.attested import Attested
 from ontology.layout import subset
 
 _RENAMED: Final = {
@@ -46,7 +47,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         told = {_RENAMED.get(name, _camel(name)): _plain(getattr(value, name)) for name in value.__struct_fields__}
         return {**told, "type": type(value).__name__}
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+    return [_plain(one) for one in value] if isinstance(value, tuple | Attested) else value
 
 
 def _camel(name: str) -> str:

@@ -4,7 +4,7 @@ What it accepts is valid by every rule of the specification. What it is not sure
 whole language and says what is wrong.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -23,104 +23,13 @@ from graph_api.plans.kinds import (
     kind_of,
     overlap,
 )
-from graph_api.plans.values import Undefined, of_literal, spelling
+from graph_api.plans.overlaps import check_overlaps
+from graph_api.plans.selections import Chosen, Condition, Operation, Selection, Spread, Unsure, Variable
+from graph_api.plans.values import Undefined, of_literal
 
 _STRINGS: Final = ("String", "String!", "ID", "ID!")
 _NONE: Final[Mapping[str, Any]] = {}
-TYPENAME: Final = kind_of("String!")
 _IF_PLACE: Final = Place("if", kind_of("Boolean!"), None)
-MOST_STEPS: Final = 50_000
-"""How much work the overlap of selections may be; beyond it, an operation is refused."""
-
-
-class Unsure(Exception):
-    """Not known to be valid, or not for plans."""
-
-
-class TooIntricate(Exception):
-    """Selections that overlap in more ways than anyone would write."""
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A variable of an operation: its type, and its default as it was coerced (Undefined: none)."""
-
-    name: str
-    type: Any
-    default: Any
-    required: bool
-    plain: bool
-    """Whether it is a string, which any string is a value of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """@skip or @include: by a variable, or by a literal."""
-
-    variable: str | None
-    literal: bool
-    skips: bool
-
-    def lets(self, values: Mapping[str, Any]) -> bool:
-        """Whether what it stands on is selected."""
-        return (self.literal if self.variable is None else values[self.variable]) is not self.skips
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Chosen:
-    """A field of a selection; `field` is None for __typename. `arguments`: the nodes of those that are given."""
-
-    key: str
-    name: str
-    parent: Any
-    field: Field | None
-    arguments: Mapping[str, Any]
-    conditions: tuple[Condition, ...]
-    within: "Selection | None"
-    node: Any
-
-    def same_as(self, other: "Chosen") -> bool:
-        """Whether both ask for the same with the same arguments."""
-        return self.name == other.name and self.told is other.told and self.spelling() == other.spelling()
-
-    @property
-    def told(self) -> Kind:
-        """The type of what is told."""
-        return TYPENAME if self.field is None else self.field.type
-
-    def spelling(self) -> Mapping[str, Any]:
-        """The arguments as they are written."""
-        return {name: spelling(node) for name, node in self.arguments.items()}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Spread:
-    """A fragment in its place. `name`: of a named one, which counts once a selection."""
-
-    name: str | None
-    conditions: tuple[Condition, ...]
-    within: "Selection"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Selection:
-    """What is selected of a type. `plain`: no fragments, and no key twice."""
-
-    type: Any
-    items: list[Chosen | Spread] = field(default_factory=list)
-    plain: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """An operation that is valid. `booleans`: the variables that decide what is selected; `unsafe`: those that may be null, by a default
-    that stands in for them, where no null may be."""
-
-    name: str | None
-    variables: tuple[Variable, ...]
-    selection: Selection
-    booleans: tuple[str, ...]
-    unsafe: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -169,7 +78,7 @@ class _Checker:
         if self._nodes.keys() - {name for _, uses in told for name in uses.fragments}:
             raise Unsure
         for operation, _ in told:
-            _no_conflicts(operation.selection)
+            check_overlaps(operation.selection)
         return {operation.name: operation for operation, _ in told}
 
     def _operation(self, node: Any) -> tuple[Operation, _Uses]:
@@ -372,64 +281,3 @@ def _fits(variable: Variable, place: Kind, has_default: bool) -> bool:
 def _may_be_null(variable: Variable, place: Kind) -> bool:
     """Whether a variable can be null where no null may be."""
     return isinstance(place, NonNull) and not isinstance(variable.type, NonNull)
-
-
-def _no_conflicts(selection: Selection) -> None:
-    """Raises Unsure where two fields of one key may not be the same, on whatever objects they may meet."""
-    seen: set[tuple[int, ...]] = set()
-    todo: list[tuple[Selection, ...]] = [(selection,)]
-    steps = 0
-    while todo:
-        merged = todo.pop()
-        own = tuple(map(id, merged))
-        if own in seen:
-            continue
-        seen.add(own)
-        if len(merged) == 1 and merged[0].plain:
-            steps += len(merged[0].items)
-            todo += [(one.within,) for one in merged[0].items if one.within is not None]
-        else:
-            by_key: dict[str, list[Chosen]] = {}
-            for one in _all_chosen(merged):
-                steps += 1
-                by_key.setdefault(one.key, []).append(one)
-            todo += filter(None, map(_merged, by_key.values()))
-        if steps > MOST_STEPS:
-            raise TooIntricate
-
-
-def _all_chosen(selections: Iterable[Selection]) -> Iterator[Chosen]:
-    """All fields that selections come to, each named fragment once."""
-    visited: set[str] = set()
-    todo = list(selections)[::-1]
-    while todo:
-        for one in todo.pop().items:
-            if isinstance(one, Chosen):
-                yield one
-            elif one.name is None:
-                todo.append(one.within)
-            elif one.name not in visited:
-                visited.add(one.name)
-                todo.append(one.within)
-
-
-def _merged(chosen: Sequence[Chosen]) -> tuple[Selection, ...]:
-    """What fields of one key select together. Where they differ, they may only tell one type on objects of two types."""
-    first = chosen[0]
-    differ = False
-    for other in chosen[1:]:
-        if first.same_as(other):
-            continue
-        differ = True
-        apart = first.parent.is_object and other.parent.is_object and first.parent is not other.parent
-        if not (apart and first.told is other.told):
-            raise Unsure
-    if differ and not _apart_by_type(chosen):
-        raise Unsure
-    return tuple({id(one.within): one.within for one in chosen if one.within is not None}.values())
-
-
-def _apart_by_type(chosen: Sequence[Chosen]) -> bool:
-    """Whether fields that differ are on objects of different types, all of them."""
-    by_parent: dict[Any, Chosen] = {}
-    return all(one.parent.is_object and by_parent.setdefault(one.parent, one).same_as(one) for one in chosen)

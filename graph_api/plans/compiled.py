@@ -8,9 +8,9 @@ from itertools import chain
 from typing import Any, Final
 
 from graph_api.plans.asked import Call
-from graph_api.plans.checked import MOST_STEPS, TYPENAME, Chosen, Operation, Selection, TooIntricate
 from graph_api.plans.fields import Argument, Field, fields_of, has_identity, name_of
 from graph_api.plans.kinds import KINDS, QUERY, NonNull
+from graph_api.plans.selections import MOST_STEPS, TYPENAME, Chosen, Operation, Selection, TooIntricate
 from graph_api.plans.shapes import Block, Broken, Identity, Interface, Object, Shape, Step, leaf_shape, shape_of
 from graph_api.plans.values import Undefined, of_literal, spelling, variables_in
 

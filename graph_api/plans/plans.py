@@ -16,11 +16,12 @@ from graph_api.deadline import TooSlow
 from graph_api.errors import Code, Faulty, Refused
 from graph_api.limits import AnswerLimits
 from graph_api.plans.asked import Ask, TooLarge, TooMany
-from graph_api.plans.checked import Operation, TooIntricate, Unsure, checked
+from graph_api.plans.checked import checked
 from graph_api.plans.compiled import compiled
 from graph_api.plans.cost import cost_of
 from graph_api.plans.kept import Kept, Objects
 from graph_api.plans.parsed import Unusual, parsed
+from graph_api.plans.selections import Operation, TooIntricate, Unsure
 from graph_api.plans.shapes import ENCODER, Block
 from graph_api.plans.tokens import scanned
 from graph_api.plans.values import Undefined, of_json
