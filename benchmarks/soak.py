@@ -30,7 +30,7 @@ from tests.test_plan_fuzz import words
 
 STEP: Final = 30.0
 """Seconds between two looks at the memory."""
-PUBLISHED: Final = 300.0
+PUBLISHED: Final = 120.0
 """Seconds between two versions."""
 INTROSPECTION: Final = "{ __schema { types { name fields { name type { name kind ofType { name kind } } } } } }"
 

@@ -87,6 +87,12 @@ class Snapshot:
         """What is wrong with its files (`wholeness.fault`); None where nothing is found."""
         return fault(self.version, self.manifest, thorough=thorough)
 
+    def forget(self) -> None:
+        """Lets go of all that was made of it; who still answers from it makes that again."""
+        self._kept.clear()
+        self.get.cache_clear()
+        self._names.cache_clear()
+
     def close(self) -> None:
         """Lets go of the files."""
         self._database.close()
@@ -97,9 +103,10 @@ class Snapshot:
 
     def once(self, make: "Callable[[Snapshot], T]") -> T:
         """What is made of this version when it is first asked for, and kept as long as the version is."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        return cast(T, self._kept[make])
+        found = self._kept.get(make)
+        if found is None:
+            found = self._kept[make] = make(self)
+        return cast(T, found)
 
     def _get(self, own: str) -> AnyRecord | None:
         row = self._database.execute("SELECT record, more FROM node WHERE id = ?", (own,)).fetchone()
@@ -212,8 +219,10 @@ class Published:
                 return self._snapshot
             raise SnapshotError(f"{self.directory} holds no graph: build one with `helpgraph build`") from error
         if self._snapshot is None or self._target != target or (self._damaged and self._mended()):
-            self._snapshot = self._opened((self.directory / target).resolve())
+            before, self._snapshot = self._snapshot, self._opened((self.directory / target).resolve())
             self._target = target
+            if before is not None and before is not self._snapshot:
+                before.forget()
         return self._snapshot
 
     @property

@@ -3,6 +3,7 @@
 import gc
 import json
 import threading
+import weakref
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,9 +19,10 @@ from graph_api import deadline
 from graph_api.limits import AnswerLimits
 from graph_api.plans.cost import DEAR
 from graph_api.plans.kept import Group, Kept, Objects
+from graph_api.plans.kinds import kind_of
 from graph_api.plans.oracle import GRAPH
 from graph_api.plans.parsed import Unusual, parsed
-from graph_api.plans.plans import Plans, Told
+from graph_api.plans.plans import Plans, Told, _objects
 from graph_api.plans.tokens import scanned
 from graph_api.schema import execute
 from graph_api.snapshot import Published, Slice, Snapshot
@@ -329,3 +331,31 @@ def test_what_has_such_a_null_costs_no_more_than_an_answer_may(snapshot: Snapsho
     pages = "features(first: 500) { nodes { entries(first: 500) { nodes { id title @include(if: $n) } } } }"
     answer = Plans().answer(snapshot, f"query($n: Boolean = true) {{ {pages} }}", {"n": None})
     assert "fields" in refused(answer, "LIMIT_EXCEEDED")
+
+
+def test_types_that_clients_make_up_are_not_kept(snapshot: Snapshot) -> None:
+    plans = Plans()
+    size = kind_of.cache_info().currsize
+    for depth in range(3, 40):
+        kind = "[" * depth + "Int" + "]!" * depth
+        answer = plans.answer(snapshot, f"query($n: {kind}) {{ features(first: $n) {{ totalCount }} }}")
+        assert answer.code == "GRAPHQL_VALIDATION_FAILED"
+    assert kind_of.cache_info().currsize < size + 12
+
+
+def test_what_was_kept_of_a_version_goes_with_it(tmp_path: Path) -> None:
+    published = Published(tmp_path / "graph")
+    corpus = tmp_path / "corpus.txt"
+    kept: list[weakref.ref[Objects]] = []
+    for title in ("员工设置在哪里", "店铺资料在哪里"):
+        corpus.write_text(f"问题:{title}\n回答:路径：商家后台-店铺管理\n---\n", encoding="utf-8")
+        build([corpus], tmp_path / "graph", Options())
+        gc.collect()
+        gc.disable()
+        try:
+            answer = Plans().answer(published.snapshot(), "{ entries { nodes { title menuPaths { text } } } }")
+            assert title in answer.body.decode()
+            kept.append(weakref.ref(published.snapshot().once(_objects)))
+            assert [one() is not None for one in kept] == [False] * (len(kept) - 1) + [True]
+        finally:
+            gc.enable()

@@ -29,6 +29,8 @@ from graph_api.plans.values import Undefined, of_literal
 
 _STRINGS: Final = ("String", "String!", "ID", "ID!")
 _NONE: Final[Mapping[str, Any]] = {}
+_DEEPEST: Final = 2
+"""How deep lists may nest in the type of a variable of a plan: deeper than in any place of the schema."""
 _IF_PLACE: Final = Place("if", kind_of("Boolean!"), None)
 
 
@@ -268,7 +270,9 @@ def _written(node: Any) -> Kind | None:
     if node.kind == "named_type":
         return KINDS.get(node.name.value)
     below = _written(node.type)
-    return below and kind_of(f"[{below}]" if node.kind == "list_type" else f"{below}!")
+    if below is None or str(below).count("[") > _DEEPEST:  # each is kept, so there must not be endlessly many
+        return None
+    return kind_of(f"[{below}]" if node.kind == "list_type" else f"{below}!")
 
 
 def _fits(variable: Variable, place: Kind, has_default: bool) -> bool:
