@@ -66,7 +66,7 @@ def main() -> None:
             for port, (name, command) in enumerate(commands.items(), 18_700)
             if name in wanted or not arguments.only
         ]
-        _check_same(servers)
+        sizes = _check_same(servers)
         tables = {
             "known": _measured(servers, arguments.rounds, arguments.seconds, cold=False),
             "cold": _measured(
@@ -80,7 +80,7 @@ def main() -> None:
     if arguments.chart:
         from benchmarks.api_chart import draw
 
-        draw({load: _ratios(table) for load, table in tables.items()}, arguments.chart)
+        draw({load: _ratios(table) for load, table in tables.items()}, arguments.chart, sizes)
 
 
 def _arguments() -> argparse.Namespace:
@@ -110,15 +110,18 @@ def _commands(data: Path, graph: Path) -> dict[str, list[str]]:
     }
 
 
-def _check_same(servers: list[Server]) -> None:
-    """All give the same data."""
+def _check_same(servers: list[Server]) -> dict[str, str]:
+    """All give the same data; how large each answer is."""
+    sizes: dict[str, str] = {}
     for own, (query, variables) in OPERATIONS.items():
         told = {server.name: _asked(server, query, variables) for server in servers}
         for name, data in told.items():
             if data != told[OURS]:
                 raise SystemExit(f"{name} answers {own} otherwise than {OURS}")
         text = json.dumps(told[OURS], ensure_ascii=False)
-        print(f"{own}: {_fields(told[OURS])} fields, {len(text.encode()) / 1024:.1f} KB")
+        sizes[own] = f"{_fields(told[OURS]):,} fields"
+        print(f"{own}: {sizes[own]}, {len(text.encode()) / 1024:.1f} KB")
+    return sizes
 
 
 def _asked(server: Server, query: str, variables: dict[str, Any]) -> Any:
