@@ -1,15 +1,16 @@
 """What builds of generated corpora cost as they grow: time a stage, peak memory, triples, precision and recall, and a build after a change.
 
-`python -m benchmarks.scale --sizes 1000 10000 [--jobs 2] [--changed 100] [--chart FILE.svg]` builds each size in a process of its own. The
-incremental build is of the same entries, of which some are in other words. The chart has each size's cost for one entry, beside the smallest's.
+`python -m benchmarks.scale --sizes 1000 10000 [--jobs 2] [--changed 100] [--rows FILE.jsonl] [--chart FILE.svg]` builds each size in a process of
+its own. The incremental build is of the same entries, of which some are in other words. Times are those of the processors, workers' included, so
+that other programs on the machine do not count. `--rows` keeps what was measured, one size a line; table and chart are of all lines in it.
 """
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from benchmarks.accuracy import measure
 from benchmarks.generate import write
 from extract.build import Options, build
 
+CHANGED: Final = 100
 STAGES: Final = ("load", "read", "merge", "check", "publish")
 SEED: Final = 1
 
@@ -33,14 +35,19 @@ class Clock:
     taken: dict[str, float]
 
     def __call__(self, stage: str, *_: int) -> None:
-        now = time.perf_counter()
+        now = spent()
         self.taken[self.stage] = self.taken.get(self.stage, 0.0) + now - self.since
         self.stage, self.since = stage, now
 
 
+def spent() -> float:
+    """Processor time of this process and of those that it started and that have ended, in seconds."""
+    return sum(os.times()[:4])
+
+
 def timed(corpus: Path, out: Path, options: Options) -> dict[str, Any]:
     """One build: seconds a stage, the peak of memory in MB so far, and what was built."""
-    clock = Clock(STAGES[0], time.perf_counter(), {})
+    clock = Clock(STAGES[0], spent(), {})
     _, graph = build([corpus], out, options, clock)
     clock("")
     return {
@@ -70,44 +77,53 @@ def run(size: int, jobs: int, changed: int) -> dict[str, Any]:
 def table(rows: Sequence[dict[str, Any]]) -> str:
     """The figures as Markdown."""
     lines = [
-        f"| entries | {' | '.join(f'{stage}, s' for stage in STAGES)} | ms an entry | peak, MB | triples an entry | rules: precision, recall | after a change |",
+        f"| entries | {' | '.join(f'{stage}, s' for stage in STAGES)} | ms an entry | peak, MB | triples an entry | rules: precision, recall | after a change of {CHANGED} |",
         f"|{'---|' * (len(STAGES) + 6)}",
     ]
     for row in rows:
         full, size = row["full"], row["entries"]
         stages = " | ".join(f"{full['seconds'].get(stage, 0):.1f}" for stage in STAGES)
-        precision, recall = row["scores"]["rules"]
-        again = f"{row['again']['read']} read, {row['again']['total'] / full['total']:.0%} of a full build"
+        score = ", ".join(f"{figure:.3f}" for figure in row["scores"]["rules"]) if "scores" in row else "not measured"
+        again = "not measured"
+        if "again" in row:
+            again = f"{row['again']['read']} read, {row['again']['total'] / full['total']:.0%} of a full build"
         cost = f"{1000 * full['total'] / size:.1f} | {full['megabytes']:,} | {full['triples'] / size:.0f}"
-        lines.append(f"| {size:,} | {stages} | {cost} | {precision:.3f}, {recall:.3f} | {again} |")
+        lines.append(f"| {size:,} | {stages} | {cost} | {score} | {again} |")
     return "\n".join(lines)
 
 
 def draw(rows: Sequence[dict[str, Any]], path: Path) -> None:
-    """Seconds and memory for one entry by size, as shares of the smallest size's."""
+    """Processor time for one entry by stages, and the peak of memory, by size."""
     import matplotlib as mpl
 
     mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "scale"
     from matplotlib import pyplot
 
     sizes = [row["entries"] for row in rows]
-    figure, axes = pyplot.subplots(figsize=(7, 3.2), layout="constrained")
-    for name, key in (("time", "total"), ("memory", "megabytes")):
-        each = [row["full"][key] / row["entries"] for row in rows]
-        axes.plot(sizes, [cost / each[0] for cost in each], marker="o", label=f"{name} for one entry")
-    again = [row["again"]["total"] / row["full"]["total"] for row in rows]
-    axes.plot(sizes, again, marker="s", label="build after a change, of a full one")
-    axes.set(xscale="log", xlabel="entries", ylabel=f"of that at {sizes[0]:,}", ylim=(0, None))
-    axes.grid(alpha=0.3)
-    axes.legend()
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
+    under = [0.0] * len(sizes)
+    for stage in STAGES[1:]:
+        over = [u + 1000 * row["full"]["seconds"][stage] / row["entries"] for u, row in zip(under, rows, strict=True)]
+        left.fill_between(sizes, under, over, label=stage, alpha=0.8)
+        under = over
+    left.set(xscale="log", xlabel="entries", ylabel="ms of a processor for one entry", ylim=(0, None))
+    left.legend(loc="lower left", ncols=2)
+    right.plot(sizes, [row["full"]["megabytes"] for row in rows], marker="o")
+    right.set(xscale="log", xlabel="entries", ylabel="peak of memory, MB", ylim=(0, None))
+    for axes in (left, right):
+        axes.grid(alpha=0.3)
+        axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+        axes.minorticks_off()
     figure.savefig(path, metadata={"Date": None})
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000])
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--changed", type=int, default=100)
+    parser.add_argument("--changed", type=int, default=CHANGED)
+    parser.add_argument("--rows", type=Path)
     parser.add_argument("--chart", type=Path)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -121,9 +137,20 @@ def main() -> None:
             [sys.executable, "-m", "benchmarks.scale", *own], check=True, capture_output=True, text=True
         )
         rows.append(json.loads(told.stdout))
+    if given.rows:
+        rows = _kept(given.rows, rows)
     print(table(rows))
     if given.chart:
         draw(rows, given.chart)
+
+
+def _kept(path: Path, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All rows that a file holds with these, by size; what is measured anew takes the place of what was."""
+    old = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    by_size = {row["entries"]: row for row in (*old, *rows)}
+    every = [by_size[size] for size in sorted(by_size)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in every), encoding="utf-8")
+    return every
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ import pytest
 from benchmarks.accuracy import measure
 from benchmarks.generate import entries, write
 from benchmarks.platforms import ENTRIES
-from benchmarks.scale import table
+from benchmarks.scale import draw, table
 from extract.build import Graph, Options, build
 from extract.publish import graph_lines
 from ontology import layout
 from ontology.records import Entry, Evidence
-from tests.conftest import LONG
+from tests.conftest import LONG, ROOT
 
 SIZE = 20_000 if LONG else 20
 SMALL = 1_000 if LONG else 20
@@ -128,3 +128,12 @@ def test_figures_are_told_as_a_table() -> None:
     row = {"entries": 10, "full": full, "again": {"total": 1.0, "read": 3}, "scores": {"rules": (0.9, 0.8)}}
     last = table([row]).splitlines()[-1]
     assert "| 400.0 | 100 | 90 | 0.900, 0.800 | 3 read, 25% of a full build |" in last
+    assert "| not measured | not measured |" in table([{"entries": 10, "full": full}])
+
+
+def test_the_figures_of_the_manual_are_the_rows_beside_it(tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in (ROOT / "docs" / "scale.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert table(rows) in (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    draw(rows, tmp_path / "scale.svg")
+    for drawn in (tmp_path / "scale.svg", ROOT / "docs" / "scale.svg"):
+        assert "<svg" in drawn.read_text(encoding="utf-8")
