@@ -15,6 +15,7 @@ from extract.whose import whose
 from ontology.kinds import ConceptScheme, Modality
 
 _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
+_DECIDING: Final = (Modality.ALLOWED, Modality.FORBIDDEN)
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
 _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
@@ -30,6 +31,9 @@ def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> Non
     kinds = kinds_in(page, begin, clause.cue.lead) if fresh else ()
     if fresh and not kinds and (stop := before_named(page, begin, clause.cue.lead)) < clause.cue.lead:
         kinds = kinds_in(page, begin, stop)
+    only_those = bool(state.drafts) and state.drafts[-1].rule == "rule.only"
+    if fresh and not kinds and (state.kinds or state.carried or only_those) and MODALITY[clause.cue.kind] in _DECIDING:
+        kinds = whose(page, clause, state.feature)
     if kinds and clause.cue.kind is not CueKind.RECOMMEND:
         state.kinds, state.carried = kinds, ()
         state.forget_ifs()
@@ -43,19 +47,19 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
     if state.ruled and kinds & {c.name.scheme for one in state.ifs for c in one}:
         state.forget_ifs()
         state.ruled = True
-    permits = clause.cue is not None and MODALITY[clause.cue.kind] in (Modality.ALLOWED, Modality.FORBIDDEN)
-    bare = not own and not state.ifs and not state.topic and not _tells_of_others(page, clause)
-    carried = state.carried if permits and bare else ()
+    permits = clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING
+    bare = not own and not state.ifs and not state.topic and bool(state.carried)
+    carried = state.carried if permits and bare and not _tells_of_others(page, clause, state) else ()
     if own and permits and state.carried and _only_when(page, clause, own):
         own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
     state.carried = (own if permits else _kinds_of(own)) if own else carried
     return own or carried
 
 
-def _tells_of_others(page: Page, clause: Clause) -> bool:
+def _tells_of_others(page: Page, clause: Clause, state: State) -> bool:
     """Whether a clause says itself of whom it speaks, in words that no reader of conditions knows: 质检合格的货件|可以…."""
     words = page.told.folded[max(clause.start, clause.body) : clause.cue.lead] if clause.cue else ""
-    return bool(_OF_WHOM.search(words))
+    return bool(_OF_WHOM.search(words)) or bool(whose(page, clause, state.feature))
 
 
 def _kinds_of(own: Alternatives) -> Alternatives:

@@ -84,7 +84,9 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
         not (told_apart and start < n.start and n.end == end) for n in inside
     ):
         return None
-    if text.lexicon.action_last.search(words) or text.lexicon.action_first.match(words):
+    if text.lexicon.action_last.search(words) or (
+        text.lexicon.action_first.match(words) and not (told_apart and len(words) <= 6)
+    ):
         return None
     if not row and not (told_apart or contrasts or _is_noun(words)) and not (label and _has_siblings(text, start, end)):
         return None

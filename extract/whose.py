@@ -24,7 +24,7 @@ _LEAD: Final = re.compile(
 _LINK: Final = re.compile(
     r"(?:[\s\x00\x01，,”\"」】']|一律|一概|统一|任何情况下|随时|现阶段|目前|暂时?|均|都|也|则|就|仍|还|将|是|既|即使|现|才|(?<=[后时A-Za-z0-9级])方)+\Z"
 )
-_PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?)\s*")
+_PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|(?<=[一-鿿]{2})[和及与](?=[一-鿿]{2}))\s*")
 _PARTY: Final = re.compile(rf"(?:{PARTY.pattern})(?:角色|身份|们|用户|人员)?")
 _RELATIVE: Final = re.compile(r"(?P<told>[^，。；：:]{2,24})的(?P<noun>[一-鿿A-Za-z0-9]{1,6})")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
@@ -35,6 +35,8 @@ _TELLING: Final = re.compile(r"[无未已被没含带]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
 _MIDST: Final = re.compile(r"[一-鿿]{2,6}中")
 _STATE: Final = re.compile(r"(?:[一-鿿]{2,4})?(?:已经?|尚?未|还未|还没有?|没有|无)(?!法|需|须|权|论|来)[一-鿿]{2,8}")
+_HEADS: Final = frozenset("号版型款类级单店区仓码卡户机品箱票券")
+"""Characters that end the name of a thing, whatever its first word does: 订阅号."""
 _TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
 
 
@@ -45,6 +47,8 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     text = page.told
     start, end = _bare(text, max(clause.start, clause.body), clause.cue.lead)
     relative = _RELATIVE.fullmatch(text.folded, start, end)
+    if relative and (of := _of_kind(page, *relative.span("told"))):
+        return of
     if relative:
         return _relative(text, *relative.span("told")) if _tells(relative["told"]) else ()
     if _EVENT.fullmatch(text.folded, start, end):
@@ -82,6 +86,16 @@ def _tells(words: str) -> bool:
     return bool(_TELLING.search(words)) or any(tag.startswith("v") and len(word) > 1 for word, tag in tagged(words))
 
 
+def _of_kind(page: Page, start: int, end: int) -> Alternatives:
+    """The kind to whom a thing belongs: 黑名单会员|的积分; what any order or shop is names none."""
+    words = page.told.folded[start:end]
+    known = cue_words(page.told.lexicon.vocabulary)
+    told = re.fullmatch(rf"(?P<of>[一-鿿A-Za-z0-9]{{2,8}})(?:{known.bearer}|{known.kind})", words)
+    if told is None or STOP.match(told["of"]) or _NO_KIND.match(words) or words in page.asked.folded:
+        return ()
+    return ((_cond(page.told, start, end),),)
+
+
 def _relative(text: Text, start: int, end: int) -> Alternatives:
     """What is told of a thing, each of several by itself."""
     spans = _pieces(text, start, end)
@@ -103,7 +117,8 @@ def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
         return False
     if any(place.search(words) for _, place in text.lexicon.kinds):
         return False
-    return not text.lexicon.action_last.search(words) and not text.lexicon.action_first.match(words)
+    acts = text.lexicon.action_first.match(words) and not (len(words) > 2 and words[-1] in _HEADS)
+    return not text.lexicon.action_last.search(words) and not acts
 
 
 def _is_noun(words: str) -> bool:

@@ -79,3 +79,18 @@ def test_no_circumstance_is_lost(told: str, labels: set[str]) -> None:
     world = World(read_all([("询价申请怎么处理", told)]))
     found = [{name for c in rule.conditions for name in world.names(c.concept)} for rule in world.constraints()]
     assert any({plain(label) for label in labels} <= names for names in found), found
+
+
+@pytest.mark.parametrize(
+    ("told", "feature", "given", "verdict"),
+    [
+        ("入门版店铺不支持绑定域名，进阶版和尊享版可绑定。", "绑定域名", ["尊享版"], Verdict.ALLOWED),
+        ("入门版店铺不支持绑定域名，进阶版和尊享版可绑定。", "绑定域名", ["入门版店铺"], Verdict.FORBIDDEN),
+        ("拉黑会员的积分不可兑换、不可赠送。", "赠送", ["拉黑会员"], Verdict.FORBIDDEN),
+        ("冻结积分不参与清零。", "清零", [], Verdict.UNSTATED),
+    ],
+)
+def test_what_is_said_of_some_is_not_said_of_those_before(
+    told: str, feature: str, given: list[str], verdict: Verdict
+) -> None:
+    assert World(read_all([(f"{feature}有什么规定", told)])).verdict(feature, given) is verdict
