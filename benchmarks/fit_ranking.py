@@ -9,7 +9,7 @@ import json
 import math
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from graph_api.ranking import PARAMETERS, parameters, weighed
 from graph_api.snapshot import Published, Slice, Snapshot
 from ontology import layout
 from ontology.records import Entry, Feature
+
+RARE = frozenset({"other_carrier"})
+"""Signs of too few entries to be weighed for ranking: they tell how sure an answer is."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,13 @@ def cases(snapshot: Snapshot) -> list[Case]:
     found: list[Case] = []
     for one, weight in asked:
         rows = weighed(snapshot, understood(snapshot, one.question)).entries
-        told = tuple((dict(row.signs), numbers[row.entry.id] in one.entries) for row in rows)
+        told = tuple((_weighed(row.signs), numbers[row.entry.id] in one.entries) for row in rows)
         found.append(Case(one, told, weight))
     return found
+
+
+def _weighed(signs: Mapping[str, float]) -> Signs:
+    return {name: value for name, value in signs.items() if name not in RARE}
 
 
 def generated(snapshot: Snapshot, numbers: dict[str, int]) -> Iterator[Asked]:

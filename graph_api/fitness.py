@@ -48,7 +48,7 @@ def fitness(snapshot: Snapshot, question: Question, entry: Entry, rules: Iterabl
     }
     if intent is Intent.LIMIT:
         has[intent] = any(bounds(snapshot, own, question) for own in list(rules)[:_RULES])
-    missing, opposed = _at_odds(question, about)
+    missing, opposed, carrier = _at_odds(question, about)
     share = _share_of_rules(question, about)
     return {
         f"has_{intent.lower()}": float(has.get(intent, False)),
@@ -58,6 +58,7 @@ def fitness(snapshot: Snapshot, question: Question, entry: Entry, rules: Iterabl
         "kind": float(entry.kind in _FIT.get(intent, ())),
         "missing": float(missing),
         "opposed": float(opposed),
+        "other_carrier": float(carrier),
     }
 
 
@@ -70,10 +71,12 @@ def bounds(snapshot: Snapshot, own: str, question: Question) -> bool:
     return any(one is not None and (not question.units or one.unit in question.units) for one in limits)
 
 
-def _at_odds(question: Question, about: _About) -> tuple[int, int]:
-    """How many of the words that name concepts name none that the entry speaks of, and of how many it speaks of what excludes them."""
+def _at_odds(question: Question, about: _About) -> tuple[int, int, bool]:
+    """How many of the words that name concepts name none that the entry speaks of, and of how many it speaks of what excludes them;
+    whether one of these is a carrier: what is said of one carrier answers for no other."""
     relations = question.given.relations
     missing = opposed = 0
+    carrier = False
     for group in question.linked.values():
         named = [one.id for one in group if one.scheme is not ConceptScheme.ROLE]
         if (
@@ -82,8 +85,10 @@ def _at_odds(question: Question, about: _About) -> tuple[int, int]:
             and all(about.concepts.isdisjoint(relations.above(n)) for n in named)
         ):
             missing += 1
-            opposed += any(relations.exclude_any(relations.above(one), about.above) for one in named)
-    return missing, opposed
+            excluded = any(relations.exclude_any(relations.above(one), about.above) for one in named)
+            opposed += excluded
+            carrier |= excluded and any(one.scheme is ConceptScheme.CARRIER for one in group)
+    return missing, opposed, carrier
 
 
 def _names_more(question: Question, about: _About) -> int:

@@ -84,6 +84,7 @@ def _found_to_tell(best: Ranked, draft: Reply) -> dict[str, float]:
     return {
         "figure": figures[0] if figures else 0.0,
         "no_figure": float(told is not None and not figures),
+        "other_carrier": best.signs["other_carrier"],
         "listed": float(question.intent is Intent.APPLICABLE_OPERATIONS and bool(draft.operations)),
     }
 

@@ -170,6 +170,7 @@ def test_a_denied_concept_is_given_as_denied(snapshot: Snapshot) -> None:
         "虚拟号服务包多少钱一个月",
         "快递单号可以改几次",
         "三方快递的件能用青龙系统拦吗",
+        "顺丰的件怎么拦截退回",
         "不可抗力应对商家操作指导",
         "青龙系统的登录网址",
         "特快送限重多少公斤",
