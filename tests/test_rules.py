@@ -48,6 +48,23 @@ FOURTH = {
     "verdicts": 0.84,
     "dates": 1.0,
 }
+# Ten platforms more; of three of them nobody who works on the readers has seen a text.
+FIFTH = {
+    "rules found": 0.93,
+    "rules with conditions": 0.78,
+    "quantities": 0.90,
+    "quantities true": 0.88,
+    "no rule where none is": 0.92,
+    "verdicts": 0.70,
+}
+ASIDE = {
+    "rules found": 0.87,
+    "rules with conditions": 0.69,
+    "quantities": 0.86,
+    "quantities true": 0.94,
+    "no rule where none is": 0.78,
+    "verdicts": 0.55,
+}
 
 
 @pytest.mark.parametrize("measure", GOLD)
@@ -74,8 +91,20 @@ def test_rules_of_examples_written_apart(measure: str) -> None:
     assert one.rate >= HELD[measure], f"{one.hits} of {one.total}"
 
 
+@pytest.mark.parametrize("measure", FIFTH)
+def test_rules_of_platforms_opened_late(measure: str) -> None:
+    one = rule_scoring.score("fifth")[measure]
+    assert one.rate >= FIFTH[measure], f"{one.hits} of {one.total}"
+
+
+@pytest.mark.parametrize("measure", ASIDE)
+def test_rules_of_texts_that_nobody_reads(measure: str) -> None:
+    one = rule_scoring.score("aside")[measure]
+    assert one.rate >= ASIDE[measure], f"{one.hits} of {one.total}"
+
+
 def test_enough_rules_were_written_apart() -> None:
-    assert sum(len(example.get("rules", ())) for example in rule_scoring.examples("held")) >= 80
+    assert all(sum(len(e.get("rules", ())) for e in rule_scoring.examples(split)) >= 80 for split in ("held", "aside"))
 
 
 def _all_worlds() -> list[World]:
