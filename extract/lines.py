@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby, islice
 from typing import IO, Final, overload
-from weakref import finalize
+
+from extract.spool import scratch
 
 _HELD: Final = 500_000
 """How many lines are sorted at once, some 150 bytes each."""
@@ -23,8 +24,7 @@ class Lines(Sequence[str]):
     """Sorted lines without their line breaks; none has a character before the line break in Unicode. Nothing of them is held but where each `_STRIDE`th begins."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:
-        self._file: Final[IO[bytes]] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the lines
-        finalize(self, self._file.close)
+        self._file: Final = scratch(self)
         self._places: Final = array("Q")
         self._size = 0
         place = 0

@@ -3,6 +3,7 @@
 import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import IO, Any, Final, Generic, TypeVar
@@ -17,12 +18,23 @@ _AT_ONCE: Final = 1024 * 1024
 """Bytes that a run is read by."""
 
 
+def scratch(owner: object) -> IO[bytes]:
+    """A file that goes with its owner. What was not written then is wanted no more: on a full disk it is no further error."""
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with its owner
+    finalize(owner, _close, file)
+    return file
+
+
+def _close(file: IO[bytes]) -> None:
+    with suppress(OSError):
+        file.close()
+
+
 class Spool(Generic[T]):
     """Rows in the order in which they are put. `kind` is the type that they are read back as."""
 
     def __init__(self, kind: Any) -> None:
-        self._file: Final[IO[bytes]] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the spool
-        finalize(self, self._file.close)
+        self._file: Final = scratch(self)
         self._encode: Final = msgspec.msgpack.Encoder().encode
         self._decode: Final = msgspec.msgpack.Decoder(kind).decode
         self._rows = 0
