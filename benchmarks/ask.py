@@ -33,6 +33,7 @@ SETS: dict[str, Callable[[], list[Asked]]] = {
     "development": lambda: read_questions(GOLD / "questions.jsonl", "dev"),
     "own, fitted to": lambda: read_questions(EXAMPLES / "questions_dev.jsonl"),
     "own, kept aside": lambda: read_questions(EXAMPLES / "questions_kept.jsonl"),
+    "another's, kept aside": lambda: read_questions(EXAMPLES / "questions_aside.jsonl"),
 }
 Ranker = Callable[[str], str | None]
 

@@ -39,8 +39,16 @@ LEAST = {
         "unanswerable": 0.85,
         "all": 0.75,
     },
+    "another's, kept aside": {
+        "entry": 0.9,
+        "content": 0.88,
+        "verdict": 0.75,
+        "path": 0.95,
+        "unanswerable": 0.8,
+        "all": 0.81,
+    },
 }
-"""What was reached: the questions of the first set are others' own; the last half was never looked at."""
+"""What was reached: the questions of the first set are others' own; the last two were never looked at."""
 
 
 @pytest.fixture(scope="module")
