@@ -26,6 +26,9 @@ export interface Picture {
   end: () => void;
 }
 
+/** So many nodes have room at their full size; beyond so many lines are left out while the picture is moved. */
+const ROOMY = 1500;
+const CROWDED = 20_000;
 const KINDS = ["ENTRY", "FEATURE", "MENU_NODE", "CONCEPT", "CONSTRAINT", "TERM", "PROCEDURE"] as const;
 
 export function picture(box: HTMLElement, onChoose: (id: string) => void): Picture {
@@ -45,6 +48,12 @@ export function picture(box: HTMLElement, onChoose: (id: string) => void): Pictu
   sigma.on("enterNode", () => box.classList.add("over"));
   sigma.on("leaveNode", () => box.classList.remove("over"));
   let centre: string | undefined;
+  // The more there are, the smaller each is drawn: else a hundred thousand are one blot.
+  const thin = (): void => {
+    const scale = Math.min(1, (ROOMY / Math.max(1, graph.order)) ** 0.3);
+    sigma.setSetting("nodeReducer", scale < 1 ? (_, told) => ({ ...told, size: Math.max(0.6, (told["size"] as number) * scale) }) : null);
+    sigma.setSetting("hideEdgesOnMove", graph.order > CROWDED);
+  };
   const dress = (): void => {
     const colour = colours();
     sigma.setSetting("labelColor", { color: colour("--ink") });
@@ -56,6 +65,7 @@ export function picture(box: HTMLElement, onChoose: (id: string) => void): Pictu
     for (const dot of dots) if (!graph.hasNode(dot.id)) graph.addNode(dot.id, { ...dot, ...look(dot.id, dot, centre, colour) });
     for (const [source, target] of lines)
       if (graph.hasNode(source) && graph.hasNode(target) && !graph.hasEdge(source, target)) graph.addEdge(source, target, { size: dots.length > 2000 ? 0.3 : 0.8 });
+    thin();
   };
   return {
     add,
@@ -75,7 +85,12 @@ type Colour = (name: string) => string;
 
 function colours(): Colour {
   const style = getComputedStyle(document.documentElement);
-  return (name) => style.getPropertyValue(name).trim();
+  const known = new Map<string, string>();
+  return (name) => {
+    const told = known.get(name) ?? style.getPropertyValue(name).trim();
+    known.set(name, told);
+    return told;
+  };
 }
 
 function look(id: string, dot: Dot, centre: string | undefined, colour: Colour): Record<string, unknown> {
