@@ -30,6 +30,7 @@ _WORD: Final = re.compile(r"[一-鿿A-Za-z]")
 _STATE: Final = re.compile(
     r"^(?:已|未|尚未|待|被|无|有|非|仍|正在|首次?|超|逾|不|因)|(?:中|前|(?<!售)后|期|期间|时|不足|超限|超额|异常|失败|成功|不?一致|不符|不通过|逾期|过期|缺失|以上|以下|以内|错误|丢失|破损|停用|冻结|无[一-鿿]{1,2}|不在[一-鿿]{2,8})\Z"
 )
+_QUOTED: Final = re.compile(r"[“\"「][^“”\"「」]{1,8}[”\"」]类?(?:商品|订单|店铺|商家|服务|单)")
 _TELLS_KINDS: Final = re.compile(
     r"状态|阶段|情[形况]|类型|分[为成]|不同|区分|取决于|各|[一二三四五六七八九]种|[一二三四五六七八九]类"
 )
@@ -113,7 +114,7 @@ def _is_kind(text: Text, start: int, end: int) -> bool:
     words = text.folded[start:end].strip()
     others = [text.folded[s:e] for s, e in captions(text) if (s, e) != (start, end)]
     others = [one for one in others if one != words]
-    if _STATE.search(words):
+    if _STATE.search(words) or _QUOTED.fullmatch(words):
         return True
     if not others:
         return False

@@ -58,6 +58,10 @@ _WINDOW: Final = re.compile(
 _IN_A_STATE: Final = re.compile(
     r"\s*(?:订单|商品|包裹|实例|账号|店铺|[一-鿿]{0,4}单)?(?:当前)?状态[为是](?:[“\"「『].*|[一-鿿]{2,6})|(?![^，。]*(?:目前|现在|已经?更新|已上线))[^，。；的]{1,14}?(?:(?<![尚从])未(?![来必尽])|尚未|没有)[^，。；的]{2,8}"
 )
+_ONCE_DONE: Final = re.compile(
+    r"[^，。；的]{3,10}一[经旦][一-鿿]{2,8}|[^，。；的\d]{2,10}期间(?:[及和与或、]|以及)[^，。；的\d]{2,8}"
+)
+"""What once done, or in which times, the clauses behind hold: 候补票一旦兑现, 大促期间及会员日."""
 _TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
 """What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
@@ -131,6 +135,8 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
         return _conditional(page, start, end, last=last, also=also)
     if cue is not None:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
+    if not last and _ONCE_DONE.fullmatch(words):
+        return Clause(start, end, Role.CONDITION, start, None, also)
     if not last and (_WINDOW.fullmatch(words) or _IN_A_STATE.fullmatch(words)) and _decides_next(text, end):
         return Clause(start, end, Role.CONDITION, start, None, also)
     if PREMISE.search(words):

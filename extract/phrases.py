@@ -134,6 +134,8 @@ def object_of(page: Page, phrase: Phrase) -> str:
     behind = page.told.raw[phrase.verb_end : phrase.end]
     match = _OBJECT.match(fold(behind))
     words = behind[: match.end()] if match else ""
+    if page.told.folded[: phrase.verb_start].endswith("没有"):
+        words = words.removesuffix("限").removesuffix("权")
     return re.sub(r"\s+|\A\s*的\s*\Z", "", words).strip("“”\"「」【】'，,。；;：:" + BRACKET)
 
 

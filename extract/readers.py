@@ -20,6 +20,7 @@ from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
 from extract.restrictions import add, before_act, named_only, only_these, restrict
 from extract.spots import object_conditions, usable, when_conditions
+from extract.whose import whose
 from ontology.kinds import ConstraintKind, Modality
 from ontology.names import fold
 
@@ -138,7 +139,10 @@ def _permission(clue: Clue) -> bool:
         and (not _is_told(alternatives) or phrase.feature is None)
         and is_place_only(page, clue.clause.start, clue.clause.end)
     ):
-        return True
+        who = whose(page, clue.clause, phrase.feature) if phrase.feature else ()
+        if not who:
+            return True
+        alternatives = clue.all_conditions(who)
     if not _is_told(alternatives) and (kinds := _subjects(clue, phrase)):
         alternatives = clue.all_conditions(kinds)
     about = find_about(clue, phrase, bare=not qualified) or about_concept(clue, phrase, alternatives)

@@ -29,6 +29,9 @@ _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}�
 _KIND_THEN: Final = re.compile(
     r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由处属对关])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|时|内|情况下))\s*"
 )
+_TIMES: Final = re.compile(
+    r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
+)
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
 _ALL_OF: Final = re.compile(
     r"[^“「『，。；]{0,6}(?:同时|均|都)?(?:满足|符合|具备)(?:\s*(?:且|和|与|及|以及|、)?\s*[“「『][^”」』]{2,24}[”」』]){2,}(?=\s*(?:的|时|后|者|，|,))"
@@ -69,6 +72,8 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return ((window,),)
     if both := WHEN_IF.fullmatch(page.told.folded, start, end):
         return join(own_spots(page, *both.span("when")), own_spots(page, *both.span("what")))
+    if times := _TIMES.fullmatch(page.told.folded, start, end):
+        return own_spots(page, *times.span("one")) + own_spots(page, *times.span("other"))
     if staged := kind_then_when(page, start, end) or once_done(page, start, end):
         return staged
     found = read_conditions(page.told, start, end, usable(page, start, end))
@@ -101,8 +106,8 @@ def once_done(page: Page, start: int, end: int) -> Alternatives:
         return ()
     thing = match.span("thing")
     kinds = read_conditions(page.told, *thing, usable(page, *thing))
-    if not kinds and "、" in match["thing"]:
-        kinds = kinds_in(page, *thing, row=True)
+    if not kinds and len(match["thing"]) > 2:
+        kinds = kinds_in(page, *thing, row="、" in match["thing"])
     return join(kinds, ((done,),))
 
 

@@ -27,7 +27,7 @@ _BOUNDED: Final = re.compile(
 _IN_TIME: Final = re.compile(
     r"\d+\s*(?:个)?(?:小时|天|日|工作日|分钟|自然日|h)(?:之|以)?内\s*(?:完成|予以|进行)?", re.IGNORECASE
 )
-_GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供")
+_GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供", "不开放", "开放")
 _BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请")
 ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SHORT: Final = re.compile(r"[选领改删换退撤投]")
@@ -135,7 +135,7 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
     if (
         more
         and (second := verb_at(text, more.start("more")) or (more["more"] if found.name == found.verb else ""))
-        and (second == more["more"] or found.name != found.verb)
+        and (second == more["more"] or found.name != found.verb or "、" in more[0])
     ):
         words = text.raw[more.start("more") : more.end("more")]
         if fold(words) not in cue_words(text.lexicon.vocabulary).transitive and not is_no_name(words, text):

@@ -19,7 +19,7 @@ from ontology.names import fold
 from ontology.words import tagged
 
 _LEAD: Final = re.compile(
-    r"(?:\s|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于?|针对|因此|所以|[“\"「【'])*"
+    r"(?:\s|(?:[aq]\d{1,2}|[答问])(?=[\s.、:：])[.、:：]?|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于?|针对|因此|所以|[“\"「【'])*"
 )
 _LINK: Final = re.compile(
     r"(?:[\s\x00\x01，,”\"」】']|一律|一概|统一|任何情况下|随时|现阶段|目前|暂时?|均|都|也|则|就|仍|还|将|是|既|即使|现|才|(?<=[后时A-Za-z0-9级])方)+\Z"
@@ -33,9 +33,10 @@ _NO_KIND: Final = re.compile(
 )
 _TELLING: Final = re.compile(r"[无未已被没含带]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
+_ON_THE_DAY: Final = re.compile(r"(?P<of>[一-鿿]{3,8})(?P<day>当[天日])")
 _MIDST: Final = re.compile(r"[一-鿿]{2,6}中")
 _STATE: Final = re.compile(r"(?:[一-鿿]{2,4})?(?:已经?|尚?未|还未|还没有?|没有|无)(?!法|需|须|权|论|来)[一-鿿]{2,8}")
-_HEADS: Final = frozenset("号版型款类级单店区仓码卡户机品箱票券")
+_HEADS: Final = frozenset("号版型款类级单店区仓码卡户机品箱票券站")
 """Characters that end the name of a thing, whatever its first word does: 订阅号."""
 _TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
 
@@ -51,6 +52,9 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
         return of
     if relative:
         return _relative(text, *relative.span("told")) if _tells(relative["told"]) else ()
+    if day := _ON_THE_DAY.fullmatch(text.folded, start, end):
+        known = not STOP.match(day["of"]) and not _PARTY.match(day["of"])
+        return ((_cond(text, *day.span("of")), _cond(text, *day.span("day"))),) if known else ()
     if _EVENT.fullmatch(text.folded, start, end):
         event = own_condition(text, start, end)
         return ((event,),) if event else ()
@@ -126,6 +130,10 @@ def _is_noun(words: str) -> bool:
     if _MIDST.fullmatch(words):
         return True
     parts = tagged(words)
+    if not parts:
+        return False
+    if len(words) > 2 and words[-1] in _HEADS:
+        return True
     return parts[-1][1].startswith(("n", "eng", "x", "q", "j", "zg", "l")) and not parts[0][1].startswith(
         ("r", "p", "c")
     )

@@ -66,7 +66,7 @@ _WITHOUT_UNIT: Final = re.compile(
     rf"(?:{'|'.join(f'(?P<u{n}>{pattern})' for n, (pattern, _) in enumerate(_COUNTED))})(?:[须需应]|为|是|上限|最[多高大]|不?得?[超高大小低少][过于出]|等于|或|[<>≤≥=]|\s)+(?P<low>\d+(?:\.\d+)?)(?=\s*(?:[（(）)，,。；;、|的时]|\Z))"
 )
 _BEFORE: Final[tuple[tuple[str, Comparator], ...]] = (
-    (r"(?:不得?|不能|不可|不应|不允许|禁止|无法|勿)\s*(?:超过|大于|高于|多于|超出|晚于|迟于)", Comparator.LE),
+    (r"(?:不得?|不能|不可|不应|不允许|禁止|无法|勿|未)\s*(?:超过|大于|高于|多于|超出|晚于|迟于)", Comparator.LE),
     (r"(?:不得?|不能|不可|不应|不允许|不)\s*(?:低于|少于|小于|短于|早于|不足)", Comparator.GE),
     (r"提前\s*\Z", Comparator.GE),
     (r"(?:最[多长早]|至多|不超过|可以?|允许)[^，。；]{0,4}提前\s*\Z", Comparator.LE),
@@ -77,7 +77,7 @@ _BEFORE: Final[tuple[tuple[str, Comparator], ...]] = (
     (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|(?<![权界局无有不])限(?!时)|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
 )  # fmt: skip
 COMPARED: Final = re.compile(
-    r"(?:超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
+    r"(?:未超过|超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
 )
 """Words that compare what stands before them with a figure."""
 _BEHIND: Final[tuple[tuple[str, Comparator], ...]] = (
