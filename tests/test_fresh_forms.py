@@ -34,3 +34,10 @@ def test_what_does_not_exceed_a_figure_is_within_it() -> None:
     world = World(read_all([("退款规则", "购买未超过9天的可以申请退款。")]))
     limits = [c.limit.comparator.value for rule in world.constraints() for c in rule.conditions if c.limit]
     assert limits == ["LE"]
+
+
+@pytest.mark.parametrize("done", ["购买", "订购", "加入", "报名", "接入"])
+def test_what_has_not_been_taken_part_in_stays_denied(done: str) -> None:
+    world = World(read_all([("导出报表有什么规定", f"未{done}看板包的商户无法导出报表。")]))
+    assert world.verdict("导出报表", [f"{done}看板包"]) is not Verdict.FORBIDDEN
+    assert [c.negated for rule in world.constraints() for c in rule.conditions] == [True]
