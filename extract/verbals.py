@@ -34,6 +34,13 @@ _SHORT: Final = re.compile(r"[选领改删换退撤投]")
 """Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
 _BY_ITSELF_NOTHING: Final = re.compile(r"执行|操作|进行|办理|处理|实现")
 _ORDERS: Final = re.compile(r"(?:订单|商品|商家|店铺|用户|买家|客户|会员)\Z")
+_HEADING: Final = re.compile(
+    r"^[ \t]*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[●■◆#]+)[ \t]*(?P<name>[一-鿿A-Za-z]{2,10})[ \t]*[：:]?[ \t]*$",
+    re.MULTILINE,
+)
+_OF_THING: Final = re.compile(
+    r"(?:\A|(?<=[。；;\n]))(?P<thing>[一-鿿]{3,6}?)(?:由|以|按|默认)[^，,。；;\n]{2,14}(?:为准|确定|决定|生成|设定|约定)[，,]\s*\Z"
+)
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>(?!可|不|支持|须|需)[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
 )
@@ -92,7 +99,11 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
         return
     if _BY_ITSELF_NOTHING.fullmatch(verb[0]):
         return
-    nouns = nouns_before(text, cue.lead, mentions)
+    if over := _named_over(text, verb[0], cue.lead):
+        if not is_no_name(over, text):
+            yield Verbal(over, start, verb.end(), verb[0], "feature.modal")
+        return
+    nouns = nouns_before(text, cue.lead, mentions) or _told_of(text, cue.lead)
     if verb[0] in _BY_ANYBODY and (_ORDERS.search("".join(nouns)) or _done_before(text, verb[0], start)):
         return
     for noun in nouns if len(nouns) < 2 or verb[0] not in _BY_ANYBODY else ():
@@ -101,6 +112,18 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
         name = verb[0] + ("订单" if slip else noun)
         if not is_no_name(name, text):
             yield Verbal(name, start, verb.end(), verb[0], "feature.modal")
+
+
+def _named_over(text: Text, verb: str, at: int) -> str | None:
+    """What the heading over a statement names by the same verb: 一、开通|竞拍, of which 可开通 speaks below."""
+    over = [match["name"] for match in _HEADING.finditer(text.folded, 0, at)]
+    return over[-1] if over and over[-1].startswith(verb) and len(over[-1]) > len(verb) + 1 else None
+
+
+def _told_of(text: Text, at: int) -> tuple[str, ...]:
+    """The thing that the clause right before tells of, where a cue begins its own: 结算周期|由签约时确定，不支持随意更改."""
+    told = _OF_THING.search(text.folded, 0, at)
+    return (told["thing"],) if told and not PARTY.search(told["thing"]) else ()
 
 
 def _done_before(text: Text, verb: str, at: int) -> bool:

@@ -41,3 +41,21 @@ def test_what_has_not_been_taken_part_in_stays_denied(done: str) -> None:
     world = World(read_all([("导出报表有什么规定", f"未{done}看板包的商户无法导出报表。")]))
     assert world.verdict("导出报表", [f"{done}看板包"]) is not Verdict.FORBIDDEN
     assert [c.negated for rule in world.constraints() for c in rule.conditions] == [True]
+
+
+@pytest.mark.parametrize(
+    ("told", "feature", "given", "verdict"),
+    [
+        (
+            "一、开通抢购\n只有收到邀请函的花艺类店铺才能开通。\n二、报备\n鲜切花可以报备。",
+            "开通抢购",
+            ["花艺类店铺"],
+            Verdict.CONDITIONAL,
+        ),
+        ("计息周期由立户时确定，不支持更改。", "更改计息周期", [], Verdict.FORBIDDEN),
+    ],
+)
+def test_a_bare_verb_is_done_to_what_was_named_before(
+    told: str, feature: str, given: list[str], verdict: Verdict
+) -> None:
+    assert World(read_all([("平台有什么规定", told)])).verdict(feature, given) is verdict
