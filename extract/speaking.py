@@ -52,7 +52,7 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
     carried = state.carried if permits and bare and not _tells_of_others(page, clause, state) else ()
     if own and permits and state.carried and _only_when(page, clause, own):
         own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
-    state.carried = (own if permits else _kinds_of(own)) if own else carried
+    state.carried = (own if permits else _kinds_of(own) or things_of(own)) if own else carried
     return own or carried
 
 

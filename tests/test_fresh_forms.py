@@ -59,3 +59,10 @@ def test_a_bare_verb_is_done_to_what_was_named_before(
     told: str, feature: str, given: list[str], verdict: Verdict
 ) -> None:
     assert World(read_all([("平台有什么规定", told)])).verdict(feature, given) is verdict
+
+
+def test_a_prohibition_behind_what_happens_to_some_holds_for_those() -> None:
+    told = "代管门店的库存由系统每隔7分钟自动同步，不允许手工修改；非代管门店可以手工修改库存。"
+    world = World(read_all([("同步规则", told)]))
+    assert world.verdict("修改库存", ["代管门店"]) is Verdict.FORBIDDEN
+    assert world.verdict("修改库存", []) is Verdict.CONDITIONAL
