@@ -3,7 +3,9 @@
 The only file that imports matplotlib.
 """
 
-from typing import Final
+import re
+from contextlib import suppress
+from typing import Any, Final
 
 FONTS: Final = (
     "Noto Sans CJK SC",
@@ -20,6 +22,9 @@ FONTS: Final = (
     "Noto Serif CJK JP",
 )
 """Families with simplified Chinese, the preferred first. Collections of Noto are known by the name of their first face, JP."""
+_CHINESE_FILE: Final = re.compile(
+    r"CJK|Hei|Song|SimSun|PingFang|YaHei|WenQuan|wqy|Hiragino|Noto.*SC|SourceHan", re.IGNORECASE
+)
 
 
 class NoFont(Exception):
@@ -31,10 +36,27 @@ def chinese() -> str:
     import matplotlib
     from matplotlib import font_manager
 
-    there = {font.name for font in font_manager.fontManager.ttflist}
-    found = next((name for name in FONTS if name in there), None)
+    found = _named(font_manager.fontManager)
+    if found is None:
+        _look_again(font_manager)
+        found = _named(font_manager.fontManager)
     if found is None:
         raise NoFont("no font with Chinese characters is installed: install Noto Sans CJK (Debian: fonts-noto-cjk)")
     matplotlib.rcParams["font.family"] = [found]
     matplotlib.rcParams["axes.unicode_minus"] = False
     return found
+
+
+def _named(known: Any) -> str | None:
+    """The first of our families that matplotlib knows."""
+    there = {font.name for font in known.ttflist}
+    return next((name for name in FONTS if name in there), None)
+
+
+def _look_again(fonts: Any) -> None:
+    """Adds what was installed after matplotlib made its list of fonts, which it keeps between runs."""
+    listed = {font.fname for font in fonts.fontManager.ttflist}
+    for path in fonts.findSystemFonts():
+        if path not in listed and _CHINESE_FILE.search(path):
+            with suppress(RuntimeError, OSError):  # a file that is no font it can read
+                fonts.fontManager.addfont(path)
