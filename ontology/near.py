@@ -54,6 +54,7 @@ _OPPOSITE: Final = (
     (re.compile(r"已经?(?P<core>.{2,10})"), ("未{}", "尚未{}")),
 )
 _DENIES: Final = re.compile(r"非|不")
+_NAMES_NOTHING: Final = re.compile(r"(?:没有?|尚未|还未|还没有?|未|已经?|等?待|非|不|无|有|是|为|正在|处于)+")
 
 _CARRIER: Final = (
     "发起",
@@ -153,8 +154,8 @@ def only_one(tiers: Tiers, ids_of: Callable[[Sequence[str]], Collection[str]]) -
 
 def _tiers(key: str, tiers: Iterable[Iterable[str]]) -> Tiers:
     """Each form once, in its nearest tier; never one that is shorter than a word or denies what the name does not. What only bears
-    a state (订单) has no other form."""
-    if key in _BEARERS or key in _PARTY:
+    a state (订单) has no other form, nor has what only says that it is so or not (没有)."""
+    if key in _BEARERS or key in _PARTY or _NAMES_NOTHING.fullmatch(key):
         return ()
     seen = {key}
     found = []

@@ -103,3 +103,8 @@ def test_a_bare_verb_begins_longer_names_alone() -> None:
         "登录😀",
     ]
     assert [name for name in ("登录", "订单", "商家", "改", "登录账号") if is_bare(name)] == ["登录"]
+
+
+@pytest.mark.parametrize("name", ["没有", "未", "已经", "非", "待", "没有未"])
+def test_what_only_says_that_it_is_so_has_no_near_form(name: str) -> None:
+    assert near_concepts(name) == ()
