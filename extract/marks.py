@@ -55,10 +55,12 @@ def find_marks(
     """The concepts of a field that may be conditions, in the order of the text; parties to any order are left out."""
     parties = cue_words(text.lexicon.vocabulary).parties
     found = []
-    for mention in mentions:
+    ends = [0, *(mention.end for mention in mentions)]
+    starts = [*(mention.start for mention in mentions), len(text.folded)]
+    for mention, before, behind in zip(mentions, ends, starts[1:], strict=False):
         concept = _chosen(mention, text)
         if concept and not (concept.scheme is ConceptScheme.ROLE and concept.label in parties):
-            found.append(_whole(text, mention, concept, mentions))
+            found.append(_whole(text, mention, concept, (before, behind)))
     taken = [(mark.start, mark.end) for mark in found]
     for fact in facts:
         for span in fact.spans:
@@ -68,14 +70,10 @@ def find_marks(
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
 
 
-def _whole(text: Text, mention: Mention, concept: VocabularyConcept, mentions: Sequence[Mention]) -> Mark:
-    """The mark of a mention, or of the longer name that it stands in."""
+def _whole(text: Text, mention: Mention, concept: VocabularyConcept, room: tuple[int, int]) -> Mark:
+    """The mark of a mention, or of the longer name that it stands in; `room`: up to the mentions beside it."""
     scheme = concept.scheme
-    before = max((m.end for m in mentions if m.end <= mention.start), default=0)
-    behind = min((m.start for m in mentions if m.start >= mention.end), default=len(text.folded))
-    whole = whole_of(
-        text, mention.start, mention.end, left=scheme in _LEFT, right=scheme in _RIGHT, stop=(before, behind)
-    )
+    whole = whole_of(text, mention.start, mention.end, left=scheme in _LEFT, right=scheme in _RIGHT, stop=room)
     if whole.longer:
         name = ConceptName(scheme, re.sub(r"\s+", "", text.raw[whole.start : whole.end]))
         return Mark(whole.start, whole.end, name, True, whole.spelling)

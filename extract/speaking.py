@@ -49,17 +49,17 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
         state.ruled = True
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING
     bare = not own and not state.ifs and not state.topic and bool(state.carried)
-    carried = state.carried if permits and bare and not _tells_of_others(page, clause, state) else ()
+    carried = state.carried if permits and bare and not _tells_of_others(page, clause) else ()
     if own and permits and state.carried and _only_when(page, clause, own):
         own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
     state.carried = (own if permits else _kinds_of(own) or things_of(own)) if own else carried
     return own or carried
 
 
-def _tells_of_others(page: Page, clause: Clause, state: State) -> bool:
+def _tells_of_others(page: Page, clause: Clause) -> bool:
     """Whether a clause says itself of whom it speaks, in words that no reader of conditions knows: 质检合格的货件|可以…."""
     words = page.told.folded[max(clause.start, clause.body) : clause.cue.lead] if clause.cue else ""
-    return bool(_OF_WHOM.search(words)) or bool(whose(page, clause, state.feature))
+    return bool(_OF_WHOM.search(words))
 
 
 def _kinds_of(own: Alternatives) -> Alternatives:

@@ -14,7 +14,7 @@ from extract.facts import ConceptName
 from extract.fronted import PARTY
 from extract.ownwords import known_name, scheme_of
 from extract.page import Page
-from extract.text import Text
+from extract.text import Text, between
 from ontology.words import tagged
 
 _LEAD: Final = re.compile(
@@ -42,10 +42,7 @@ def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool
     `label`: a label before a colon, which like those of a `row` may be told by a word that elsewhere is a verb.
     """
     text = page.told.folded
-    lead = _LEAD.match(text, start, end)
-    start = lead.end() if lead else start
-    link = _LINK.search(text[start:end])
-    end = start + link.start() if link else end
+    start, end = between(page.told, start, end, _LEAD, _LINK)
     found: list[tuple[Cond, ...]] = []
     position = start
     for match in (*_PARTS.finditer(text, start, end), None):

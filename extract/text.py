@@ -33,6 +33,14 @@ def trimmed(words: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def between(text: Text, start: int, end: int, lead: re.Pattern[str], link: re.Pattern[str]) -> tuple[int, int]:
+    """A stretch without what leads to it and what links it to the words behind; `link` matches at the end."""
+    first = lead.match(text.folded, start, end)
+    start = first.end() if first else start
+    last = link.search(text.folded[start:end])
+    return start, start + last.start() if last else end
+
+
 def without(pattern: re.Pattern[str], words: str) -> str:
     """Words as written without what a pattern of folded words finds in them: it may be any script."""
     told = fold(words)

@@ -7,11 +7,13 @@ from typing import Final, NamedTuple
 from extract.cues import cue_words
 from extract.fronted import ANYBODY
 from extract.text import Text
+from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.names import name_key
 from ontology.words import tagged
 
 _REACH: Final = 8
 _NAMING: Final = re.compile(r"[一-鿿A-Za-z]+")
+_NAMING_LAST: Final = re.compile(rf"{_NAMING.pattern}\Z")
 _BEARING: Final = ("单", "单子", "单据", "件", "类", "号")
 """What bears a kind beside the vocabulary's bearers."""
 _NEUTRAL: Final = frozenset(
@@ -27,6 +29,28 @@ _NO_QUALIFIER: Final = frozenset(
 )  # fmt: skip
 
 
+class _Words(NamedTuple):
+    """The patterns of a vocabulary: what bears a kind, such as it ends a name, such as makes no longer name behind a kind, and
+    what any order has at the end of a name."""
+
+    bearer: re.Pattern[str]
+    borne_last: re.Pattern[str]
+    no_name: re.Pattern[str]
+    common_last: re.Pattern[str]
+
+
+@per_vocabulary
+def _words(vocabulary: Vocabulary) -> _Words:
+    words = cue_words(vocabulary)
+    bears = rf"(?:{words.bearer}|{'|'.join(_BEARING)})"
+    return _Words(
+        bearer=re.compile(rf"{bears}(?![一-鿿]?号)"),
+        borne_last=re.compile(rf"{bears}\Z"),
+        no_name=re.compile(rf"{bears}|{words.attribute}"),
+        common_last=re.compile(rf"(?:{words.attribute})\Z"),
+    )
+
+
 class Whole(NamedTuple):
     """The name at `text[start:end]`; `longer`: it tells apart what the vocabulary's own name does not; `spelling`: with what bears it."""
 
@@ -38,10 +62,9 @@ class Whole(NamedTuple):
 
 def whole_of(text: Text, start: int, end: int, *, left: bool, right: bool, stop: tuple[int, int]) -> Whole:
     """The name around a concept at `text[start:end]`, as far as `left` and `right` allow and up to the concepts beside it at `stop`."""
-    words = cue_words(text.lexicon.vocabulary)
     first = _before(text, start, stop[0]) if left else start
     last = _behind(text, start, end, stop[1]) if right else end
-    bearer = re.compile(rf"(?:{words.bearer}|{'|'.join(_BEARING)})(?![一-鿿]?号)").match(text.folded, last)
+    bearer = _words(text.lexicon.vocabulary).bearer.match(text.folded, last)
     borne = bearer.end() if bearer and bearer.end() <= stop[1] else last
     longer = first < start or last > end
     told = text.raw[first:borne]
@@ -52,23 +75,18 @@ def whole_of(text: Text, start: int, end: int, *, left: bool, right: bool, stop:
 
 def _behind(text: Text, start: int, end: int, stop: int) -> int:
     """Where the name ends: behind the nouns that follow, if they neither bear the kind nor are what any order has."""
-    words = cue_words(text.lexicon.vocabulary)
+    words, cues = _words(text.lexicon.vocabulary), cue_words(text.lexicon.vocabulary).cue
     run = _NAMING.match(text.folded, end, min(stop, end + _REACH))
-    bears = rf"(?:{words.bearer}|{'|'.join(_BEARING)})"
-    if (
-        run is None
-        or re.search(rf"{bears}\Z", text.folded[start:end])
-        or re.match(rf"{bears}|{words.attribute}", run[0])
-    ):
+    if run is None or words.borne_last.search(text.folded[start:end]) or words.no_name.match(run[0]):
         return end
     told: list[tuple[str, str]] = []
     at = end
     for word, tag in _parts(text.folded[start : run.end()], end - start):
         if (
             word in _NEUTRAL
-            or re.fullmatch(bears, word)
+            or words.borne_last.fullmatch(word)
             or not _may_name(word, tag)
-            or words.cue.match(text.folded, at)
+            or cues.match(text.folded, at)
         ):
             break
         told.append((word, tag))
@@ -76,7 +94,7 @@ def _behind(text: Text, start: int, end: int, stop: int) -> int:
     while told and not (told[-1][1].startswith(_NOUN) or told[-1][0][-1] in _LAST):
         told.pop()
     name = "".join(word for word, _ in told)
-    if not name or re.fullmatch(rf"(?:{words.attribute})", name) or re.search(rf"(?:{words.attribute})\Z", name):
+    if not name or words.common_last.search(name):
         return end
     if text.lexicon.action_first.match(name) or text.lexicon.action_last.search(name):
         return end
@@ -92,7 +110,7 @@ def _before(text: Text, start: int, stop: int) -> int:
     """Where the name begins: before the nouns that qualify it, if they are neither parties nor what bears the kind."""
     words = cue_words(text.lexicon.vocabulary)
     begin = max(stop, start - _REACH)
-    run = re.search(r"[一-鿿A-Za-z]+\Z", text.folded[begin:start])
+    run = _NAMING_LAST.search(text.folded[begin:start])
     if run is None:
         return start
     parts = list(tagged(run[0]))

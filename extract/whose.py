@@ -14,7 +14,7 @@ from extract.facts import ConceptName
 from extract.fronted import PARTY
 from extract.ownwords import STOP, known_name, own_condition, scheme_of
 from extract.page import Page
-from extract.text import Text
+from extract.text import Text, between
 from ontology.names import fold
 from ontology.words import tagged
 
@@ -46,7 +46,7 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     if clause.cue is None:
         return ()
     text = page.told
-    start, end = _bare(text, max(clause.start, clause.body), clause.cue.lead)
+    start, end = between(text, max(clause.start, clause.body), clause.cue.lead, _LEAD, _LINK)
     relative = _RELATIVE.fullmatch(text.folded, start, end)
     if relative and (of := _of_kind(page, *relative.span("told"))):
         return of
@@ -73,14 +73,6 @@ def _pieces(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """What is told one by one: A、B或C."""
     edges = [start, *(edge for match in _PARTS.finditer(text.folded, start, end) for edge in match.span()), end]
     return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def _bare(text: Text, start: int, end: int) -> tuple[int, int]:
-    """A stretch without what joins it to the words around it."""
-    lead = _LEAD.match(text.folded, start, end)
-    start = lead.end() if lead else start
-    link = _LINK.search(text.folded[start:end])
-    return start, start + link.start() if link else end
 
 
 def _tells(words: str) -> bool:
