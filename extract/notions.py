@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from msgspec.structs import replace
-
 from extract.corpus import RawEntry
 from extract.facts import ConceptFact, ConceptName, EntryFacts
 from extract.menus import ranked
@@ -65,12 +63,6 @@ def notions(raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], vocab
     for concept in vocabulary.concepts:
         for iri in concept.broader:
             below[iri].add(concept.iri)
-    taken = {key for _, key in known}
-    records = []
-    for concept in vocabulary.concepts:
-        name = ConceptName(concept.scheme, concept.label)
-        more = {words for words in said[name] if name_key(words) not in taken}
-        records.append(_of_vocabulary(concept, ids, (below[concept.iri], more), evidence.get(name, set())))
     vocabulary_ids = set(ids.values())
     found_here = {mint("concept", name.scheme, name.label): name for name in evidence}
     kinds = {(name.scheme, name.label): own for own, name in found_here.items()}
@@ -78,8 +70,15 @@ def notions(raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], vocab
     above = {own: _head(name, kinds) for own, name in found_here.items() if own not in vocabulary_ids}
     under: dict[str, set[str]] = defaultdict(set)
     for own, head in above.items():
-        under[head or ""].add(own)
-    records = [replace(one, narrower=tuple(sorted({*one.narrower, *under[one.id]}))) for one in records]
+        if head:
+            under[head].add(own)
+    taken = {key for _, key in known}
+    records = []
+    for concept in vocabulary.concepts:
+        name = ConceptName(concept.scheme, concept.label)
+        more = {words for words in said[name] if name_key(words) not in taken}
+        narrower = {ids[iri] for iri in below[concept.iri]} | under[ids[concept.iri]]
+        records.append(_of_vocabulary(concept, ids, (narrower, more), evidence.get(name, set())))
     for own, head in above.items():
         name = found_here[own]
         records.append(_discovered(name, spellings[name], evidence[name], head, under[own]))
@@ -102,7 +101,7 @@ def _of_vocabulary(
     concept: VocabularyConcept, ids: Mapping[str, str], found: tuple[set[str], set[str]], evidence: set[Evidence]
 ) -> Concept:
     """A concept of the vocabulary, with what is narrower and what sources call it beside its own names (揽收前)."""
-    below, more = found
+    narrower, more = found
     names = (name for name in concept.refs if name not in (concept.label, concept.code))
     return Concept(
         id=ids[concept.iri],
@@ -115,7 +114,7 @@ def _of_vocabulary(
         code=concept.code,
         definition=concept.definition,
         broader=tuple(sorted(ids[iri] for iri in concept.broader)),
-        narrower=tuple(sorted(ids[iri] for iri in below)),
+        narrower=tuple(sorted(narrower)),
         excludes=tuple(sorted(ids[iri] for iri in concept.excludes)),
         vocabulary_iri=concept.iri,
     )
