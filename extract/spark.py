@@ -141,7 +141,8 @@ def _pairs(spark: "SparkSession", sources: Sequence[str]) -> "tuple[DataFrame, l
 
 
 def _parts(spark: "SparkSession") -> int:
-    return max(2, 2 * spark.sparkContext.defaultParallelism)
+    at_once: int = spark.sparkContext.defaultParallelism
+    return max(2, 2 * at_once)
 
 
 def _files(spark: "SparkSession", source: str) -> list[tuple[str, str] | CorpusError]:
