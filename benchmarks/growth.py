@@ -29,9 +29,8 @@ FEATURE: Final = (
 )
 LOCATE: Final = "query($f: String!) { locate(feature: $f) { text isComplete evidence(first: 2) { quote } } }"
 SEARCH: Final = "query($t: String!) { search(text: $t, first: 10) { nodes { score kind highlight } } }"
-OPERATIONS: Final = (
-    "query($g: [String!]!) { operations(given: $g, first: 50) { totalCount nodes { verdict feature { label } } } }"
-)
+OPERATIONS: Final = "query($g: [String!]!) { operations(given: $g, first: 50) { nodes { verdict feature { label } } pageInfo { endCursor } } }"
+COUNTED: Final = OPERATIONS.replace("{ nodes", "{ totalCount nodes")
 _SEED: Final = 5
 _PER_TYPE: Final = 20
 
@@ -93,7 +92,7 @@ def _asked(snapshot: Snapshot, requests: int) -> Iterator[tuple[str, tuple[str, 
     """The requests of each kind: a document, and its variables."""
     chance = random.Random(_SEED)
     features = [one for one in _spread(snapshot, layout.FEATURES, requests + 1, chance) if isinstance(one, Feature)]
-    types = _order_types(snapshot)
+    types = order_types(snapshot)
     rules = [one for one in _spread(snapshot, layout.CONSTRAINTS, requests + 1, chance) if isinstance(one, Constraint)]
     checked = [{"f": one.label, "g": [chance.choice(types)[1].label]} for one in features]
     yield "check", (CHECK, checked)
@@ -104,9 +103,10 @@ def _asked(snapshot: Snapshot, requests: int) -> Iterator[tuple[str, tuple[str, 
     given = [one.label for _, one in types[1 : _PER_TYPE + 1]]
     yield "operations of the order type with most rules", (OPERATIONS, [{"g": [most.label]}] * 2)
     yield "operations of other order types", (OPERATIONS, [{"g": [one]} for one in given])
+    yield "operations of other order types, counted", (COUNTED, [{"g": [one]} for one in given])
 
 
-def _order_types(snapshot: Snapshot) -> list[tuple[int, Concept]]:
+def order_types(snapshot: Snapshot) -> list[tuple[int, Concept]]:
     """The kinds of order with how many rules speak of each, most first."""
     every = [
         one

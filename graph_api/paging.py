@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from graph_api import declared
@@ -35,12 +35,27 @@ class Edge(Generic[T]):
     node: T = declared.field(description="The node.")
 
 
+class Counted:
+    """Rows, and how many there are: counted where it is asked for, once."""
+
+    def __init__(self, rows: "Rows[Any]") -> None:
+        self._rows = rows
+
+    @cached_property
+    def size(self) -> int:
+        return self._rows.size()
+
+
 @declared.type(description="A page of a list that grows with the corpus.")
 class Connection(Generic[T]):
     edges: list[Edge[T]] = declared.field(description="The nodes with their cursors.")
     nodes: list[T] = declared.field(description="The nodes.")
     page_info: PageInfo = declared.field(description="Where this page stands.")
-    total_count: int = declared.field(description="How many there are on all pages.")
+    rows: declared.Private[Counted]
+
+    @declared.field(description="How many there are on all pages.")
+    def total_count(self) -> int:
+        return self.rows.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,7 @@ def page_of(source: Rows[V_co], window: Window, wrap: Callable[[V_co], T]) -> Co
         start_cursor=edges[0].cursor if edges else None,
         end_cursor=edges[-1].cursor if edges else None,
     )
-    return Connection(edges=edges, nodes=[edge.node for edge in edges], page_info=info, total_count=source.size())
+    return Connection(edges=edges, nodes=[edge.node for edge in edges], page_info=info, rows=Counted(source))
 
 
 def _limit(window: Window) -> tuple[int, bool]:

@@ -71,6 +71,21 @@ class Relations:
             self._above[concept] = frozenset(found)
         return self._above[concept]
 
+    def bearing_on(self, concept: str) -> frozenset[str]:
+        """The concepts of which, or of what is narrower, something may follow from a concept or from its negation."""
+        above = self.above(concept)
+        excluded = {other for one in above for other in (*self._excludes.get(one, ()), *self._excluding.get(one, ()))}
+        return above | excluded
+
+    @cached_property
+    def _excluding(self) -> dict[str, list[str]]:
+        """By which concepts each is excluded, as stated."""
+        found: dict[str, list[str]] = {}
+        for one, others in self._excludes.items():
+            for other in others:
+                found.setdefault(other, []).append(one)
+        return found
+
     def exclude(self, one: str, other: str) -> bool:
         """Whether two concepts cannot both hold: what excludes a concept excludes all that is narrower."""
         return self.exclude_any(self.above(one), self.above(other))

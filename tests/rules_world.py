@@ -1,8 +1,10 @@
-"""A world of rules by hand: concepts, features and rules as records, published like a corpus; each rule's text is its evidence."""
+"""Worlds of rules, one by hand and one by chance: concepts, features and rules as records, published like a corpus; each rule's text is its evidence."""
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -292,3 +294,28 @@ def world() -> World:
         placed=("打印订单", "修改运费"),
         conflicts=(("预售订单可以修改价格", "预售订单不可修改价格", "预售订单能否修改价格，说法不一"),),
     )
+
+
+_ENDINGS: Final = ("", "。", "！", "；", "，", "……", "。 ", "；。")
+_SCOPES: Final = (None, None, "末级（3/4）", "“快递”单号", "商品金额。", "末级，和详细地址；", " 手机号 ")
+
+
+def many_rules() -> World:
+    """Features with rules of any sort, whose words end in any way."""
+    chance = random.Random(7)
+    labels = [term.label for term in TERMS if term.label not in ("暂停", "大促")]
+    operations = [f"操作{nth}" for nth in range(80)]
+    said = []
+    for feature in operations:
+        for nth in range(chance.randrange(6)):
+            when = tuple(chance.choice(("", "", "非")) + label for label in chance.sample(labels, chance.randrange(4)))
+            when = tuple("京东国际" if one == "非非京东国际" else one for one in when)
+            kind = chance.choice((ConstraintKind.APPLICABILITY,) * 4 + (ConstraintKind.PREREQUISITE,))
+            modality = (
+                chance.choice((ALLOWED, ALLOWED, FORBIDDEN)) if kind is ConstraintKind.APPLICABILITY else REQUIRED
+            )
+            middle = chance.choice(("", "，", "。也就是", "；；", "！？", " ： "))
+            text = f"{feature}第{nth}条{middle}规则{nth}{chance.choice(_ENDINGS)}"
+            scope, actor = chance.choice(_SCOPES), "主账号" if nth == 4 else None
+            said.append(Said(feature, modality, text, when, kind=kind, scope=scope, actor=actor))
+    return World(TERMS, operations, said, placed=operations[::2])

@@ -1,6 +1,5 @@
 """Rules through the API: verdicts and what they rest on, refs and facts that are given, operations page by page, summaries."""
 
-import random
 import re
 import subprocess
 import sys
@@ -14,14 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.triples import ntriples
-from graph_api.applicability import verdict
 from graph_api.schema import execute
 from graph_api.snapshot import Published, Snapshot
-from ontology.kinds import Comparator, ConstraintKind, Modality, Unit, Verdict
-from ontology.logic import Given
+from ontology.kinds import Comparator, ConstraintKind, Modality, Unit
 from ontology.records import Condition, Constraint, Quantity
 from tests.conftest import ROOT
-from tests.rules_world import ALLOWED, FORBIDDEN, PART, REQUIRED, RULES, TERMS, WHOLE, Said, World, world
+from tests.rules_world import ALLOWED, FORBIDDEN, PART, RULES, TERMS, WHOLE, Said, World, many_rules, world
 
 EVERY = ["ALLOWED", "CONDITIONAL", "CONFLICTING", "FORBIDDEN", "UNSTATED"]
 CHECK = """
@@ -455,23 +452,6 @@ def test_cursors_of_other_lists_are_refused(snapshot: Snapshot) -> None:
         assert refused(snapshot, OPERATIONS, a=bad)["code"] == "BAD_USER_INPUT"
 
 
-def test_verdicts_are_worked_out_once_for_what_is_given(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def counted(snapshot: Snapshot, own: str, order: Given) -> Verdict:
-        asked.append(own)
-        return verdict(snapshot, own, order)
-
-    monkeypatch.setattr("graph_api.operations.verdict", counted)
-    snapshot = Snapshot(Published(rules).snapshot().version)
-    for names in (["COD", "待出库"], ["等待出库", "cod"], ["货到付款", "待出库", "COD"]):
-        for size in (1, 5):
-            ask(snapshot, OPERATIONS, g=names, n=size)
-    assert len(asked) == len(set(asked)) == len(world().operations)
-    ask(snapshot, OPERATIONS, g=["COD"])
-    assert len(asked) == 2 * len(world().operations)
-
-
 def _rules(snapshot: Snapshot, **filters: Any) -> list[str]:
     document = "query($f: ConstraintFilter) { constraints(filter: $f, first: 100) { totalCount nodes { text } } }"
     told = ask(snapshot, document, f=filters)["constraints"]
@@ -574,34 +554,10 @@ def test_a_summary_names_a_figure_that_is_given(snapshot: Snapshot) -> None:
     assert check(snapshot, "上报异常", facts=facts)["summary"].startswith("在“联系不上消费者（4次）”的情况下，可以")
 
 
-_ENDINGS = ("", "。", "！", "；", "，", "……", "。 ", "；。")
-_SCOPES = (None, None, "末级（3/4）", "“快递”单号", "商品金额。", "末级，和详细地址；", " 手机号 ")
-
-
-def _many() -> World:
-    """Features with rules of any sort, whose words end in any way."""
-    chance = random.Random(7)
-    labels = [term.label for term in TERMS if term.label not in ("暂停", "大促")]
-    operations = [f"操作{nth}" for nth in range(80)]
-    said = []
-    for feature in operations:
-        for nth in range(chance.randrange(6)):
-            when = tuple(chance.choice(("", "", "非")) + label for label in chance.sample(labels, chance.randrange(4)))
-            when = tuple("京东国际" if one == "非非京东国际" else one for one in when)
-            kind = chance.choice((ConstraintKind.APPLICABILITY,) * 4 + (ConstraintKind.PREREQUISITE,))
-            modality = (
-                chance.choice((ALLOWED, ALLOWED, FORBIDDEN)) if kind is ConstraintKind.APPLICABILITY else REQUIRED
-            )
-            middle = chance.choice(("", "，", "。也就是", "；；", "！？", " ： "))
-            text = f"{feature}第{nth}条{middle}规则{nth}{chance.choice(_ENDINGS)}"
-            said.append(Said(feature, modality, text, when, kind=kind, scope=chance.choice(_SCOPES)))
-    return World(TERMS, operations, said, placed=operations[::2])
-
-
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("many")
-    _many().publish(folder)
+    many_rules().publish(folder)
     return folder
 
 
