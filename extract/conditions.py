@@ -13,7 +13,7 @@ from extract.conds import Alternatives, Cond, Conjunction, join, unique
 from extract.counted import kind_before, kind_behind, measured
 from extract.cues import CueKind, cue_words, find_cues
 from extract.marks import Mark
-from extract.ownwords import CONDITIONAL, EVENT_END, STOP, by_form, own_condition
+from extract.ownwords import CONDITIONAL, EVENT_END, STOP, by_form, own_condition, undone_name
 from extract.text import Text
 from ontology.kinds import Comparator, ConceptScheme
 from ontology.names import name_key
@@ -44,6 +44,7 @@ _COMPARED_WITH: Final = re.compile(
 )
 _OBJECT_OF: Final = re.compile(r"(?P<what>(?![的且并或和与及后前时单商订])[一-鿿A-Za-z]{2,6})的")
 _NOT_YET: Final = re.compile(r"(?:之|以)?前(?![往台提端])")
+_UNDONE: Final = re.compile("[未没无待]")
 _DONE: Final = ("通过", "完成", "成功", "生效", "到账", "结束", "结清")
 _STATES: Final = (ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE)
 _TURNS: Final = ("后", "前")
@@ -329,9 +330,18 @@ def _with_state(text: Text, mark: Mark, end: int) -> Conjunction:
 def _of_mark(text: Text, mark: Mark, piece: _Span) -> Cond:
     before = text.folded[max(piece[0] - 2, mark.start - 6, 0) : mark.start]
     no = bool(_NOT_BEFORE.search(before)) or bool(_NOT_WITH.search(before))
-    done = mark.name.scheme in _STATES and text.folded[mark.start : mark.end].endswith(_DONE)
-    no = no or (done and bool(_NOT_YET.match(text.folded, mark.end, piece[1])))
+    yet = _NOT_YET.match(text.folded, mark.end, piece[1]) if _is_done(text, mark) else None
+    if yet and not no and (name := undone_name(text, text.folded[mark.start : mark.end])):
+        return Cond(name, False, mark.start, mark.end, None, False, (text.raw[mark.start : yet.end()],))
+    no = no or yet is not None
     return Cond(mark.name, no, mark.start, mark.end, None, mark.discovered, (mark.spelling,) if mark.spelling else ())
+
+
+def _is_done(text: Text, mark: Mark) -> bool:
+    """Whether a concept tells what has been done, so that it does not hold before: 审核通过, 骑手接单."""
+    words = text.folded[mark.start : mark.end]
+    told = words.endswith(_DONE) or "已" in mark.name.label or (mark.discovered and not _UNDONE.search(words))
+    return mark.name.scheme in _STATES and told
 
 
 def _qualifier(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:

@@ -193,6 +193,13 @@ def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
     return known[0] if known else None
 
 
+def undone_name(text: Text, words: str) -> ConceptName | None:
+    """The status that holds before something is done: 待骑手接单 before 骑手接单."""
+    who = _BY_WHOM.match(words)
+    told = ("未" + words, "待" + words, *((words[: who.end()] + "未" + words[who.end() :],) if who else ()))
+    return next((name for one in told if (name := known_name(text, one))), None)
+
+
 def shown(text: Text, start: int, end: int) -> str:
     """The words as written, without what is hidden from this reader (brackets)."""
     return "".join(text.raw[i] for i in range(start, end) if text.folded[i] not in "\x00\x01")

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 from graph_api import declared, refs
+from graph_api.applicability import rules_of
 from graph_api.enums import Comparator, Unit
-from graph_api.errors import Refused, bad_input
+from graph_api.errors import bad_input
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
 from ontology.bounds import bound_of
 from ontology.logic import Given, Literal, Relations, bound
+from ontology.meant import in_two, meant_among
 from ontology.names import fold
 from ontology.near import opposite_concepts
 from ontology.records import Concept
@@ -58,11 +60,13 @@ class _Told:
         return repr(self.words) if self.words == name else f"{self.words!r} ({name})"
 
 
-def given_of(snapshot: Snapshot, names: Sequence[str], facts: Sequence[FactInput]) -> Given:
-    """What holds of an order. Raises NOT_FOUND, AMBIGUOUS, and BAD_USER_INPUT where it contradicts itself."""
+def given_of(snapshot: Snapshot, names: Sequence[str], facts: Sequence[FactInput], feature: str | None = None) -> Given:
+    """What holds of an order, told for a feature (by its id) where one is asked about. Raises NOT_FOUND, AMBIGUOUS, and BAD_USER_INPUT
+    where it contradicts itself."""
     if len(names) + len(facts) > MOST_GIVEN:
         raise bad_input(f"{len(names) + len(facts)} things are given; at most {MOST_GIVEN} are taken")
-    told = [*(_by_ref(snapshot, name) for name in names), *(_by_fact(snapshot, fact) for fact in facts)]
+    by_ref = (one for name in names for one in _by_ref(snapshot, name, feature))
+    told = [*by_ref, *(_by_fact(snapshot, fact) for fact in facts)]
     of = {one.literal: one for one in reversed(told)}
     literals = sorted(of, key=lambda one: (one.concept, one.negated, str(one.bound)))
     given = Given(tuple(literals), relations(snapshot))
@@ -86,16 +90,39 @@ def _relations(snapshot: Snapshot) -> Relations:
     return Relations.of(one for one in snapshot.whole(Slice(layout.CONCEPTS)) if isinstance(one, Concept))
 
 
-def _by_ref(snapshot: Snapshot, ref: str) -> _Told:
+def _by_ref(snapshot: Snapshot, ref: str, feature: str | None) -> tuple[_Told, ...]:
     figure = _figure_in(ref)
-    try:
-        concept, negated = _resolved(snapshot, ref)
-    except Refused:
-        if figure is None or not figure.name:
-            raise
-        concept, negated = _resolved(snapshot, figure.name)
+    concept, negated = (
+        _resolved(snapshot, ref) or (figure and figure.name and _resolved(snapshot, figure.name)) or (None, False)
+    )
+    if concept is None:
+        meant = _by_other_words(snapshot, ref, feature)
+        if not meant:
+            raise refs.not_found(snapshot, ref, ("Concept",))
+        return tuple(_Told(ref, one.label, Literal(one.id)) for one in meant)
     amount = bound_of(figure.amount) if figure and not negated else None
-    return _Told(ref, concept.label, Literal(concept.id, negated, amount))
+    return (_Told(ref, concept.label, Literal(concept.id, negated, amount)),)
+
+
+def _by_other_words(snapshot: Snapshot, ref: str, feature: str | None) -> Sequence[Concept]:
+    """What a ref means that names nothing: two concepts side by side, or one that the rules of the feature depend on."""
+    if len(ref) > refs.LONGEST_NAME:
+        return ()
+    ways = ([_named(snapshot, name) for name in way] for way in in_two(ref))
+    both = [found for way in ways if len(found := [one for one in way if one]) == 2]
+    if len(both) == 1:
+        return both[0]
+    asked = {c.concept for rule in rules_of(snapshot, feature) for c in rule.conditions} if feature else ()
+    concepts = {one.id: one for one in snapshot.many(asked) if isinstance(one, Concept)}
+    own = meant_among(ref, {one.id: (one.label, *one.aliases) for one in concepts.values()})
+    return (concepts[own],) if own else ()
+
+
+def _named(snapshot: Snapshot, name: str) -> Concept | None:
+    """The one concept that has a name."""
+    ids = {one.id for one in refs.candidates(snapshot, name, ("Concept",))}
+    found = snapshot.get(ids.pop()) if len(ids) == 1 else None
+    return found if isinstance(found, Concept) else None
 
 
 def _figure_in(ref: str) -> "Measured | None":
@@ -108,7 +135,10 @@ def _figure_in(ref: str) -> "Measured | None":
 
 
 def _by_fact(snapshot: Snapshot, fact: FactInput) -> _Told:
-    concept, denied = _resolved(snapshot, fact.concept)
+    found = _resolved(snapshot, fact.concept)
+    if found is None:
+        raise refs.not_found(snapshot, fact.concept, ("Concept",))
+    concept, denied = found
     negated = denied != fact.negated
     if fact.value is None:
         if fact.unit is not None:
@@ -120,8 +150,8 @@ def _by_fact(snapshot: Snapshot, fact: FactInput) -> _Told:
     return _Told(fact.concept, concept.label, Literal(concept.id, bound=amount))
 
 
-def _resolved(snapshot: Snapshot, ref: str) -> tuple[Concept, bool]:
-    """The concept that a ref names, and whether the ref denies it. 非X is a name before it is a denial; near forms come last."""
+def _resolved(snapshot: Snapshot, ref: str) -> tuple[Concept, bool] | None:
+    """The concept that a ref names, if any, and whether the ref denies it. 非X is a name before it is a denial; near forms come last."""
     for name in _spellings(ref):
         found = refs.find(snapshot, name, "Concept")
         if isinstance(found, Concept):
@@ -136,9 +166,7 @@ def _resolved(snapshot: Snapshot, ref: str) -> tuple[Concept, bool]:
     if isinstance(found, Concept):
         return found, mark is not None
     found = refs.by_forms(snapshot, opposite_concepts(ref[: refs.LONGEST_NAME]), "Concept") if mark is None else None
-    if isinstance(found, Concept):
-        return found, True
-    raise refs.not_found(snapshot, ref, ("Concept",))
+    return (found, True) if isinstance(found, Concept) else None
 
 
 def _spellings(ref: str) -> Iterator[str]:

@@ -177,7 +177,7 @@ class Query:
     ) -> Applicability | None:
         snapshot = snapshot_of(info)
         record: Any = refs.need(snapshot, feature, "Feature")
-        outcome: Applicability = wrap(judged(snapshot, record, given_of(snapshot, given, facts)))
+        outcome: Applicability = wrap(judged(snapshot, record, given_of(snapshot, given, facts, record.id)))
         return outcome
 
     @declared.field(description="The rules that the sources state, by text.")

@@ -349,7 +349,7 @@ class Feature(Named):
     @declared.field(description="The same as check.", graphql_type=_APPLICABILITY | None)
     def applicability(self, info: Info, given: GivenArgument = (), facts: FactsArgument = ()) -> Any:
         snapshot = snapshot_of(info)
-        return wrap(judged(snapshot, self.record, given_of(snapshot, given, facts)))
+        return wrap(judged(snapshot, self.record, given_of(snapshot, given, facts, self.record.id)))
 
 
 @over(records.MenuNode)

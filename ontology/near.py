@@ -27,6 +27,9 @@ _PEELED: Final = re.compile(
 _LED: Final = re.compile(
     r"(?:如果|如|若|当|因为?|由于|处于|属于|正在|仍在|仍|订单(?=[已未待正处是])|商品(?=[已未待正处是])|是|为)(?=..)"
 )
+_HAVING: Final = ("有", "已有", "存在", "参加", "使用")
+"""What says but that something is there or takes part: 有在途提现 is 在途提现."""
+_HAS: Final = re.compile(r"(?:已|尚|仍)?(?:存?有(?!效)|存在)(?=..)|(?:参加|参与|享受|具备|因)(?=..)")
 _WHO: Final = re.compile(rf"(?:{'|'.join(_PARTY)})(?=..)")
 _WHOSE: Final = re.compile(r"[一-鿿]{2,4}?(?=(?:已|未|尚未|还没).{2})")
 _LONG_FOR: Final = re.compile(r"[之以](?=[前后]\Z)|(?<=已)经|[尚还](?=未)")
@@ -49,6 +52,7 @@ _STATES: Final = (
     (_GOING_ON, ("{}中", "{}期间", "{}期内", "正在{}", "{}期", "{}时", "{}")),
 )
 """How a state is told: that something is done, not yet, or going on; and the ways to tell it."""
+_TOLD_AS_STATE: Final = re.compile(r"[已未待后前中]|期间|没有")
 _OPPOSITE: Final = (
     (re.compile(r"(?:尚未|还未|还没有?|未)(?P<core>.{2,10})"), ("已{}", "{}后")),
     (re.compile(r"已经?(?P<core>.{2,10})"), ("未{}", "尚未{}")),
@@ -104,7 +108,11 @@ def near_concepts(name: str) -> Tiers:
     borne = tuple(one + more for one in bare for more in (*_BEARERS, *_WITH))
     of_nobody = tuple(dict.fromkeys(f for one in bare if (who := _WHO.match(one)) for f in _and_told(one[who.end() :])))
     of_all = () if any(map(_WHO.match, bare)) else tuple(who + form for who in _PARTY for form in (*bare, *states))
-    return _tiers(key, (bare, states, borne, of_nobody, of_all))
+    had = tuple(dict.fromkeys(form for one in bare for form in _had(one)))
+    done = tuple(
+        dict.fromkeys(form for one in bare if (who := _WHO.match(one)) for form in _done_by(who[0], one[who.end() :]))
+    )
+    return _tiers(key, (bare, states, borne, of_nobody, of_all, had, done))
 
 
 def opposite_concepts(name: str) -> Tiers:
@@ -185,6 +193,21 @@ def _respelled(one: str) -> str:
     return _LONG_FOR.sub("", one)
 
 
+def _had(one: str) -> Iterator[str]:
+    """With and without what says but that it is there: 有待出货订单, 待出货订单."""
+    lead = _HAS.match(one)
+    if lead:
+        yield from _peeled(one[lead.end() :])
+    else:
+        yield from (word + one for word in _HAVING)
+
+
+def _done_by(who: str, act: str) -> Iterator[str]:
+    """An act told with who does it, that it is done: 商家接单 is 商家已接单."""
+    if len(act) >= 2 and not _TOLD_AS_STATE.search(act):
+        yield from (who + "已" + act, who + act + "后", "已" + act, act + "后")
+
+
 def _and_told(one: str) -> Iterator[str]:
     yield one
     yield from _told_otherwise(one)
@@ -192,6 +215,8 @@ def _and_told(one: str) -> Iterator[str]:
 
 def _told_otherwise(one: str) -> Iterator[str]:
     """The same state in other words; behind who or what is in it as well (租客已入住, 租客入住后)."""
+    if "未" in one and not one.endswith("前"):
+        yield one + "前"
     who, whose = _WHO.match(one), _WHOSE.match(one)
     for start in dict.fromkeys((0, who.end() if who else 0, whose.end() if whose else 0)):
         for patterns, ways in _STATES:

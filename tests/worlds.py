@@ -10,6 +10,7 @@ from ontology.bounds import bound_of
 from ontology.kinds import ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
+from ontology.meant import in_two, meant_among
 from ontology.names import fold, name_key
 from ontology.near import Tiers, begun_by, is_bare, near_concepts, near_features, only_one, opposite_concepts
 from ontology.records import AnyRecord, Concept, Constraint, Feature
@@ -94,6 +95,19 @@ class World:
         found = self._literal(name) or (self._literal(figure.name) if figure and figure.name else None)
         return replace(found, bound=bound_of(figure.amount)) if found and figure and not found.negated else found
 
+    def literals(self, name: str, feature: str | None = None) -> tuple[Literal, ...]:
+        """The same; two for two concepts side by side, and what the rules of a feature depend on by other words; none where it is unknown."""
+        if one := self.literal(name):
+            return (one,)
+        ways = [(self.find(first, Concept), self.find(second, Concept)) for first, second in in_two(name)]
+        both = [(first, second) for first, second in ways if first and second]
+        if len(both) == 1:
+            return tuple(map(Literal, both[0]))
+        rules = [c for c in self.constraints() if c.feature == feature]
+        asked = {c.concept: sorted(self.names(c.concept)) for rule in rules for c in rule.conditions}
+        own = meant_among(name, asked)
+        return (Literal(own),) if own else ()
+
     def _literal(self, name: str) -> Literal | None:
         for words in (name, name.removesuffix("订单"), name.removesuffix("商家")):
             own = self.find(words, Concept)
@@ -109,12 +123,12 @@ class World:
     def verdict(self, feature: str, given: Sequence[str]) -> Verdict | str:
         """The verdict by the rules of the contract, or what is unknown."""
         own = self.find(feature, Feature) or self.near(feature, Feature)
-        literals = [self.literal(name) for name in given]
+        literals = [self.literals(name, own) for name in given]
         if own is None:
             return "no feature"
-        if None in literals:
-            return f"unknown {[n for n, one in zip(given, literals, strict=True) if one is None]}"
-        known = Given(tuple(one for one in literals if one), self.relations)
+        if () in literals:
+            return f"unknown {[n for n, one in zip(given, literals, strict=True) if not one]}"
+        known = Given(tuple(one for told in literals for one in told), self.relations)
         return judge([as_rule(c) for c in self.constraints() if c.feature == own and decides(c)], known).verdict
 
 
