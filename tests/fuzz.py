@@ -78,11 +78,27 @@ class Fuzz:
             if wanted.get("errors") != "that none is named":
                 same = same and found.get("errors", []) == wanted.get("errors", [])
             if not same or ("data" in found) is not told.ran:
-                raise Different(
-                    json.dumps([asked.source, dict(variables), asked.name, found, wanted], ensure_ascii=False)
-                )
+                told_apart = [asked.source, dict(variables), asked.name, *_apart(found, wanted)]
+                raise Different(json.dumps(told_apart, ensure_ascii=False))
         self.counts["operations"] += 1
         self.counts[sort] += 1
+
+
+def _apart(found: Any, wanted: Any) -> tuple[Any, Any]:
+    """The first place where two answers are not the same, from each; of two that agree as far as the shorter one goes, their sizes."""
+    if isinstance(found, dict) and isinstance(wanted, dict):
+        for name in {**wanted, **found}:
+            if name not in found or name not in wanted:
+                return sorted(found), sorted(wanted)
+            if found[name] != wanted[name]:
+                return _apart(found[name], wanted[name])
+        return list(found), list(wanted)
+    if isinstance(found, list) and isinstance(wanted, list):
+        for one, other in zip(found, wanted, strict=False):
+            if one != other:
+                return _apart(one, other)
+        return len(found), len(wanted)
+    return found, wanted
 
 
 def main() -> None:

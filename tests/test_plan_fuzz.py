@@ -21,7 +21,7 @@ from tests.conftest import LONG
 from tests.operations import Maker, Operation
 
 OPERATIONS: Final = int(os.environ.get("HELPGRAPH_OPERATIONS") or (10_000 if LONG else 1_000))
-WIDE: Final = AnswerLimits(tokens=100_000, checked_tokens=100_000, cost=10**9, errors=100, answer=2**30, seconds=1e6)
+WIDE: Final = AnswerLimits(tokens=100_000, checked_tokens=100_000, cost=10**9, errors=10**6, answer=2**30, seconds=1e6)
 
 
 @pytest.fixture(scope="module")
