@@ -48,7 +48,7 @@ FOURTH = {
     "verdicts": 0.84,
     "dates": 1.0,
 }
-# Ten platforms more; of three of them nobody who works on the readers has seen a text.
+# Ten platforms more; three of them (aside) were opened when the readers read the others.
 FIFTH = {
     "rules found": 0.93,
     "rules with conditions": 0.78,
@@ -64,6 +64,15 @@ ASIDE = {
     "quantities true": 0.94,
     "no rule where none is": 0.78,
     "verdicts": 0.55,
+}
+# Of these nobody who works on the readers has seen a text.
+SIXTH = {
+    "rules found": 0.88,
+    "rules with conditions": 0.74,
+    "quantities": 0.80,
+    "quantities true": 0.98,
+    "no rule where none is": 0.76,
+    "verdicts": 0.67,
 }
 
 
@@ -98,13 +107,19 @@ def test_rules_of_platforms_opened_late(measure: str) -> None:
 
 
 @pytest.mark.parametrize("measure", ASIDE)
-def test_rules_of_texts_that_nobody_reads(measure: str) -> None:
+def test_rules_of_texts_opened_last(measure: str) -> None:
     one = rule_scoring.score("aside")[measure]
     assert one.rate >= ASIDE[measure], f"{one.hits} of {one.total}"
 
 
+@pytest.mark.parametrize("measure", SIXTH)
+def test_rules_of_texts_that_nobody_reads(measure: str) -> None:
+    one = rule_scoring.score("sixth")[measure]
+    assert one.rate >= SIXTH[measure], f"{one.hits} of {one.total}"
+
+
 def test_enough_rules_were_written_apart() -> None:
-    assert all(sum(len(e.get("rules", ())) for e in rule_scoring.examples(split)) >= 80 for split in ("held", "aside"))
+    assert all(sum(len(e.get("rules", ())) for e in rule_scoring.examples(split)) >= 80 for split in ("held", "sixth"))
 
 
 def _all_worlds() -> list[World]:
