@@ -12,11 +12,12 @@ from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues
+from extract.follows import STATE_THEN, before_system, begins_next, decides_next
 from extract.ownwords import CONDITIONAL, WHEN_IF, tells_of
 from extract.page import Page
 from extract.regions import BRACKET
 from extract.subjects import kinds_in
-from extract.text import Text
+from extract.things import is_thing_told
 from ontology.figures import COMPARED, find_figures
 from ontology.kinds import ConceptScheme
 
@@ -118,7 +119,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if even and not last:
         return Clause(start, start + even.end("who"), Role.TOPIC, start)
     also = bool(re.match(r"\s*(?:而且?|且|并且?|同时|同样|另外)", words))
-    inside = _EXCEPT_FIRST_IN.match(words)
+    inside = _EXCEPT_FIRST_IN.match(words) or STATE_THEN.match(words)
     if inside:
         body = start + inside.end()
         return Clause(start, end, Role.STATEMENT, body, _main_cue(page, body, end, after_condition=True), also)
@@ -135,21 +136,28 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
         return _conditional(page, start, end, last=last, also=also)
     if cue is not None:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
-    if not last and _ONCE_DONE.fullmatch(words):
-        return Clause(start, end, Role.CONDITION, start, None, also)
-    if not last and (_WINDOW.fullmatch(words) or _IN_A_STATE.fullmatch(words)) and _decides_next(text, end):
-        return Clause(start, end, Role.CONDITION, start, None, also)
+    return Clause(start, end, _role_without_cue(page, start, end, last=last), start, None, also)
+
+
+def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
+    """What a clause is that neither begins nor ends like a condition and states nothing by a cue."""
+    text = page.told
+    words = text.folded[start:end]
     if PREMISE.search(words):
-        return Clause(start, end, Role.REST, start, None, also)
-    if not last and _MEASURED.fullmatch(words) and any(find_cues(text, end, min(end + 16, len(text.folded)))):
-        return Clause(start, end, Role.CONDITION, start, None, also)
-    return Clause(start, end, Role.TOPIC if _is_topic(page, start, end) else Role.REST, start, None, also)
-
-
-def _decides_next(text: Text, end: int) -> bool:
-    """Whether the clause behind says what may or may not be done."""
-    cue = next(find_cues(text, end, min(end + 24, len(text.folded))), None)
-    return cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.AUTOMATIC)
+        return Role.REST
+    if not last:
+        state = _WINDOW.fullmatch(words) or _IN_A_STATE.fullmatch(words)
+        measured = _MEASURED.fullmatch(words) and any(find_cues(text, end, min(end + 16, len(text.folded))))
+        if (
+            _ONCE_DONE.fullmatch(words)
+            or (state and decides_next(text, end))
+            or measured
+            or before_system(text, start, end)
+        ):
+            return Role.CONDITION
+        if is_thing_told(text, start, end) and begins_next(text, end) is not None:
+            return Role.TOPIC
+    return Role.TOPIC if _is_topic(page, start, end) else Role.REST
 
 
 def _says_when(page: Page, start: int, end: int) -> bool:
@@ -158,7 +166,8 @@ def _says_when(page: Page, start: int, end: int) -> bool:
     if cue is None:
         return True
     wants = cue.kind in (CueKind.REQUIRE, CueKind.FORBID, CueKind.AUTOMATIC)
-    return wants and end - cue.end > 2 and not _SAYS.search(page.told.folded[start : cue.start])
+    suffered = page.told.folded[cue.start] == "被"
+    return wants and (end - cue.end > 2 or suffered) and not _SAYS.search(page.told.folded[start : cue.start])
 
 
 def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) -> Clause:

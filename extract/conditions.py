@@ -19,7 +19,7 @@ from ontology.kinds import Comparator, ConceptScheme
 from ontology.names import name_key
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:(?<!除)非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
+    r"(?:(?<!除)非|(?<![一-鿿])(?:尚|并)?无|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
 )
 _NOT_WITH: Final = re.compile(r"(?:没有?|未|不)(?:和|与|跟|同)[“\"「【'\s]*\Z")
 _EXCEPT_BEHIND: Final = re.compile(

@@ -40,6 +40,7 @@ _WHO: Final = re.compile(
 _HEADED: Final = re.compile(r"\s*【[^【】]{1,12}】\s*(?=[一-鿿A-Za-z0-9]{2})")
 _BUT: Final = re.compile(r"\s*(?:但是?(?!书)|不过|然而|可是|只是|惟)(?=[一-鿿A-Za-z])")
 _THEN: Final = re.compile(r"(?<=[一-鿿A-Za-z0-9]{2})(?:才|方)\Z")
+_SO: Final = re.compile(r"(?<=[一-鿿A-Za-z0-9]{2})(?<![规细原准守法])则\Z")
 _ONLY_THEN: Final = re.compile(r"\s*[可能得会准]")
 _ORDERS: Final = re.compile(r"订单\Z")
 _IS: Final = re.compile(r"(?:是|为|属于|处于)\Z")
@@ -65,6 +66,8 @@ _CAUSED: Final = re.compile(
 _NOT_DONE: Final = re.compile(
     r"(?:以上|之?内)?(?:仍然?|还|尚|都|均)?(?P<what>(?:未(?!来)|没有)[一-鿿]{1,8}?)(?:的|者|时|后)?"
 )
+_NOT_WITHIN: Final = re.compile(r"(?:未能?|没有?|没能)(?:在|于)?\s*")
+_ACT_WITHIN: Final = re.compile(r"\s*(?:之|以)?内(?P<act>[一-鿿]{1,8}?)(?:的|者|时|后)?")
 _TO_WHOM: Final = re.compile(r"[在对向由被从给把将是为当如若]\Z")
 _NO_EVENT: Final = re.compile(
     r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
@@ -143,16 +146,21 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     no = _NOT_OWN.match(text.folded, at, end)
     begin, at = (no.end(), no.end()) if no else (begin, at)
     stop = _without_tail(text, at, end)
-    figures = [f for f in find_figures(text, at, stop) if f.told]
+    figures = [f for f in find_figures(text, at, stop) if f.told or (f.start == at and _undone(text, stop, f))]
     limit = as_quantity(figures[0]) if len(figures) == 1 and figures[0].since is None else None
     words = shown(text, at, stop)
-    if limit is not None and limit.comparator is not Comparator.EQ:
-        words = _undone(text, stop, figures[0]) or _before_figure(text, at, figures[0]) or words
+    if limit is not None and (limit.comparator is not Comparator.EQ or figures[0].start == at):
+        words = (
+            _undone_within(text, at, stop, figures[0])
+            or _undone(text, stop, figures[0])
+            or _before_figure(text, at, figures[0])
+            or words
+        )
     label = _bare(words)
     cues = cue_words(text.lexicon.vocabulary)
     label = without(re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z"), label)
     label = without(_THEN, label) if _ONLY_THEN.match(text.folded, stop) else label
-    label = without(_IS, label).removesuffix("的")
+    label = without(_IS, without(_SO, label)).removesuffix("的")
     if who := _WHO.fullmatch(fold(label)):
         label = label[: who.end("words")]
     if lead and lead[0].strip().endswith("待"):
@@ -252,6 +260,15 @@ def _undone(text: Text, stop: int, figure: Figure) -> str | None:
     """What has not been done for so long: 超过30分钟未操作, 5天内未确认的."""
     match = _NOT_DONE.fullmatch(text.folded, figure.end, stop) if figure.unit in TIME_UNITS else None
     return text.raw[match.start("what") : match.end("what")] if match else None
+
+
+def _undone_within(text: Text, at: int, stop: int, figure: Figure) -> str | None:
+    """The same with the time in its midst: 未在12小时内回应."""
+    no = _NOT_WITHIN.search(text.folded, at, figure.start)
+    act = _ACT_WITHIN.fullmatch(text.folded, figure.end, stop)
+    if no is None or act is None or no.end() != figure.start or figure.unit not in TIME_UNITS:
+        return None
+    return "未" + text.raw[act.start("act") : act.end("act")]
 
 
 def _before_figure(text: Text, at: int, figure: Figure) -> str:

@@ -2,6 +2,7 @@
 and the items that it governs."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +18,7 @@ from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.subjects import kinds_in
 from extract.text import without
+from extract.things import kind_then_event, kind_then_when, thing_told
 from extract.verb_phrases import relative_object
 from ontology.figures import Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, ConceptScheme
@@ -26,9 +28,6 @@ _EXCEPTED: Final = re.compile(
     r"[\s，,（(]*(?:但是?|不过)?\s*(?:除非|除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此限|不受此限|不在此范围内?|不包含在内|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
 )
 _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
-_KIND_THEN: Final = re.compile(
-    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由处属对关])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|时|内|情况下))\s*"
-)
 _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
 )
@@ -74,26 +73,23 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return join(own_spots(page, *both.span("when")), own_spots(page, *both.span("what")))
     if times := _TIMES.fullmatch(page.told.folded, start, end):
         return own_spots(page, *times.span("one")) + own_spots(page, *times.span("other"))
-    if staged := kind_then_when(page, start, end) or once_done(page, start, end):
+    marks = usable(page, start, end)
+    if staged := _staged(page, start, end, marks):
         return staged
-    found = read_conditions(page.told, start, end, usable(page, start, end))
+    found = read_conditions(page.told, start, end, marks) or thing_told(page, start, end, marks)
     if found or re.search(r"(?:无论|不论|不管|不分)", page.told.folded[start:end]):
         return found
     own = own_condition(page.told, start, end)
     return ((own,),) if own else ()
 
 
-def kind_then_when(page: Page, start: int, end: int) -> Alternatives:
-    """A kind without a name of its own, and when: 大型家电|经到府检测后, 加急备货单|在确认前."""
-    match = _KIND_THEN.fullmatch(page.told.folded, start, end)
-    if match is None:
-        return ()
-    kind = match.span("kind")
-    kinds = kinds_in(page, *kind) or (() if usable(page, *kind) else read_conditions(page.told, *kind, ()))
-    if not kinds:
-        return ()
-    first, last = match.span("when")
-    return join(kinds, read_conditions(page.told, first, last, usable(page, first, last), own_words=True))
+def _staged(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
+    """A kind, and when or after what."""
+    return (
+        kind_then_when(page, start, end, marks)
+        or kind_then_event(page, start, end, marks)
+        or once_done(page, start, end)
+    )
 
 
 def once_done(page: Page, start: int, end: int) -> Alternatives:
@@ -151,11 +147,12 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         more = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
         found = join(found, more)
     else:
+        kept = _kept(page, clause.start, stop, clause.end)
         found = (
-            kind_then_when(page, clause.start, stop)
+            _staged(page, clause.start, stop, usable(page, clause.start, stop))
             or all_quoted(page, clause.start, stop)
-            or once_done(page, clause.start, stop)
-            or read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end))
+            or read_conditions(text, clause.start, stop, kept)
+            or thing_told(page, clause.start, stop, kept)
         )
     window = _window(page, clause, stop)
     if window:

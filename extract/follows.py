@@ -1,0 +1,40 @@
+"""What a clause tells without a word for if, where what follows of it comes behind: 余额为零则|…, 门店连续三天无人接单，|平台自动…."""
+
+import re
+from typing import Final
+
+from extract.cues import Cue, CueKind, find_cues
+from extract.text import Text
+
+STATE_THEN: Final = re.compile(
+    r"[^，。；的]{2,12}?(?:[为是](?:零|0|空)|未[一-鿿]{2,6}|已[一-鿿]{2,6}|不足[^，。；则]{0,8}|[低高少多大小]于[^，。；则]{1,10}|超过[^，。；则]{1,10}|失败|过期|到期|逾期)(?:则|就)(?=[一-鿿]{2})"
+)
+"""A state with what follows of it, without a word for if: 余额为零则|无法打单."""
+_SYSTEM: Final = re.compile(r"[，,]\s*(?:则|那么)?(?:系统|平台|后台)")
+_WHO_ACTS: Final = re.compile(
+    r"[，,]\s*(?:则|那么)?(?:系统|平台|后台|商家|卖家|商户|店铺|门店|用户|买家|消费者|您)?(?=[一-鿿])"
+)
+_COME_ABOUT: Final = re.compile(
+    r"(?:连续|累计|超过|超出|达到?|已?满)[^，,。；;]{0,2}[\d一二两三四五六七八九十]|(?<![从尚])未(?![来必尽])[一-鿿]{2}|无人|(?:失败|异常|不足|过期|到期|逾期|超时)\Z"
+)
+
+
+def decides_next(text: Text, end: int) -> bool:
+    """Whether the clause behind says what may or may not be done."""
+    cue = next(find_cues(text, end, min(end + 24, len(text.folded))), None)
+    return cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.AUTOMATIC)
+
+
+def begins_next(text: Text, end: int) -> Cue | None:
+    """The cue that the clause behind begins with, whoever acts by it."""
+    who = _WHO_ACTS.match(text.folded, end)
+    cue = next(find_cues(text, end, min(end + 24, len(text.folded))), None)
+    return cue if cue is not None and who is not None and cue.lead <= who.end() else None
+
+
+def before_system(text: Text, start: int, end: int) -> bool:
+    """Whether a clause tells what has come about, and the one behind what the system does then: 门店连续三天无人接单，|平台自动…."""
+    if "的" in text.folded[start:end] or not _COME_ABOUT.search(text.folded, start, end):
+        return False
+    cue = begins_next(text, end)
+    return cue is not None and cue.kind is CueKind.AUTOMATIC and bool(_SYSTEM.match(text.folded, end))

@@ -1,0 +1,82 @@
+"""Things that no word for a bearer ends, with what is told of them or what happens to them: 材料不齐的|申请, 试用会员|报名时."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, join
+from extract.cues import cue_words
+from extract.marks import Mark
+from extract.ownwords import own_condition
+from extract.page import Page
+from extract.subjects import kinds_in
+from extract.text import Text
+from ontology.figures import COMPARED
+from ontology.words import tagged
+
+_TOLD_OF: Final = re.compile(r"(?P<told>[^，,。；;：:、的]{3,24})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*")
+_STATED: Final = re.compile(
+    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|不(?!同)|没有|[为是][“「]|达到"
+)
+"""What tells something of a thing: a figure, a state, what it lacks."""
+_NO_THING: Final = re.compile(
+    r"(?:原因|方式|方法|规则|流程|步骤|问题|说明|结果|时候|情况下?|部分|操作|功能|页面|提示|基础|前提|时间|内容|要求|标准)\Z"
+)
+_KIND_THEN: Final = re.compile(
+    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由处属对关])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|(?<![随及准按同])时|内|情况下))\s*"
+)
+_KIND_EVENT: Final = re.compile(
+    r"\s*(?P<kind>[一-鿿A-Za-z0-9]{3,10}(?<![价额率费款号量期书表图码据]))(?P<act>[一-鿿]{2})(?:之|以)?(?P<side>时|[后前])(?:的|如|若|，|,|\s)*"
+)
+
+
+def is_thing_told(text: Text, start: int, end: int) -> bool:
+    """Whether a stretch is a thing with what is told of it: 类目为“宠物”的小程序."""
+    told = _TOLD_OF.fullmatch(text.folded, start, end)
+    return told is not None and not _NO_THING.search(told["head"]) and bool(_STATED.search(told["told"]))
+
+
+def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
+    """What is told of a thing whose form no other reader knows, and its kind where it is one: 保质期不足三成的|冷冻品."""
+    told = _TOLD_OF.fullmatch(page.told.folded, start, end)
+    if told is None or not is_thing_told(page.told, start, end):
+        return ()
+    first, last = told.span("told")
+    inside = any(first <= m.start and m.end <= last for m in marks)
+    own = None if inside else own_condition(page.told, first, last)
+    state = ((own,),) if own else read_conditions(page.told, first, last, marks, own_words=True)
+    return join(kinds_in(page, *told.span("head")), state) if state else ()
+
+
+def kind_then_when(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
+    """A kind, and when: 大型家电|经到府检测后, 加急备货单|在确认前."""
+    match = _KIND_THEN.fullmatch(page.told.folded, start, end)
+    if match is None:
+        return ()
+    kind = match.span("kind")
+    known = any(kind[0] <= m.start and m.end <= kind[1] for m in marks)
+    kinds = kinds_in(page, *kind) or read_conditions(page.told, *kind, marks if known else ())
+    first, last = match.span("when")
+    return join(kinds, read_conditions(page.told, first, last, marks, own_words=True)) if kinds else ()
+
+
+def kind_then_event(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
+    """A kind, and what happens to it: 试用会员|报名时, 真空包装食品|拆封后; 售后单|关闭后 is told of whatever is worked on."""
+    match = _KIND_EVENT.fullmatch(page.told.folded, start, end)
+    if match is None or not _is_act(page.told, match["act"]):
+        return ()
+    kind = match.span("kind")
+    if any(m.start < kind[1] and kind[0] < m.end for m in marks) or re.search(
+        cue_words(page.told.lexicon.vocabulary).document, match["kind"]
+    ):
+        return ()
+    kinds = kinds_in(page, *kind)
+    event = match.start("act"), match.end("side")
+    return join(kinds, read_conditions(page.told, *event, marks, own_words=True)) if kinds else ()
+
+
+def _is_act(text: Text, words: str) -> bool:
+    """Whether two characters are what is done or happens."""
+    acts = text.lexicon.action_first.fullmatch(words) or text.lexicon.order_verb.fullmatch(words)
+    return acts is not None or [tag for _, tag in tagged(words)] in (["v"], ["vn"])
