@@ -47,7 +47,7 @@ def rules(title: str, told: str) -> set[str]:
         ("询价", "店家未在8小时内答复的，视为放弃。", "AUTOMATIC: 未答复"),
         ("租赁", "归还后36小时未验收的，系统自动结单。", "AUTOMATIC: 归还、未验收"),
         # before it has come about, and what is not there
-        ("外卖改址", "骑手接单前可以改址。", "ALLOWED: 非骑手已接单"),
+        ("外卖改址", "骑手接单前可以改址。", "ALLOWED: 待骑手接单"),
         ("收货", "无退货单的包裹不予签收。", "FORBIDDEN: 非退货单"),
     ],
 )  # fmt: skip
