@@ -1,24 +1,32 @@
 """What is told of a thing before a rule, in forms that no word for if opens: all platforms and words are invented."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from ontology.kinds import ConstraintKind
-from ontology.records import Constraint
+from ontology.records import Concept, Constraint
 from tests.conftest import read_all
 from tests.worlds import World
+
+_KINDS = (ConstraintKind.APPLICABILITY, ConstraintKind.CONSEQUENCE, ConstraintKind.PREREQUISITE)
 
 
 def rules(title: str, told: str) -> set[str]:
     """Each rule as `modality: conditions`, a denied one with 非."""
     world = World(read_all([(title, told)]))
-    found = set()
-    for rule in world.records:
-        if isinstance(rule, Constraint) and rule.kind in (
-            ConstraintKind.APPLICABILITY, ConstraintKind.CONSEQUENCE, ConstraintKind.PREREQUISITE,
-        ):  # fmt: skip
-            names = sorted(("非" if c.negated else "") + world.by_id[c.concept].label for c in rule.conditions)
-            found.add(f"{rule.modality}: {'、'.join(names)}")
-    return found
+    return {
+        f"{rule.modality}: {'、'.join(sorted(_names(world, rule)))}"
+        for rule in world.constraints()
+        if rule.kind in _KINDS
+    }
+
+
+def _names(world: World, rule: Constraint) -> Iterator[str]:
+    for condition in rule.conditions:
+        concept = world.by_id[condition.concept]
+        assert isinstance(concept, Concept)
+        yield "非" * condition.negated + concept.label
 
 
 @pytest.mark.parametrize(
