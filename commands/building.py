@@ -73,7 +73,7 @@ def validate(
 
     with told_plainly(), progress_bars() as progress:
         graph = assemble(corpus, Options(tuple(vocab or ()), base_iri, jobs), progress)
-        broken = law_breaks(graph.lines)
+        broken = law_breaks(graph.lines, graph.records)
     gaps = [record for record in graph.records if isinstance(record, Gap)]
     texts = {record.id: record.text for record in graph.records if isinstance(record, Constraint)}
     told: dict[str, Any] = {

@@ -86,7 +86,7 @@ def export(
         str | None,
         typer.Option(
             "--as",
-            help="For breadcrumbs: json, json-ld, text, nav, sitemap, antd, vue-router.ts ...; for csv and parquet one table.",
+            help="For nt, ttl and jsonld: full (evidence written out) or compact (as it is stored); for breadcrumbs: json, json-ld, text, nav, sitemap, antd, vue-router.ts ...; for csv and parquet one table.",
         ),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="The file or folder to write; without it stdout.")] = None,

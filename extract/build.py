@@ -62,7 +62,7 @@ def build(
         if not graph.corpus.entries:
             raise graph.corpus.problems[0]
         progress("check", 0, 1)
-        broken = law_breaks(graph.lines)
+        broken = law_breaks(graph.lines, graph.records)
         if broken:
             raise NotConforming(broken)
         progress("publish", 0, 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from extract.triples import iri
+from ontology.things import iri
 
 PAGE: Final = 2000
 """Triples in a page, but for a subject that has more by itself; well below what stores give in one answer (Virtuoso: 10,000)."""

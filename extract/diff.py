@@ -11,8 +11,8 @@ from extract.publish import graph_lines
 from ontology import layout
 
 _TRIPLE: Final = re.compile(r"<([^>]*)> <([^>]*)> (.*) \.\Z")
-_LABEL: Final = ("prefLabel", "question", "name", "quote", "value", "text", "explanation")
-_PLUMBING: Final = frozenset({"type", "evidence", "entry", "field", "start", "end", "rule", "place"})
+_LABEL: Final = ("prefLabel", "question", "name", "value", "text", "explanation")
+_PLUMBING: Final = frozenset({"type", "evidence", "place"})
 _PARTS_OF_RULES: Final = frozenset({"Condition", "Quantity", "Duration"})
 """What has no name of its own is told by what it says, in the rules that it stands in."""
 
@@ -68,7 +68,7 @@ def _figure(facts: Mapping[str, str]) -> str:
 def _condition(facts: Mapping[str, str], labels: Mapping[str, str], figures: Mapping[str, str]) -> str:
     concept = facts["concept"][1:-1]
     words = [labels.get(concept, _local(concept)), figures.get(facts.get("limit", "")[1:-1], "")]
-    return ("非" if _plain(facts["negated"]) == "true" else "") + " ".join(filter(None, words))
+    return ("非" if _plain(facts.get("negated", "")) == "true" else "") + " ".join(filter(None, words))
 
 
 def _by_thing(lines: Iterable[str], labels: Mapping[str, str], parts: Collection[str]) -> list[dict[str, Any]]:

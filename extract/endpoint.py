@@ -14,7 +14,7 @@ from typing import Any, Final
 import httpx2
 
 from extract.errors import StoreError
-from extract.triples import iri, literal
+from ontology.things import iri, literal
 
 ATTEMPTS: Final = 5
 _FIRST_WAIT: Final = 0.25

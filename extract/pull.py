@@ -19,9 +19,9 @@ from extract.errors import StoreError
 from extract.factstore import code_digest
 from extract.publish import graph_lines, publish, publishing, switch
 from extract.push import current_of, listed, ontology_of
-from extract.triples import iri, literal
 from ontology import layout
 from ontology.iris import ONTOLOGY_VERSION
+from ontology.things import iri, literal
 from ontology.wholeness import is_whole
 
 _AT_ONCE: Final = 5000

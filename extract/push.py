@@ -17,8 +17,8 @@ from extract.catalogue import CURRENT, PACKING, Names, digest_of, pages, word
 from extract.endpoint import Endpoint, Place, opened
 from extract.errors import StoreError
 from extract.publish import graph_lines
-from extract.triples import iri, literal
 from ontology import layout
+from ontology.things import iri, literal
 
 _VERSIONS: Final = iri("http://www.w3.org/ns/dcat#hasVersion")
 _AT_ONCE: Final = 5000

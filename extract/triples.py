@@ -1,14 +1,15 @@
 """From records to RDF: one function a class of record, in the words of `ontology/help.ttl`; sorted N-Triples, no blank nodes.
 
-Nothing here depends on where in a file an entry stands: the file is in the graph, the line is not.
+What can be told by an IRI or by silence costs no triple: evidence is told by its IRI (`ontology.evidence`), and what holds of most things of a
+class is said where it does not hold alone (`ontology.unfolding` writes both out). Nothing here depends on where in a file an entry stands: the file is in the graph, the line is not.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from extract.lines import Lines, sorted_lines
+from ontology.evidence import Span
 from ontology.iris import NAMESPACE, digest_id
 from ontology.kinds import TIME_UNITS, ReferenceKind, Unit
 from ontology.records import (
@@ -29,12 +30,9 @@ from ontology.records import (
     Reference,
     Term,
 )
+from ontology.things import TYPE, iri, literal
 
-_RDF_TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_ESCAPED: Final = re.compile(r'[\\"\x00-\x1f\x7f]')
 
 Pair = tuple[str, str]
 """A predicate and an object, as they stand in a line."""
@@ -44,18 +42,6 @@ def ntriples(records: Iterable[AnyRecord], *, base_iri: str) -> Lines:
     """The lines of the graph, sorted, each ending with ` .` and without a line break."""
     writer = _Writer(base_iri)
     return sorted_lines(line for record in records for line in writer.lines(record))
-
-
-def iri(text: str) -> str:
-    """An IRI reference; characters that may not stand in one are percent-encoded."""
-    return "<" + re.sub(r'[\x00-\x20<>"{}|^`\\]', lambda m: f"%{ord(m[0]):02X}", text) + ">"
-
-
-def literal(text: str, *, language: str = "", datatype: str = "") -> str:
-    """A literal with its language or datatype."""
-    body = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0], f"\\u{ord(m[0]):04X}"), text)
-    suffix = f"@{language}" if language else f"^^<{_XSD}{datatype}>" if datatype else ""
-    return f'"{body}"{suffix}'
 
 
 def _help(name: str) -> str:
@@ -88,7 +74,7 @@ class _Writer:
 
     def _about(self, own: str, kind: str, pairs: Iterable[Pair]) -> Iterator[str]:
         subject = self._node(own)
-        yield f"{subject} {_RDF_TYPE} {_help(kind)} ."
+        yield f"{subject} {TYPE} {_help(kind)} ."
         for predicate, value in pairs:
             yield f"{subject} {predicate} {value} ."
 
@@ -101,26 +87,11 @@ class _Writer:
         yield from self._rests_on(record.id, record.evidence)
 
     def _rests_on(self, own: str, evidence: Iterable[Evidence]) -> Iterator[str]:
-        for one in evidence:
-            yield f"{self._node(own)} {_help('evidence')} {self._node(self._evidence_id(one))} ."
-            yield from self._evidence(one)
+        return (f"{self._node(own)} {_help('evidence')} {self._evidence(one)} ." for one in evidence)
 
-    def _evidence_id(self, one: Evidence) -> str:
-        return digest_id("evidence", one.entry, one.field, str(one.start), str(one.end), one.rule)
-
-    def _evidence(self, one: Evidence) -> Iterator[str]:
-        return self._about(
-            self._evidence_id(one),
-            "Evidence",
-            (
-                (_help("entry"), self._node(one.entry)),
-                (_help("field"), _help(one.field)),
-                (_help("start"), literal(str(one.start), datatype="integer")),
-                (_help("end"), literal(str(one.end), datatype="integer")),
-                (_help("quote"), literal(one.quote)),
-                (_help("rule"), literal(one.rule)),
-            ),
-        )
+    def _evidence(self, one: Evidence) -> str:
+        """The IRI that tells all of it."""
+        return iri(Span(self._base + one.entry, one.field, one.start, one.end, one.rule).iri)
 
     def _entry(self, entry: Entry) -> Iterator[str]:
         pairs = [(_help("question"), literal(entry.title)), (_help("entryKind"), _help(entry.kind))]
@@ -129,8 +100,7 @@ class _Writer:
         pairs += [(_help("sourceFile"), literal(source.file)) for source in entry.sources]
         if entry.parent and entry.place:
             pairs.append((_help("parent"), self._node(entry.parent)))
-            pairs.append((_help("place"), self._node(self._evidence_id(entry.place))))
-            yield from self._evidence(entry.place)
+            pairs.append((_help("place"), self._evidence(entry.place)))
         pairs += [(_help("reference"), self._node(_reference_id(one))) for one in entry.references]
         yield from self._about(entry.id, "Part" if entry.parent else "Entry", pairs)
         for one in entry.references:
@@ -158,10 +128,9 @@ class _Writer:
         return self._named(node, "MenuNode", pairs)
 
     def _menu_path(self, path: MenuPath) -> Iterator[str]:
-        pairs = [
-            (_help("endNode"), self._node(path.nodes[-1])),
-            (_help("isComplete"), literal(str(path.complete).lower(), datatype="boolean")),
-        ]
+        pairs = [(_help("endNode"), self._node(path.nodes[-1]))]
+        if not path.complete:
+            pairs.append((_help("isComplete"), _truth(False)))
         for condition in path.conditions:
             pairs.append((_help("condition"), self._node(_condition_id(condition))))
             yield from self._condition(condition)
@@ -169,8 +138,9 @@ class _Writer:
         yield from self._rests_on(path.id, path.evidence)
 
     def _condition(self, condition: Condition) -> Iterator[str]:
-        negated = literal(str(condition.negated).lower(), datatype="boolean")
-        pairs = [(_help("concept"), self._node(condition.concept)), (_help("negated"), negated)]
+        pairs = [(_help("concept"), self._node(condition.concept))]
+        if condition.negated:
+            pairs.append((_help("negated"), _truth(True)))
         if condition.limit:
             pairs.append((_help("limit"), self._node(_quantity_id(condition.limit))))
             yield from self._quantity(condition.limit)
@@ -189,7 +159,7 @@ class _Writer:
         )
         pairs += [(_help(name), literal(text)) for name, text in words if text]
         if quantity.unit in TIME_UNITS:
-            pairs.append((_RDF_TYPE, _help("Duration")))
+            pairs.append((TYPE, _help("Duration")))
         return self._about(_quantity_id(quantity), "Quantity", pairs)
 
     def _constraint(self, rule: Constraint) -> Iterator[str]:
@@ -197,8 +167,9 @@ class _Writer:
             (_help("constraintKind"), _help(rule.kind)),
             (_help("modality"), _help(rule.modality)),
             (_help("text"), literal(rule.text)),
-            (_help("isSuperseded"), literal(str(rule.superseded).lower(), datatype="boolean")),
         ]
+        if rule.superseded:
+            pairs.append((_help("isSuperseded"), _truth(True)))
         links = (("feature", rule.feature), ("subject", rule.subject), ("actor", rule.actor))
         pairs += [(_help(name), self._node(own)) for name, own in links if own]
         pairs += [
@@ -221,10 +192,9 @@ class _Writer:
         return self._about(conflict.id, "Conflict", pairs)
 
     def _concept(self, concept: Concept) -> Iterator[str]:
-        pairs = [
-            (f"<{_SKOS}inScheme>", _help(concept.scheme)),
-            (_help("isDiscovered"), literal(str(concept.discovered).lower(), datatype="boolean")),
-        ]
+        pairs = [(f"<{_SKOS}inScheme>", _help(concept.scheme))]
+        if concept.discovered:
+            pairs.append((_help("isDiscovered"), _truth(True)))
         pairs += [(f"<{_SKOS}broader>", self._node(other)) for other in concept.broader]
         pairs += [(_help("excludes"), self._node(other)) for other in concept.excludes]
         if concept.code:
@@ -281,6 +251,10 @@ def _quantity_id(quantity: Quantity) -> str:
     values = [None if value is None else float(value) for value in (quantity.value, quantity.upper)]
     words = (quantity.field, quantity.unit, quantity.unit_text, quantity.per, quantity.since, quantity.basis)
     return digest_id("quantity", quantity.comparator, *map(str, values), *(word or "" for word in words))
+
+
+def _truth(value: bool) -> str:
+    return literal(str(value).lower(), datatype="boolean")
 
 
 def _unit(unit: Unit) -> str:

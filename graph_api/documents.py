@@ -6,29 +6,66 @@ The graph has no blank nodes and no lists, so that a JSON-LD document is one obj
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from graph_api.snapshot import Snapshot
 from graph_api.sparql import prefixes
 from ontology import layout
+from ontology.attested import HELD
 from ontology.context import CONTEXT
+from ontology.evidence import Span, span_of
 from ontology.iris import NAMESPACE
+from ontology.kinds import EvidenceField
+from ontology.records import Entry
+from ontology.unfolding import unfolded, unsaid, written
 
 if TYPE_CHECKING:
     from pyoxigraph import Store, Triple
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_AT_ONCE: Final = 10_000
+"""How many lines are parsed at once."""
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 
-def triples(snapshot: Snapshot) -> "Iterator[Triple]":
-    """All triples of a version, sorted by subject."""
+class Lines:
+    """The lines of a version's graph as it is stored, sorted, without their line breaks; to be gone through as often as wanted."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._plain: Final = snapshot.version / layout.GRAPH
+
+    def __iter__(self) -> Iterator[str]:
+        with self._opened() as file:
+            for line in file:
+                yield line[:-1]
+
+    def _opened(self) -> IO[str]:
+        import gzip
+
+        if self._plain.exists():
+            return self._plain.open(encoding="utf-8", newline="\n")
+        return gzip.open(f"{self._plain}.gz", "rt", encoding="utf-8", newline="\n")
+
+
+def lines(snapshot: Snapshot, *, full: bool = True) -> Iterable[str]:
+    """The graph's N-Triples, sorted: in full, with all evidence written out, or as it is stored."""
+    return unfolded(Lines(snapshot)) if full else Lines(snapshot)
+
+
+def triples(snapshot: Snapshot, *, full: bool = True) -> "Iterator[Triple]":
+    """The same as triples."""
+    told = iter(lines(snapshot, full=full))
+    while some := list(islice(told, _AT_ONCE)):
+        yield from _parsed(some)
+
+
+def _parsed(told: Iterable[str]) -> "Iterator[Triple]":
     from pyoxigraph import RdfFormat, Triple, parse
 
-    for quad in parse(ntriples(snapshot), format=RdfFormat.N_TRIPLES):
-        yield Triple(quad.subject, quad.predicate, quad.object)
+    data = "".join(f"{line}\n" for line in told).encode()
+    return (Triple(quad.subject, quad.predicate, quad.object) for quad in parse(data, format=RdfFormat.N_TRIPLES))
 
 
 def of_turtle(data: bytes) -> "list[Triple]":
@@ -40,12 +77,9 @@ def of_turtle(data: bytes) -> "list[Triple]":
     return sorted((Triple(q.subject, q.predicate, q.object) for q in kept), key=str)
 
 
-def ntriples(snapshot: Snapshot) -> bytes:
-    """The graph as the snapshot holds it: sorted N-Triples."""
-    import gzip
-
-    plain, packed = snapshot.version / layout.GRAPH, snapshot.version / f"{layout.GRAPH}.gz"
-    return plain.read_bytes() if plain.exists() else gzip.decompress(packed.read_bytes())
+def ntriples(snapshot: Snapshot, *, full: bool = True) -> bytes:
+    """The lines as one document."""
+    return "".join(f"{line}\n" for line in lines(snapshot, full=full)).encode()
 
 
 def turtle(snapshot: Snapshot, told: "Iterable[Triple]", more: Mapping[str, str] | None = None) -> bytes:
@@ -127,38 +161,59 @@ def _literal(value: Any, coerced: str, language: str) -> Any:
 def _relative(snapshot: Snapshot, iri: str) -> str:
     """An IRI of a thing of this graph without the base, any other as it is."""
     own = iri.removeprefix(snapshot.base_iri)
-    return own if own != iri and own and not set(own) & set("/?#:") else iri
+    return own if own != iri and own and own[0] != "#" and not set(own) & set("/?:") else iri
 
 
 def about(snapshot: Snapshot, own: str) -> "list[Triple]":
-    """What the graph says of a thing, and of what has no meaning without it: its evidence, conditions, quantities, steps."""
-    from pyoxigraph import NamedNode, Triple
+    """What the graph says of a thing, and of what has no meaning without it: its evidence, conditions, quantities, steps; all written out.
 
-    store = snapshot.once(_store)
-    found: list[Triple] = []
-    todo, seen = [snapshot.iri(own)], set[str]()
+    Of an entry also what rests on its words, since the IRIs of evidence lead to the entry.
+    """
+    told, todo, seen = list[str](), [snapshot.iri(own), *_resting_on(snapshot, own)], set[str]()
+    order = dict[str, int]()
     while todo:
         iri = todo.pop(0)
         if iri in seen:
             continue
         seen.add(iri)
-        for quad in store.quads_for_pattern(NamedNode(iri), None, None, None):
-            found.append(Triple(quad.subject, quad.predicate, quad.object))
-            if quad.predicate.value in _PARTS and len(seen) + len(todo) < _MOST_PARTS:
-                todo.append(quad.object.value)  # type: ignore[union-attr]
-    order = {iri: nth for nth, iri in enumerate(seen_in_order(found))}
-    return sorted(found, key=lambda triple: (order[triple.subject.value], str(triple)))  # type: ignore[union-attr]
+        order[f"<{iri}>"] = len(order)
+        said = list(_said(snapshot, iri))
+        told += said
+        links = (line.removesuffix(" .").split(" ", 2) for line in said)
+        parts = [value[1:-1] for _, name, value in links if name[1:-1] in _PARTS]
+        todo += parts[: max(0, _MOST_PARTS - len(seen) - len(todo))]
+    told.sort(key=lambda line: (order[line.partition(" ")[0]], line))
+    return list(_parsed(told))
 
 
-def seen_in_order(found: "Iterable[Triple]") -> list[str]:
-    """The subjects of triples, each once, as they come."""
-    return list(dict.fromkeys(str(triple.subject.value) for triple in found))  # type: ignore[union-attr]
+def _said(snapshot: Snapshot, iri: str) -> Iterator[str]:
+    """The lines of one subject, in full."""
+    from pyoxigraph import NamedNode
+
+    span = span_of(iri)
+    if span is None:
+        quads = snapshot.once(_store).quads_for_pattern(NamedNode(iri), None, None, None)
+        told = [f"{quad.triple} ." for quad in quads]
+        yield from (*told, *unsaid(told))
+        return
+    entry = snapshot.get(span.entry.removeprefix(snapshot.base_iri))
+    if isinstance(entry, Entry):
+        yield from written(span, entry.title if span.field is EvidenceField.QUESTION else entry.answer)
+
+
+def _resting_on(snapshot: Snapshot, own: str) -> Iterator[str]:
+    """The IRIs of evidence in an entry, of what it names: of each thing among its best pieces."""
+    entry = snapshot.get(own)
+    if not isinstance(entry, Entry):
+        return
+    for one in (*entry.features, *entry.concepts, *entry.paths, *entry.terms, *entry.constraints):
+        for words in getattr(snapshot.get(one), "evidence", ())[:HELD]:
+            if words.entry == own:
+                yield Span(snapshot.iri(own), words.field, words.start, words.end, words.rule).iri
 
 
 def naming(snapshot: Snapshot, own: str, most: int) -> list[tuple[str, str]]:
     """At most so many of the things that name a thing: their IRIs, and by which property; sorted."""
-    from itertools import islice
-
     from pyoxigraph import NamedNode
 
     quads = snapshot.once(_store).quads_for_pattern(None, None, NamedNode(snapshot.iri(own)), None)

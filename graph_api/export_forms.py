@@ -17,22 +17,31 @@ Made = bytes | Mapping[str, bytes]
 """One file, or several by their names."""
 TRIPLES: Final = "triples"
 """The table of all triples, which the frames do not have: whoever reads it has the whole graph."""
+RDF_SHAPES: Final = ("full", "compact")
 _TODAY: Final = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
-def ntriples(snapshot: Snapshot) -> bytes:
+def ntriples(snapshot: Snapshot, shape: str | None) -> bytes:
     """N-Triples, sorted."""
-    return documents.ntriples(snapshot)
+    return documents.ntriples(snapshot, full=_full(shape))
 
 
-def turtle(snapshot: Snapshot) -> bytes:
+def turtle(snapshot: Snapshot, shape: str | None) -> bytes:
     """Turtle."""
-    return documents.turtle(snapshot, documents.triples(snapshot))
+    return documents.turtle(snapshot, documents.triples(snapshot, full=_full(shape)))
 
 
-def json_ld(snapshot: Snapshot) -> bytes:
+def json_ld(snapshot: Snapshot, shape: str | None) -> bytes:
     """JSON-LD with its context."""
-    return documents.json_ld(snapshot, documents.triples(snapshot))
+    return documents.json_ld(snapshot, documents.triples(snapshot, full=_full(shape)))
+
+
+def _full(shape: str | None) -> bool:
+    """Whether RDF is wanted with all evidence written out, or as it is stored. Raises Refused."""
+    if shape not in (None, *RDF_SHAPES):
+        message = f"there is no form {shape[:40]!r} of RDF; the forms are {', '.join(RDF_SHAPES)}"
+        raise Refused(Code.BAD_USER_INPUT, message, suggestions=list(RDF_SHAPES))
+    return shape != RDF_SHAPES[1]
 
 
 def graphml(snapshot: Snapshot) -> bytes:

@@ -34,9 +34,9 @@ def _one(make: Callable[[Snapshot], bytes]) -> Callable[[Snapshot, str | None], 
 EXPORTS: Final[Mapping[str, Export]] = {
     one.name: one
     for one in (
-        Export("nt", _one(export_forms.ntriples), shapes=False),
-        Export("ttl", _one(export_forms.turtle), shapes=False),
-        Export("jsonld", _one(export_forms.json_ld), shapes=False),
+        Export("nt", export_forms.ntriples),
+        Export("ttl", export_forms.turtle),
+        Export("jsonld", export_forms.json_ld),
         Export("graphml", _one(export_forms.graphml), shapes=False),
         Export("gexf", _one(export_forms.gexf), shapes=False),
         Export("csv", export_forms.comma_separated),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def rdflib_graph(snapshot: Snapshot) -> "rdflib.Graph":
-    """The graph in rdflib's memory, with the usual prefixes bound."""
+    """The graph in rdflib's memory, in full, with the usual prefixes bound."""
     import rdflib
 
     graph = rdflib.Graph(bind_namespaces="none")

@@ -38,11 +38,12 @@ EXAMPLES: Final = (
         "哪些操作在什么条件下不可以做？",
         """SELECT ?operation ?text (GROUP_CONCAT(DISTINCT ?condition; SEPARATOR="、") AS ?conditions) {
   ?rule a help:Constraint ; help:constraintKind help:APPLICABILITY ; help:modality help:FORBIDDEN ;
-        help:isSuperseded false ; help:text ?text ; help:feature ?feature .
+        help:text ?text ; help:feature ?feature .
   ?feature a help:Operation ; skos:prefLabel ?operation .
+  FILTER NOT EXISTS { ?rule help:isSuperseded true }
   OPTIONAL {
-    ?rule help:condition ?asked . ?asked help:concept/skos:prefLabel ?name ; help:negated ?negated .
-    BIND(CONCAT(IF(?negated, "非", ""), STR(?name)) AS ?condition)
+    ?rule help:condition ?asked . ?asked help:concept/skos:prefLabel ?name .
+    BIND(CONCAT(IF(EXISTS { ?asked help:negated true }, "非", ""), STR(?name)) AS ?condition)
   }
 } GROUP BY ?rule ?operation ?text ORDER BY ?operation ?text""",
     ),
@@ -78,8 +79,10 @@ EXAMPLES: Final = (
         """SELECT ?question ?field ?start ?end ?quote ?rule {
   ?feature a ?class ; skos:prefLabel "修改运费"@zh-hans ; help:evidence ?words .
   FILTER(?class IN (help:Feature, help:Operation))
-  ?words help:entry/help:question ?question ; help:field ?field ;
-         help:start ?start ; help:end ?end ; help:quote ?quote ; help:rule ?rule .
+  BIND(help:entry(?words) AS ?entry)
+  ?entry help:question ?question .
+  BIND(help:field(?words) AS ?field) BIND(help:start(?words) AS ?start) BIND(help:end(?words) AS ?end)
+  BIND(help:quote(?words) AS ?quote) BIND(help:rule(?words) AS ?rule)
 } ORDER BY ?question ?start""",
     ),
     Example(

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO, Final
 
 from graph_api import sparql_results
+from graph_api.sparql_functions import functions
 from graph_api.sparql_results import TooLarge
 
 _HEAD: Final = 4
@@ -29,11 +30,11 @@ def write_frame(stream: BinaryIO, body: bytes) -> None:
     stream.flush()
 
 
-def answered(store: Any, request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """What is told of a query, and its results as they are sent."""
+def answered(store: Any, request: Mapping[str, Any], known: Any) -> tuple[dict[str, Any], bytes]:
+    """What is told of a query, and its results as they are sent; `known`: functions by their IRIs."""
     _alarm(request["seconds"])
     try:
-        found = store.query(request["query"], prefixes=request["prefixes"])
+        found = store.query(request["query"], prefixes=request["prefixes"], custom_functions=known)
         return {"ok": True}, sparql_results.written(found, request["format"], request["rows"], request["bytes"])
     except SyntaxError as error:
         return {"ok": False, "kind": "syntax", "message": str(error)}, b""
@@ -71,10 +72,11 @@ def main() -> None:
     import pyoxigraph
 
     store = pyoxigraph.Store.read_only(sys.argv[1])
+    known = functions(store)
     _bounded(int(sys.argv[2]))
     write_frame(sys.stdout.buffer, b'{"ok":true}')
     while (frame := read_frame(sys.stdin.buffer)) is not None:
-        head, body = answered(store, json.loads(frame))
+        head, body = answered(store, json.loads(frame), known)
         write_frame(sys.stdout.buffer, json.dumps(head).encode())
         if head["ok"]:
             write_frame(sys.stdout.buffer, body)

@@ -7,12 +7,14 @@ menus. pySHACL needs the whole graph in memory and a thousand times as long; whe
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
+from ontology.evidence import Span, span_of
 from ontology.iris import NAMESPACE
+from ontology.kinds import EvidenceField
 from ontology.laws import Law, Laws, compiled
-from ontology.things import TYPE, XSD, Thing, text_of, things, value_of
+from ontology.things import TYPE, XSD, Thing, is_iri, text_of, things, value_of
 from ontology.validation import SHAPES, Violation
 
 
@@ -22,7 +24,10 @@ def _help(name: str) -> str:
 
 _ENTRY, _FIELD, _START, _END, _QUOTE = map(_help, ("entry", "field", "start", "end", "quote"))
 _ASKED_FIELD: Final = _help("QUESTION")
-_TRUE: Final = f'"true"^^<{XSD}boolean>'
+_FALSE: Final = f'"false"^^<{XSD}boolean>'
+_WHOLE: Final = _help("Entry")
+_EVIDENCE, _PLACE = _help("evidence"), _help("place")
+_IN: Final = _help("parent")
 _COMPLETE, _LAST = _help("isComplete"), _help("endNode")
 _PARENT: Final = _help("parentNode")
 _KIND: Final = _help("menuNodeKind")
@@ -56,9 +61,10 @@ class _World:
         self._types: set[int] = set()
         self._far: dict[tuple[str, str], list[str]] = {}
         self.texts: dict[str, Thing] = {}
+        self._sizes: dict[tuple[str, str], list[int]] = {}
         self.parents: dict[str, list[str]] = {}
         self.systems: set[str] = set()
-        asked = {kind: kind for kind in laws.classes}
+        asked = laws.classes | {_WHOLE}
         first = {law.beyond for law in laws.own if law.beyond}
         needed: set[tuple[str, str]] = set()
         objects = {steps for law in laws.own for steps in law.objects_of}
@@ -88,6 +94,14 @@ class _World:
     def is_a(self, term: str, kind: str) -> bool:
         return hash((term, kind)) in self._types
 
+    def sizes(self, entry: str, field: str) -> list[int]:
+        """How many characters the texts of an entry's field have: one, in a graph that keeps the laws."""
+        sizes = self._sizes.get((entry, field))
+        if sizes is None:
+            texts = self.texts.get(entry, {}).get(field, ())
+            sizes = self._sizes[entry, field] = [len(text_of(text)) for text in texts]
+        return sizes
+
     def values(self, term: str, predicate: str) -> list[str]:
         return self._far.get((term, predicate), [])
 
@@ -116,9 +130,9 @@ def _of_things(lines: Iterable[str], laws: Laws, world: _World) -> Iterator[Viol
             if subject in world.objects[predicate]:
                 seen[predicate].add(subject)
                 yield from _violations(law, world, subject, thing)
-        for breaks, message, target in told:
-            if breaks(world, subject, thing):
-                yield Violation(target, message, "", text_of(subject)[:_MOST])
+        for broken_by, message, target in told:
+            for value in broken_by(world, subject, thing):
+                yield Violation(target, message, "", text_of(value)[:_MOST])
     for law, predicate in of_objects:
         for term in world.objects[predicate] - seen[predicate]:
             yield from _violations(law, world, term, {})
@@ -129,14 +143,46 @@ def _violations(law: Law, world: _World, subject: str, thing: Thing) -> Iterator
         yield Violation(text_of(subject), law.message, path, text_of(value)[:_MOST] if value else "")
 
 
-def _untrue_quote(world: _World, _: str, thing: Thing) -> bool:
-    """Whether words are said to stand in an entry where they do not stand."""
-    if _QUOTE not in thing:
+def _nowhere(_: _World, __: str, thing: Thing) -> Iterator[str]:
+    """Evidence whose IRI does not tell where its words stand."""
+    return (value for value in _rested_on(thing) if not is_iri(value) or span_of(value[1:-1]) is None)
+
+
+def _beyond_the_text(world: _World, _: str, thing: Thing) -> Iterator[str]:
+    """Evidence whose words are none of a whole entry's."""
+    for value in _rested_on(thing):
+        span = span_of(value[1:-1]) if is_iri(value) else None
+        if span is not None and not _within(world, span):
+            yield value
+
+
+def _rested_on(thing: Thing) -> Iterator[str]:
+    return chain(thing.get(_EVIDENCE, ()), thing.get(_PLACE, ()))
+
+
+def _within(world: _World, span: Span) -> bool:
+    entry = f"<{span.entry}>"
+    if span.start >= span.end or not world.is_a(entry, _WHOLE):
         return False
+    sizes = world.sizes(entry, _TEXTS[span.field is not EvidenceField.QUESTION])
+    return bool(sizes) and span.end <= min(sizes)
+
+
+def _elsewhere(_: _World, subject: str, thing: Thing) -> Iterator[str]:
+    """A part that stands in another entry than its parent."""
+    spans = (span_of(value[1:-1]) for value in thing.get(_PLACE, ()) if is_iri(value))
+    within = {f"<{span.entry}>" for span in spans if span is not None}
+    if within and _IN in thing and within != set(thing[_IN]):
+        yield subject
+
+
+def _untrue_quote(world: _World, subject: str, thing: Thing) -> Iterator[str]:
+    """Written-out evidence whose words stand elsewhere than it says."""
+    if _QUOTE not in thing:
+        return
     told = (thing.get(name, ()) for name in (_ENTRY, _FIELD, _START, _END, _QUOTE))
-    return any(
-        _differs(world, (entry, field), (start, end), quote) for entry, field, start, end, quote in product(*told)
-    )
+    if any(_differs(world, (entry, field), (start, end), quote) for entry, field, start, end, quote in product(*told)):
+        yield subject
 
 
 def _differs(world: _World, place: tuple[str, str], span: tuple[str, str], quote: str) -> bool:
@@ -148,15 +194,17 @@ def _differs(world: _World, place: tuple[str, str], span: tuple[str, str], quote
     return not texts or any(text_of(text)[int(start) : int(end)] != text_of(quote) for text in texts)
 
 
-def _above_itself(world: _World, subject: str, thing: Thing) -> bool:
-    return _PARENT in thing and subject in _above(world, thing[_PARENT])
+def _above_itself(world: _World, subject: str, thing: Thing) -> Iterator[str]:
+    if _PARENT in thing and subject in _above(world, thing[_PARENT]):
+        yield subject
 
 
-def _begins_nowhere(world: _World, _: str, thing: Thing) -> bool:
-    """Whether a way that is said to be complete begins at no system."""
-    if _TRUE not in thing.get(_COMPLETE, ()):
-        return False
-    return any(not _above(world, [end]) & world.systems for end in thing.get(_LAST, ()))
+def _begins_nowhere(world: _World, subject: str, thing: Thing) -> Iterator[str]:
+    """A way that is not said to be incomplete and begins at no system."""
+    if _LAST not in thing or _FALSE in thing.get(_COMPLETE, ()):
+        return
+    if any(not _above(world, [end]) & world.systems for end in thing[_LAST]):
+        yield subject
 
 
 def _above(world: _World, nodes: list[str]) -> set[str]:
@@ -168,9 +216,12 @@ def _above(world: _World, nodes: list[str]) -> set[str]:
     return found
 
 
-_ASKED: Final[dict[str, Callable[[_World, str, Thing], bool]]] = {
+_ASKED: Final[dict[str, Callable[[_World, str, Thing], Iterator[str]]]] = {
+    "EvidenceTellsItself": _nowhere,
+    "WordsAreThere": _beyond_the_text,
+    "PartsStandInTheirParents": _elsewhere,
     "TrueQuotes": _untrue_quote,
     "NoNodeAboveItself": _above_itself,
     "CompletePaths": _begins_nowhere,
 }
-"""The laws in SPARQL by the names of their shapes: whether a thing breaks one."""
+"""The laws in SPARQL by the names of their shapes: the values at fault that are told of a thing."""

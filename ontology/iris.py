@@ -8,7 +8,7 @@ from ontology.names import name_key
 
 DEFAULT_BASE: Final = "https://helpgraph.example/id/"
 NAMESPACE: Final = "https://helpgraph.example/ontology#"
-ONTOLOGY_VERSION: Final = "1.0.0"
+ONTOLOGY_VERSION: Final = "2.0.0"
 """The `owl:versionInfo` of `help.ttl`. The first number is raised where words go or change their meaning."""
 
 

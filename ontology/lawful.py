@@ -2,11 +2,14 @@
 large one a sample of its things with all that they rest on."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ontology.conformance import broken
+from ontology.evidence import span_of
 from ontology.iris import NAMESPACE
+from ontology.kinds import EvidenceField
+from ontology.records import AnyRecord, Entry, Evidence, Procedure
 from ontology.things import is_iri
 from ontology.validation import Violation, violations
 
@@ -16,13 +19,38 @@ _SAMPLE: Final = 60
 _LARGEST: Final = 120
 """How many things a sample begins with, and how many triples one of them has at most."""
 _EVIDENCE: Final = f"<{NAMESPACE}evidence>"
+UNTRUE: Final = "evidence is a true quote: the words stand in the entry at its offsets"
 
 
-def law_breaks(lines: Sequence[str]) -> tuple[Violation, ...]:
-    """Every violation that is found in a graph of sorted N-Triples lines, sorted."""
-    if len(lines) <= WHOLE:
-        return tuple(sorted({*broken(lines), *violations(lines)}))
-    return tuple(sorted({*broken(lines), *_of_sample(lines)}))
+def law_breaks(lines: Sequence[str], records: Iterable[AnyRecord]) -> tuple[Violation, ...]:
+    """Every violation that is found in a graph of sorted N-Triples lines, and in the records that it was made of, sorted.
+
+    The graph holds no words of evidence but the entry's own; that these are the words which were read is told by the records alone.
+    """
+    asked = violations(lines) if len(lines) <= WHOLE else _of_sample(lines)
+    return tuple(sorted({*broken(lines), *asked, *untrue_quotes(records)}))
+
+
+def untrue_quotes(records: Iterable[AnyRecord]) -> Iterator[Violation]:
+    """Evidence of records that quotes other words than those where it says that they stand."""
+    texts = {entry.id: (entry.title, entry.answer) for entry in records if isinstance(entry, Entry)}
+    for record in records:
+        for one in _evidence_of(record):
+            text = texts.get(one.entry, ("", ""))[one.field is not EvidenceField.QUESTION]
+            if not one.quote or text[one.start : one.end] != one.quote:
+                yield Violation(record.id, UNTRUE, "", one.quote[:200])
+
+
+def _evidence_of(record: AnyRecord) -> Iterator[Evidence]:
+    """All evidence that stands in a record."""
+    if isinstance(record, Entry):
+        yield from (one for reference in record.references for one in reference.evidence)
+        if record.place:
+            yield record.place
+    elif isinstance(record, Procedure):
+        yield from (one for step in record.steps for one in step.evidence)
+    else:
+        yield from getattr(record, "evidence", ())
 
 
 def _of_sample(lines: Sequence[str]) -> Iterator[Violation]:
@@ -59,6 +87,8 @@ def _with_what_they_rest_on(lines: Sequence[str], chosen: set[str]) -> set[str]:
                 continue
             found.add(line)
             other = value.rstrip().removesuffix(".").rstrip()
+            span = span_of(other[1:-1]) if is_iri(other) else None
+            other = f"<{span.entry}>" if span else other
             if is_iri(other) and other not in seen:
                 seen.add(other)
                 ahead.append(other)

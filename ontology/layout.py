@@ -6,7 +6,7 @@ is one rename of that link.
 
 from typing import Final
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """Raised when the files below change in a way that an older reader would misread."""
 
 CURRENT: Final = "current"

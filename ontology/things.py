@@ -1,4 +1,4 @@
-"""N-Triples as things: a subject with what it says of itself, straight from sorted lines, so that no graph need be held to look at one.
+"""N-Triples, written and read. A graph as things: a subject with what it says of itself, straight from sorted lines, so that no graph need be held to look at one.
 
 A term stays as it is written (`<iri>`, `"text"@zh-hans`, `"3"^^<…integer>`); what is asked of it is read from that.
 """
@@ -14,6 +14,8 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPED: Final = re.compile(r'[\\"\x00-\x1f\x7f]')
 _SHORT: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _INTEGER: Final = re.compile(r"[+-]?\d+\Z")
 _DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)\Z")
@@ -36,6 +38,18 @@ def things(lines: Iterable[str]) -> Iterator[tuple[str, Thing]]:
 
 def _subject(line: str) -> str:
     return line[: line.index(" ")]
+
+
+def iri(text: str) -> str:
+    """An IRI reference; characters that may not stand in one are percent-encoded."""
+    return "<" + re.sub(r'[\x00-\x20<>"{}|^`\\]', lambda m: f"%{ord(m[0]):02X}", text) + ">"
+
+
+def literal(text: str, *, language: str = "", datatype: str = "") -> str:
+    """A literal with its language or datatype."""
+    body = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0], f"\\u{ord(m[0]):04X}"), text)
+    suffix = f"@{language}" if language else f"^^<{XSD}{datatype}>" if datatype else ""
+    return f'"{body}"{suffix}'
 
 
 def is_iri(term: str) -> bool:

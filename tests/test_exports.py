@@ -17,10 +17,10 @@ from rdflib.compare import to_isomorphic
 from typer.testing import CliRunner, Result
 
 from graph_api import documents, exports, networks, tables
-from graph_api.export_forms import TRIPLES
+from graph_api.export_forms import RDF_SHAPES, TRIPLES
 from graph_api.snapshot import Published, Snapshot
 from helpgraph import app
-from ontology import context
+from ontology import context, layout
 from tests.conftest import ROOT
 from tests.rules_world import world
 
@@ -49,9 +49,18 @@ def run(*arguments: object) -> Result:
 @pytest.mark.parametrize("name", RDF)
 def test_rdf_read_by_rdflib_is_the_same_graph(snapshots: Sequence[Snapshot], name: str) -> None:
     for snapshot in snapshots if name != "nt" else snapshots[1:]:
-        expected = set(rdflib.Graph().parse(data=documents.ntriples(snapshot), format="nt"))
-        found = set(rdflib.Graph().parse(data=made(snapshot, name), format=RDF[name]))
-        assert found == expected
+        for shape in RDF_SHAPES:
+            lines = documents.ntriples(snapshot, full=shape == "full")
+            expected = set(rdflib.Graph().parse(data=lines, format="nt"))
+            found = set(rdflib.Graph().parse(data=made(snapshot, name, shape), format=RDF[name]))
+            assert found == expected
+        assert made(snapshot, name) == made(snapshot, name, "full")
+
+
+def test_the_compact_form_is_the_graph_as_it_is_stored(snapshots: Sequence[Snapshot]) -> None:
+    for snapshot in snapshots:
+        assert made(snapshot, "nt", "compact") == (snapshot.version / layout.GRAPH).read_bytes()
+        assert len(made(snapshot, "nt", "compact")) < len(made(snapshot, "nt"))
 
 
 def test_turtle_has_prefixes_and_json_ld_the_published_terms(snapshots: Sequence[Snapshot]) -> None:
@@ -177,7 +186,8 @@ def test_the_command_writes_files_folders_and_stdout(graph: Path, tmp_path: Path
         (["--format", "graphm"], 2, "did you mean graphml?"),
         (["--format", "csv", "--as", "rule"], 2, "did you mean rules?"),
         (["--format", "csv"], 2, "name a folder with --out"),
-        (["--format", "nt", "--as", "rules"], 2, "leave --as out"),
+        (["--format", "gexf", "--as", "rules"], 2, "leave --as out"),
+        (["--format", "nt", "--as", "rules"], 2, "the forms are full, compact"),
         (["--format", "nt", "--out", "/nowhere/at/all.nt"], 1, "No such file"),
         ([], 2, "--format"),
     ],

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "graph_api": {"graph_api", "ontology"},
     "commands": {"commands", "extract", "graph_api", "ontology"},
 }
-_SPARQL = ("descriptions", "documents", "thing_pages", "sparql", "sparql_process", "sparql_results")
+_SPARQL = ("descriptions", "documents", "thing_pages", "sparql", "sparql_functions", "sparql_process", "sparql_results")
 HOMES = {
     "pandas": {"graph_api/frames.py"},
     "polars": {"graph_api/frames.py"},

@@ -19,8 +19,8 @@ from tests.conftest import LONG, ROOT
 SIZE = 20_000 if LONG else 20
 SMALL = 1_000 if LONG else 20
 CHANGED = 100 if LONG else 3
-TRIPLES = 115
-"""At most so many for an entry of this kind, of which six sevenths are evidence."""
+TRIPLES = 36
+"""At most so many for an entry of this kind, a third of them links to evidence."""
 Row = tuple[str, str]
 
 

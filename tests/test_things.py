@@ -13,7 +13,7 @@ from rdflib import RDF, Namespace
 from starlette.testclient import TestClient
 
 import helpgraph
-from graph_api import remote
+from graph_api import documents, remote
 from graph_api.server import create_app
 from graph_api.snapshot import Published, Slice, Snapshot, SnapshotError
 from ontology import layout
@@ -50,7 +50,7 @@ def some(snapshot: Snapshot) -> Sequence[Record]:
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 def test_each_kind_of_thing_is_told_in_every_form(client: TestClient, snapshot: Snapshot) -> None:
-    whole = rdflib.Graph().parse(snapshot.version / layout.GRAPH, format="nt")
+    whole = rdflib.Graph().parse(data=documents.ntriples(snapshot), format="nt")
     for record in some(snapshot):
         own = rdflib.URIRef(snapshot.iri(record.id))
         turtle = client.get(f"/id/{record.id}", headers={"accept": "text/turtle"})
@@ -66,6 +66,15 @@ def test_each_kind_of_thing_is_told_in_every_form(client: TestClient, snapshot: 
         assert page.headers["content-type"] == "text/html; charset=utf-8"
         assert "<script" not in page.text
         assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_an_entry_tells_of_the_evidence_whose_iris_lead_to_it(client: TestClient, snapshot: Snapshot) -> None:
+    whole = rdflib.Graph().parse(data=documents.ntriples(snapshot), format="nt")
+    feature = next(iter(whole.subjects(HELP.location)))
+    for words in whole.objects(feature, HELP.evidence):
+        path = str(words).partition("#")[0].removeprefix(snapshot.base_iri)
+        told = rdflib.Graph().parse(data=client.get(f"/id/{path}?format=ttl").text, format="turtle")
+        assert set(told.triples((words, None, None))) == set(whole.triples((words, None, None))) != set()
 
 
 def test_pages_link_to_pages_that_are_there(client: TestClient, snapshot: Snapshot) -> None:
