@@ -2,6 +2,7 @@
 about, or a concept where no feature is known."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,9 +13,12 @@ from extract.drafts import State
 from extract.facts import ConceptName
 from extract.frames import Frame
 from extract.listed import Listed
+from extract.marks import Mark
 from extract.page import Page, subject_in
 from extract.phrases import Phrase, object_of, same_verb
 from extract.spots import usable
+from extract.verb_phrases import is_no_name
+from ontology.kinds import ConceptScheme
 from ontology.names import fold
 from ontology.words import tagged
 
@@ -31,7 +35,10 @@ _SEVERAL: Final = re.compile(r"[一-鿿]{2}(?:[与和及/、]|以及)[一-鿿]{2
 """A name of several acts (免密支付开通与关闭), of which a statement that names one is not about the other."""
 _QUALIFIED: Final = re.compile(r"全额|部分|批量|单独|分[次批期]|提前|无理由|七天|自动|一键|快速|极速")
 """What makes another function of an act: 退款 is asked about, and 全额退款 is but one."""
+_NAME: Final = re.compile(r"(?!的)[一-鿿A-Za-z+]{3,10}")
 _ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,9}")
+_GIVEN: Final = ("支持", "支援", "适用", "享受", "提供", "开放", "开通")
+_TAKES_PART: Final = ("参与", "参加", "加入", "享受")
 VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
 
@@ -187,13 +194,24 @@ def _by_verb(page: Page, verb: str) -> str | None:
 
 
 def about_concept(clue: Clue, phrase: Phrase, alternatives: Alternatives) -> About | None:
-    """Where no feature is known, a bare verb is one; else the kind of order itself is what the rule is about."""
+    """Where no feature is known, a bare verb is one, and what is named behind the cue; else the kind of order itself is what the rule is about."""
     whole = clue.frame.with_own(alternatives if alternatives != ((),) else ())
     verb, thing = clue.page.told.raw[phrase.verb_start : phrase.verb_end], object_of(clue.page, phrase)
     if len(verb) > 1 and not thing and not VAGUE.fullmatch(fold(verb)) and whole:
         return About(verb)
     words = verb + thing
+    if whole and _is_name(clue, words):
+        return About(words)
     return About(None, None, effect=words or None) if first_affirmed(whole) else None
+
+
+def _is_name(clue: Clue, words: str) -> bool:
+    """Whether words behind a cue may name what it permits or forbids: 不支持|更换操作系统, 不开放|支付功能."""
+    text = clue.page.told
+    if not _NAME.fullmatch(words) or is_no_name(words, text):
+        return False
+    parts = tagged(fold(words))
+    return parts[0][1].startswith(("v", "n", "b", "j", "l")) and parts[-1][1].startswith(("v", "n", "j", "l", "x", "q"))
 
 
 def _is_other_act(words: str, context: tuple[str, ...]) -> bool:
@@ -201,7 +219,19 @@ def _is_other_act(words: str, context: tuple[str, ...]) -> bool:
     if not _ACT.fullmatch(words) or any(set(fold(words)) & set(fold(name)) for name in context):
         return False
     parts = tagged(words)
-    return len(parts) > 1 and any(tag in ("v", "vn") and len(word) > 1 for word, tag in parts)
+    both = [tag for word, tag in parts[:2] if len(word) == 1] == ["v", "v"]
+    return len(parts) > 1 and (both or any(tag in ("v", "vn") and len(word) > 1 for word, tag in parts))
+
+
+def _of_whole(clue: Clue, phrase: Phrase, words: str, marks: Sequence[Mark]) -> str | None:
+    """What is to be had or not, told by a kind as it stands or by an act that holds one: 不适用|超商取货, 不得|交寄平台跨境物流."""
+    page, cue = clue.page, cue_of(clue)
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end] or page.told.folded[cue.end - 2 : cue.end]
+    mark = marks[0]
+    whole = len(words) <= mark.end - mark.start and mark.name.scheme is not ConceptScheme.ORDER_STATUS
+    if whole and verb in (*_GIVEN, *_TAKES_PART):
+        return (verb if verb in _TAKES_PART else "") + words
+    return words if len(words) > mark.end - mark.start and _is_other_act(words, ()) else None
 
 
 def _is_part(page: Page, words: str, name: str) -> bool:
@@ -217,9 +247,10 @@ def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) ->
     context = clue.context()
     if before:
         return About(before, scope=(object_of(page, phrase) or None) if bare and not marks else None)
-    if marks and bare and (clue.state.others or clue.all_conditions() != ((),)):
-        return About(None, marks[0].name)
     words = object_of(page, phrase)
+    if marks and bare and (clue.state.others or clue.all_conditions() != ((),)):
+        whole = _of_whole(clue, phrase, words, marks)
+        return About(whole) if whole else About(None, marks[0].name)
     if bare and _is_other_act(words, context[:1]):
         return About(words)
     if context and _is_of(page, words, context[0]):

@@ -6,13 +6,14 @@ Where names come from, in this order: the ends of paths, what the question asks 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from extract.column_names import find_column_names
 from extract.concepts import Mention
 from extract.cores import cores
+from extract.cues import find_cues
 from extract.facts import FeatureFact, PathFact, Span
+from extract.joined import FeatureDraft, call_by_party, call_in_full, drop_uses, join_applications, join_bare
 from extract.lexicon import Lexicon
 from extract.parts import Part
 from extract.tables import Table
@@ -40,17 +41,6 @@ _NO_OPERATION: Final = re.compile(
 )
 
 
-_UNDERTAKES: Final = re.compile(r"(?:发起|提交|提报|办理|进行)(?=[一-鿿]{2})")
-
-
-@dataclass(slots=True)
-class _Draft:
-    label: str
-    spans: list[Span]
-    aliases: list[str]
-    places: list[int]
-
-
 def find_features(
     question: Text,
     answer: Text,
@@ -61,7 +51,7 @@ def find_features(
 ) -> Iterator[FeatureFact]:
     """The features of an entry, in the order in which they were found; one for all its spans. `mentions`: asked, and told."""
     asked, told = mentions
-    drafts: dict[str, _Draft] = {}
+    drafts: dict[str, FeatureDraft] = {}
     lexicon = answer.lexicon
     for index, path in enumerate(paths):
         for name in _of_path(path, lexicon):
@@ -87,11 +77,11 @@ def find_features(
     for name, _, _ in topics:
         drafts[name].aliases += cores(name, lexicon)
     _place_topic(drafts, topics, _main(paths, parts), lexicon)
-    _join_applications(drafts, lexicon)
-    _join_bare(drafts, topics, lexicon)
-    _call_by_party(drafts, topics, question)
-    _drop_uses(drafts)
-    _call_in_full(drafts)
+    join_applications(drafts, lexicon)
+    join_bare(drafts, topics, lexicon)
+    call_by_party(drafts, topics, question)
+    drop_uses(drafts)
+    call_in_full(drafts)
     for draft in drafts.values():
         aliases = [name for name in (*draft.aliases, *_turned(draft.label, lexicon)) if name != draft.label]
         yield FeatureFact(
@@ -101,96 +91,6 @@ def find_features(
             is_operation(draft.label, lexicon),
             tuple(dict.fromkeys(draft.places)),
         )
-
-
-def _join_applications(drafts: dict[str, _Draft], lexicon: Lexicon) -> None:
-    """An application for what the entry is about is that (协商取消订单申请), 申请退票 is 退票 where both are done, and one name of an application may be the other's end."""
-    asked = [
-        d.label for d in drafts.values() if any(s.rule == "feature.topic" or s.rule.startswith("path") for s in d.spans)
-    ]
-    for label in [one for one in drafts if _UNDERTAKES.match(fold(one))]:
-        bare = label[2:]
-        if bare in drafts and label not in asked:
-            drafts[bare].spans += drafts[label].spans
-            drafts[bare].aliases += [label, *drafts[label].aliases]
-            del drafts[label]
-    for label in [one for one in drafts if fold(one).startswith("申请")]:
-        act = drafts.get(label[2:]) or (drafts.get(label[2:] + "订单") if len(label) == 4 else None)
-        if (
-            act is not None
-            and any(span.rule in ("feature.modal", "feature.topic") for span in act.spans)
-            and label not in asked
-        ):
-            act.spans += drafts[label].spans
-            act.aliases += [label, *drafts[label].aliases]
-            del drafts[label]
-        elif (
-            act is None
-            and re.match(r"申请(?!发票|资质)[一-鿿]{4}", fold(label))
-            and lexicon.action_first.match(fold(label), 2)
-        ):
-            drafts[label].aliases.append(label[2:])
-    applications = sorted((label for label in drafts if fold(label).endswith("申请")), key=len, reverse=True)
-    for label in applications:
-        if label[:-2] in asked:
-            drafts[label].aliases.append(label[:-2])
-        for longer in applications:
-            if longer != label and longer.endswith(label) and len(label) > 4:
-                drafts[longer].aliases.append(label)
-
-
-def _join_bare(drafts: dict[str, _Draft], topics: list[tuple[str, int, int]], lexicon: Lexicon) -> None:
-    """What a verb alone means is what the question asks to be done by it: 取消 is 订单取消规则; 合并发货 is 订单合并发货."""
-    for label in [one for one in drafts if lexicon.action_first.fullmatch(fold(one))]:
-        told = [
-            drafts[name]
-            for name, _, _ in topics
-            if name != label and name in drafts and _does(drafts[name], fold(label)) and not _asked_also(topics, label)
-        ]
-        if len(told) == 1:
-            told[0].spans += drafts.pop(label).spans
-    for name in dict.fromkeys(name for name, _, _ in topics):
-        label = name.removeprefix("订单")
-        if name in drafts and label != name and label in drafts and not _asked_also(topics, label):
-            drafts[name].spans += drafts.pop(label).spans
-            drafts[name].aliases.append(label)
-
-
-def _does(draft: _Draft, verb: str) -> bool:
-    """Whether a topic is a verb with orders as its object, and nothing else."""
-    return any(fold(name) in (verb + "订单", "订单" + verb) for name in (draft.label, *draft.aliases))
-
-
-def _asked_also(topics: list[tuple[str, int, int]], label: str) -> bool:
-    return any(name == label for name, _, _ in topics)
-
-
-def _call_by_party(drafts: dict[str, _Draft], topics: list[tuple[str, int, int]], question: Text) -> None:
-    """A topic is called with whom it is about as well: 消费者其他收货号码自助查询."""
-    for name, start, _ in topics:
-        party = re.search(r"(?:消费者|用户|买家|客户|商家|顾客)\Z", question.folded[:start])
-        if party and question.raw[start : start + len(name)] == name:
-            drafts[name].aliases.append(party[0] + name)
-
-
-def _call_in_full(drafts: dict[str, _Draft]) -> None:
-    """改地址 is 修改地址, 退押金 is 退还押金."""
-    for label, draft in drafts.items():
-        if re.match(r"改(?=[一-鿿]{2})(?![价派签期约单邮])", label):
-            draft.aliases.append("修" + label)
-        if re.match(r"退(?=[一-鿿]{2})(?![款货换订票改回还出店])", label):
-            draft.aliases.append("退还" + label[1:])
-        if fold(label) == "改价":
-            draft.aliases.append("修改价格")
-
-
-def _drop_uses(drafts: dict[str, _Draft]) -> None:
-    """使用X发货 is no function beside X."""
-    uses = [label for label, draft in drafts.items() if all(s.rule == "feature.use" for s in draft.spans)]
-    for label in uses:
-        thing = label.removeprefix("使用")
-        if any(thing.startswith(other) and other != label and len(other) > 2 for other in drafts):
-            del drafts[label]
 
 
 def is_operation(name: str, lexicon: Lexicon) -> bool:
@@ -205,8 +105,8 @@ def is_operation(name: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _add(drafts: dict[str, _Draft], name: str, spans: tuple[Span, ...], place: int | None = None) -> None:
-    draft = drafts.setdefault(name, _Draft(name, [], [], []))
+def _add(drafts: dict[str, FeatureDraft], name: str, spans: tuple[Span, ...], place: int | None = None) -> None:
+    draft = drafts.setdefault(name, FeatureDraft(name, [], [], []))
     draft.spans += spans
     if place is not None:
         draft.places.append(place)
@@ -249,6 +149,7 @@ def _called(text: Text) -> Iterator[tuple[str, int, int, str]]:
             cut = news.end() if (news := ANNOUNCED.match(name)) else 0
             lead = FILLER_FIRST.match(name[cut:])
             start = match.start(1) + cut + (lead.end() if lead else 0)
+            start = max([start, *(cue.end for cue in find_cues(text, start, match.end(1)))])
             name = text.raw[start : match.end(1)].strip()
             in_header = rule == "feature.heading" and text.raw[: match.start()].rstrip().endswith("|")
             name = name.removeprefix("提交").removeprefix("提报")
@@ -302,7 +203,7 @@ def _main(paths: tuple[PathFact, ...], parts: tuple[Part, ...]) -> list[tuple[in
 
 
 def _place_topic(
-    drafts: dict[str, _Draft],
+    drafts: dict[str, FeatureDraft],
     topics: list[tuple[str, int, int]],
     paths: list[tuple[int, PathFact]],
     lexicon: Lexicon,

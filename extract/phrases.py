@@ -11,7 +11,7 @@ from extract.cues import cue_words
 from extract.page import Named, Page
 from extract.regions import BRACKET
 from extract.text import Text
-from extract.verb_phrases import ACTS_WHERE_DENIED, ADVERBS, skip_kind
+from extract.verb_phrases import ACTS_WHERE_DENIED, ADVERBS, skip_kind, skip_who
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 
@@ -42,7 +42,8 @@ class Phrase:
 def read_phrase(page: Page, start: int, end: int, *, denied: bool = False) -> Phrase:
     """The verb phrase in `answer[start:end]`, which begins behind a cue; `denied`: behind one that forbids, where 登录 is an act."""
     text = page.told
-    at = skip_kind(text, _after_adverbs(page, start, end), page.mentions)
+    at = skip_who(text, _after_adverbs(page, start, end), page.mentions)
+    at = skip_kind(text, at, page.mentions)
     verb = text.lexicon.action_first.match(text.folded, at, end)
     clicks = text.lexicon.click.match(text.folded, at, end)
     stop = verb.end() if verb else at

@@ -13,6 +13,7 @@ from extract.concepts import Mention
 from extract.cues import cue_words, find_cues
 from extract.fronted import is_kind
 from extract.text import Text
+from ontology.kinds import ConceptScheme
 from ontology.names import fold
 from ontology.words import tagged
 
@@ -26,6 +27,7 @@ _OBJECT: Final = re.compile(
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
 _BESIDE: Final = ("查询", "操作", "进行", "选择", "办理")
+_WHO_BORNE: Final = re.compile(r"(?:账号|角色|本人|人员|统一|代为)*")
 _LONGEST_CUE: Final = 8
 _NOUN: Final = re.compile(
     r"[\s“\"「【]*(?P<name>[一-鿿A-Za-z0-9]{2,10}?)(?:功能|服务|业务)?[”\"」】]*(?=[，,。；;！!？?\s（(）)|\x01]|的订单|\Z)"
@@ -85,7 +87,7 @@ def verb_phrase(
     `alone`: what stands by itself up to the end of its clause is a verb, whatever word it is.
     """
     adverbs = ADVERBS.match(text.folded, at)
-    start = adverbs.end() if adverbs else at
+    start = skip_who(text, adverbs.end() if adverbs else at, mentions)
     start = skip_kind(text, start, mentions)
     if part := _taking_part(text, start):
         return part
@@ -188,6 +190,17 @@ def _any_word(text: Text, start: int) -> str:
     """The word behind 自行 or 随时 is what one does, whatever it is tagged as."""
     window = re.match(r"[一-鿿]{2,6}", text.folded[start : start + 6])
     return tagged(window[0])[0][0] if window and len(tagged(window[0])[0][0]) >= 2 else ""
+
+
+def skip_who(text: Text, start: int, mentions: Sequence[Mention]) -> int:
+    """Past who does it: 可|由仓管员|撤单."""
+    who = next((m for m in mentions if m.start == start + 1), None) if text.folded[start : start + 1] == "由" else None
+    if who is None or not any(c.scheme is ConceptScheme.ROLE for c in who.concepts):
+        return start
+    borne = _WHO_BORNE.match(text.folded, who.end)
+    end = borne.end() if borne else who.end
+    adverbs = ADVERBS.match(text.folded, end)
+    return adverbs.end() if adverbs else end
 
 
 def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:

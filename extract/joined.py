@@ -1,0 +1,114 @@
+"""Functions of an entry that are one though it calls them by several names: an application for what is done, a verb alone for what is asked
+to be done by it, a name cut short.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.facts import Span
+from extract.lexicon import Lexicon
+from extract.text import Text
+from ontology.names import fold
+
+_UNDERTAKES: Final = re.compile(r"(?:发起|提交|提报|办理|进行)(?=[一-鿿]{2})")
+
+
+@dataclass(slots=True)
+class FeatureDraft:
+    """A function as far as it is read: its label, where it is named, its other names, and the places of the paths that end in it."""
+
+    label: str
+    spans: list[Span]
+    aliases: list[str]
+    places: list[int]
+
+
+def join_applications(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None:
+    """An application for what the entry is about is that (协商取消订单申请), 申请退票 is 退票 where both are done, and one name of an application may be the other's end."""
+    asked = [
+        d.label for d in drafts.values() if any(s.rule == "feature.topic" or s.rule.startswith("path") for s in d.spans)
+    ]
+    for label in [one for one in drafts if _UNDERTAKES.match(fold(one))]:
+        bare = label[2:]
+        if bare in drafts and label not in asked:
+            drafts[bare].spans += drafts[label].spans
+            drafts[bare].aliases += [label, *drafts[label].aliases]
+            del drafts[label]
+    for label in [one for one in drafts if fold(one).startswith("申请")]:
+        act = drafts.get(label[2:]) or (drafts.get(label[2:] + "订单") if len(label) == 4 else None)
+        if (
+            act is not None
+            and any(span.rule in ("feature.modal", "feature.topic") for span in act.spans)
+            and label not in asked
+        ):
+            act.spans += drafts[label].spans
+            act.aliases += [label, *drafts[label].aliases]
+            del drafts[label]
+        elif (
+            act is None
+            and re.match(r"申请(?!发票|资质)[一-鿿]{4}", fold(label))
+            and lexicon.action_first.match(fold(label), 2)
+        ):
+            drafts[label].aliases.append(label[2:])
+    applications = sorted((label for label in drafts if fold(label).endswith("申请")), key=len, reverse=True)
+    for label in applications:
+        if label[:-2] in asked:
+            drafts[label].aliases.append(label[:-2])
+        for longer in applications:
+            if longer != label and longer.endswith(label) and len(label) > 4:
+                drafts[longer].aliases.append(label)
+
+
+def join_bare(drafts: dict[str, FeatureDraft], topics: list[tuple[str, int, int]], lexicon: Lexicon) -> None:
+    """What a verb alone means is what the question asks to be done by it: 取消 is 订单取消规则; 合并发货 is 订单合并发货."""
+    for label in [one for one in drafts if lexicon.action_first.fullmatch(fold(one))]:
+        told = [
+            drafts[name]
+            for name, _, _ in topics
+            if name != label and name in drafts and _does(drafts[name], fold(label)) and not _asked_also(topics, label)
+        ]
+        if len(told) == 1:
+            told[0].spans += drafts.pop(label).spans
+    for name in dict.fromkeys(name for name, _, _ in topics):
+        label = name.removeprefix("订单")
+        if name in drafts and label != name and label in drafts and not _asked_also(topics, label):
+            drafts[name].spans += drafts.pop(label).spans
+            drafts[name].aliases.append(label)
+
+
+def _does(draft: FeatureDraft, verb: str) -> bool:
+    """Whether a topic is a verb with orders as its object, and nothing else."""
+    return any(fold(name) in (verb + "订单", "订单" + verb) for name in (draft.label, *draft.aliases))
+
+
+def _asked_also(topics: list[tuple[str, int, int]], label: str) -> bool:
+    return any(name == label for name, _, _ in topics)
+
+
+def call_by_party(drafts: dict[str, FeatureDraft], topics: list[tuple[str, int, int]], question: Text) -> None:
+    """A topic is called with whom it is about as well: 消费者其他收货号码自助查询."""
+    for name, start, _ in topics:
+        party = re.search(r"(?:消费者|用户|买家|客户|商家|顾客)\Z", question.folded[:start])
+        if party and question.raw[start : start + len(name)] == name:
+            drafts[name].aliases.append(party[0] + name)
+
+
+def call_in_full(drafts: dict[str, FeatureDraft]) -> None:
+    """改地址 is 修改地址, 退押金 is 退还押金."""
+    for label, draft in drafts.items():
+        if re.match(r"改(?=[一-鿿]{2})(?![价派签期约单邮])", label):
+            draft.aliases.append("修" + label)
+        if re.match(r"退(?=[一-鿿]{2})(?![款货换订票改回还出店])", label):
+            draft.aliases.append("退还" + label[1:])
+        if fold(label) == "改价":
+            draft.aliases.append("修改价格")
+
+
+def drop_uses(drafts: dict[str, FeatureDraft]) -> None:
+    """使用X发货 is no function beside X."""
+    uses = [label for label, draft in drafts.items() if all(s.rule == "feature.use" for s in draft.spans)]
+    for label in uses:
+        thing = label.removeprefix("使用")
+        if any(thing.startswith(other) and other != label and len(other) > 2 for other in drafts):
+            del drafts[label]

@@ -1,0 +1,46 @@
+"""What a permission or prohibition is about where the vocabulary knows no verb for it: the act, or what is to be had, names itself; who does it
+is no part of its name."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from ontology.kinds import Verdict
+from ontology.records import Feature
+from tests.conftest import read_all
+from tests.worlds import World
+
+
+def _world(told: str) -> World:
+    return World(read_all([("怎么处理", told)]))
+
+
+@pytest.mark.parametrize(
+    ("told", "feature", "given", "verdict"),
+    [
+        ("冷藏药品、液体商品不适用超商取货。", "超商取货", ["冷藏药品"], Verdict.FORBIDDEN),
+        ("越库单不参与波次。", "参与波次", ["越库单"], Verdict.FORBIDDEN),
+        ("店长可新增收银员。", "新增收银员", ["店长"], Verdict.ALLOWED),
+        ("液态化妆品不得交寄平台跨境物流。", "交寄平台跨境物流", ["液态化妆品"], Verdict.FORBIDDEN),
+        ("试营业门店不开放支付功能。", "支付功能", ["试营业门店"], Verdict.FORBIDDEN),
+        ("拣货开始前可由仓管员撤单，拣货开始后不能撤单。", "撤单", ["拣货开始后"], Verdict.FORBIDDEN),
+        ("人工锁定的库位可由库管员账号解锁。", "解锁", ["人工锁定", "库管员账号"], Verdict.ALLOWED),
+        ("调拨单可由店长在管理后台作废，不可删除。", "作废", ["调拨单"], Verdict.ALLOWED),
+    ],
+)
+def test_what_is_permitted_names_itself(told: str, feature: str, given: Sequence[str], verdict: Verdict) -> None:
+    assert _world(told).verdict(feature, given) == verdict
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("拣货开始前可由仓管员撤单。", "由仓管员撤单"),
+        ("试营业门店不开放支付功能。", "试营业门店不开放支付"),
+        ("预售订单可设置3天后发货。", "设置3天后发货"),
+        ("老年会员可享受更多的优惠内容。", "更多的优惠内容"),
+    ],
+)
+def test_what_is_no_name_of_an_act(told: str, name: str) -> None:
+    labels = [r.label for r in _world(told).records if isinstance(r, Feature)]
+    assert name not in labels
