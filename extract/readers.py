@@ -11,30 +11,24 @@ from extract.alone import ALONE, TO_THOSE
 from extract.clauses import PREMISE
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, Cond, first_affirmed, join, unique
+from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import MODALITY, CueKind, cue_words
-from extract.doings import without_doing
+from extract.duties import advice, automatic, duty_goes_on, exemption, requirement
 from extract.entirely import read_entirely
 from extract.outcomes import read_outcome
 from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
 from extract.restrictions import add, before_act, named_only, only_these, restrict
 from extract.spots import object_conditions, usable, when_conditions
+from extract.unruled import states_nothing
 from extract.whose import whose
-from ontology.kinds import ConstraintKind, Modality
+from ontology.kinds import Modality
 from ontology.names import fold
 
-_MAYBE: Final = re.compile(
-    r"可能(?:会|将|是|存在)?\s*\Z|(?:也许|或许)\s*\Z|(?:并非|不是)(?:只有?|仅有?|所有|全部|任何|每|说|指|意味|代表)[^，。]*\Z|(?:不意味着|不代表|不等于)[^，。]*\Z|是否[^，。]{0,8}\Z|为什么[^，。]*\Z"
-)
-_NEED_THEN: Final = re.compile(
-    r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|(?<![官双对一地平多三买卖乙甲供])方(?=可|能|得|允许|准许|支持|予以|会|行))(?:可以?|能够?|会|允许|支持)?"
-)
 _CHANNEL: Final = re.compile(
     r"在(?P<where>[^，。；在]{0,10}?(?:app|pc|小程序|微信|手q|客户端|网页|移动|电脑|手机|h5|web)[^。；在可]{0,8}?(?:端|版|上|侧|小程序|(?=可|无|不|取|修|操|查|申)))",
     re.IGNORECASE,
 )
-_COMPARES: Final = re.compile(r"\s*(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|短于|长于)")
 _KIND: Final = re.compile(
     r"(?!(?:该|此|本|这|其|您|商家|卖家|买家|用户|消费者|平台|系统|目前|暂时?|功能|页面|订单|以上|以下|也|都|均|答|是|但|而))[一-鿿A-Za-z0-9、/“”]{2,20}"
 )
@@ -42,39 +36,19 @@ _ENOUGH: Final = re.compile(
     r"\s*(?:只[需要]|仅需|商家|卖家|用户|买家|您)*(?P<what>[一-鿿A-Za-z]{0,8}?(?:完成|满足|达到|达|满|通过|缴纳|缴清|缴足|支付|付清|开通|签署|补足|补齐|取得|获得|年满|注册满|解除|升级为|成为)[^，。；]{2,16}?)(?:之?后)?\s*"
 )
 _PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我们?|商家|卖家|商户|用户|买家)们?(?:也|都|均)?\s*")
-_EXPLAINS: Final = re.compile(
-    r"[^，。；]{0,24}?(?:可能|通常|一般|大多|往往|多)(?:是|因|由)|[^，。；]{0,24}?(?:常见|主要|可能的?)?原因(?:如下|有|是|为|包括|可能|通常|[:：])"
-)
 _SHOWN: Final = re.compile(r"(?:可见|可看到?|展示|显示)\s*\Z")
 _BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一)?\s*")
 _MEANS_LAST: Final = re.compile(r"(?:支付|付款|收款)\s*\Z")
-_OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
-_AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还)(?:在[^，。；]{1,8}中)?")
-_GOING_ON: Final = frozenset((ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE))
-_SAYS_NOTHING: Final = re.compile(
-    r"以[^，。；]{2,14}为准|不受(?:任何|此|该|其|后续|上述)?[^，。；]{0,6}影响|仅?供(?:您|商家|各位)?参考|(?:请|敬请|望)(?:您|各位|商家|大家)*(?:知晓|知悉|悉知|谅解|理解|见谅|放心|留意|注意|耐心|按提示|按顺序|结合)"
-    r"|(?:请|可以?|敬请)(?:前往|至|到|在|于|去|通过)[^，。；可]{2,24}?(?:查看|查询|查阅|找到|看到|查到|了解|下载|获取|关注|咨询)(?:哦|喔|呢|~)*[”\"]?\s*\Z"
-)
-"""Words of courtesy, and where more is to be seen."""
-_FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 
 
 def read_statement(clue: Clue) -> bool:
     """Reads the clause by its cue; False where it states something that no rule could read."""
-    cue = cue_of(clue)
-    lead = clue.page.told.folded[max(clue.clause.start, cue.lead - 16) : cue.lead]
-    if _MAYBE.search(lead):
-        return True
-    if _COMPARES.match(clue.page.told.folded, cue.end, clue.clause.end) or _FEW.match(clue.page.told.folded, cue.end):
-        return True
-    if cue.kind is CueKind.FORBID and _EXPLAINS.match(clue.page.told.folded, cue.end, clue.clause.end):
-        return True
-    if _SAYS_NOTHING.search(clue.page.told.folded, clue.clause.start, clue.clause.end):
+    if states_nothing(clue):
         return True
     premise = PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
     if premise:
         return _premise(clue, premise)
-    return _READERS[cue.kind](clue)
+    return _READERS[cue_of(clue).kind](clue)
 
 
 def read_continuation(clue: Clue) -> None:
@@ -84,36 +58,13 @@ def read_continuation(clue: Clue) -> None:
     if premise:
         _premise(clue, premise)
         return
-    if _duty_goes_on(clue) or read_outcome(clue):
+    if duty_goes_on(clue) or read_outcome(clue):
         return
     if state.last not in (Modality.ALLOWED, Modality.FORBIDDEN) or state.last_end + 3 < clause.start:
         return
     phrase = read_phrase(page, clause.start, clause.end)
     if state.last is Modality.ALLOWED and phrase.feature and not phrase.aside and phrase.verb_end > phrase.verb_start:
         add(clue, About(phrase.feature), Modality.ALLOWED, clue.all_conditions(), rule="rule.continued")
-
-
-def _duty_goes_on(clue: Clue) -> bool:
-    """须提供发票，|并附上沟通记录: what else must be done, or happens then, under the conditions of the rule before it."""
-    page, clause, state = clue.page, clue.clause, clue.state
-    last = state.drafts[-1] if state.drafts else None
-    more = _AND_DO.match(page.told.folded, clause.start, clause.end)
-    if (
-        last is None
-        or more is None
-        or last.end + 3 < clause.start
-        or last.kind not in _GOING_ON
-        or last.limit is not None
-    ):
-        return False
-    verb = page.told.lexicon.action_first.match(page.told.folded, more.end(), clause.end)
-    if verb is None:
-        return False
-    effect = re.sub(r"\s+", "", page.told.raw[more.end() : clause.end]).strip("，,。；;：:")
-    words = page.told.raw[clause.start : clause.end]
-    for draft in state.latest():
-        state.drafts.append(replace(draft, end=clause.end, effect=effect, words=words, rule="rule.continued"))
-    return True
 
 
 def _words(clue: Clue) -> str:
@@ -266,105 +217,6 @@ def _names_an_act(clue: Clue, words: str) -> bool:
     return bool(ends_so) and before_act(clue) == clue.clause.end
 
 
-def _requirement(clue: Clue) -> bool:
-    """需X才可Y makes X a condition; else it is a duty in the course of the feature."""
-    page, cue, clause = clue.page, cue_of(clue), clue.clause
-    then = _NEED_THEN.match(page.told.folded, cue.end, clause.end)
-    if then:
-        only = clue.listed.conditions or read_conditions(
-            page.told, cue.end, then.end("what"), usable(page, cue.end, then.end("what")), own_words=True
-        )
-        phrase = read_phrase(page, then.end(), clause.end)
-        feature = phrase.feature or next(iter(clue.context()), None)
-        if only and feature:
-            return restrict(clue, About(feature), only, permits=True, words=page.told.raw[cue.lead : clause.end])
-    phrase = read_phrase(page, cue.end, clause.end)
-    asked = page.told.folded[cue.start : cue.end]
-    asks = asked.startswith("请") or asked.endswith("请")
-    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
-    filled = asks and bool(verb) and page.told.lexicon.form.match(verb)
-    if phrase.aside or (filled and clue.all_conditions() == ((),)):
-        return True
-    return _duty(clue, Modality.REQUIRED)
-
-
-def _duty(clue: Clue, modality: Modality) -> bool:
-    """需提供…, 无需…, 建议…: what must, need not or should be done, in the source's words."""
-    page, cue, clause = clue.page, cue_of(clue), clue.clause
-    alternatives, feature = without_doing(page, clue.all_conditions(), next(iter(clue.context()), None))
-    clue.state.duty = (cue.end, clause.end) if modality is Modality.REQUIRED else None
-    told = cue.lead if cue.denied and modality is Modality.RECOMMENDED else cue.end
-    about = _about_effect(clue, feature, told, alternatives)
-    if about is None:
-        return False
-    words = page.told.raw[max(clause.start, clause.body) : clause.end]
-    add(
-        clue,
-        about,
-        modality,
-        alternatives,
-        rule=f"rule.{modality.lower()}",
-        kind=ConstraintKind.PREREQUISITE,
-        words=words,
-    )
-    return True
-
-
-def _about_effect(clue: Clue, feature: str | None, start: int, alternatives: Alternatives) -> About | None:
-    """What the words from `start` on say happens to a feature or, where there is none, to the first kind that is named."""
-    effect = re.sub(r"\s+", "", clue.page.told.raw[start : clue.clause.end]).strip("，,。；;：:") or None
-    subject = None if feature else first_affirmed(alternatives)
-    return About(feature, subject, effect=effect) if feature or subject else None
-
-
-def read_need(clue: Clue, need: tuple[int, int]) -> None:
-    """需要X后，Y: X is a duty on the way to what follows."""
-    page = clue.page
-    effect = re.sub(r"\s+", "", page.told.raw[need[0] : need[1]])
-    feature = clue.nearest() or next(iter(clue.context()), None)
-    conditions = tuple(
-        tuple(c for c in one if not (need[0] <= c.start and c.end <= need[1] + 2)) for one in clue.all_conditions()
-    )
-    words = page.told.raw[need[0] - 2 : clue.clause.end]
-    about = About(feature, effect=effect)
-    kind = ConstraintKind.PREREQUISITE
-    add(clue, about, Modality.REQUIRED, tuple(dict.fromkeys(conditions)), rule="rule.required", kind=kind, words=words)
-
-
-def _exemption(clue: Clue) -> bool:
-    return _duty(clue, Modality.NOT_REQUIRED)
-
-
-def _advice(clue: Clue) -> bool:
-    phrase = read_phrase(clue.page, cue_of(clue).end, clue.clause.end)
-    return True if phrase.aside else _duty(clue, Modality.RECOMMENDED)
-
-
-def _automatic(clue: Clue) -> bool:
-    """What the system does: the feature that the clause names, with what happens."""
-    page, cue, clause = clue.page, cue_of(clue), clue.clause
-    named = subject_in(page, cue.lead, clause.end) or subject_in(page, clause.start, clause.end)
-    feature = named or next(iter(clue.context()), None)
-    alternatives = clue.all_conditions()
-    shows = page.told.folded[cue.start : cue.end] in ("显示", "展示")
-    if _OURS.search(page.told.folded[clause.start : cue.lead]) or (shows and alternatives == ((),)):
-        return True
-    about = _about_effect(clue, feature, cue.lead, alternatives)
-    if about is None:
-        return True
-    words = page.told.raw[max(clause.start, clause.body) : clause.end]
-    add(
-        clue,
-        about,
-        Modality.AUTOMATIC,
-        alternatives,
-        rule="rule.automatic",
-        kind=ConstraintKind.CONSEQUENCE,
-        words=words,
-    )
-    return True
-
-
 def _premise(clue: Clue, match: re.Match[str]) -> bool:
     """前提条件为X: what X is not may not."""
     page = clue.page
@@ -385,10 +237,10 @@ _READERS: Final[Mapping[CueKind, Callable[[Clue], bool]]] = MappingProxyType(
         CueKind.NARROW: _permission,
         CueKind.ONLY: _only,
         CueKind.RESTRICT: _only,
-        CueKind.REQUIRE: _requirement,
-        CueKind.NOT_REQUIRE: _exemption,
-        CueKind.RECOMMEND: _advice,
-        CueKind.AUTOMATIC: _automatic,
+        CueKind.REQUIRE: requirement,
+        CueKind.NOT_REQUIRE: exemption,
+        CueKind.RECOMMEND: advice,
+        CueKind.AUTOMATIC: automatic,
     }
 )
 """What reads a clause, by the kind of its cue."""

@@ -16,6 +16,7 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, join
 from extract.cues import cue_words, find_cues, may_state
 from extract.drafts import Draft, State
+from extract.duties import read_need
 from extract.exceptions import (
     bracket_that_excepts,
     but_those_named,
@@ -32,7 +33,7 @@ from extract.listed import find_listed
 from extract.memory import Memory
 from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.page import Page, subject_in
-from extract.readers import read_continuation, read_need, read_statement
+from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET, HIDDEN
 from extract.speaking import carry, speak_of, tell_whose, things_of
 from extract.spots import condition_spots, excepted_conditions, own_spots

@@ -56,6 +56,7 @@ _TOLD_AS_STATE: Final = re.compile(r"[已未待后前中]|期间|没有")
 _OPPOSITE: Final = (
     (re.compile(r"(?:尚未|还未|还没有?|未)(?P<core>.{2,10})"), ("已{}", "{}后")),
     (re.compile(r"已经?(?P<core>.{2,10})"), ("未{}", "尚未{}")),
+    (re.compile(r"(?:无|没有|缺少)(?P<core>.{2,10})"), ("{}", "有{}")),
 )
 _DENIES: Final = re.compile(r"非|不")
 _NAMES_NOTHING: Final = re.compile(r"(?:没有?|尚未|还未|还没有?|未|已经?|等?待|非|不|无|有|是|为|正在|处于)+")

@@ -59,6 +59,7 @@ def test_of_several_that_are_as_near_none_is_meant() -> None:
 def test_what_holds_where_the_named_state_does_not() -> None:
     assert _among(opposite_concepts("未备案"), "已备案") == "已备案"
     assert _among(opposite_concepts("已备案"), "未备案") == "未备案"
+    assert _among(opposite_concepts("无退货单"), "退货单", "别的东西") == "退货单"
     assert _among(opposite_concepts("备案"), "未备案") is None
 
 

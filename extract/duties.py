@@ -1,0 +1,144 @@
+"""What must, need not or should be done, and what happens by itself, in the source's words; 需X才可Y makes X a condition."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from extract.clues import About, Clue, cue_of
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, first_affirmed
+from extract.doings import without_doing
+from extract.page import subject_in
+from extract.phrases import read_phrase
+from extract.restrictions import add, restrict
+from extract.spots import usable
+from ontology.kinds import ConstraintKind, Modality
+
+_NEED_THEN: Final = re.compile(
+    r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|(?<![官双对一地平多三买卖乙甲供])方(?=可|能|得|允许|准许|支持|予以|会|行))(?:可以?|能够?|会|允许|支持)?"
+)
+_OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
+_AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还)(?:在[^，。；]{1,8}中)?")
+_GOING_ON: Final = frozenset((ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE))
+
+
+def duty_goes_on(clue: Clue) -> bool:
+    """须提供发票，|并附上沟通记录: what else must be done, or happens then, under the conditions of the rule before it."""
+    page, clause, state = clue.page, clue.clause, clue.state
+    last = state.drafts[-1] if state.drafts else None
+    more = _AND_DO.match(page.told.folded, clause.start, clause.end)
+    if (
+        last is None
+        or more is None
+        or last.end + 3 < clause.start
+        or last.kind not in _GOING_ON
+        or last.limit is not None
+    ):
+        return False
+    verb = page.told.lexicon.action_first.match(page.told.folded, more.end(), clause.end)
+    if verb is None:
+        return False
+    effect = re.sub(r"\s+", "", page.told.raw[more.end() : clause.end]).strip("，,。；;：:")
+    words = page.told.raw[clause.start : clause.end]
+    for draft in state.latest():
+        state.drafts.append(replace(draft, end=clause.end, effect=effect, words=words, rule="rule.continued"))
+    return True
+
+
+def requirement(clue: Clue) -> bool:
+    """需X才可Y makes X a condition; else it is a duty in the course of the feature."""
+    page, cue, clause = clue.page, cue_of(clue), clue.clause
+    then = _NEED_THEN.match(page.told.folded, cue.end, clause.end)
+    if then:
+        only = clue.listed.conditions or read_conditions(
+            page.told, cue.end, then.end("what"), usable(page, cue.end, then.end("what")), own_words=True
+        )
+        phrase = read_phrase(page, then.end(), clause.end)
+        feature = phrase.feature or next(iter(clue.context()), None)
+        if only and feature:
+            return restrict(clue, About(feature), only, permits=True, words=page.told.raw[cue.lead : clause.end])
+    phrase = read_phrase(page, cue.end, clause.end)
+    asked = page.told.folded[cue.start : cue.end]
+    asks = asked.startswith("请") or asked.endswith("请")
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
+    filled = asks and bool(verb) and page.told.lexicon.form.match(verb)
+    if phrase.aside or (filled and clue.all_conditions() == ((),)):
+        return True
+    return _duty(clue, Modality.REQUIRED)
+
+
+def _duty(clue: Clue, modality: Modality) -> bool:
+    """需提供…, 无需…, 建议…: what must, need not or should be done, in the source's words."""
+    page, cue, clause = clue.page, cue_of(clue), clue.clause
+    alternatives, feature = without_doing(page, clue.all_conditions(), next(iter(clue.context()), None))
+    clue.state.duty = (cue.end, clause.end) if modality is Modality.REQUIRED else None
+    told = cue.lead if cue.denied and modality is Modality.RECOMMENDED else cue.end
+    about = _about_effect(clue, feature, told, alternatives)
+    if about is None:
+        return False
+    words = page.told.raw[max(clause.start, clause.body) : clause.end]
+    add(
+        clue,
+        about,
+        modality,
+        alternatives,
+        rule=f"rule.{modality.lower()}",
+        kind=ConstraintKind.PREREQUISITE,
+        words=words,
+    )
+    return True
+
+
+def _about_effect(clue: Clue, feature: str | None, start: int, alternatives: Alternatives) -> About | None:
+    """What the words from `start` on say happens to a feature or, where there is none, to the first kind that is named."""
+    effect = re.sub(r"\s+", "", clue.page.told.raw[start : clue.clause.end]).strip("，,。；;：:") or None
+    subject = None if feature else first_affirmed(alternatives)
+    return About(feature, subject, effect=effect) if feature or subject else None
+
+
+def read_need(clue: Clue, need: tuple[int, int]) -> None:
+    """需要X后，Y: X is a duty on the way to what follows."""
+    page = clue.page
+    effect = re.sub(r"\s+", "", page.told.raw[need[0] : need[1]])
+    feature = clue.nearest() or next(iter(clue.context()), None)
+    conditions = tuple(
+        tuple(c for c in one if not (need[0] <= c.start and c.end <= need[1] + 2)) for one in clue.all_conditions()
+    )
+    words = page.told.raw[need[0] - 2 : clue.clause.end]
+    about = About(feature, effect=effect)
+    kind = ConstraintKind.PREREQUISITE
+    add(clue, about, Modality.REQUIRED, tuple(dict.fromkeys(conditions)), rule="rule.required", kind=kind, words=words)
+
+
+def exemption(clue: Clue) -> bool:
+    return _duty(clue, Modality.NOT_REQUIRED)
+
+
+def advice(clue: Clue) -> bool:
+    phrase = read_phrase(clue.page, cue_of(clue).end, clue.clause.end)
+    return True if phrase.aside else _duty(clue, Modality.RECOMMENDED)
+
+
+def automatic(clue: Clue) -> bool:
+    """What the system does: the feature that the clause names, with what happens."""
+    page, cue, clause = clue.page, cue_of(clue), clue.clause
+    named = subject_in(page, cue.lead, clause.end) or subject_in(page, clause.start, clause.end)
+    feature = named or next(iter(clue.context()), None)
+    alternatives = clue.all_conditions()
+    shows = page.told.folded[cue.start : cue.end] in ("显示", "展示")
+    if _OURS.search(page.told.folded[clause.start : cue.lead]) or (shows and alternatives == ((),)):
+        return True
+    about = _about_effect(clue, feature, cue.lead, alternatives)
+    if about is None:
+        return True
+    words = page.told.raw[max(clause.start, clause.body) : clause.end]
+    add(
+        clue,
+        about,
+        Modality.AUTOMATIC,
+        alternatives,
+        rule="rule.automatic",
+        kind=ConstraintKind.CONSEQUENCE,
+        words=words,
+    )
+    return True

@@ -1,0 +1,72 @@
+"""Clauses with a cue that state no rule: what may be so, words of courtesy, where more is to be seen, what a page looks like, what something is."""
+
+import re
+from typing import Final
+
+from extract.clues import Clue, cue_of
+from extract.cues import CueKind
+from ontology.kinds import Modality
+
+_MAYBE: Final = re.compile(
+    r"可能(?:会|将|是|存在)?\s*\Z|(?:也许|或许)\s*\Z|(?:并非|不是)(?:只有?|仅有?|所有|全部|任何|每|说|指|意味|代表)[^，。]*\Z|(?:不意味着|不代表|不等于)[^，。]*\Z|是否[^，。]{0,8}\Z|为什么[^，。]*\Z"
+)
+_EXPLAINS: Final = re.compile(
+    r"[^，。；]{0,24}?(?:可能|通常|一般|大多|往往|多)(?:是|因|由)|[^，。；]{0,24}?(?:常见|主要|可能的?)?原因(?:如下|有|是|为|包括|可能|通常|[:：])"
+)
+_SAYS_NOTHING: Final = re.compile(
+    r"以[^，。；]{2,14}为准|不受(?:任何|此|该|其|后续|上述)?[^，。；]{0,6}影响|仅?供(?:您|商家|各位)?参考|(?:请|敬请|望)(?:您|各位|商家|大家)*(?:知晓|知悉|悉知|谅解|理解|见谅|放心|留意|注意|耐心|按提示|按顺序|结合)"
+    r"|(?:请|可以?|敬请)(?:前往|至|到|在|于|去|通过)[^，。；可]{2,24}?(?:查看|查询|查阅|找到|看到|查到|了解|下载|获取|关注|咨询)(?:哦|喔|呢|~)*[”\"]?\s*\Z"
+    r"|(?:可以?|敬请)(?:前往|至|到|在|于|去|通过)[^，。；可]{0,12}(?:[”\"】]|记录|中心|页面?|详情|列表|后台)[^，。；可]{0,3}(?:查看|查询|查阅|看到|了解|关注)[^，。；的]{1,8}\Z"
+    r"|会?随着?[^，。；]{2,20}(?:变化|波动|变动|浮动)(?![，,])"
+    r"|请(?:您|各位[一-鿿]{0,4}|大家)*(?:务必)?(?:记得|对照|逐一|逐项|合理(?=安排|规划)|重视|(?:仔细|认真)阅读)"
+)
+"""Words of courtesy, and where more is to be seen."""
+_ATTRIBUTE: Final = re.compile(
+    r"的(?!(?:[哈呢呀哦亲喔啦]|\Z|[，,。；;！!~]))[一-鿿A-Za-z0-9]"
+    r"|[一-鿿]{1,4}?(?:的(?:内容|范围|字段|项目|事项|类型|数量|曝光|额度|操作)|项|字段)(?:[也均都有是为见可按如]|不同|包括|[:：]|\Z)"
+)
+"""What stands behind a word that only tells of the thing behind it: 可修改|的内容也不同, 不支持|的快递公司."""
+_IS_A: Final = re.compile(r"是一[种个款类项][^，。；]{0,12}\Z")
+_SHOWS: Final = re.compile(
+    r"(?:页面?|屏幕?|列表|看板|仪表盘|图表?|界面|记录|首页)[上中里内]?(?:[^，。；]{0,4})(?:默认|自动|同步|会|将|只|仅|均|都|实时)*(?:显示|展示|呈现|按[^，。；]{1,10}排[序列])"
+)
+"""How a page looks: 列表|默认按创建时间排序."""
+_COMPARES: Final = re.compile(r"\s*(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|短于|长于)")
+_FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
+
+
+def states_nothing(clue: Clue) -> bool:
+    """Whether the cue of a clause makes no statement, so that there is nothing to read."""
+    cue, clause, told = cue_of(clue), clue.clause, clue.page.told.folded
+    if _MAYBE.search(told, max(clause.start, cue.lead - 16), cue.lead) or _SAYS_NOTHING.search(
+        told, clause.start, clause.end
+    ):
+        return True
+    if _COMPARES.match(told, cue.end, clause.end) or _FEW.match(told, cue.end):
+        return True
+    if cue.kind is CueKind.FORBID and _EXPLAINS.match(told, cue.end, clause.end):
+        return True
+    return _only_describes(clue) or _only_leads_elsewhere(clue)
+
+
+def _only_describes(clue: Clue) -> bool:
+    """Whether a clause tells what something is or how a page looks: 一种可编组的周转工具, 可修改的内容也不同, 列表默认按时间排序."""
+    text, cue, clause = clue.page.told, cue_of(clue), clue.clause
+    if cue.kind in (CueKind.ALLOW, CueKind.FORBID) and (
+        _ATTRIBUTE.match(text.folded, cue.end, clause.end) or _IS_A.search(text.folded, clause.start, cue.lead)
+    ):
+        return True
+    looks = _SHOWS.search(text.folded, clause.start, clause.end) if cue.kind is CueKind.AUTOMATIC else None
+    named = text.folded[cue.start : cue.end] == "要求" and not text.folded[cue.end : clause.end].strip()
+    return named or (looks is not None and (looks[0][-1] in "序列" or clue.all_conditions() == ((),)))
+
+
+def _only_leads_elsewhere(clue: Clue) -> bool:
+    """Whether a request right behind what is forbidden says but what to do instead: 预授权交易不适用撤销，|请使用解冻接口."""
+    cue, state = cue_of(clue), clue.state
+    asks = clue.page.told.folded[cue.start : cue.end] == "请" and cue.lead - clue.clause.start <= 1
+    last = state.drafts[-1] if state.drafts else None
+    first = clue.page.told.folded[cue.end : cue.end + 1] == "先"
+    return (
+        asks and not first and last is not None and last.modality is Modality.FORBIDDEN and last.end + 3 >= clue.start
+    )

@@ -1,0 +1,59 @@
+"""What has a cue or a figure and states no rule: courtesy, where to look, how a page looks, what a thing is; and what looks so and is a rule."""
+
+import pytest
+
+from ontology.records import Constraint
+from tests.conftest import read_all
+
+
+def _rules(told: str) -> list[str]:
+    records = read_all([("房源和订单怎么管理", told)])
+    return [r.modality for r in records if isinstance(r, Constraint)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "感谢各位房东长期以来的支持！",
+        "谢谢大家一直支持我们。",
+        "祝您生意兴隆，天天爆单。",
+        "通读全文约需五分钟。",
+        "页面会显示最近一次登录时间。",
+        "首页默认展示近期热门房源。",
+        "列表会按入住时间排序。",
+        "屏幕上会显示当前排队人数。",
+        "右侧为当前不可用库存的汇总。",
+        "房态不同，可修改的内容也不同。",
+        "各阶段可操作项如下：",
+        "智能门锁是一种可联网的设备。",
+        "该错误表示不支持的房型编码。",
+        "可在“结算记录”中查看账单明细。",
+        "请各位房东仔细阅读。",
+        "请对照下图逐项核对。",
+        "曝光会随评分和价格变化。",
+        "排队时间不可控。",
+        "一、资质要求\n详见附件。",
+    ],
+)
+def test_what_states_no_rule(told: str) -> None:
+    assert not _rules(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "modality"),
+    [
+        ("已锁定的库存不可用于促销。", "FORBIDDEN"),
+        ("可修改房型的价格。", "ALLOWED"),
+        ("逾期未确认的订单，页面会自动关闭。", "AUTOMATIC"),
+        ("入住当天可在订单详情页取消订单。", "ALLOWED"),
+        ("差评须在24小时内回复。", "REQUIRED"),
+        ("退订前请先解除合约。", "REQUIRED"),
+        ("特价房不可取消，请先申请退订。", "REQUIRED"),
+    ],
+)
+def test_what_only_looks_so_is_a_rule(told: str, modality: str) -> None:
+    assert modality in _rules(told)
+
+
+def test_what_to_do_instead_of_what_is_forbidden_is_no_duty() -> None:
+    assert _rules("预授权房费不支持撤销，请使用解冻接口。") == ["FORBIDDEN"]
