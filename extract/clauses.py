@@ -12,7 +12,7 @@ from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues
-from extract.follows import STATE_THEN, before_system, begins_next, decides_next
+from extract.follows import STATE_THEN, before_system, begins_next, decides_next, outcome_in
 from extract.ownwords import CONDITIONAL, WHEN_IF, tells_of
 from extract.page import Page
 from extract.regions import BRACKET
@@ -158,7 +158,7 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             return Role.CONDITION
         if is_thing_told(text, start, end) and begins_next(text, end) is not None:
             return Role.TOPIC
-    return Role.TOPIC if _is_topic(page, start, end) else Role.REST
+    return Role.TOPIC if outcome_in(text, start, end) is None and _is_topic(page, start, end) else Role.REST
 
 
 def _says_when(page: Page, start: int, end: int) -> bool:

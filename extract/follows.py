@@ -4,7 +4,9 @@ import re
 from typing import Final
 
 from extract.cues import Cue, CueKind, find_cues
+from extract.lexicon import any_of
 from extract.text import Text
+from ontology.concepts import Vocabulary, per_vocabulary
 
 STATE_THEN: Final = re.compile(
     r"[^，。；的]{2,12}?(?:[为是](?:零|0|空)|未[一-鿿]{2,6}|已[一-鿿]{2,6}|不足[^，。；则]{0,8}|[低高少多大小]于[^，。；则]{1,10}|超过[^，。；则]{1,10}|失败|过期|到期|逾期)(?:则|就)(?=[一-鿿]{2})"
@@ -38,3 +40,27 @@ def before_system(text: Text, start: int, end: int) -> bool:
         return False
     cue = begins_next(text, end)
     return cue is not None and cue.kind is CueKind.AUTOMATIC and bool(_SYSTEM.match(text.folded, end))
+
+
+_HOW: Final = r"(?:原路|全额|直接|一律|立即|当即|随即|永久|同步|重新|即时|自动|[将会即则]|系统|平台|由[^，。；]{2,6}?|每[件次笔单]|按[^，。；]{2,14}?)*"
+_IDLE: Final = re.compile(
+    r"是指|分为|包括|例如|比如|如何|怎么|请|建议|可能|一般|通常|说明|[？?【】]|以[^，。]{2,12}为准|点击|选择|进入|打开|登录|找到|勾选|填写|输入|页面"
+)
+"""What tells of words, of causes or of steps, and not of what follows."""
+_NO_PREDICATE: Final = re.compile(r"[的之][一-鿿A-Za-z]{0,8}\s*\Z|(?:[时后前中]|期间|情况下)\s*\Z")
+
+
+@per_vocabulary
+def _outcomes(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:{any_of(vocabulary.words.get('cue-outcome', ()))}|扣\s*\d)"
+    )
+
+
+def outcome_in(text: Text, start: int, end: int) -> tuple[int, str] | None:
+    """Where in a clause the words begin for what happens to an order, an amount or a shop, and how it happens; None where it tells of
+    no such thing."""
+    told = _outcomes(text.lexicon.vocabulary).search(text.folded, start, end)
+    if told is None or _NO_PREDICATE.search(text.folded, told.end(), end) or _IDLE.search(text.folded, start, end):
+        return None
+    return told.start(), told["how"]

@@ -1,52 +1,57 @@
-"""What follows of a condition, told without a word for it: 逾期未取的，|原路退回寄件人; 拦截失败的，|拦截费全额返还."""
+"""What follows of a condition, told without a word for it: 逾期未取的，|原路退回寄件人; 拦截失败的，|拦截费全额返还; 甲类违规|立即断流."""
 
 import re
 from typing import Final
 
 from extract.clues import About, Clue
 from extract.conditions import read_conditions
-from extract.conds import join
-from extract.page import subject_in
+from extract.conds import Alternatives, first_affirmed, join
+from extract.cues import cue_words
+from extract.follows import outcome_in
+from extract.ownwords import own_condition
+from extract.page import Page, subject_in
 from extract.restrictions import add
-from extract.spots import usable
+from extract.spots import own_spots, usable
+from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
-_OUTCOME: Final = re.compile(
-    r"(?:原路|全额|按[^，。；]{2,10}?|直接|一律|逾期|则|自动)*(?:退[回还至]|返还|顺延|清零|免除|扣[除减罚款\d]|赔付|暂停|终止|作废|下线|下架|冻结|承担|失败|失效|关闭|取消|释放|清除|驳回|降[级权为至]|升级为|恢复|生效|计入|停用|转[入为至])"
-)
-"""What happens to an order, an amount or a shop."""
-_TELLS_OF: Final = re.compile(
-    r"是指|分为|包括|例如|比如|如何|怎么|请|建议|可能|一般|通常|说明|[？?]|以[^，。]{2,12}为准"
-)
-_SHORTEST: Final = 4
+_CLOSED: Final = re.compile(r"(?:[的者时后]|期间|逾期|超时|到期|过期)\s*\Z")
+_AT_ONCE: Final = re.compile(r"立即|当即|随即|一律|永久")
+_SHORTEST: Final = 2
 
 
 def read_outcome(clue: Clue) -> bool:
     """Reads a clause without a cue as what happens under the conditions before it or in it; False where it is none."""
     page, clause, state = clue.page, clue.clause, clue.state
-    text = page.told.folded
-    told = _OUTCOME.search(text, clause.start, clause.end)
-    if told is None or _TELLS_OF.search(text, clause.start, clause.end):
+    told = outcome_in(page.told, clause.start, clause.end)
+    if told is None:
         return False
-    marks = usable(page, clause.start, told.start())
-    own = () if state.ifs else read_conditions(page.told, clause.start, told.start(), marks)
-    if not state.ifs and not any(c.discovered or c.name.scheme is not ConceptScheme.ROLE for one in own for c in one):
+    own = () if state.ifs else _own(page, clause.start, *told)
+    given = any(c.discovered or c.name.scheme is not ConceptScheme.ROLE for one in own for c in one)
+    if not given and not state.ifs and not state.topic:
         return False
-    begin = clause.start if state.ifs else max(c.end for one in own for c in one)
-    effect = re.sub(r"\s+", "", page.told.raw[begin : clause.end]).strip("，,。；;：:的")
-    feature = subject_in(page, clause.start, clause.end) or next(iter(clue.context()), None)
-    if len(effect) < _SHORTEST or feature is None:
-        return False
+    begin = max((c.end for one in own for c in one), default=clause.start)
+    effect = re.sub(r"\s+", "", page.told.raw[begin : clause.end]).strip("，,。；;：:的").lstrip("后时者")
     alternatives = join(clue.all_conditions(), own)
+    feature = subject_in(page, clause.start, clause.end) or next(iter(clue.context()), None)
+    subject = None if feature else first_affirmed(alternatives)
+    if len(effect) < _SHORTEST or not (feature or subject):
+        return False
     words = page.told.raw[clause.start : clause.end]
     kind = ConstraintKind.CONSEQUENCE
-    add(
-        clue,
-        About(feature, effect=effect),
-        Modality.AUTOMATIC,
-        alternatives,
-        rule="rule.follows",
-        kind=kind,
-        words=words,
-    )
+    about = About(feature, subject, effect=effect)
+    add(clue, about, Modality.AUTOMATIC, alternatives, rule="rule.follows", kind=kind, words=words)
     return True
+
+
+def _own(page: Page, start: int, stop: int, how: str) -> Alternatives:
+    """The conditions in a clause before its outcome: a clause of its own (吊牌缺失的), those that it names, the kind it speaks of, or
+    what has it at once: 甲类违规|立即断流."""
+    if _CLOSED.search(page.told.folded, start, stop):
+        return own_spots(page, start, stop)
+    found = read_conditions(page.told, start, stop, usable(page, start, stop)) or kinds_in(page, start, stop)
+    common = re.compile(rf"(?:{cue_words(page.told.lexicon.vocabulary).attribute})\s*\Z")
+    if found or not _AT_ONCE.search(how) or common.search(page.told.folded, start, stop):
+        return found
+    own = own_condition(page.told, start, stop)
+    return ((own,),) if own else ()

@@ -27,11 +27,13 @@ from extract.exceptions import (
     take_out,
 )
 from extract.facts import GapFact, Span
+from extract.follows import outcome_in
 from extract.frames import Frame
 from extract.limits import Place, find_limits, may_limit
 from extract.listed import find_listed
 from extract.memory import Memory
 from extract.otherwise import behind_otherwise, turn_otherwise
+from extract.outcomes import read_outcome
 from extract.page import Page, subject_in
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET, HIDDEN
@@ -109,6 +111,7 @@ def says_nothing(whole: Page, sentence: Sentence) -> bool:
         may_state(text, start, end)
         or _MAY_RULE.search(text.folded, start, end)
         or ":" in text.folded[end - 1 : end + 2]
+        or any(outcome_in(text, *clause) is not None for clause in sentence.clauses)
         or any(may_limit(text, clause, (start, end)) for clause in sentence.clauses)
     )
 
@@ -277,6 +280,8 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
     if clause.cue is None:
         if not limits:
             read_continuation(clue)
+        else:
+            read_outcome(clue)
     elif not any(is_object(clause, limit, page) for limit in limits):
         handled = read_statement(clue)
     start = min(clue.start, state.last_start) if _is_elliptic(page, clause) else clue.start

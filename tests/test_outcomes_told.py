@@ -1,0 +1,60 @@
+"""What follows of a condition without a word for it, and words that only look so: all platforms and texts are invented."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from ontology.kinds import Modality
+from ontology.records import Concept, Constraint
+from tests.conftest import read_all
+from tests.worlds import World
+
+
+def follows(title: str, told: str) -> list[str]:
+    """What happens by itself, each with its conditions."""
+    world = World(read_all([(title, told)]))
+    return [
+        f"{rule.effect}: {'、'.join(sorted(_names(world, rule)))}"
+        for rule in world.constraints()
+        if rule.modality is Modality.AUTOMATIC
+    ]
+
+
+def _names(world: World, rule: Constraint) -> Iterator[str]:
+    for condition in rule.conditions:
+        concept = world.by_id[condition.concept]
+        assert isinstance(concept, Concept)
+        yield concept.label
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "wanted"),
+    [
+        ("押金怎么退", "设备完好的，押金全额退还。", "押金全额退还: 设备完好"),
+        ("课程考勤", "无故缺席的学员计入旷课名单。", "学员计入旷课名单: 无故缺席"),
+        ("展位管理", "甲类违约立即清退。", "立即清退: 甲类违约"),
+        ("会籍说明", "退会后余额归零。", "余额归零: 退会"),
+        ("艺术品托运", "已投保的画作，按评估价赔付。", "按评估价赔付: 已投保"),
+        ("计分办法", "累计满6分的，资格永久停权。", "资格永久停权: 累计满6分"),
+        ("取消预约", "超过10分钟取消的，扣除诚信分3分。", "扣除诚信分3分: 超过10分钟取消"),
+        ("运费", "因货损退货的，回程运费由承运方承担。", "回程运费由承运方承担: 货损退货"),
+        ("质检", "标牌缺失的判为次品。", "判为次品: 标牌缺失"),
+    ],
+)
+def test_what_follows_is_read_without_a_word_for_it(title: str, told: str, wanted: str) -> None:
+    assert wanted in follows(title, told)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("取消预约", "登录后台，找到预约后取消。"),
+        ("取消政策", "取消政策分为宽松、严格两档。"),
+        ("退款", "退款失败的原因如下。"),
+        ("扣款", "扣款明细每天更新。"),
+        ("押金", "我们理解您想关闭店铺的心情。"),
+        ("下架", "已下架的商品在回收站页面。"),
+    ],
+)
+def test_what_names_an_outcome_alone_states_nothing(title: str, told: str) -> None:
+    assert follows(title, told) == []
