@@ -32,9 +32,13 @@ _AND: Final = re.compile(
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*|(?<=[”」』])(?=[“「『])")
 _OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
 _JOINTLY: Final = re.compile(r"同时(?:满足|符合|具备|属于|具有)")
+_WHO: Final = r"(?:管理员|[一-鿿]员|主管|经理|[店组班部团站库科]长|[医药教技设律]师|客服|财务|会计|出纳|店主|号主|[买卖商房]家|游客|顾客|房东|财务部?)"
+_PERSON_LAST: Final = re.compile(rf"{_WHO}\Z")
+_PERSON: Final = re.compile(rf"(?:[^，。、]{{2,10}}的)?[一-鿿A-Za-z]{{0,5}}?{_WHO}(?=\Z|[可才能均都也、，,账帐])")
+"""People side by side, of whom each may by himself: 仓库主管和系统管理员."""
 _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
 _AGAINST_FIELD: Final = re.compile(
-    r"\s*(?:若|如果?|当|且|但)*(?P<what>[^，,。；;的\d]{2,12}(?:低于|高于|大于|小于|超过|超出|少于|多于|不足|不等于|等于)(?![一两二三四五六七八九十半])[^，,。；;的\d]{2,12}?)(?:时|的|后|的订单|的商品)?\s*"
+    r"\s*(?:若|如果?|当|且|但)*(?P<what>[^，,。；;的或、\d]{2,12}(?:低于|高于|大于|小于|超过|超出|少于|多于|不足|不等于|等于)(?![一两二三四五六七八九十半])[^，,。；;的\d]{2,12}?)(?:时|的|后|的订单|的商品)?\s*"
 )
 _BY_WHOM: Final = re.compile(r"(?:被|由|向|给)[^，,。；;的]{0,4}\Z")
 _DONE_TO: Final = re.compile(r"(?:完成|通过|办理|提交)\Z")
@@ -155,6 +159,10 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
     if _COMPARED_WITH.search(text.folded, match.end(), within[1]):
         return False
     if text.folded[match.start() - 1] in "”」』" and text.folded[match.end() : match.end() + 1] in ("“", "「", "『"):
+        return True
+    if _PERSON_LAST.search(text.folded, within[0], match.start()) and _PERSON.match(
+        text.folded, match.end(), within[1]
+    ):
         return True
     before = any(match.start() - 4 <= m.end <= match.start() for m in marks) or bool(
         re.search(rf"(?:{bearer})[”\"」】]?\Z", text.folded[within[0] : match.start()])

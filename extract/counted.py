@@ -15,7 +15,7 @@ from ontology.kinds import ConceptScheme
 from ontology.words import tagged
 
 _UNDONE: Final = re.compile(
-    r"(?:以上|之?内)?(?:仍然?|还|都|均|尚)?(?:未(?!来)|没有?)[一-鿿]{1,6}?(?:的|者|时|后)?\s*\Z"
+    r"(?:以上|之?内)?(?:仍然?|还|都|均|尚)?(?:未(?!来)|没有?|无人)[一-鿿]{1,6}?(?:的|者|时|后)?\s*\Z"
 )
 _UNDONE_OF: Final = re.compile(rf"(?P<kind>[一-鿿]{{2,8}}?)超过\d+[一-鿿]{{1,3}}?{_UNDONE.pattern}")
 _KIND_LAST: Final = re.compile(r"的(?P<kind>[^的\d]{3,10})\Z")

@@ -42,7 +42,7 @@ def before_system(text: Text, start: int, end: int) -> bool:
     return cue is not None and cue.kind is CueKind.AUTOMATIC and bool(_SYSTEM.match(text.folded, end))
 
 
-_HOW: Final = r"(?:原路|全额|直接|一律|立即|当即|随即|永久|同步|重新|即时|自动|[将会即则]|系统|平台|由[^，。；]{2,6}?|每[件次笔单]|按[^，。；]{2,14}?)*"
+_HOW: Final = r"(?:原路|全额|直接|一律|立即|当即|随即|永久|同步|重新|即时|自动|[将会即则]|系统|平台|由[^，。；]{2,6}?|每[件次笔单天日周月年]|按[^，。；]{2,14}?)*"
 _IDLE: Final = re.compile(
     r"是指|分为|包括|例如|比如|如何|怎么|请|建议|可能|一般|通常|说明|[？?【】]|以[^，。]{2,12}为准|点击|选择|进入|打开|登录|找到|勾选|填写|输入|页面"
 )

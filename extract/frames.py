@@ -33,6 +33,8 @@ _USED: Final = re.compile(r"(?:发|使用|用|选择|走|通过)\s*\Z")
 _HEAD_TAIL: Final = re.compile(
     r"(?:订单|商家|店铺|用户|商品|类目|账号|卖家|情况|情形|时|场景|状态|发货|地区|企业|个人|主体|买家|运单|交易)(?:的?(?:规则|说明|要求|限制|处理|操作))?[：:\s）)】]*\Z"
 )
+_STAGE: Final = re.compile(r"\s*(?P<act>[一-鿿]{2,4}?)(?:(?:之|以)?[前后]|[时中])(?:的|\s*\Z)")
+"""The title of what is told of before or behind what the entry is about itself, which no rule below has as a condition: 切换以后."""
 _LABEL: Final = re.compile(r"\s*[^，,。；;：:\n]{2,14}[：:]")
 _ASKS: Final = re.compile(r"[吗嗎么嘛呢?？]|能否|可否|是否|可以|怎|如何|咋|哪|什么|多[久少长]|几[天次]|为何|有期限")
 """A title says for what all below it holds; a question only asks, and the answer says itself for what it holds."""
@@ -191,6 +193,9 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
     if any(True for _ in find_cues(text, heading.start, heading.end)) or re.search(
         r"步骤|流程|路径|方法|注\Z|^(?:能否|是否|可否|如何|怎么)", words
     ):
+        return ()
+    stage = _STAGE.match(words)
+    if stage and heading.form != "colon" and stage["act"] in page.asked.folded:
         return ()
     if opened := caption_kinds(page, heading.start, heading.end):
         return opened

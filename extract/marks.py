@@ -59,7 +59,8 @@ def find_marks(
     starts = [*(mention.start for mention in mentions), len(text.folded)]
     for mention, before, behind in zip(mentions, ends, starts[1:], strict=False):
         concept = _chosen(mention, text)
-        if concept and not (concept.scheme is ConceptScheme.ROLE and concept.label in parties):
+        number = mention.words[-1] == "单" and text.folded[mention.end : mention.end + 1] == "号"
+        if concept and not number and not (concept.scheme is ConceptScheme.ROLE and concept.label in parties):
             found.append(_whole(text, mention, concept, (before, behind)))
     taken = [(mark.start, mark.end) for mark in found]
     for fact in facts:

@@ -137,7 +137,10 @@ def _merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int,
     for start, end in bounds:
         first = start if begin is None else begin
         words = "".join(page.told.folded[start:end].split()).strip("“”\"「」'|")
-        bare = any(start <= m.start and m.end <= end and len(words) <= m.end - m.start for m in page.marks)
+        follows = outcome_in(page.told, start, end) is not None
+        bare = not follows and any(
+            start <= m.start and m.end <= end and len(words) <= m.end - m.start for m in page.marks
+        )
         listed = _GOES_ON.match(page.told.folded, end) and not any(find_cues(page.told, start, end))
         if (bare or listed or _PLACE_FIRST.fullmatch(words)) and (start, end) != bounds[-1]:
             begin = first

@@ -12,6 +12,7 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import CueKind, cue_words
 from extract.facts import ConceptName
+from extract.follows import outcome_in
 from extract.marks import Mark
 from extract.ownwords import EVENT_SIDE, WHEN_IF, own_condition
 from extract.page import Named, Page
@@ -136,6 +137,8 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     if clause.role is Role.REST:
         figures = list(find_figures(text, clause.start, clause.end))
         stop = figures[0].start if figures else clause.start
+        follows = outcome_in(text, clause.start, clause.end)
+        stop = min(stop, follows[0]) if follows else stop
         return read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end)), ()
     stop = clause.cue.lead if clause.cue else clause.end
     midst = ALONE.search(text.folded, clause.start, stop)

@@ -57,6 +57,14 @@ def _names(world: World, rule: Constraint) -> Iterator[str]:
         # before it has come about, and what is not there
         ("外卖改址", "骑手接单前可以改址。", "ALLOWED: 待骑手接单"),
         ("收货", "无退货单的包裹不予签收。", "FORBIDDEN: 非退货单"),
+        # people side by side, of whom each may by himself
+        ("标价", "只有柜组长和理货主管可以改签标价。", "ALLOWED: 柜组长"),
+        ("标价", "只有柜组长和理货主管可以改签标价。", "ALLOWED: 理货主管"),
+        # what nobody has done for so long
+        ("寄存", "寄存申请满36小时无人处理，系统自动退回。", "AUTOMATIC: 无人处理"),
+        # the title of a stage of what the entry is about
+        ("自提点迁移指南", "一、迁移前的准备\n须上传场地照片。\n二、迁移以后\n不得变更名称。", "REQUIRED: "),
+        ("自提点迁移指南", "一、迁移前的准备\n须上传场地照片。\n二、迁移以后\n不得变更名称。", "FORBIDDEN: "),
     ],
 )  # fmt: skip
 def test_what_is_told_before_a_rule_is_its_condition(title: str, told: str, wanted: str) -> None:
