@@ -3,6 +3,7 @@
 The commands stand in `commands/`, by whom they serve; importing a file of theirs adds them to the command line.
 """
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from commands import building, moving, serving  # in the order that --help lists
 
 # isort: split
 from commands import asking, showing
-from commands.frame import app
+from commands.frame import app, run
 
 if TYPE_CHECKING:
     from graph_api.library import Graph as LibraryGraph
@@ -30,7 +31,7 @@ def open(place: str | Path, *, frames: str | None = None) -> "LibraryGraph":
 
 def main() -> None:
     """The console script."""
-    app()
+    run(sys.argv[1:])
 
 
 if __name__ == "__main__":

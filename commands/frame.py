@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
+from typer.main import get_command
 
 from graph_api.asked_for import NodeKind
 from ontology.kinds import Verdict
@@ -49,6 +50,16 @@ Kinds = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 BASE_IRI: Final = "https://helpgraph.example/id/"
+
+
+def run(args: list[str]) -> NoReturn:
+    """The command line. A command that is named first is run by itself: what is above it has no options to be read."""
+    whole: Any = get_command(app)
+    name, *rest = args or [""]
+    if name in whole.commands:
+        whole.commands[name].main(rest, prog_name=f"helpgraph {name}")
+    whole.main(args)
+    raise SystemExit
 
 
 def say(message: str) -> None:

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from commands.frame import DEFAULT_GRAPH, Graph, app, fail, open_graph, published_graph, say
+from commands.plainly import Plainly
 
 
-@app.command()
+@app.command(cls=Plainly)
 def serve(
     graph: Graph = DEFAULT_GRAPH,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from time import sleep
 from typing import Final, cast
 
 from graph_api.applicability import Outcome, judged, verdict
@@ -32,6 +33,8 @@ _RUN: Final = 256
 """Of how many operations, one behind the other, it is looked up together which of them may be turned."""
 _CHECKED: Final = 64
 """How many are judged between two looks at the clock."""
+_AT_ONCE, _PAUSE = 16, 0.005
+"""How many are judged behind the first answers between two pauses, and seconds of one."""
 _UNSEEN, _SAME, _TURNED = 255, 254, 253
 """In place of a verdict: not looked up; as where nothing is given; to be judged."""
 _OPEN: Final = (_UNSEEN, _SAME, _TURNED)
@@ -157,6 +160,15 @@ def operations(snapshot: Snapshot, given: Given, verdicts: Collection[Verdict] |
     wanted = DEFAULT if verdicts is None else verdicts
     ranks = tuple(rank for rank, one in enumerate(ORDER) if one in wanted)
     return Operations(snapshot, given, snapshot.once(_verdicts)(given.literals), ranks)
+
+
+def prepare(snapshot: Snapshot) -> None:
+    """Judges all operations where nothing is given, a few at a time, so that whoever asks meanwhile hardly waits."""
+    plain = snapshot.once(_plain)
+    for at in range(len(plain.keys)):
+        plain.rank(at)
+        if at % _AT_ONCE == 0:
+            sleep(_PAUSE)
 
 
 def _split(key: bytes) -> tuple[int, bytes]:

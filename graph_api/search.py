@@ -181,8 +181,12 @@ def _add_field(
         (0.35, by_terms(snapshot, phrase, field, phrase.pairs)),
         (1.0, begun.get(field, {})),
     ):
+        counts = weight * share
+        if not found:
+            found.update({document: counts * score for document, score in scores.items()})
+            continue
         for document, score in scores.items():
-            found[document] = found.get(document, 0.0) + weight * share * score
+            found[document] = found.get(document, 0.0) + counts * score
 
 
 def _begun(snapshot: Snapshot, text: str, phrase: Phrase) -> dict[Field, dict[int, float]]:
@@ -202,10 +206,11 @@ def _begun(snapshot: Snapshot, text: str, phrase: Phrase) -> dict[Field, dict[in
         )
         for term, field, postings in rows:
             share = weight * (len(begin) / len(term)) ** 0.5
+            kept, whole = found[Field(field)], term[0] in (NAME, SPOKEN)
             for document, impact in unpacked(postings):
-                gained = share * (1.0 if term[0] in (NAME, SPOKEN) else impact)
-                kept = found[Field(field)]
-                kept[document] = max(kept.get(document, 0.0), gained)
+                gained = share if whole else share * impact
+                if gained > kept.get(document, 0.0):
+                    kept[document] = gained
     return found
 
 

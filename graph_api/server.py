@@ -18,6 +18,7 @@ import msgspec
 
 from graph_api import explorer
 from graph_api.limits import AnswerLimits, QueryLimits
+from graph_api.operations import prepare
 from graph_api.plans.kept import Kept
 from graph_api.plans.plans import Plans
 from graph_api.serving.cors import Cors
@@ -52,6 +53,7 @@ class Application:
 
     def __init__(self, published: Published, settings: Settings) -> None:
         self._published = published
+        published.behind.append(prepare)
         plans = Plans(settings.limits)
         known = trusted(_manifests(settings), plans, only=settings.only_trusted)
         cors = Cors(settings.origins)

@@ -22,6 +22,8 @@ from ontology.wholeness import fault, seal_fault
 T = TypeVar("T")
 
 _KEPT_RECORDS: Final = 4096
+_BEHIND: Final = 2.0
+"""Seconds after a version is opened in which its first answers have the machine to themselves."""
 _DECODER: Final = msgspec.msgpack.Decoder(AnyRecord)
 
 
@@ -199,12 +201,14 @@ class Published:
     """A graph folder whose current version is served; a new one is opened when it is published.
 
     A version that is damaged is never served: the one that was served before it is, or the newest one that is whole. With
-    `thorough`, large files are looked through as well, behind the first answers; what is found then ends the serving of the version.
+    `thorough`, `behind` is done with each version in a thread of its own, behind the first answers: large files are looked through, and what
+    is found then ends the serving of the version.
     """
 
     def __init__(self, directory: Path, *, thorough: bool = False) -> None:
         self.directory = directory
         self._thorough = thorough
+        self.behind: list[Callable[[Snapshot], None]] = [self._look_through]
         self._link = os.fspath(directory / layout.CURRENT)
         self._target: str | None = None
         self._snapshot: Snapshot | None = None
@@ -248,7 +252,9 @@ class Published:
                 wrong.append(error)
                 continue
             if self._thorough:
-                threading.Thread(target=self._look_through, args=(opened,), daemon=True).start()
+                later = threading.Timer(_BEHIND, self._do_behind, (opened,))
+                later.daemon = True
+                later.start()
             return opened
         raise wrong[0]
 
@@ -264,6 +270,10 @@ class Published:
         """The other versions on disk, the newest first."""
         every = (path for path in version.parent.iterdir() if not path.name.startswith(".") and path != version)
         return sorted(every, key=lambda path: path.stat().st_mtime, reverse=True)
+
+    def _do_behind(self, opened: Snapshot) -> None:
+        for what in self.behind:
+            what(opened)
 
     def _look_through(self, opened: Snapshot) -> None:
         damage = opened.fault(thorough=True)

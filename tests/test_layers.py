@@ -62,7 +62,9 @@ HOMES = {
     "zstandard": {"graph_api/serving/packed.py"},
     "prometheus_client": {"graph_api/serving/metrics.py"},
     "opentelemetry": {"graph_api/serving/traces.py"},
-    "typer": {f"commands/{name}.py" for name in ("frame", "building", "moving", "serving", "asking", "showing")},
+    "typer": {
+        f"commands/{name}.py" for name in ("frame", "plainly", "building", "moving", "serving", "asking", "showing")
+    },
     "rich": {"graph_api/terminal.py"},
 }
 EVERYWHERE = {"msgspec"}
