@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.corpus import Corpus, read_corpus
+from extract.delta import Delta, delta
 from extract.engines import Engine
 from extract.facts import EntryFacts
 from extract.factstore import code_digest, fact_key, files_of, missing, read_facts
@@ -25,7 +26,8 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All that a corpus states, before it is published, and the vocabulary that it was read by."""
+    """All that a corpus states, before it is published, and the vocabulary that it was read by; `delta`: what changed since the version
+    whose facts were kept, where a version can be made from that."""
 
     corpus: Corpus
     facts: dict[str, EntryFacts]
@@ -33,12 +35,13 @@ class Graph:
     lines: Sequence[str]
     read_anew: int
     vocabulary: Vocabulary
+    delta: Delta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build. `kept`: a graph folder whose kept facts may be used; `jobs`: processes that read entries; `master`: of which Spark
-    cluster, where its configuration does not say."""
+    """How to build. `kept`: a graph folder whose kept facts may be used, and its version changed instead of one written from nothing;
+    `jobs`: processes that read entries; `master`: of which Spark cluster, where its configuration does not say."""
 
     vocabulary: tuple[Path, ...] = ()
     base_iri: str = DEFAULT_BASE
@@ -74,6 +77,7 @@ def build(
             vocabulary=graph.vocabulary,
             facts=files_of(graph.facts),
             about=_about(graph),
+            delta=graph.delta,
         )
         progress("publish", 1, 1)
     return version, graph
@@ -89,7 +93,11 @@ def assemble(sources: Sequence[Path | str], options: Options, progress: Progress
     keys = [fact_key(entry.question, entry.answer, vocabulary.digest) for entry in corpus.entries]
     read = [(entry, facts[key]) for entry, key in zip(corpus.entries, keys, strict=True)]
     records = merge(read, vocabulary=vocabulary)
-    return Graph(corpus, facts, records, ntriples(records, base_iri=options.base_iri), anew, vocabulary)
+    changed = None
+    if options.kept and records:
+        changed = delta(options.kept, records, base_iri=options.base_iri, vocabulary=vocabulary)
+    lines = changed.lines if changed else ntriples(records, base_iri=options.base_iri)
+    return Graph(corpus, facts, records, lines, anew, vocabulary, changed)
 
 
 Gathered = tuple[Corpus, dict[str, EntryFacts], int]

@@ -42,6 +42,8 @@ _Name = tuple[str, str, int, str, str]
 """A row of the table of names."""
 _AT_ONCE: Final = 200_000
 """How many rows are sorted at once."""
+COUNT: Final = "INSERT INTO listing_size SELECT list, count(*) FROM listing GROUP BY list"
+"""Fills the table of how long listings are."""
 
 
 def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta: Mapping[str, str]) -> None:
@@ -51,34 +53,41 @@ def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta:
     try:
         connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         connection.executescript(layout.TABLES)
-        encode = msgspec.msgpack.Encoder().encode
         with connection:
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-            for record, more, rows in (parted(by_id[own]) for own in sorted(by_id)):
-                connection.execute("INSERT INTO node VALUES (?, ?, ?)", (record.id, encode(record), more))
-                connection.executemany("INSERT INTO evidence VALUES (?, ?, ?)", rows)
-            listed = Sorter[Listed](Listed, _AT_ONCE)
-            for record in by_id.values():
-                listed.put(_listed(record, by_id))
-            connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", listed)
-            connection.execute("INSERT INTO listing_size SELECT list, count(*) FROM listing GROUP BY list")
-            names = Sorter[_Name](_Name, _AT_ONCE)
-            for row in _names(by_id):
-                names.put((row,))
-            connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", names)
-            connection.executemany("INSERT INTO words VALUES (?, ?, ?)", _full_text(by_id))
+            put_nodes(connection, (by_id[own] for own in sorted(by_id)))
+            connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", listings(by_id))
+            connection.execute(COUNT)
+            connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", names(by_id))
+            connection.executemany("INSERT INTO words VALUES (?, ?, ?)", full_text(by_id))
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
             connection.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", index.terms)
             connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?)", index.documents)
-            connection.executemany("INSERT INTO field_size VALUES (?, ?)", index.sizes)
+            connection.executemany("INSERT INTO field_size VALUES (?, ?, ?)", index.sizes)
             connection.executemany("INSERT OR REPLACE INTO sense VALUES (?, ?, ?)", index.senses)
             connection.executemany("INSERT INTO syllable VALUES (?, ?)", index.syllables)
             spots, linked = spots_and_links(by_id.values())
             connection.executemany("INSERT INTO spot VALUES (?, ?, ?, ?)", spots)
             connection.executemany("INSERT INTO link VALUES (?, ?, ?)", linked)
-        connection.executescript(layout.INDEXES + "PRAGMA optimize; VACUUM;")
+        connection.executescript(layout.INDEXES + "VACUUM;")
     finally:
         connection.close()
+
+
+def put_nodes(connection: sqlite3.Connection, records: Iterable[AnyRecord]) -> None:
+    """Records with their evidence, as rows."""
+    encode = msgspec.msgpack.Encoder().encode
+    for record, more, rows in map(parted, records):
+        connection.execute("INSERT INTO node VALUES (?, ?, ?)", (record.id, encode(record), more))
+        connection.executemany("INSERT INTO evidence VALUES (?, ?, ?)", rows)
+
+
+def listings(by_id: Mapping[str, AnyRecord]) -> Iterable[Listed]:
+    """All rows of listings, sorted."""
+    listed = Sorter[Listed](Listed, _AT_ONCE)
+    for record in by_id.values():
+        listed.put(_listed(record, by_id))
+    return listed
 
 
 def _listed(record: AnyRecord, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
@@ -196,7 +205,15 @@ def _entry_key(entry: Entry) -> bytes:
     return b"".join((_key(source.file, f"{source.line:012d}"), _BETWEEN, f"{place:012d}".encode(), entry.id.encode()))
 
 
-def _names(by_id: Mapping[str, AnyRecord]) -> Iterator[_Name]:
+def names(by_id: Mapping[str, AnyRecord]) -> Iterable[_Name]:
+    """All rows of names, sorted, each once."""
+    names = Sorter[_Name](_Name, _AT_ONCE)
+    for row in _each_name(by_id):
+        names.put((row,))
+    return names
+
+
+def _each_name(by_id: Mapping[str, AnyRecord]) -> Iterator[_Name]:
     """Every name by which a ref may name a thing: id, code, label, aliases, and the ids minted from its other names."""
     places = other_keys([record for record in by_id.values() if isinstance(record, MenuNode)])
     for record in by_id.values():
@@ -224,7 +241,8 @@ def _other_ids(record: Named) -> Iterator[str]:
         yield from (mint("concept", record.scheme, alias) for alias in record.aliases)
 
 
-def _full_text(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, str]]:
+def full_text(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, str]]:
+    """Rows of words by the order of the ids."""
     for own in sorted(by_id):
         record = by_id[own]
         if isinstance(record, Entry):

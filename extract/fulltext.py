@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from extract.passages import passages
-from extract.postings import Postings, Row
+from extract.postings import Postings, Row, Size, TermRow, shortened
 from extract.spool import Spool
 from ontology.concepts import Vocabulary, VocabularyConcept, per_vocabulary
 from ontology.matching import Matcher, squash
@@ -43,7 +43,7 @@ _NAMED: Final[Mapping[type, Field]] = {
     Term: Field.TERM,
 }
 _NAMES: Final = frozenset(_NAMED.values())
-_SLACK: Final[Mapping[Field, float]] = {Field.BODY: 0.7, Field.PASSAGE: 0.3}
+SLACK: Final[Mapping[Field, float]] = {Field.BODY: 0.7, Field.PASSAGE: 0.3}
 _ASKING: Final = "asks-"
 _SAID_OF: Final = ("订单", "的订单", "单", "的单", "单子", "的单子", "状态", "的")
 _CHINESE: Final = re.compile(r"[㐀-鿿]{2,}")
@@ -58,39 +58,44 @@ Placed = tuple[int, str, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Rows for the tables of `layout.TABLES`: terms, documents, how many there are of each field, senses, syllables."""
+    """All postings, and rows for the tables of `layout.TABLES`: documents, how many there are of each field, senses, syllables."""
 
-    terms: Spool[Row]
+    postings: Spool[Row]
     documents: Spool[Placed]
-    sizes: list[tuple[int, int]]
+    sizes: list[Size]
     senses: list[tuple[str, str, float]]
     syllables: list[tuple[str, str]]
+
+    @property
+    def terms(self) -> Iterator[TermRow]:
+        """Rows for the table of terms."""
+        return (shortened(row, MOST) for row in self.postings)
 
 
 def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
     """The index over all records; it does not depend on their order."""
     every = sorted(records, key=lambda record: record.id)
-    whole = _wholes(every)
-    postings = Postings(MOST, _SLACK)
+    whole = wholes(every)
+    gathered = Postings(SLACK)
     documents = Spool[Placed](Placed)
-    for own, field, text, start, end in (found for record in every for found in sorted(set(_documents(record)))):
-        postings.add(field, Counter(_terms(text, field, vocabulary)))
+    for own, field, text, start, end in (found for record in every for found in documents_of(record)):
+        gathered.add(field, terms_of(text, field, vocabulary))
         documents.put((len(documents), own, start, end, whole.get(own, own)))
-    terms, said = Spool[Row](Row), set[str]()
-    for row in postings.rows():
-        terms.put(row)
-        if _CHINESE.fullmatch(row[0].removeprefix(NAME)):
+    postings, said = Spool[Row](Row), set[str]()
+    for row in gathered.rows():
+        postings.put(row)
+        if is_said(row[0]):
             said.add(row[0])
-    return Index(
-        terms,
-        documents,
-        postings.sizes(),
-        sorted({*_senses(vocabulary), *_misspelt(said, vocabulary), *_words(vocabulary)}),
-        sorted(_syllables().items()),
-    )
+    senses = {*senses_of(vocabulary), *misspelt(said, vocabulary), *_words(vocabulary)}
+    return Index(postings, documents, gathered.sizes(), sorted(senses), sorted(_syllables().items()))
 
 
-def _wholes(records: Iterable[AnyRecord]) -> dict[str, str]:
+def is_said(term: str) -> bool:
+    """Whether a term is a word or a name that is found by its sound."""
+    return bool(_CHINESE.fullmatch(term.removeprefix(NAME)))
+
+
+def wholes(records: Iterable[AnyRecord]) -> dict[str, str]:
     """The whole entry that each part of one is in, however deep."""
     parents = {record.id: record.parent for record in records if isinstance(record, Entry) and record.parent}
     found: dict[str, str] = {}
@@ -100,6 +105,11 @@ def _wholes(records: Iterable[AnyRecord]) -> dict[str, str]:
             whole = parents[whole]
         found[own] = whole
     return found
+
+
+def documents_of(record: AnyRecord) -> list[Document]:
+    """What a record is found by, in the order of the documents' numbers."""
+    return sorted(set(_documents(record)))
 
 
 def _documents(record: AnyRecord) -> Iterator[Document]:
@@ -117,7 +127,8 @@ def _documents(record: AnyRecord) -> Iterator[Document]:
             yield record.id, _NAMED[type(record)], name, 0, 0
 
 
-def _terms(text: str, field: Field, vocabulary: Vocabulary) -> list[str]:
+def terms_of(text: str, field: Field, vocabulary: Vocabulary) -> Counter[str]:
+    """How often a document has each of its terms."""
     bare = plain(text)
     found = [*words(bare), *pairs(bare)]
     found += [match.value for match in _synonyms(vocabulary).find(text)]
@@ -126,7 +137,7 @@ def _terms(text: str, field: Field, vocabulary: Vocabulary) -> list[str]:
     if field in _NAMES:
         found.append(NAME + name_key(text))
         found += [SPOKEN + spoken for spoken in _spoken(fold(text))]
-    return found
+    return Counter(found)
 
 
 @per_vocabulary
@@ -149,7 +160,7 @@ def _concepts(vocabulary: Vocabulary) -> Matcher[tuple[str, ...]]:
 
 
 @per_vocabulary
-def _senses(vocabulary: Vocabulary) -> frozenset[tuple[str, str, float]]:
+def senses_of(vocabulary: Vocabulary) -> frozenset[tuple[str, str, float]]:
     """What a word of a question stands for: the words of texts that mean it, concepts, or what is asked."""
     found = {(plain(word), plain(group[0]), 1.0) for group in vocabulary.synonyms for word in group[1:]}
     said = {text: tuple(_said(text, vocabulary)) for _, preferred in vocabulary.everyday for text in preferred}
@@ -184,7 +195,7 @@ def _said(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
         yield TOGETHER.join(parts), 0.9
 
 
-def _misspelt(terms: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str, float]]:
+def misspelt(terms: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str, float]]:
     """The words of the texts, and names, by their sound (fahuo, and 验正码 for 验证码), by their initials where no other has the same
     (yzm), and by all but one character of them; everyday words by their sound."""
     names = {plain(name) for concept in vocabulary.concepts for name in concept.names}

@@ -2,11 +2,13 @@
 
 import heapq
 import os
+import shutil
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby, islice
+from pathlib import Path
 from typing import IO, Final, overload
 
 from extract.spool import scratch
@@ -37,6 +39,12 @@ class Lines(Sequence[str]):
 
     def __len__(self) -> int:
         return self._size
+
+    def keep(self, path: Path) -> None:
+        """Writes them to a file."""
+        self._file.seek(0)
+        with path.open("wb") as file:
+            shutil.copyfileobj(self._file, file, _MANY)
 
     def __iter__(self) -> Iterator[str]:
         return self._from(0)

@@ -1,13 +1,17 @@
 """Which documents have a term and how much it says of each, gathered in bounded memory: counts wait on disk until the usual length of a
-document is known, of a term no more postings are held than are kept, or twice as many, and terms that are too many wait on disk as well.
+document is known, and postings that are too many to be held wait there as well.
+
+A version keeps all postings of a term for the next build, which takes those of changed documents out and puts others in.
 """
 
+import math
 import tempfile
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
-from itertools import groupby
+from itertools import compress, groupby
 from typing import Final
 
 import msgspec
@@ -15,29 +19,35 @@ import msgspec
 from extract.spool import Spool
 from ontology.retrieval import Field, packed, rank, saturated
 
-_HELD: Final = 2
-"""How many times as many postings of a term are held as are kept before the lightest are dropped."""
 _NUMBER: Final = 2**32
-_AT_ONCE: Final = 200_000
-"""How many terms are held at once."""
+_AT_ONCE: Final = 8_000_000
+"""How many postings are held at once, eight bytes each."""
+_STEPS: Final = 8
+"""How many usual lengths are told apart between one and its double: one more text among many must not change what a term says of the rest."""
+_GONE: Final = -1
 
-Row = tuple[str, int, int, bytes]
-"""A term, its field, how many documents have it, and the heaviest of them: packed, or while they wait as an array of numbers."""
+Row = tuple[str, int, bytes, bytes]
+"""A term, its field, the numbers of the documents that have it as an array, heaviest first and of one weight the first documents, and
+the rank of its weight in each, a byte a document."""
+
+TermRow = tuple[str, int, int, bytes]
+"""A row of the table of terms: how many documents have it, and the heaviest of them, packed."""
+
+Size = tuple[int, int, int]
+"""A field, how many documents it has, and how many terms those have together."""
 
 
 class Postings:
-    """Takes the terms of documents in the order of their numbers; gives rows for the table of terms. `most`: how many a term keeps;
-    `at_once`: how many terms are held in memory."""
+    """Takes the terms of documents in the order of their numbers; gives a row for each term. `at_once`: how many postings are held in
+    memory."""
 
-    def __init__(self, most: int, slack: Mapping[Field, float], *, at_once: int = _AT_ONCE) -> None:
-        self._most: Final = most
+    def __init__(self, slack: Mapping[Field, float], *, at_once: int = _AT_ONCE) -> None:
         self._at_once: Final = at_once
         self._slack: Final = slack
         self._waiting: Final = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last row
         self._encode: Final = msgspec.msgpack.Encoder().encode
         self._lengths: Final[dict[Field, tuple[int, int]]] = {}
         self._held: Final[dict[Field, dict[str, array[int]]]] = defaultdict(dict)
-        self._dropped: Final[dict[tuple[str, Field], int]] = defaultdict(int)
 
     def add(self, field: Field, counts: Mapping[str, int]) -> None:
         """The next document: its field, and how often it has each term."""
@@ -46,27 +56,29 @@ class Postings:
         row = self._encode((int(field), dict(counts)))
         self._waiting.write(len(row).to_bytes(4) + row)
 
-    def sizes(self) -> list[tuple[int, int]]:
-        """How many documents there are of each field."""
-        return sorted((int(field), documents) for field, (_, documents) in self._lengths.items())
+    def sizes(self) -> list[Size]:
+        """How many documents there are of each field, and terms in them."""
+        return sorted((int(field), documents, total) for field, (total, documents) in self._lengths.items())
 
     def rows(self) -> Iterator[Row]:
         """A row for each term of each field, in their order. To be gone through once."""
-        usual = {field: max(1.0, total / documents) for field, (total, documents) in self._lengths.items()}
+        usual = usual_lengths(self.sizes())
         runs: list[Spool[Row]] = []
+        held = 0
         for number, (field, counts) in enumerate(self._documents()):
-            self._hold(field, counts, number, usual[field])
-            if sum(map(len, self._held.values())) >= self._at_once:
+            weigh(self._held[field], number, ranks(field, counts, usual, self._slack))
+            held += len(counts)
+            if held >= self._at_once:
                 runs.append(Spool[Row](Row))
                 for row in self._settled():
                     runs[-1].put(row)
+                held = 0
         self._waiting.close()
-        for (term, field), rows in groupby(merge(*runs, self._settled()), key=lambda row: row[:2]):
-            documents, postings = 0, array("Q")
-            for _, _, count, some in rows:
-                documents += count
-                postings.frombytes(some)
-            yield term, field, documents, _packed(self._heaviest(postings) if runs else postings)
+        if not runs:
+            yield from self._settled()
+            return
+        for (term, field_number), rows in groupby(merge(*runs, self._settled()), key=lambda row: row[:2]):
+            yield term, field_number, *_parted(one for row in rows for one in _joined(row))
 
     def _documents(self) -> Iterator[tuple[Field, dict[str, int]]]:
         decode = msgspec.msgpack.Decoder(tuple[int, dict[str, int]]).decode
@@ -75,38 +87,93 @@ class Postings:
             field, counts = decode(self._waiting.read(int.from_bytes(size)))
             yield Field(field), counts
 
-    def _hold(self, field: Field, counts: Mapping[str, int], number: int, usual: float) -> None:
-        """Postings as numbers: those that come first are the heaviest, and of one weight those of the first documents."""
-        held, full = self._held[field], self._most * _HELD
-        length, slack = sum(counts.values()), self._slack.get(field, 0.6)
-        known: dict[int, int] = {}
-        for term, times in counts.items():
-            posting = known.get(times)
-            if posting is None:
-                place = rank(saturated(times, length, usual, slack=slack))
-                posting = known[times] = place * _NUMBER + number
-            row = held.get(term)
-            if row is None:
-                held[term] = array("Q", (posting,))
-                continue
-            row.append(posting)
-            if len(row) >= full:
-                held[term] = array("Q", sorted(row)[: self._most])
-                self._dropped[term, field] += full - self._most
-
     def _settled(self) -> Iterator[Row]:
         """What is held, in order; it is held no longer."""
-        keys = sorted((term, field) for field, held in self._held.items() for term in held)
-        for term, field in keys:
-            row = self._held[field][term]
-            yield term, int(field), len(row) + self._dropped.get((term, field), 0), self._heaviest(row).tobytes()
+        yield from settled(self._held)
         self._held.clear()
-        self._dropped.clear()
-
-    def _heaviest(self, postings: Iterable[int]) -> "array[int]":
-        return array("Q", sorted(postings)[: self._most])
 
 
-def _packed(postings: Sequence[int]) -> bytes:
-    """Postings as they are held in the form of `retrieval.packed`."""
-    return packed([one % _NUMBER for one in postings], [one // _NUMBER for one in postings])
+Held = dict[str, "array[int]"]
+"""Postings by term, as numbers: those that come first are the heaviest, and of one weight those of the first documents."""
+
+
+def usual_lengths(sizes: Iterable[Size]) -> dict[Field, float]:
+    """The usual length of a document of each field in terms, in steps of a tenth."""
+    return {Field(field): _stepped(max(1.0, total / documents)) for field, documents, total in sizes if documents}
+
+
+def _stepped(length: float) -> float:
+    return float(2.0 ** (round(_STEPS * math.log2(length)) / _STEPS))
+
+
+def ranks(
+    field: Field, counts: Mapping[str, int], usual: Mapping[Field, float], slack: Mapping[Field, float]
+) -> Iterator[tuple[str, int]]:
+    """Each term of a document with the rank of its weight there."""
+    length, loose = sum(counts.values()), slack.get(field, 0.6)
+    known: dict[int, int] = {}
+    for term, times in counts.items():
+        place = known.get(times)
+        if place is None:
+            place = known[times] = rank(saturated(times, length, usual[field], slack=loose))
+        yield term, place
+
+
+def weigh(held: Held, number: int, terms: Iterable[tuple[str, int]]) -> None:
+    """Puts a document to its terms."""
+    for term, place in terms:
+        row = held.get(term)
+        if row is None:
+            held[term] = array("Q", (place * _NUMBER + number,))
+        else:
+            row.append(place * _NUMBER + number)
+
+
+def settled(held: Mapping[Field, Held]) -> Iterator[Row]:
+    """Rows of what is held, in order."""
+    for term, field in sorted((term, field) for field, terms in held.items() for term in terms):
+        yield term, int(field), *_parted(held[field][term])
+
+
+def shortened(row: Row, most: int) -> TermRow:
+    """The row of the table of terms: the `most` heaviest."""
+    term, field, numbers, places = row
+    return term, field, len(places), packed(_array(numbers[: 4 * most]), places[:most])
+
+
+def renumbered(row: Row, numbers: Sequence[int]) -> Row:
+    """A row under other numbers (by the old ones), which keep their order; without what has -1 for one."""
+    term, field, old, places = row
+    new = array("q", map(numbers.__getitem__, _array(old)))
+    if _GONE in new:
+        left = [number != _GONE for number in new]
+        new, places = array("q", compress(new, left)), bytes(compress(places, left))
+    return term, field, array("I", new).tobytes(), places
+
+
+def joined(row: Row, more: Row) -> Row:
+    """The postings of two rows of one term as one row, where the second has few."""
+    term, field, old, old_places = row
+    numbers, places = _array(old), bytearray(old_places)
+    for number, place in zip(_array(more[2]), more[3], strict=True):
+        first = bisect_left(places, place)
+        at = bisect_left(numbers, number, first, bisect_right(places, place, first))
+        numbers.insert(at, number)
+        places.insert(at, place)
+    return term, field, numbers.tobytes(), bytes(places)
+
+
+def _array(data: bytes) -> "array[int]":
+    numbers = array("I")
+    numbers.frombytes(data)
+    return numbers
+
+
+def _joined(row: Row) -> Iterator[int]:
+    return (place * _NUMBER + number for number, place in zip(_array(row[2]), row[3], strict=True))
+
+
+def _parted(postings: Iterable[int]) -> tuple[bytes, bytes]:
+    """Postings, heaviest first, as the last two columns of a row."""
+    every = sorted(postings)
+    return array("I", [one % _NUMBER for one in every]).tobytes(), bytes([one // _NUMBER for one in every])

@@ -5,7 +5,6 @@ published version as it was.
 """
 
 import fcntl
-import gzip
 import hashlib
 import json
 import os
@@ -24,8 +23,12 @@ import msgspec
 
 from extract.carried import packed_vocabulary
 from extract.database import write_database
+from extract.delta import Delta, graph_pieces
 from extract.factstore import code_digest
 from extract.fulltext import index_of
+from extract.lines import Lines
+from extract.reindex import index_after
+from extract.update import change_database
 from ontology import layout
 from ontology.concepts import Vocabulary
 from ontology.kinds import MenuNodeKind
@@ -100,10 +103,12 @@ def publish(
     vocabulary: Vocabulary,
     facts: Mapping[str, bytes],
     about: Mapping[str, Any],
+    delta: Delta | None = None,
 ) -> Path:
     """Writes a version and switches to it; gives its folder. Call it within `publishing`.
 
-    `lines`: the graph as sorted N-Triples; `facts`: the files of the fact store by name; `about`: more for the manifest.
+    `lines`: the graph as sorted N-Triples; `facts`: the files of the fact store by name; `about`: more for the manifest; `delta`: what makes
+    it differ from a version that is there, which then need not be written anew.
     """
     own = snapshot_id(records, base_iri, vocabulary)
     final = directory / layout.VERSIONS / own
@@ -112,8 +117,11 @@ def publish(
         try:
             _write_graph(unfinished, lines)
             meta = {"snapshot": own, "base_iri": base_iri, "format": str(layout.FORMAT)}
-            write_database(unfinished / layout.DATABASE, records, index_of(records, vocabulary), meta)
-            _write_store(unfinished)
+            _write_index(unfinished, records, vocabulary, meta, delta)
+            if delta is None:
+                _write_store(unfinished)
+            else:
+                _change_store(unfinished, delta)
             _pack_graph(unfinished)
             _write_facts(unfinished / layout.FACTS, facts)
             (unfinished / layout.VOCABULARY).write_bytes(packed_vocabulary(vocabulary))
@@ -144,8 +152,27 @@ def publish(
 
 
 def _write_graph(folder: Path, lines: Sequence[str]) -> None:
+    if isinstance(lines, Lines):
+        lines.keep(folder / layout.GRAPH)
+        return
     with (folder / layout.GRAPH).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in lines)
+
+
+def _write_index(
+    folder: Path, records: Sequence[AnyRecord], vocabulary: Vocabulary, meta: Mapping[str, str], delta: Delta | None
+) -> None:
+    """The database, and the postings that it holds the heaviest of."""
+    database = folder / layout.DATABASE
+    changed = index_after(delta, records, vocabulary) if delta else None
+    if delta and changed:
+        shutil.copyfile(delta.former / layout.DATABASE, database)
+        change_database(database, records, delta, changed, meta)
+        changed.postings.keep(folder / layout.POSTINGS)
+    else:
+        index = index_of(records, vocabulary)
+        write_database(database, records, index, meta)
+        index.postings.keep(folder / layout.POSTINGS)
 
 
 def _pack_graph(folder: Path) -> None:
@@ -163,9 +190,7 @@ def _pack_graph(folder: Path) -> None:
 
 def graph_lines(version: Path) -> list[str]:
     """The graph of a version, as sorted N-Triples lines."""
-    plain = version / layout.GRAPH
-    data = plain.read_bytes() if plain.exists() else gzip.decompress((version / f"{layout.GRAPH}.gz").read_bytes())
-    return data.decode().split("\n")[:-1]
+    return b"".join(graph_pieces(version)).decode().split("\n")[:-1]
 
 
 def _write_store(folder: Path) -> None:
@@ -177,6 +202,35 @@ def _write_store(folder: Path) -> None:
             store.bulk_load(data, format=pyoxigraph.RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
+
+
+def _change_store(folder: Path, delta: Delta) -> None:
+    """The former store with what makes it differ. Its files of data are never written to again, so that one file on disk may be both's."""
+    import pyoxigraph
+
+    (folder / layout.STORE).mkdir()
+    for path in (delta.former / layout.STORE).iterdir():
+        _link(path, folder / layout.STORE / path.name, shared=path.suffix == ".sst")
+    store = pyoxigraph.Store(str(folder / layout.STORE))
+    for first in range(0, len(delta.lines_gone), _AT_ONCE):
+        data = "\n".join(delta.lines_gone[first : first + _AT_ONCE]).encode()
+        for triple in pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_TRIPLES):
+            store.remove(triple)
+    for first in range(0, len(delta.lines_new), _AT_ONCE):
+        data = "\n".join(delta.lines_new[first : first + _AT_ONCE]).encode()
+        store.bulk_load(data, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    store.flush()
+
+
+def _link(old: Path, new: Path, *, shared: bool) -> None:
+    """A copy of a file, or the file itself under another name where the disk can do that."""
+    try:
+        if shared:
+            new.hardlink_to(old)
+            return
+    except OSError:
+        pass
+    shutil.copyfile(old, new)
 
 
 def _write_facts(folder: Path, facts: Mapping[str, bytes]) -> None:

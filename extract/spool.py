@@ -1,11 +1,13 @@
 """Rows that are too many to be held: put on disk as they come, or sorted there, and gone through as often as is wanted."""
 
 import heapq
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import IO, Any, Final, Generic, TypeVar
 from weakref import finalize
 
@@ -42,6 +44,12 @@ class Spool(Generic[T]):
     def __len__(self) -> int:
         return self._rows
 
+    def keep(self, path: Path) -> None:
+        """Writes the rows to a file, from which `kept_rows` reads them."""
+        self._file.seek(0)
+        with path.open("wb") as file:
+            shutil.copyfileobj(self._file, file, _AT_ONCE)
+
     def put(self, row: T) -> None:
         """One more row, behind the others."""
         data = self._encode(row)
@@ -51,20 +59,38 @@ class Spool(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         """All rows; several may go through them by turns."""
         self._file.flush()
-        at, held, start = 0, b"", 0
+        return map(self._decode, _framed(self._pieces()))
+
+    def _pieces(self) -> Iterator[bytes]:
+        at = 0
         while True:
-            end = start + _LENGTH
-            if end <= len(held) and (last := end + int.from_bytes(held[start:end])) <= len(held):
-                yield self._decode(held[end:last])
-                start = last
-                continue
             self._file.seek(at)
-            more = self._file.read(_AT_ONCE)
-            at += len(more)
+            piece = self._file.read(_AT_ONCE)
             self._file.seek(0, 2)
-            if not more:
+            if not piece:
                 return
-            held, start = held[start:] + more, 0
+            at += len(piece)
+            yield piece
+
+
+def kept_rows(path: Path, kind: Any) -> Iterator[Any]:
+    """The rows of a spool that was kept in a file, as `kind`."""
+    with path.open("rb") as file:
+        pieces = iter(lambda: file.read(_AT_ONCE), b"")
+        yield from map(msgspec.msgpack.Decoder(kind).decode, _framed(pieces))
+
+
+def _framed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The data of each row."""
+    held, start = b"", 0
+    for piece in pieces:
+        held, start = held[start:] + piece, 0
+        while (end := start + _LENGTH) <= len(held):
+            last = end + int.from_bytes(held[start:end])
+            if last > len(held):
+                break
+            yield held[end:last]
+            start = last
 
 
 class Sorter(Generic[T]):

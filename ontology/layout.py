@@ -6,7 +6,7 @@ is one rename of that link.
 
 from typing import Final
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 """Raised when the files below change in a way that an older reader would misread."""
 
 CURRENT: Final = "current"
@@ -16,6 +16,8 @@ GRAPH: Final = "graph.nt"
 DATABASE: Final = "graph.sqlite"
 STORE: Final = "store"
 FACTS: Final = "facts"
+POSTINGS: Final = "postings"
+"""All postings of the full text, of which the database holds the heaviest of each term; kept for the next build, as the facts are."""
 VOCABULARY: Final = "vocabulary.msgpack"
 """The terms and words that the version was built with, compressed; who makes the version anew elsewhere needs them."""
 
@@ -31,7 +33,7 @@ CREATE TABLE term (term TEXT NOT NULL, field INTEGER NOT NULL, documents INTEGER
   PRIMARY KEY (term, field)) WITHOUT ROWID;
 CREATE TABLE document (number INTEGER PRIMARY KEY, id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
   whole TEXT NOT NULL);
-CREATE TABLE field_size (field INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
+CREATE TABLE field_size (field INTEGER PRIMARY KEY, documents INTEGER NOT NULL, terms INTEGER NOT NULL);
 CREATE TABLE sense (word TEXT NOT NULL, sense TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (word, sense)) WITHOUT ROWID;
 CREATE TABLE syllable (character TEXT PRIMARY KEY, pinyin TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE spot (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, x REAL NOT NULL, y REAL NOT NULL);

@@ -61,9 +61,10 @@ def fault(version: Path, manifest: Mapping[str, Any], *, thorough: bool) -> str 
 
 
 def _is_read(version: Path, name: str) -> bool:
-    """Whether a file matters to readers: kept facts do not, nor does what was left out where a version was copied from afar."""
+    """Whether a file matters to readers: what is kept for the next build does not, nor does what was left out where a version was copied
+    from afar."""
     first = name.partition("/")[0]
-    return first != layout.FACTS and (first == layout.DATABASE or (version / first).exists())
+    return first not in (layout.FACTS, layout.POSTINGS) and (first == layout.DATABASE or (version / first).exists())
 
 
 def is_whole(version: Path) -> bool:

@@ -12,9 +12,9 @@ from benchmarks.platforms import ENTRIES
 from benchmarks.scale import draw, table
 from extract.build import Graph, Options, build
 from extract.publish import graph_lines
-from ontology import layout
 from ontology.records import Entry, Evidence
 from tests.conftest import LONG, ROOT
+from tests.snapshots import held
 
 SIZE = 20_000 if LONG else 20
 SMALL = 1_000 if LONG else 20
@@ -48,15 +48,6 @@ def _kept(options: Options, graph: Path) -> Options:
     return Options(options.vocabulary, options.base_iri, options.jobs, kept=graph)
 
 
-def _files(version: Path) -> dict[str, bytes]:
-    """What a version holds but for its manifest (it tells the time) and the store (made from the graph)."""
-    return {
-        str(path.relative_to(version)): path.read_bytes()
-        for path in sorted(version.rglob("*"))
-        if path.is_file() and path.relative_to(version).parts[0] not in (layout.MANIFEST, layout.STORE)
-    }
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, options: Options) -> tuple[Path, Path, Graph]:
     """The graph folder, its version, and the graph of all entries."""
@@ -83,7 +74,7 @@ def test_a_change_touches_what_changed_and_gives_what_a_full_build_gives(
     again, graph = build([corpus], tmp_path / "again", _kept(options, before))
     assert graph.read_anew == changed
     full, _ = build([corpus], tmp_path / "full", options)
-    assert _files(again) == _files(full)
+    assert held(again) == held(full)
     assert again.name == full.name
 
 

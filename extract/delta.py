@@ -1,0 +1,182 @@
+"""What changed since a version: which records came and went, and which lines of the graph, so that the next version need not be written
+from nothing. What is made from a delta is what is made from nothing, byte for byte or row for row.
+"""
+
+import gzip
+import json
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from extract.factstore import code_digest
+from extract.lines import Lines
+from extract.triples import ntriples
+from ontology import layout
+from ontology.attested import parted, whole
+from ontology.concepts import Vocabulary
+from ontology.records import (
+    AnyRecord,
+    Constraint,
+    Entry,
+    MenuPath,
+)
+from ontology.wholeness import is_whole
+
+MOST: Final = 0.2
+"""Where a larger share of the records changed, a version is written from nothing."""
+
+_DECODE: Final = msgspec.msgpack.Decoder(AnyRecord).decode
+_PIECE: Final = 1024 * 1024
+
+Records = Mapping[str, AnyRecord]
+"""Records by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """`former`: the folder of the version before; `gone`: its records that are no more or are otherwise now, as they were; `new`: those
+    that were not or were otherwise; `lines`: the graph as it is, `lines_gone` and `lines_new` what makes it differ, sorted."""
+
+    former: Path
+    gone: Records
+    new: Records
+    lines: Lines
+    lines_gone: tuple[str, ...]
+    lines_new: tuple[str, ...]
+
+
+def delta(graph: Path, records: Sequence[AnyRecord], *, base_iri: str, vocabulary: Vocabulary) -> Delta | None:
+    """What changed since the published version of a graph folder; None where another form, code, vocabulary or base IRI made it, where it
+    is not whole, or where too much changed."""
+    former = (graph / layout.CURRENT).resolve()
+    if not _is_of_now(former, base_iri, vocabulary) or not is_whole(former):
+        return None
+    gone, new = _changed(former / layout.DATABASE, records)
+    if len({*gone, *new}) > MOST * len(records):
+        return None
+    lines_gone, lines_new = _line_changes(gone, new, records, base_iri)
+    lines = Lines(_applied(graph_pieces(former), lines_gone, sorted(lines_new)))
+    return Delta(former, gone, new, lines, _told(lines_gone), _told(lines_new))
+
+
+def graph_pieces(version: Path) -> Iterator[bytes]:
+    """The graph of a version, as sorted N-Triples, in pieces that are cut anywhere."""
+    plain = version / layout.GRAPH
+    with plain.open("rb") if plain.exists() else gzip.open(f"{plain}.gz") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _is_of_now(former: Path, base_iri: str, vocabulary: Vocabulary) -> bool:
+    try:
+        manifest = json.loads((former / layout.MANIFEST).read_text(encoding="utf-8"))
+        told = [manifest.get(name) for name in ("format", "baseIri", "vocabulary", "code")]
+    except (OSError, ValueError, AttributeError):
+        return False
+    return told == [layout.FORMAT, base_iri, vocabulary.digest, code_digest()]
+
+
+def _changed(database: Path, records: Sequence[AnyRecord]) -> tuple[Records, Records]:
+    """Records as they were and as they are, of those that are not the same."""
+    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)
+    encode = msgspec.msgpack.Encoder().encode
+    gone: dict[str, AnyRecord] = {}
+    new: dict[str, AnyRecord] = {}
+
+    def row(own: str, nth: int) -> bytes:
+        found = connection.execute("SELECT pieces FROM evidence WHERE id = ? AND nth = ?", (own, nth)).fetchone()
+        return bytes(found[0])
+
+    def former(data: bytes, more: int) -> AnyRecord:
+        record = whole(_DECODE(data), more, row)
+        return msgspec.structs.replace(record, evidence=tuple(record.evidence)) if more else record  # type: ignore[union-attr]
+
+    try:
+        coming = iter(sorted(records, key=lambda record: record.id))
+        now = next(coming, None)
+        for own, data, more in connection.execute("SELECT id, record, more FROM node ORDER BY id"):
+            while now is not None and now.id < own:
+                new[now.id] = now
+                now = next(coming, None)
+            if now is None or now.id != own:
+                gone[own] = former(data, more)
+                continue
+            held, size, rows = parted(now)
+            if size != more or encode(held) != data or any(row(own, nth) != pieces for _, nth, pieces in rows):
+                gone[own], new[own] = former(data, more), now
+            now = next(coming, None)
+        while now is not None:
+            new[now.id] = now
+            now = next(coming, None)
+    finally:
+        connection.close()
+    return gone, new
+
+
+def _line_changes(
+    gone: Records, new: Records, records: Iterable[AnyRecord], base_iri: str
+) -> tuple[set[bytes], set[bytes]]:
+    """The lines that nothing says any more, and those that something says now (and may have said before)."""
+    old = {own: _without(record, new.get(own)) for own, record in gone.items()}
+    now = {own: _without(record, gone.get(own)) for own, record in new.items()}
+    said, says = _lines(old.values(), base_iri), _lines(now.values(), base_iri)
+    lost = {one for record in old.values() for one in _shared(record)}
+    return said - says - _lines(_that_share(lost, records), base_iri), says - said
+
+
+def _without(record: AnyRecord, other: AnyRecord | None) -> AnyRecord:
+    """A record without the evidence that it has in common with another state of it: a common status rests on half of the corpus."""
+    evidence, others = getattr(record, "evidence", ()), frozenset(getattr(other, "evidence", ()))
+    if not evidence or not others:
+        return record
+    return msgspec.structs.replace(record, evidence=tuple(one for one in evidence if one not in others))
+
+
+def _that_share(lost: set[object], records: Iterable[AnyRecord]) -> Iterator[AnyRecord]:
+    """Records that say something of which others say no more."""
+    return (record for record in records if not lost.isdisjoint(_shared(record)))
+
+
+def _shared(record: AnyRecord) -> Iterator[object]:
+    """What stands in the graph by itself and is no record, so that several may say it: references, conditions and figures."""
+    if isinstance(record, Entry):
+        yield from ((reference.kind, reference.value) for reference in record.references)
+    elif isinstance(record, Constraint | MenuPath):
+        for condition in record.conditions:
+            yield condition
+            if condition.limit:
+                yield condition.limit
+        if isinstance(record, Constraint) and record.limit:
+            yield record.limit
+
+
+def _lines(records: Iterable[AnyRecord], base_iri: str) -> set[bytes]:
+    return {f"{line}\n".encode() for line in ntriples(records, base_iri=base_iri)}
+
+
+def _told(lines: Iterable[bytes]) -> tuple[str, ...]:
+    return tuple(line.decode().removesuffix("\n") for line in sorted(lines))
+
+
+def _applied(pieces: Iterable[bytes], gone: set[bytes], new: Sequence[bytes]) -> Iterator[bytes]:
+    """Sorted lines without those that went and with those that came, sorted, each once."""
+    coming, at, held = frozenset(new), 0, b""
+    for piece in pieces:
+        *told, held = (held + piece).split(b"\n")
+        if not told:
+            continue
+        lines = [b"%s\n" % line for line in told]
+        until = bisect_right(new, lines[-1], at)
+        left = [line for line in lines if line not in gone]
+        if until > at:
+            known = coming.intersection(lines)
+            left += [line for line in new[at:until] if line not in known]
+            left.sort()
+            at = until
+        yield from left
+    yield from new[at:]
