@@ -6,7 +6,9 @@ An entry's id depends on the question and the file it stands in, never on its pl
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from extract.decoding import read_text
 from extract.errors import CorpusError
@@ -18,9 +20,14 @@ from ontology.records import Source
 __all__ = ["Corpus", "CorpusError", "RawEntry", "read_corpus"]
 
 
+MOST_DUPLICATES: Final = 16
+"""How many others that ask the same an entry tells of; those of a question that is asked more often would be the square of their number."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """A question with its answer as written. `duplicates`: ids of entries with the same question and another answer."""
+    """A question with its answer as written. `duplicates`: ids of entries with the same question and another answer; where there are
+    more than `MOST_DUPLICATES` the first of all that ask it, one more than these, the same with each of them."""
 
     id: str
     question: str
@@ -148,10 +155,18 @@ def entry_id(question: str, answer: str, file: str, *, alone: bool) -> str:
     return digest_id("entry", question, file, *(() if alone else (answer,)))
 
 
+def duplicates(own: str, asking: Sequence[str]) -> tuple[str, ...]:
+    """What an entry tells of those that ask the same, itself among them: at least the first `MOST_DUPLICATES` + 2 by id, in order."""
+    if len(asking) > MOST_DUPLICATES + 1:
+        return tuple(asking[: MOST_DUPLICATES + 1])
+    return tuple(one for one in asking if one != own)
+
+
 def _with_duplicates(entries: list[RawEntry]) -> Iterator[RawEntry]:
-    same: dict[str, list[str]] = defaultdict(list)
+    same: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        same[name_key(entry.question)].append(entry.id)
+        same[name_key(entry.question)].add(entry.id)
+    asking = {name: nsmallest(MOST_DUPLICATES + 2, ids) for name, ids in same.items() if len(ids) > 1}
     for entry in entries:
-        others = sorted(set(same[name_key(entry.question)]) - {entry.id})
-        yield replace(entry, duplicates=tuple(others)) if others else entry
+        others = asking.get(name_key(entry.question))
+        yield replace(entry, duplicates=duplicates(entry.id, others)) if others else entry

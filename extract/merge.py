@@ -10,7 +10,7 @@ import msgspec
 import networkx as nx
 
 from extract.constraints import constraints
-from extract.corpus import RawEntry
+from extract.corpus import MOST_DUPLICATES, RawEntry
 from extract.facts import EntryFacts, Span
 from extract.functions import Functions, each_feature, functions
 from extract.menus import Menus, each_path, menus, ranked
@@ -129,8 +129,7 @@ def _gaps(
     for own, raw in raws.items():
         if raw.duplicates:
             whole = Evidence(own, EvidenceField.QUESTION, 0, len(raw.question), raw.question, "entry")
-            others = ", ".join(raw.duplicates)
-            yield _gap(GapKind.DUPLICATE_QUESTION, own, f"the same question has another answer in {others}", (whole,))
+            yield _gap(GapKind.DUPLICATE_QUESTION, own, _asked_again(raw.duplicates), (whole,))
         for gap in facts[own].gaps:
             yield _gap(gap.kind, own, gap.message, quotes(raw, gap.spans))
     for feature in features:
@@ -145,6 +144,14 @@ def _gaps(
         if concept.discovered:
             message = f"{concept.label} is not in the vocabulary"
             yield _gap(GapKind.UNKNOWN_CONCEPT, concept.id, message, concept.evidence[:1])
+
+
+def _asked_again(others: Sequence[str]) -> str:
+    """Of a question that is asked often the same words for each entry, so that the gaps of all stand one behind the other in their list."""
+    shown = ", ".join(others[:MOST_DUPLICATES])
+    if len(others) > MOST_DUPLICATES:
+        return f"the same question has more than {MOST_DUPLICATES} other answers, in {shown} and more"
+    return f"the same question has another answer in {shown}"
 
 
 def _gap(kind: GapKind, node: str, message: str, evidence: tuple[Evidence, ...]) -> Gap:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from extract.carried import packed_vocabulary, unpacked_vocabulary
-from extract.corpus import Corpus, RawEntry, entry_id, named, parsed
+from extract.corpus import MOST_DUPLICATES, Corpus, RawEntry, duplicates, entry_id, named, parsed
 from extract.decoding import text_of
 from extract.errors import CorpusError, EngineFailed
 from extract.facts import EntryFacts
@@ -75,7 +75,7 @@ def gather(
         decode = msgspec.msgpack.Decoder(EntryFacts).decode
         for row in found.toLocalIterator(prefetchPartitions=True):
             places = tuple(Source(place.file, place.line) for place in row.sources)
-            others = tuple(sorted(set(row.others or ()) - {row.id}))
+            others = duplicates(row.id, row.others or ())
             entries.append(RawEntry(row.id, row.question, row.answer, places, others))
             anew += row.facts is not None
             facts[row.key] = kept[row.key] if row.facts is None else decode(row.facts)
@@ -203,7 +203,7 @@ def _told(found: Pair | CorpusError, file: str) -> dict[str, Any]:
 
 
 def _entries(pairs: "DataFrame") -> "DataFrame":
-    """One row for each question and answer, with all the places where it stands, its id, and the ids of those that ask the same."""
+    """One row for each question and answer, with all the places where it stands, its id, and the first ids of those that ask the same."""
     from pyspark.sql import Window
     from pyspark.sql import functions as f
 
@@ -217,7 +217,8 @@ def _entries(pairs: "DataFrame") -> "DataFrame":
         yield {"id": own, "name": name_key(question), "question": question, "answer": answer, "sources": sources}
 
     entries = _mapped(counted, minted, _ENTRIES)
-    same = entries.groupBy("name").agg(f.collect_list("id").alias("others")).where(f.size("others") > 1)
+    first = f.slice(f.sort_array(f.collect_set("id")), 1, MOST_DUPLICATES + 2).alias("others")
+    same = entries.groupBy("name").agg(first).where(f.size("others") > 1)
     return entries.join(same, "name", "left").select(*entries.columns, "others")
 
 

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.corpus import Corpus, CorpusError, read_corpus
+from extract.build import Options, build
+from extract.corpus import MOST_DUPLICATES, Corpus, CorpusError, read_corpus
 from extract.decoding import LONGEST_LINE
+from graph_api.schema import execute
+from graph_api.snapshot import Snapshot
 from tests.conftest import CORPUS
 
 TEXT = "问题:怎么导出订单？\n回答:商家后台-订单管理-订单导出\n---\n问题：在哪里打印\n回答：第一行\n第二行\n\n-------\n"
@@ -93,6 +96,44 @@ def test_duplicates(tmp_path: Path) -> None:
     assert [(s.file, s.line) for s in one.sources] == [("a.txt", 1), ("b.txt", 1)]
     assert one.duplicates == (two.id,)
     assert two.duplicates == (one.id,)
+
+
+@pytest.mark.parametrize("size", [2, MOST_DUPLICATES, MOST_DUPLICATES + 1, MOST_DUPLICATES + 2, 500])
+def test_of_a_question_that_is_asked_often_the_first_are_told(tmp_path: Path, size: int) -> None:
+    (tmp_path / "a.txt").write_text("---\n".join(f"问题:甲\n回答:{nth}\n" for nth in range(size)), encoding="utf-8")
+    entries = read_corpus([tmp_path]).entries
+    every = tuple(entry.id for entry in entries)
+    assert len(every) == size
+    for entry in entries:
+        if size <= MOST_DUPLICATES + 1:
+            assert entry.duplicates == tuple(own for own in every if own != entry.id)
+        else:
+            assert entry.duplicates == every[: MOST_DUPLICATES + 1]
+
+
+def test_the_gaps_of_a_question_that_is_asked_often_stand_together(tmp_path: Path) -> None:
+    """All that ask it are found by going through the pages of gaps; what they tell grows with their number, not with its square."""
+    size = 60
+    rows = [f"问题:{question}\n回答:{nth}\n" for nth in range(size) for question in ("甲怎么办", "乙怎么办")]
+    (tmp_path / "a.txt").write_text("---\n".join(rows), encoding="utf-8")
+    version, _ = build([tmp_path / "a.txt"], tmp_path / "graph", Options())
+    snapshot = Snapshot(version)
+    found, cursor = list[str](), None
+    while True:
+        told = execute(
+            snapshot,
+            "query($a: String) { snapshot { gaps(kinds: [DUPLICATE_QUESTION], first: 25, after: $a) { totalCount pageInfo { hasNextPage endCursor } "
+            "nodes { message node { ... on Entry { title } } } } } }",
+            {"a": cursor},
+        )
+        page = told["data"]["snapshot"]["gaps"]
+        found += [one["node"]["title"] for one in page["nodes"]]
+        assert all(len(one["message"]) < 600 for one in page["nodes"])
+        cursor = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert page["totalCount"] == len(found) == 2 * size
+    assert found in (["甲怎么办"] * size + ["乙怎么办"] * size, ["乙怎么办"] * size + ["甲怎么办"] * size)
 
 
 @pytest.mark.parametrize(
