@@ -9,10 +9,11 @@ from typing import Any, Final
 from extract.errors import CorpusError
 from extract.publish import graph_lines
 from ontology import layout
+from ontology.unfolding import unfolded
 
 _TRIPLE: Final = re.compile(r"<([^>]*)> <([^>]*)> (.*) \.\Z")
-_LABEL: Final = ("prefLabel", "question", "name", "value", "text", "explanation")
-_PLUMBING: Final = frozenset({"type", "evidence", "place"})
+_LABEL: Final = ("prefLabel", "question", "name", "quote", "value", "text", "explanation")
+_PLUMBING: Final = frozenset({"type", "evidence", "entry", "field", "start", "end", "rule", "place"})
 _PARTS_OF_RULES: Final = frozenset({"Condition", "Quantity", "Duration"})
 """What has no name of its own is told by what it says, in the rules that it stands in."""
 
@@ -27,7 +28,7 @@ def version_of(folder: Path) -> Path:
 
 def changes(old: Path, new: Path) -> dict[str, Any]:
     """Facts by thing: `came` and `went`, each a list of things with their changed statements, sorted."""
-    before, after = set(graph_lines(old)), set(graph_lines(new))
+    before, after = (set(unfolded(graph_lines(version))) for version in (old, new))
     labels = _labels(before | after)
     parts = _parts_of_rules(before | after, labels)
     return {
@@ -68,7 +69,7 @@ def _figure(facts: Mapping[str, str]) -> str:
 def _condition(facts: Mapping[str, str], labels: Mapping[str, str], figures: Mapping[str, str]) -> str:
     concept = facts["concept"][1:-1]
     words = [labels.get(concept, _local(concept)), figures.get(facts.get("limit", "")[1:-1], "")]
-    return ("非" if _plain(facts.get("negated", "")) == "true" else "") + " ".join(filter(None, words))
+    return ("非" if _plain(facts["negated"]) == "true" else "") + " ".join(filter(None, words))
 
 
 def _by_thing(lines: Iterable[str], labels: Mapping[str, str], parts: Collection[str]) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """From records to RDF: one function a class of record, in the words of `ontology/help.ttl`; sorted N-Triples, no blank nodes.
 
 What can be told by an IRI or by silence costs no triple: evidence is told by its IRI (`ontology.evidence`), and what holds of most things of a
-class is said where it does not hold alone (`ontology.unfolding` writes both out). Nothing here depends on where in a file an entry stands: the file is in the graph, the line is not.
+class is said only where it does not hold; a step's words are its evidence, and a menu node rests on what the ways to it and below it rest on
+(`ontology.unfolding` writes it all out). Nothing here depends on where in a file an entry stands: the file is in the graph, the line is not.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from extract.lines import Lines, sorted_lines
-from ontology.evidence import Span
+from ontology.evidence import Span, step_iri
 from ontology.iris import NAMESPACE, digest_id
 from ontology.kinds import TIME_UNITS, ReferenceKind, Unit
 from ontology.records import (
@@ -84,10 +85,11 @@ class _Writer:
         yield f"{subject} <{_SKOS}prefLabel> {literal(record.label, language='zh-hans')} ."
         for alias in record.aliases:
             yield f"{subject} <{_SKOS}altLabel> {literal(alias, language='zh-hans')} ."
-        yield from self._rests_on(record.id, record.evidence)
+        if not isinstance(record, MenuNode):
+            yield from self._rests_on(subject, record.evidence)
 
-    def _rests_on(self, own: str, evidence: Iterable[Evidence]) -> Iterator[str]:
-        return (f"{self._node(own)} {_help('evidence')} {self._evidence(one)} ." for one in evidence)
+    def _rests_on(self, subject: str, evidence: Iterable[Evidence]) -> Iterator[str]:
+        return (f"{subject} {_help('evidence')} {self._evidence(one)} ." for one in evidence)
 
     def _evidence(self, one: Evidence) -> str:
         """The IRI that tells all of it."""
@@ -112,7 +114,7 @@ class _Writer:
         yield from self._about(
             own, "Reference", ((_help("referenceKind"), _help(kind)), (_help("value"), literal(one.value)))
         )
-        yield from self._rests_on(own, one.evidence)
+        yield from self._rests_on(self._node(own), one.evidence)
 
     def _feature(self, feature: Feature) -> Iterator[str]:
         pairs = [(_help("location"), self._node(path)) for path in feature.locations]
@@ -135,7 +137,7 @@ class _Writer:
             pairs.append((_help("condition"), self._node(_condition_id(condition))))
             yield from self._condition(condition)
         yield from self._about(path.id, "MenuPath", pairs)
-        yield from self._rests_on(path.id, path.evidence)
+        yield from self._rests_on(self._node(path.id), path.evidence)
 
     def _condition(self, condition: Condition) -> Iterator[str]:
         pairs = [(_help("concept"), self._node(condition.concept))]
@@ -184,7 +186,7 @@ class _Writer:
             pairs.append((_help("limit"), self._node(_quantity_id(rule.limit))))
             yield from self._quantity(rule.limit)
         yield from self._about(rule.id, "Constraint", pairs)
-        yield from self._rests_on(rule.id, rule.evidence)
+        yield from self._rests_on(self._node(rule.id), rule.evidence)
 
     def _conflict(self, conflict: Conflict) -> Iterator[str]:
         pairs = [(_help("constraint"), self._node(own)) for own in conflict.constraints]
@@ -210,15 +212,12 @@ class _Writer:
         if procedure.feature:
             pairs.append((_help("procedureOf"), self._node(procedure.feature)))
         for position, step in enumerate(procedure.steps, 1):
-            own = digest_id("step", procedure.id, str(position))
-            pairs.append((_help("step"), self._node(own)))
-            told = [
-                (_help("position"), literal(str(position), datatype="integer")),
-                (_help("text"), literal(step.text)),
-            ]
+            own = iri(step_iri(self._base + procedure.id, position))
+            pairs.append((_help("step"), own))
+            if [one.quote for one in step.evidence] != [step.text]:
+                yield f"{own} {_help('text')} {literal(step.text)} ."
             if step.path:
-                told.append((_help("stepPath"), self._node(step.path)))
-            yield from self._about(own, "Step", told)
+                yield f"{own} {_help('stepPath')} {self._node(step.path)} ."
             yield from self._rests_on(own, step.evidence)
         yield from self._about(procedure.id, "Procedure", pairs)
 
@@ -235,7 +234,7 @@ class _Writer:
                 (_help("message"), literal(gap.message)),
             ),
         )
-        yield from self._rests_on(gap.id, gap.evidence)
+        yield from self._rests_on(self._node(gap.id), gap.evidence)
 
 
 def _reference_id(one: Reference) -> str:

@@ -18,7 +18,7 @@ from ontology.context import CONTEXT
 from ontology.evidence import Span, span_of
 from ontology.iris import NAMESPACE
 from ontology.kinds import EvidenceField
-from ontology.records import Entry
+from ontology.records import Entry, Evidence, MenuNode
 from ontology.unfolding import unfolded, unsaid, written
 
 if TYPE_CHECKING:
@@ -191,14 +191,27 @@ def _said(snapshot: Snapshot, iri: str) -> Iterator[str]:
     from pyoxigraph import NamedNode
 
     span = span_of(iri)
-    if span is None:
-        quads = snapshot.once(_store).quads_for_pattern(NamedNode(iri), None, None, None)
-        told = [f"{quad.triple} ." for quad in quads]
-        yield from (*told, *unsaid(told))
+    if span is not None:
+        yield from written(span, _words(snapshot, span))
         return
+    quads = snapshot.once(_store).quads_for_pattern(NamedNode(iri), None, None, None)
+    told = [f"{quad.triple} ." for quad in quads]
+    yield from (*told, *unsaid(told, lambda span: _words(snapshot, span)))
+    node = snapshot.get(iri.removeprefix(snapshot.base_iri))
+    if isinstance(node, MenuNode):
+        for one in node.evidence:
+            yield f"<{iri}> <{NAMESPACE}evidence> <{_iri_of(snapshot, one)}> ."
+
+
+def _words(snapshot: Snapshot, span: Span) -> str:
     entry = snapshot.get(span.entry.removeprefix(snapshot.base_iri))
-    if isinstance(entry, Entry):
-        yield from written(span, entry.title if span.field is EvidenceField.QUESTION else entry.answer)
+    if not isinstance(entry, Entry):
+        return ""
+    return (entry.title if span.field is EvidenceField.QUESTION else entry.answer)[span.start : span.end]
+
+
+def _iri_of(snapshot: Snapshot, one: Evidence) -> str:
+    return Span(snapshot.iri(one.entry), one.field, one.start, one.end, one.rule).iri
 
 
 def _resting_on(snapshot: Snapshot, own: str) -> Iterator[str]:
@@ -209,7 +222,7 @@ def _resting_on(snapshot: Snapshot, own: str) -> Iterator[str]:
     for one in (*entry.features, *entry.concepts, *entry.paths, *entry.terms, *entry.constraints):
         for words in getattr(snapshot.get(one), "evidence", ())[:HELD]:
             if words.entry == own:
-                yield Span(snapshot.iri(own), words.field, words.start, words.end, words.rule).iri
+                yield _iri_of(snapshot, words)
 
 
 def naming(snapshot: Snapshot, own: str, most: int) -> list[tuple[str, str]]:

@@ -1,12 +1,12 @@
-"""What evidence says, as functions in SPARQL, since it is told by its IRI and in no triple: `help:quote(?evidence)` and the like.
+"""What evidence and steps say by their IRIs and in no triple, as functions in SPARQL: `help:quote(?evidence)`, `help:position(?step)`.
 
-They bear the names of the properties that the full form of the graph has. What is no evidence has no value.
+They bear the names of the properties that the full form of the graph has. What is neither has no value.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from ontology.evidence import Span, span_of
+from ontology.evidence import Span, span_of, step_of
 from ontology.iris import NAMESPACE
 from ontology.kinds import EvidenceField
 from ontology.things import XSD
@@ -24,6 +24,10 @@ def functions(store: "Store") -> "dict[NamedNode, Callable[..., Any]]":
     def number(value: int) -> "Literal":
         return ox.Literal(str(value), datatype=ox.NamedNode(f"{XSD}integer"))
 
+    def position(term: Any) -> "Literal | None":
+        step = step_of(term.value) if type(term).__name__ == "NamedNode" else None
+        return None if step is None else number(step[1])
+
     def quote(span: Span) -> "Literal | None":
         text = ox.NamedNode(NAMESPACE + _TEXTS[span.field])
         told = next(iter(store.quads_for_pattern(ox.NamedNode(span.entry), text, None, None)), None)
@@ -37,7 +41,8 @@ def functions(store: "Store") -> "dict[NamedNode, Callable[..., Any]]":
         "field": lambda span: ox.NamedNode(NAMESPACE + span.field),
         "rule": lambda span: ox.Literal(span.rule),
     }
-    return {ox.NamedNode(NAMESPACE + name): _of_evidence(answer) for name, answer in told.items()}
+    of_evidence = {ox.NamedNode(NAMESPACE + name): _of_evidence(answer) for name, answer in told.items()}
+    return {**of_evidence, ox.NamedNode(NAMESPACE + "position"): position}
 
 
 def _of_evidence(answer: Callable[[Span], Any]) -> Callable[[Any], Any]:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain, product
 from typing import Final
 
-from ontology.evidence import Span, span_of
+from ontology.evidence import Span, span_of, step_of
 from ontology.iris import NAMESPACE
 from ontology.kinds import EvidenceField
 from ontology.laws import Law, Laws, compiled
@@ -27,7 +27,7 @@ _ASKED_FIELD: Final = _help("QUESTION")
 _FALSE: Final = f'"false"^^<{XSD}boolean>'
 _WHOLE: Final = _help("Entry")
 _EVIDENCE, _PLACE = _help("evidence"), _help("place")
-_IN: Final = _help("parent")
+_IN, _STEP, _NODE = map(_help, ("parent", "step", "MenuNode"))
 _COMPLETE, _LAST = _help("isComplete"), _help("endNode")
 _PARENT: Final = _help("parentNode")
 _KIND: Final = _help("menuNodeKind")
@@ -64,6 +64,7 @@ class _World:
         self._sizes: dict[tuple[str, str], list[int]] = {}
         self.parents: dict[str, list[str]] = {}
         self.systems: set[str] = set()
+        self.ends: set[str] = set()
         asked = laws.classes | {_WHOLE}
         first = {law.beyond for law in laws.own if law.beyond}
         needed: set[tuple[str, str]] = set()
@@ -78,6 +79,8 @@ class _World:
                 self.texts.setdefault(subject, {}).setdefault(predicate, []).append(value)
             elif predicate == _PARENT:
                 self.parents.setdefault(subject, []).append(value)
+            elif predicate == _LAST:
+                self.ends.add(value)
             elif predicate == _KIND and value == _SYSTEM:
                 self.systems.add(subject)
             needed |= {(value, second) for near, second in first if near == predicate}
@@ -194,6 +197,19 @@ def _differs(world: _World, place: tuple[str, str], span: tuple[str, str], quote
     return not texts or any(text_of(text)[int(start) : int(end)] != text_of(quote) for text in texts)
 
 
+def _misplaced(_: _World, subject: str, thing: Thing) -> Iterator[str]:
+    """Steps whose IRIs do not tell that they are of this procedure."""
+    for value in thing.get(_STEP, ()):
+        told = step_of(value[1:-1]) if is_iri(value) else None
+        if told is None or told[0] != subject[1:-1]:
+            yield value
+
+
+def _no_end(world: _World, subject: str, thing: Thing) -> Iterator[str]:
+    if _NODE in thing.get(TYPE, ()) and subject not in world.ends:
+        yield subject
+
+
 def _above_itself(world: _World, subject: str, thing: Thing) -> Iterator[str]:
     if _PARENT in thing and subject in _above(world, thing[_PARENT]):
         yield subject
@@ -221,6 +237,8 @@ _ASKED: Final[dict[str, Callable[[_World, str, Thing], Iterator[str]]]] = {
     "WordsAreThere": _beyond_the_text,
     "PartsStandInTheirParents": _elsewhere,
     "TrueQuotes": _untrue_quote,
+    "StepsTellTheirPlaces": _misplaced,
+    "NodesAreEnds": _no_end,
     "NoNodeAboveItself": _above_itself,
     "CompletePaths": _begins_nowhere,
 }

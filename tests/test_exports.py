@@ -3,7 +3,7 @@
 import io
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,13 @@ from typer.testing import CliRunner, Result
 
 from graph_api import documents, exports, networks, tables
 from graph_api.export_forms import RDF_SHAPES, TRIPLES
-from graph_api.snapshot import Published, Snapshot
+from graph_api.snapshot import Published, Slice, Snapshot
 from helpgraph import app
 from ontology import context, layout
+from ontology.evidence import Span, step_iri
+from ontology.iris import NAMESPACE
+from ontology.records import Evidence, Procedure
+from ontology.things import Thing, literal, things
 from tests.conftest import ROOT
 from tests.rules_world import world
 
@@ -61,6 +65,40 @@ def test_the_compact_form_is_the_graph_as_it_is_stored(snapshots: Sequence[Snaps
     for snapshot in snapshots:
         assert made(snapshot, "nt", "compact") == (snapshot.version / layout.GRAPH).read_bytes()
         assert len(made(snapshot, "nt", "compact")) < len(made(snapshot, "nt"))
+
+
+def test_the_full_form_tells_what_the_records_tell(snapshots: Sequence[Snapshot]) -> None:
+    """Of menu nodes and steps too, of which the stored form does not say on what they rest or what their words are."""
+    for snapshot in snapshots:
+        told = dict(things(list(documents.lines(snapshot))))
+        listings = (
+            layout.FEATURES,
+            layout.MENU_NODES,
+            layout.PATHS,
+            layout.PROCEDURES,
+            layout.TERMS,
+            layout.CONSTRAINTS,
+        )
+        for record in (one for listing in listings for one in snapshot.whole(Slice(listing))):
+            if not isinstance(record, Procedure):
+                _rests_on(snapshot, told, snapshot.iri(record.id), record)
+                continue
+            for place, step in enumerate(record.steps, 1):
+                own = step_iri(snapshot.iri(record.id), place)
+                _rests_on(snapshot, told, own, step)
+                assert told[f"<{own}>"][f"<{NAMESPACE}text>"] == [literal(step.text)]
+                assert told[f"<{own}>"][f"<{NAMESPACE}position>"] == [literal(str(place), datatype="integer")]
+
+
+def _rests_on(snapshot: Snapshot, told: Mapping[str, Thing], own: str, record: Any) -> None:
+    """Whether the graph says of a thing all its evidence with its words, and no other."""
+    words = {_span(snapshot, one): literal(one.quote) for one in record.evidence}
+    assert set(told[f"<{own}>"][f"<{NAMESPACE}evidence>"]) == set(words)
+    assert all(told[one][f"<{NAMESPACE}quote>"] == [quote] for one, quote in words.items())
+
+
+def _span(snapshot: Snapshot, one: Evidence) -> str:
+    return f"<{Span(snapshot.iri(one.entry), one.field, one.start, one.end, one.rule).iri}>"
 
 
 def test_turtle_has_prefixes_and_json_ld_the_published_terms(snapshots: Sequence[Snapshot]) -> None:

@@ -19,7 +19,7 @@ from tests.snapshots import held
 SIZE = 20_000 if LONG else 20
 SMALL = 1_000 if LONG else 20
 CHANGED = 100 if LONG else 3
-TRIPLES = 36
+TRIPLES = 31
 """At most so many for an entry of this kind, a third of them links to evidence."""
 Row = tuple[str, str]
 

@@ -181,8 +181,10 @@ def test_functions_tell_what_evidence_says(runner: Runner, snapshot: Snapshot) -
     for row in rows:
         own = f"<{row['e']['value']}>"
         assert [row[name]["value"] for name in names] == [full[own, NAMESPACE + name] for name in names]
+    steps = runner.run("SELECT ?n { ?p help:step ?s BIND(help:position(?s) AS ?n) }")
+    assert {row["n"]["value"] for row in json.loads(steps)["results"]["bindings"]} >= {"1", "2", "3"}
     for term in ("?t", '"x"', "help:Term", "1"):
-        query = f"SELECT (help:quote({term}) AS ?q) (help:start({term}) AS ?s) {{ ?t a help:Term }} LIMIT 1"
+        query = f"SELECT (help:quote({term}) AS ?q) (help:position({term}) AS ?s) {{ ?t a help:Term }} LIMIT 1"
         assert json.loads(runner.run(query))["results"]["bindings"] == [{}]
     assert json.loads(runner.run("SELECT (help:start() AS ?q) {}"))["results"]["bindings"] == [{}]
 
