@@ -125,7 +125,12 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     for name in context:
         if phrase.feature and _SEVERAL.search(fold(name)):
             continue
-        if verb and same_verb(page, phrase, name) and (phrase.feature is None or _is_part(page, words, name)):
+        if (
+            verb
+            and same_verb(page, phrase, name)
+            and not (phrase.feature and VAGUE.fullmatch(verb))
+            and (phrase.feature is None or _is_part(page, words, name))
+        ):
             return About(name, scope=None if _is_part(page, words, name) or not words else words)
     if phrase.feature:
         return About(phrase.feature, scope=_part(page, phrase))

@@ -28,6 +28,7 @@ _WHEN: Final = re.compile(
     r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?:一经|一旦)[^，。]{2,6}\Z"
 )
 _BARE_WHEN: Final = re.compile(r"[之以]?[后前]|期间|时")
+_THERE_IS: Final = re.compile(r"(?:但是?|如果?|若|当|而|且)?(?:仍然?|还|尚)?(?:存在|含有?|出现|涉及|处于|有(?!效))")
 _ASKS: Final = re.compile(r"(?:多[久少长]|什么时候|何时|几[天次]|如何|怎么|怎样|还)+\Z")
 _CONJUNCTION: Final = re.compile(r"[\s、也且但并又既或和]*")
 _ROW: Final = re.compile(r"(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}\Z")
@@ -83,7 +84,7 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
     when = _WHEN.search(text.folded, begin, end)
     bare = text.folded[begin : when.start() if when else end]
     bare = _ASKS.sub("", bare)
-    if when and _BARE_WHEN.fullmatch(when[0]) and _is_event(bare):
+    if when and _BARE_WHEN.fullmatch(when[0]) and (_is_event(bare) or _THERE_IS.match(bare)):
         return
     row = _ROW.search(bare)
     if row and row.start() == 0:

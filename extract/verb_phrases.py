@@ -6,7 +6,7 @@ A verb is one that the vocabulary knows, or a word that jieba tags as one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.concepts import Mention
@@ -22,7 +22,7 @@ ADVERBS: Final = re.compile(
     r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|(?:以|通过|采用|用)[^，。；,]{1,6}?(?:理由|名义|形式|方式|手段|借口|途径)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|任何(?=[一-鿿]{2})|擅自|私自|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|自由|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请|处理|办理|发起|审批|审核|确认|配送|承运|签收))*"
 )
 _OBJECT: Final = re.compile(
-    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|且(?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|(?<!自己)(?<!本人)的(?!密码|金额|状态|时间|地址|单号|信息|类型)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|(?:(?<=没有[一-鿿]{2})|(?<=没有[一-鿿]{3})|(?<=没有[一-鿿]{4}))权限?|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
+    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|且(?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后(?!付)|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|(?<!自己)(?<!本人)的(?!密码|金额|状态|时间|地址|单号|信息|类型)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|(?:(?<=没有[一-鿿]{2})|(?<=没有[一-鿿]{3})|(?<=没有[一-鿿]{4}))权限?|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
 )
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
@@ -41,7 +41,11 @@ _ALONE_BEHIND: Final = re.compile(
 )
 _STATE: Final = r"已|未|无|没有|不|含有?|被|且|同一|相同|处于|属于|超过|超出|低于|高于|满|逾期|过期|失败|异常|成功"
 _TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
-_OUTWARD: Final = re.compile(r"对[外公私内]|跨(?=[一-鿿]{3})[一-鿿]")
+_MANNER: Final = re.compile(
+    r"(?:免费|在线|线上|(?:以|按|通过|凭)[^，。；,]{1,8}?(?:方式|形式|名义|渠道|接口|通道|途径))\Z"
+)
+"""The way in which alone something is forbidden: 不支持|免费|寄样."""
+_OUTWARD: Final = re.compile(r"按[箱件单批天月整](?=[一-鿿]{2})|对[外公私内]|跨(?=[一-鿿]{3})[一-鿿]")
 _TAKES_PART: Final = re.compile(
     r"(?P<verb>参加|参与|加入)(?!其他|其它|该|此|本|以下|活动(?![一-鿿]))(?:任[何意])?(?P<thing>[一-鿿A-Za-z0-9“”\"]{2,10})(?=[，,。；;、（(\s]|\Z)"
 )
@@ -58,11 +62,11 @@ ACTS_WHERE_DENIED: Final = re.compile(
     r"(?:登[录陆]|进入|打开|减少|提高|返回|优化)(?=[一-鿿A-Za-z]{2,8}(?:[，,。；;！!\s]|\Z))|登[录陆](?=[，,。；;！!\s]|\Z)"
 )
 """What is but a way or a gain behind 可以, and an act behind 不能: 不能登录手持终端."""
-_SO_OFTEN: Final = re.compile(r"[\d一二三四五六七八九十两]+次(?=[一-鿿]{2,8}(?:[，,。；;！!\s]|\Z))(?!机会)")
+_SO_OFTEN: Final = re.compile(r"(?!二次)[\d一二三四五六七八九十两]+次(?=[一-鿿]{2,8}(?:[，,。；;！!\s]|\Z))(?!机会)")
 """How often something may be done, between the verb and its object: 修改|1次|到仓时间."""
 _EXTENT: Final = re.compile(r"(?:范围|之列)之?内?\Z")
 _NO_NAME: Final = re.compile(
-    r"^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到|看到|知道|用于|低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|作为|达到|满足|获得|得到|成为|保证|确保|影响|导致|产生|参考|了解)$"
+    r"[该此]\Z|^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到|看到|知道|用于|低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|作为|达到|满足|获得|得到|成为|保证|确保|影响|导致|产生|参考|了解)$"
     r"|除[^，。]{1,10}外\Z|[，。；！？：\x00\x01]|否则|不然|反之|单[次笔日]\Z|^(?:逾期|过期|超时|到期)\Z|^(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于)|^(?:判断|区分|知道|判定|看到|看见|得到|获得|有效|帮助|达到|满足|保证|参考|继续)(?:是|该)?|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|的话|成功|失败|(?<![升降])级|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被|若|如|当|则|而)|仅支持|不支持|仅限|不超过|超过|之和|一致|相同"
 )
 
@@ -103,7 +107,9 @@ def verb_phrase(
     more = text.lexicon.action_first.match(text.folded, start + len(verb))
     if verb in _BESIDE and more:
         start, verb = start + len(verb), more[0]
-    return _with_object(text, at, (start, start + len(verb)), mentions)
+    found = _with_object(text, at, (start, start + len(verb)), mentions)
+    manner = _MANNER.search(text.folded, at, start) if denied and found else None
+    return replace(found, name=manner[0] + found.name, start=manner.start()) if found and manner else found
 
 
 def _names_an_act(text: Text, start: int, verb: str, mentions: Sequence[Mention], *, denied: bool) -> bool:
@@ -146,7 +152,7 @@ def _bare_name(words: str, text: Text) -> str:
     name = re.sub(r"[“”\"\s]", "", words)
     name = re.sub(r"(?<=[一-鿿]{2})(?:全部|所有|任[何意]|本人|自己)的?(?=[一-鿿]{2})", "", name)
     name = _without_carrier(name, text)
-    return re.sub(r"(?:[一两二三四五六七八九十\d]+[次个张条笔份天].*|[次遍]数?|的)\Z", "", name)
+    return re.sub(r"(?:(?!二次[一-鿿]{2})[一两二三四五六七八九十\d]+[次个张条笔份天].*|[次遍]数?|的)\Z", "", name)
 
 
 def relative_object(text: Text, start: int, end: int) -> re.Match[str] | None:
@@ -256,7 +262,7 @@ def verb_at(text: Text, start: int) -> str:
 
 def _without_carrier(name: str, text: Text) -> str:
     """Without a verb that any function takes (发起退款 is 退款), where what is left names something."""
-    bare = re.sub(r"^(?:提交|提报|发起|进行|办理)", "", name)
+    bare = re.sub(r"^(?:提交|提报|发起|进行|办理|安排(?=[一-鿿]{4}))", "", name)
     transitive = cue_words(text.lexicon.vocabulary).transitive
     return bare if len(bare) >= 2 and fold(bare) not in transitive else name
 

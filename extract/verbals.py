@@ -28,12 +28,12 @@ _IN_TIME: Final = re.compile(
     r"\d+\s*(?:个)?(?:小时|天|日|工作日|分钟|自然日|h)(?:之|以)?内\s*(?:完成|予以|进行)?", re.IGNORECASE
 )
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供", "不开放", "开放")
-_BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请")
+_BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请", "开通", "报名", "领取", "购买")
 ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SHORT: Final = re.compile(r"[选领改删换退撤投]")
 """Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
 _BY_ITSELF_NOTHING: Final = re.compile(r"执行|操作|进行|办理|处理|实现")
-_ORDERS: Final = re.compile(r"(?:订单|商品|商家|店铺|用户|买家|客户|会员)\Z")
+_ORDERS: Final = re.compile(r"(?:订单|商品|商家|用户|买家|客户|[店员者户方])\Z")
 _HEADING: Final = re.compile(
     r"^[ \t]*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[●■◆#]+)[ \t]*(?P<name>[一-鿿A-Za-z]{2,10})[ \t]*[：:]?[ \t]*$",
     re.MULTILINE,

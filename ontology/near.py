@@ -75,6 +75,8 @@ _CARRIER: Final = (
     "享受",
     "实现",
     "完成",
+    "安排",
+    "受理",
 )
 _ADVERB: Final = (
     "在线",
@@ -96,6 +98,7 @@ _ADVERB: Final = (
     "随意",
     "正常",
 )
+_INTO: Final = re.compile(r"(?:改|[一-鿿]{2})([为成到至])(?=..)")
 _NAMING: Final = ("功能", "服务", "业务", "操作", "规则", "权限", "申请", "限制", "条件")
 _OBJECTS: Final = ("订单", "收货", "收件", "商品", "配送")
 """What a function is mostly done to, told or not: 修改地址 is 修改收货地址, 取消 is 取消订单."""
@@ -133,7 +136,7 @@ def near_features(name: str) -> Tiers:
     """Near forms of the name of a function: its verb and object in either order, without auxiliary verbs and adverbs, with the
     object that a merchant leaves out."""
     key = name_key(name)
-    bare = tuple(dict.fromkeys(_without_carriers(key)))
+    bare = tuple(dict.fromkeys(form for one in _without_carriers(key) for form in _turned_into(one)))
     turned = tuple(form for one in bare for form in _turned(one))
     carried = tuple(form for one in bare for form in _carried(one))
     whole = tuple(form for one in (*bare, *turned) for form in _with_object(one))
@@ -223,6 +226,14 @@ def _told_otherwise(one: str) -> Iterator[str]:
         for patterns, ways in _STATES:
             cores = (m["core"] for p in patterns if (m := p.fullmatch(one, start)))
             yield from (one[:start] + way.format(core) for core in cores for way in ways)
+
+
+def _turned_into(one: str) -> Iterator[str]:
+    """What something is made, told by another word: 改为宅配 is 改成宅配, 恢复到原实例 is 恢复至原实例."""
+    yield one
+    into = _INTO.match(one)
+    if into:
+        yield from (one[: into.start(1)] + word + one[into.end() :] for word in "为成到至" if word != into[1])
 
 
 def _without_carriers(key: str) -> Iterator[str]:

@@ -26,10 +26,30 @@ def _world(told: str) -> World:
         ("拣货开始前可由仓管员撤单，拣货开始后不能撤单。", "撤单", ["拣货开始后"], Verdict.FORBIDDEN),
         ("人工锁定的库位可由库管员账号解锁。", "解锁", ["人工锁定", "库管员账号"], Verdict.ALLOWED),
         ("调拨单可由店长在管理后台作废，不可删除。", "作废", ["调拨单"], Verdict.ALLOWED),
+        ("酒水单送达失败后不支持二次配送，普通餐单可安排二次配送。", "二次配送", ["普通餐单"], Verdict.ALLOWED),
+        ("老店均可使用推荐位；升级后的老店也可使用推荐位。", "推荐位", ["老店"], Verdict.ALLOWED),
+        ("贵重样品不支持免费寄样。", "寄送", ["贵重样品"], "no feature"),
+        ("贵重样品不支持免费寄样。", "免费寄样", ["贵重样品"], Verdict.FORBIDDEN),
+        ("散装商品不得按箱收货。", "按箱收货", ["散装商品"], Verdict.FORBIDDEN),
+        ("额度超限的，不能以跨境电商方式清关。", "以跨境电商方式清关", ["额度超限"], Verdict.FORBIDDEN),
+        ("非连锁药店不得在线上销售处方药。", "线上销售处方药", ["非连锁药店"], Verdict.FORBIDDEN),
+        ("到店单不能改成外送。", "改为外送", ["到店单"], Verdict.FORBIDDEN),
+        (
+            "已开通先享后付的门店可关闭先享后付，但存在未结清账单时不能关闭。",
+            "关闭先享后付",
+            ["存在未结清账单"],
+            Verdict.FORBIDDEN,
+        ),
     ],
 )
-def test_what_is_permitted_names_itself(told: str, feature: str, given: Sequence[str], verdict: Verdict) -> None:
+def test_what_is_permitted_names_itself(told: str, feature: str, given: Sequence[str], verdict: Verdict | str) -> None:
     assert _world(told).verdict(feature, given) == verdict
+
+
+def test_who_may_is_not_what_is_done() -> None:
+    answer = "Q1：什么门店能开通续方？\n答：具有资质的定点药店可以开通；单体药店不可开通。"
+    world = World(read_all([("续方服务怎么用", answer)]))
+    assert world.verdict("开通续方", ["单体药店"]) == Verdict.FORBIDDEN
 
 
 @pytest.mark.parametrize(
@@ -39,6 +59,9 @@ def test_what_is_permitted_names_itself(told: str, feature: str, given: Sequence
         ("试营业门店不开放支付功能。", "试营业门店不开放支付"),
         ("预售订单可设置3天后发货。", "设置3天后发货"),
         ("老年会员可享受更多的优惠内容。", "更多的优惠内容"),
+        ("贵重样品不支持免费寄样。", "寄样"),
+        ("散装商品不得按箱收货。", "收货"),
+        ("存在未结清账单时不能关闭。", "关闭账单"),
     ],
 )
 def test_what_is_no_name_of_an_act(told: str, name: str) -> None:
