@@ -9,6 +9,7 @@ import msgspec
 from extract.facts import ConceptName, PathFact
 from extract.forest import PARTIAL, Attested, Keys, grow
 from extract.naming import Naming, best
+from ontology.attested import best_first
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.iris import mint
 from ontology.kinds import ConceptScheme, MenuNodeKind
@@ -200,12 +201,7 @@ def _add(
 
 def ranked(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Evidence, best first: what a rule of the first kind read before the rest, then by entry and place."""
-    return tuple(sorted(set(evidence), key=lambda e: (_rank(e.rule), e.entry, e.field, e.start, e.end, e.rule)))
-
-
-def _rank(rule: str) -> int:
-    order = ("path.arrow", "path.dash", "path.clicks", "feature.topic")
-    return order.index(rule) if rule in order else len(order)
+    return tuple(sorted(set(evidence), key=best_first))
 
 
 def each_path(facts: Mapping[str, Sequence[PathFact]]) -> Iterator[tuple[str, int, PathFact]]:

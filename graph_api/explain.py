@@ -7,6 +7,7 @@ from typing import Any, Final
 from graph_api import breadcrumbs
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
+from ontology.attested import within
 from ontology.kinds import EvidenceField
 from ontology.names import name_key
 from ontology.records import Constraint, Entry, Evidence, MenuPath, Named, Procedure, Record
@@ -44,21 +45,17 @@ def readings(snapshot: Snapshot, entry: Entry) -> Iterator[Reading]:
         record = snapshot.get(own)
         kind = type(record).__name__
         if isinstance(record, MenuPath):
-            yield Reading(kind, breadcrumbs.text(snapshot, record), _within(record.evidence, whole), record)
+            yield Reading(kind, breadcrumbs.text(snapshot, record), within(record, whole), record)
         elif isinstance(record, Procedure):
             evidence = tuple(e for step in record.steps for e in step.evidence)
             yield Reading(kind, f"{record.name}（{len(record.steps)} 步）", evidence, record)
         elif isinstance(record, Constraint):
             told = f"{kind} {record.kind} {record.modality}"
-            yield Reading(told, record.text, _within(record.evidence, whole), record)
+            yield Reading(told, record.text, within(record, whole), record)
         elif isinstance(record, Named):
-            yield Reading(kind, record.label, _within(record.evidence, whole), record)
+            yield Reading(kind, record.label, within(record, whole), record)
     for reference in entry.references:
         yield Reading(f"Reference {reference.kind}", reference.value, reference.evidence)
-
-
-def _within(evidence: tuple[Evidence, ...], entry: str) -> tuple[Evidence, ...]:
-    return tuple(one for one in evidence if one.entry == entry)
 
 
 def explained(snapshot: Snapshot, entry: Entry) -> dict[str, Any]:

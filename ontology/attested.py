@@ -4,13 +4,14 @@ asks for such a thing wants the best few of them.
 Written as rows of `layout.EVIDENCE` by who publishes; given back as a sequence that reads a row when its words are wanted.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Final, overload
 
 import msgspec
 
-from ontology.records import AnyRecord, Evidence
+from ontology.records import AnyRecord, Constraint, Evidence
 
 HELD: Final = 32
 """How many pieces of evidence, the best, a record holds itself."""
@@ -20,8 +21,39 @@ ROW: Final = 64
 _DECODE: Final = msgspec.msgpack.Decoder(tuple[Evidence, ...]).decode
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 
+_FIRST: Final = ("path.arrow", "path.dash", "path.clicks", "feature.topic")
+"""The rules whose evidence comes before that of all others, in this order."""
+
 Row = tuple[str, int, bytes]
 """The id of a record, the number of the row among its rows, and the pieces."""
+
+Order = Callable[[Evidence], tuple[int, str]]
+"""A key that evidence is sorted by."""
+
+
+def rank(rule: str) -> int:
+    """How good the evidence is that a rule read: less is better."""
+    return _FIRST.index(rule) if rule in _FIRST else len(_FIRST)
+
+
+def best_first(evidence: Evidence) -> tuple[int, str, str, int, int, str]:
+    """The key of the order that evidence of a thing stands in."""
+    return rank(evidence.rule), evidence.entry, evidence.field, evidence.start, evidence.end, evidence.rule
+
+
+def within(record: AnyRecord, entry: str) -> tuple[Evidence, ...]:
+    """What of a record's evidence stands in an entry, in the order of the record; of rows those alone are read in which it may be."""
+    evidence: Sequence[Evidence] = getattr(record, "evidence", ())
+    if isinstance(evidence, Attested):
+        return tuple(evidence.within(entry, _order(record)))
+    return tuple(one for one in evidence if one.entry == entry)
+
+
+def _order(record: AnyRecord) -> Order:
+    """By what the evidence of a record is sorted first: that of a rule by entry, that of all else by rank and entry."""
+    if isinstance(record, Constraint):
+        return lambda one: (0, one.entry)
+    return lambda one: (rank(one.rule), one.entry)
 
 
 def parted(record: AnyRecord) -> tuple[AnyRecord, int, list[Row]]:
@@ -30,6 +62,9 @@ def parted(record: AnyRecord) -> tuple[AnyRecord, int, list[Row]]:
     more = evidence[HELD:]
     if not more:
         return record, 0, []
+    assert all(one <= other for one, other in pairwise(map(_order(record), evidence))), (
+        f"the evidence of {record.id} is not in order"
+    )
     rows = [(record.id, nth, _ENCODE(more[at : at + ROW])) for nth, at in enumerate(range(0, len(more), ROW))]
     return msgspec.structs.replace(record, evidence=evidence[:HELD]), len(more), rows
 
@@ -81,6 +116,25 @@ class Attested(Sequence[Evidence]):
         while len(self._held) + nth * ROW < self._size:
             yield from _DECODE(self._row(nth))[skipped:]
             nth, skipped = nth + 1, 0
+
+    def within(self, entry: str, order: Order) -> Iterator[Evidence]:
+        """The pieces that stand in an entry; the sequence is sorted by `order`."""
+        rows: dict[int, tuple[Evidence, ...]] = {}
+
+        def piece(place: int) -> Evidence:
+            if place < len(self._held):
+                return self._held[place]
+            nth, inside = divmod(place - len(self._held), ROW)
+            if nth not in rows:
+                rows[nth] = _DECODE(self._row(nth))
+            return rows[nth][inside]
+
+        for kind in range(len(_FIRST) + 1):
+            wanted = (kind, entry)
+            place = bisect_left(range(self._size), wanted, key=lambda one: order(piece(one)))
+            while place < self._size and order(piece(place)) == wanted:
+                yield piece(place)
+                place += 1
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Attested | tuple) and len(self) == len(other) and tuple(self) == tuple(other)
