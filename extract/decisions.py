@@ -6,10 +6,11 @@ its cells name concepts or its head asks for which; what is left says what follo
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
+from extract.acts import act_columns, acts_in
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
 from extract.cues import find_cues
@@ -50,16 +51,19 @@ _MODALITY: Final = {
 }
 """By whether the head asks for a need, and whether the cell says yes."""
 _NO_MARKS: Final[Mapping[str, bool]] = MappingProxyType({})
+_NEED_CELL: Final = re.compile(r"必|无需|无须|不需|需要|选填|非必")
 _NEED_HEAD: Final = re.compile(r"是否需要?|需要?\Z|必填|必须")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns hold conditions, and which say what follows; `matrix`: where these are answers, how they are to be read."""
+    """Which columns hold conditions, and which say what follows; `matrix`: where these are answers, how they are to be read; `acts`:
+    where they list what may be done (True) or may not, which."""
 
     conditions: tuple[int, ...]
     results: tuple[int, ...]
     matrix: Matrix | None = None
+    acts: Mapping[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,20 @@ def decision_rows(page: Page, table: Table, columns: Columns) -> Iterator[TableR
             continue
         conditions = _of_row(page, row, columns)
         for column in columns.results:
-            if column < len(row.cells):
+            if column >= len(row.cells):
+                continue
+            if column in columns.acts:
+                yield from _listed(page, row, row.cells[column].value, conditions, permits=columns.acts[column])
+            else:
                 yield from _results(page, Place(table, row, column, columns.matrix), conditions)
+
+
+def _listed(page: Page, row: Row, cell: Cell, conditions: Alternatives, *, permits: bool) -> Iterator[TableRule]:
+    """A rule for each act that a cell lists."""
+    for name in acts_in(page.told, cell):
+        modality = Modality.ALLOWED if permits else Modality.FORBIDDEN
+        draft = Draft(modality, ConstraintKind.APPLICABILITY, "rule.table", row.start, row.end, "", feature=name)
+        yield TableRule(row, cell, conditions, None, name, draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +138,9 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
     of terms."""
     if len(table.rows) < 1 or any(table.start <= p.start < table.end for p in page.parts):
         return None
+    acts = act_columns(page.told, table)
+    if acts:
+        return Columns(tuple(range(min(acts))), tuple(acts), None, acts)
     width = max([len(table.header), *(len(row.cells) for row in table.rows)])
     kinds = [_kind(page, table, column) for column in range(width)]
     matrix = matrix_of(page.told, table)
@@ -320,7 +339,7 @@ def _answered(page: Page, place: Place, feature: str, *, permits: bool) -> Draft
     """A yes or a no: to a need where the head asks for one, else to the function."""
     row = place.row
     asked = _told(page, place.head) if place.head else ""
-    need = _NEED_HEAD.search(asked)
+    need = _NEED_HEAD.search(asked) or _NEED_CELL.match(_told(page, place.cell))
     effect = re.sub(r"是否需要?|需要?", "", asked) or None if need else None
     kind = ConstraintKind.PREREQUISITE if need else ConstraintKind.APPLICABILITY
     modality = _MODALITY[bool(need), permits]

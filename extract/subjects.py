@@ -29,6 +29,8 @@ _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]
 _POINTS: Final = re.compile(
     r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d(?!\d*(?:h|小时|天|日)(?:内)?[到发必][一-鿿]{1,4}(?:商品|订单)\Z)|多[个次种]|以[上下]|上述|下列|如|若|首|当(?![月日天年期])|要|但|并|而|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
 )
+_WHO: Final = re.compile(r"(?<=[一-鿿]{2})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者\Z")
+"""Whoever is so, as what is so: 违规者 is 违规."""
 _LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机品箱")
 """Characters that end the name of a kind, however they are tagged."""
 _BORNE: Final = frozenset("单票卡房车团")
@@ -87,8 +89,10 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
         return None
     if not row and not (told_apart or contrasts or _is_noun(words)) and not (label and _has_siblings(text, start, end)):
         return None
-    name = known_name(text, words) or ConceptName(scheme_of(words, None), text.raw[start:end])
-    return Cond(name, False, start, end, None, True)
+    who = _WHO.search(words)
+    told = text.raw[start : end - 1] if who else text.raw[start:end]
+    name = known_name(text, words) or ConceptName(scheme_of(words, None), told)
+    return Cond(name, False, start, end, None, True, (text.raw[start:end],) if who else ())
 
 
 def _has_siblings(text: Text, start: int, end: int) -> bool:
