@@ -19,8 +19,10 @@ from ontology.kinds import Comparator, ConceptScheme
 from ontology.names import name_key
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:(?<!除)非|(?<![一-鿿])(?:尚|并)?无|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
+    r"(?:(?<!除)非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
 )
+_NONE_OF: Final = re.compile(r"(?:(?<![一-鿿])(?:尚|并)?|还)无[“\"「]?\Z")
+"""What is not there, right before it: 无|退货单."""
 _NOT_WITH: Final = re.compile(r"(?:没有?|未|不)(?:和|与|跟|同)[“\"「【'\s]*\Z")
 _EXCEPT_BEHIND: Final = re.compile(
     r"[”\"」】'\s]*(?:的)?(?:类|订单|商品|商家|用户|店铺|类目|等)*(?:之外|以外|外(?=[，,的均都其\s]|\Z)|除外|不在此列|不在内|不适用)"
@@ -52,6 +54,7 @@ _UNDONE: Final = re.compile("[未没无待]")
 _DONE: Final = ("通过", "完成", "成功", "生效", "到账", "结束", "结清")
 _STATES: Final = (ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE)
 _TURNS: Final = ("后", "前")
+_STATE: Final = re.compile(r"\s*(?P<state>[已未][一-鿿]{2,4}?)(?:但|且|而|、)?")
 _TAKEN_AWAY: Final = re.compile(r"(?:取消|失去|撤销|丧失|解除|退出|注销|停用|关闭|暂停|剥夺)\Z")
 """What stands before a concept that holds no longer: 被取消|团长资格的."""
 _NEAR: Final = 16
@@ -176,14 +179,16 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
 def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
     """The phrases of a part, one behind the other: cut behind what bears a condition and behind an event."""
     bearer = cue_words(text.lexicon.vocabulary).bearer
-    edge = re.compile(rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer})")
+    edge = re.compile(
+        rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站])"
+    )
     position = part[0]
     for match in edge.finditer(text.folded, *part):
         inside = any(m.start < match.end() < m.end for m in marks)
         role = any(m.end == match.end() and m.name.scheme is ConceptScheme.ROLE for m in marks)
         inside = inside or (role and bool(text.lexicon.action_first.match(text.folded, match.end(), part[1])))
         goes_on = re.match(
-            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|不?一致|不?相?符|相同|不同|不?匹配|≥|≤|<|>|[\d一二两三四五六七八九十半]+\s*个?[天日小时分钟周月年工作]{1,3}之?内的)",
+            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|逾(?!期)|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|不?一致|不?相?符|相同|不同|不?匹配|≥|≤|<|>|[\d一二两三四五六七八九十半]+\s*个?[天日小时分钟周月年工作]{1,3}之?内的)",
             text.folded[match.end() : part[1]],
         )
         passive = match[0] != "的" and _BY_WHOM.search(text.folded, position, match.start())
@@ -290,7 +295,7 @@ def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         found += [] if any(of) else [figured]
         found += [] if inside else [*kind_before(text, start, end), *kind_behind(text, start, end)]
     else:
-        found += _qualifier(text, piece, inside)
+        found += _qualifier(text, piece, inside) or _state_before(text, piece, inside)
         found += _event_behind(text, end, inside)
     if found:
         return unique(found)
@@ -338,6 +343,7 @@ def _with_state(text: Text, mark: Mark, end: int) -> Conjunction:
 def _of_mark(text: Text, mark: Mark, piece: _Span) -> Cond:
     before = text.folded[max(piece[0] - 2, mark.start - 6, 0) : mark.start]
     no = bool(_NOT_BEFORE.search(before)) or bool(_NOT_WITH.search(before))
+    no = no or bool(_NONE_OF.search(text.folded, piece[0], mark.start))
     yet = _NOT_YET.match(text.folded, mark.end, piece[1]) if _is_done(text, mark) else None
     if yet and not no and (name := undone_name(text, text.folded[mark.start : mark.end])):
         return Cond(name, False, mark.start, mark.end, None, False, (text.raw[mark.start : yet.end()],))
@@ -361,6 +367,13 @@ def _qualifier(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:
     if not match or STOP.match(match["words"]):
         return []
     own = own_condition(text, piece[0] + match.start(), first)
+    return [own] if own else []
+
+
+def _state_before(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:
+    """What else is so of it, right before a state: 已打印|未揽收."""
+    told = _STATE.fullmatch(text.folded, piece[0], inside[0].start) if inside else None
+    own = own_condition(text, *told.span("state")) if told and inside[0].name.scheme in _STATES else None
     return [own] if own else []
 
 

@@ -119,6 +119,9 @@ def by_form(text: Text, start: int, end: int) -> Span | None:
     acts = kind and text.lexicon.action_first.match(kind["words"]) and kind["bearer"] in ("订单", "商品", "单")
     if kind and not STOP.match(kind["words"]) and not acts and not _TO_WHOM.search(kind["words"]):
         return start + kind.start(), end
+    without_leave = re.search(r"(?:未经|未获|未得到?|未取得|非经)[一-鿿]{2,14}\s*\Z", words)
+    if without_leave:
+        return start + without_leave.start(), end
     if re.fullmatch(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*", words):
         return start, end
     overdue = re.fullmatch(

@@ -77,7 +77,7 @@ _BEFORE: Final[tuple[tuple[str, Comparator], ...]] = (
     (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|(?<![权界局无有不])限(?!时)|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
 )  # fmt: skip
 COMPARED: Final = re.compile(
-    r"(?:未超过|超过|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
+    r"(?:未超过|超过|逾(?!期)|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
 )
 """Words that compare what stands before them with a figure."""
 _BEHIND: Final[tuple[tuple[str, Comparator], ...]] = (

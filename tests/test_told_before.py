@@ -57,6 +57,11 @@ def _names(world: World, rule: Constraint) -> Iterator[str]:
         # before it has come about, and what is not there
         ("外卖改址", "骑手接单前可以改址。", "ALLOWED: 待骑手接单"),
         ("收货", "无退货单的包裹不予签收。", "FORBIDDEN: 非退货单"),
+        ("出库", "被锁定的批号，未经化验主管放行不得出库。", "FORBIDDEN: 未经化验主管放行、被限制"),
+        ("回收", "已贴标未揽收的箱单可回收。", "ALLOWED: 已贴标、待揽收"),
+        ("报名", "非联盟店不能报名早市。", "FORBIDDEN: 非联盟店"),
+        ("退课", "学费缴清后逾十日不得退课。", "FORBIDDEN: 学费缴清后"),
+        ("收件", "未登记退货单号的箱子不予收件。", "FORBIDDEN: 未登记退货单号"),
         # people side by side, of whom each may by himself
         ("标价", "只有柜组长和理货主管可以改签标价。", "ALLOWED: 柜组长"),
         ("标价", "只有柜组长和理货主管可以改签标价。", "ALLOWED: 理货主管"),
