@@ -34,6 +34,10 @@ class Server:
             todo += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split())
         return total
 
+    def answering(self) -> float:
+        """Processor time so far of the thread that answers, to the nanosecond."""
+        return int(Path(f"/proc/{self.process.pid}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
+
     def memory(self) -> float:
         """Resident memory in MB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")

@@ -1,8 +1,8 @@
 """What answers cost as the graph grows: the start of a server, its memory, and the slowest of many requests of each kind.
 
 `python -m benchmarks.growth GRAPH... [--requests 400]` serves each graph folder by a process of its own and asks it, over one connection, for
-features, orders, texts and pages that are spread over the graph; no request is sent twice. Prints a table in Markdown: milliseconds by the
-clock of who asks. The first graph is what the others are held against.
+features, orders, texts and pages that are spread over the graph; no request is sent twice. Prints a table in Markdown: milliseconds of processor
+time of the thread that answers, but for the start, which is by the clock as well. The first graph is what the others are held against.
 """
 
 import argparse
@@ -32,6 +32,8 @@ SEARCH: Final = "query($t: String!) { search(text: $t, first: 10) { nodes { scor
 OPERATIONS: Final = "query($g: [String!]!) { operations(given: $g, first: 50) { nodes { verdict feature { label } } pageInfo { endCursor } } }"
 COUNTED: Final = OPERATIONS.replace("{ nodes", "{ totalCount nodes")
 _SEED: Final = 5
+_BEHIND: Final = 6.0
+"""Seconds in which a server loads, and looks through, what it does behind its first answers."""
 _PER_TYPE: Final = 20
 
 
@@ -57,10 +59,12 @@ def measured(folder: Path, requests: int) -> dict[str, float]:
     started = time.perf_counter()
     with serving(folder) as server:
         with socket.create_connection(("127.0.0.1", server.port)) as connection:
-            _took(connection, FEATURE, asked["feature"][1][0])
-            found["start to first answer, ms"] = 1000 * (time.perf_counter() - started)
+            _took(server, connection, FEATURE, asked["feature"][1][0])
+            found["start to first answer, ms by the clock"] = 1000 * (time.perf_counter() - started)
+            found["start to first answer, ms"] = 1000 * server.answering()
+            time.sleep(_BEHIND)
             for name, (query, variables) in asked.items():
-                times = sorted(_took(connection, query, one) for one in variables[1:])
+                times = sorted(_took(server, connection, query, one) for one in variables[1:])
                 found[f"{name}, median ms"] = 1000 * times[len(times) // 2]
                 found[f"{name}, p99 ms"] = 1000 * times[len(times) * 99 // 100]
         found["memory of the worker, MB"] = server.memory()
@@ -77,12 +81,12 @@ def serving(folder: Path) -> Iterator[Server]:
         yield server
 
 
-def _took(connection: socket.socket, query: str, variables: dict[str, Any]) -> float:
-    """Seconds from a request to its answer, which must hold data and no error."""
-    since = time.perf_counter()
+def _took(server: Server, connection: socket.socket, query: str, variables: dict[str, Any]) -> float:
+    """Seconds of processor time for an answer, which must hold data and no error."""
+    since = server.answering()
     connection.sendall(request(query, variables))
     told = json.loads(answer(connection))
-    taken = time.perf_counter() - since
+    taken = server.answering() - since
     if "errors" in told or None in told["data"].values():
         raise RuntimeError(f"{query} with {variables}: {told}")
     return taken
