@@ -36,13 +36,14 @@ class Draft:
 @dataclass(slots=True)
 class State:
     """What a sentence has said so far: its topic's conditions (they stay), the kinds that it speaks of (others replace them), its
-    ifs (a new if replaces them), its last feature."""
+    ifs (a new if replaces them), its last feature, who acts."""
 
     topic: Alternatives = ()
     kinds: Alternatives = ()
     ifs: Alternatives = ()
     ifs_start: int | None = None
     feature: str | None = None
+    actor: ConceptName | None = None
     ruled: bool = False
     last: Modality | None = None
     last_start: int = 0

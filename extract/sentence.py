@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from extract.actors import tell_who_acts
 from extract.alone import TO_THOSE
 from extract.bounded import denied, forbids_within, is_object
 from extract.clauses import Clause, Role, labelled, read_clause
@@ -256,6 +257,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if bracket is not None:
         except_behind(state, excepted_conditions(page, bracket[0] + 1, bracket[1] - 1), bracket[1], before)
     tell_whose(page, clause, state, before)
+    tell_who_acts(page, clause, state, before)
     fresh = state.drafts[before:]
     except_before(state, before)
     if fresh:

@@ -129,17 +129,17 @@ class World:
         if () in literals:
             return f"unknown {[n for n, one in zip(given, literals, strict=True) if not one]}"
         known = Given(tuple(one for told in literals for one in told), self.relations)
-        return judge([as_rule(c) for c in self.constraints() if c.feature == own and decides(c)], known).verdict
+        rules = (c for c in self.constraints() if c.feature == own and decides(c))
+        return judge([as_rule(c) for c in rules if c.actor is None or c.actor in known.holding], known).verdict
 
 
 def decides(rule: Constraint) -> bool:
-    """Whether a rule decides a verdict: a permission or a prohibition of the whole by the merchant, or a permission of a part."""
+    """Whether a rule decides a verdict: a permission or a prohibition of the whole, or a permission of a part."""
     permits = rule.modality is Modality.ALLOWED
     return (
         rule.kind is ConstraintKind.APPLICABILITY
         and not rule.superseded
         and rule.modality in (Modality.ALLOWED, Modality.FORBIDDEN)
-        and rule.actor is None
         and (permits or rule.scope is None)
     )
 
