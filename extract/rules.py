@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.columns import decision_columns
 from extract.conds import Alternatives, Conjunction, first_affirmed
 from extract.contrasts import told_apart
 from extract.cues import cue_words, may_state
 from extract.dates import Validity, validity
-from extract.decisions import TableRule, decision_columns, decision_rows
+from extract.decisions import TableRule, decision_rows
 from extract.drafts import Draft
 from extract.exceptions import but_these, excepted_below
 from extract.facts import ConditionFact, GapFact, RuleFact, Span

@@ -1,0 +1,78 @@
+"""What the cells of a table name as conditions: kinds and states, several in a cell (A/B), what is none of them (非A/B), all but some."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
+from extract.facts import ConceptName
+from extract.ownwords import known_condition, own_condition
+from extract.page import Page
+from extract.spots import usable
+from extract.tables import Cell, Row, values
+from ontology.kinds import ConceptScheme
+
+NOTHING: Final = re.compile(
+    r"(?:[-—–/\s]*|无(?:特殊)?(?:限制|要求)?|不限(?:制|[一-鿿]{2})?|均可|通用|任意[一-鿿]{0,4}|任何[一-鿿]{0,4}|(?:全部|所有|各)(?:订单|商品|商家|店铺|用户|账号|[一-鿿]{0,2}(?:类型|状态|方式|情况|场景|地区|渠道|类目|角色|版本|阶段|等级|模式))?)\Z"
+)
+_OUTSIDE: Final = re.compile(
+    r"[（(]?(?:除了?|不含|不包括|不包含)(?P<what>[^（）()，。；除]{1,30}?)(?:之外|以外|除外|外)?[）)]?(?=[）)]|\Z)"
+    r"|[（(](?P<out>[^（）()，。；除]{1,30}?)(?:除外|不在此列)[）)]"
+)
+
+
+def of_row(page: Page, row: Row, columns: tuple[int, ...]) -> Alternatives:
+    """What must hold for a row: all its cells of conditions, each with its values."""
+    found: Alternatives = ()
+    for column in columns:
+        if column >= len(row.cells):
+            continue
+        cell = row.cells[column].value
+        if not cell.is_empty and not NOTHING.match(told_in(page, cell)):
+            found = join(found, of_cell(page, cell))
+    return found
+
+
+def of_cell(page: Page, cell: Cell) -> Alternatives:
+    """The alternatives of a cell; 非A/B is one conjunction; words that name no concept are a circumstance of their own."""
+    outside = _OUTSIDE.search(page.told.folded, cell.start, cell.end)
+    if outside:
+        base = Cell(cell.start, outside.start(), page.told.folded[cell.start : outside.start()].rstrip())
+        first, last = outside.span("what" if outside["what"] else "out")
+        taken = of_cell(page, Cell(first, last, page.told.raw[first:last]))
+        bare = base.is_empty or bool(NOTHING.match(base.text)) or base.text in ("全国", "其他", "其余")
+        return join(() if bare else of_cell(page, base), (negated(unique(c for one in taken for c in one)),))
+    named = read_conditions(page.told, cell.start, cell.end, usable(page, cell.start, cell.end))
+    if named:
+        alone = all(len(one) == 1 for one in named) and len(named) > 1
+        return (_all_negated(page, named),) if page.told.folded[cell.start] == "非" and alone else named
+    spans = values(cell)
+    exact = tuple((known,) for s, e in spans if (known := known_condition(page.told, s, e)))
+    if exact and len(exact) == len(spans):
+        return exact
+    if page.told.folded[cell.start] == "非":
+        own = [own_condition(page.told, max(s, cell.start + 1), e) for s, e in spans]
+        return (negated(tuple(c for c in own if c)),) if any(own) else ()
+    own = [_own_name(page, start, end) for start, end in spans]
+    return tuple((c,) for c in own if c)
+
+
+def _all_negated(page: Page, alternatives: Alternatives) -> Conjunction:
+    """非A/B is neither; what says of itself that it holds stays: 非A/已B."""
+    found = [cond for one in alternatives for cond in one]
+    return unique(c if page.told.folded[c.start] in "已有" else replace(c, negated=True) for c in found)
+
+
+def _own_name(page: Page, start: int, end: int) -> Cond | None:
+    """A cell's words as a circumstance of their own, a number among them: 3期."""
+    label = re.sub(r"\s+", "", page.told.raw[start:end])
+    own = own_condition(page.told, start, end)
+    if own is not None or not re.fullmatch(r"\d+(?![\d.]|[天日个小分秒元次%％])[^\s，。；]{1,8}", label):
+        return own
+    return Cond(ConceptName(ConceptScheme.CIRCUMSTANCE, label), False, start, end, None, True, (label,))
+
+
+def told_in(page: Page, cell: Cell) -> str:
+    """The words of a cell, folded."""
+    return page.told.folded[cell.start : cell.end]

@@ -1,0 +1,137 @@
+"""Which columns of a table hold conditions and which say what follows: by what their cells name, by 是/否, by figures, by what the head asks for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from extract.acts import act_columns
+from extract.cells import NOTHING, told_in
+from extract.cues import find_cues
+from extract.matrices import Matrix, matrix_of, reply_of
+from extract.page import Page
+from extract.spots import usable
+from extract.tables import Cell, Table
+from ontology.figures import find_figures
+
+_ASKS_WHICH: Final = re.compile(
+    r"(?:订单|商品|商家|店铺|业务|支付|付款|物流|配送|发货|快递|承运|用户|账号|帐号|会员|活动|退款|售后|实例|资源|退货|地区|发票|客户|包裹|运单|库存|审核|认证)?(?:类型|种类|状态|方式|公司|模式|条件|场景|情形|情况|阶段|对象|角色|身份|等级|范围|类目|渠道|主体|品类|来源|属性|节点|环节|区域|地区|性质|类别)\Z|限制|订单\Z|商家\Z|商品\Z|账号\Z|角色\Z|类目\Z|用户\Z"
+)
+_OUTCOME: Final = re.compile(
+    r"(?:处理|退[款货还]|赔付|开票|结算|返还|计费|收费)(?:方式|方法|渠道|途径|主体|对象|去向)\Z|主体\Z|去向\Z|途径\Z|(?:处理)?(?:结果|办法|措施)\Z"
+)
+_ASKS_WHAT: Final = re.compile(
+    r"是否|能否|可否|可以|支持|可|需|要求|时效|时限|时间|期限|周期|次数|数量|上限|下限|规则|处理|说明|结果|限额|金额|费用|费率|权限|备注|级|限制|操作|办法|措施|后果|扣|罚"
+)
+NO_MARKS: Final[Mapping[str, bool]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns hold conditions, and which say what follows; `matrix`: where these are answers, how they are to be read; `acts`:
+    where they list what may be done (True) or may not, which."""
+
+    conditions: tuple[int, ...]
+    results: tuple[int, ...]
+    matrix: Matrix | None = None
+    acts: Mapping[int, bool] = field(default_factory=dict)
+
+
+def decision_columns(page: Page, table: Table) -> Columns | None:
+    """The columns of a decision table; None where none holds conditions or none says what follows, as in tables of questions and
+    of terms."""
+    if len(table.rows) < 1 or any(table.start <= p.start < table.end for p in page.parts):
+        return None
+    acts = act_columns(page.told, table)
+    if acts:
+        return Columns(tuple(range(min(acts))), tuple(acts), None, acts)
+    width = max([len(table.header), *(len(row.cells) for row in table.rows)])
+    kinds = [_kind(page, table, column) for column in range(width)]
+    matrix = matrix_of(page.told, table)
+    if matrix is not None:
+        kinds = ["result" if i in matrix.columns else kind for i, kind in enumerate(kinds)]
+        if matrix.names is not None:
+            return Columns(_beside(page, table, kinds, matrix.names), matrix.columns, matrix)
+    first = next((i for i, kind in enumerate(kinds) if kind == "result"), 0)
+    kinds[:first] = [
+        "condition" if kind == "nothing" and _names(table, i) else kind for i, kind in enumerate(kinds[:first])
+    ]
+    conditions = tuple(i for i, kind in enumerate(kinds) if kind == "condition")
+    results = tuple(i for i, kind in enumerate(kinds) if kind == "result")
+    conditions = _without_outcomes(page, table, conditions)
+    if not conditions and width >= 2 and results and results[0] > 0:
+        conditions = (0,)
+    return Columns(conditions, results, matrix) if conditions and results else None
+
+
+def _without_outcomes(page: Page, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
+    """Without what follows from the first column, which tells every row apart: 质检结果 | 处理方式, 付款方式 | 退款方式."""
+    if len(columns) < 2 or not table.header:
+        return columns
+    first = [row.cells[columns[0]].value.text for row in table.rows if columns[0] < len(row.cells)]
+    if len(set(first)) < len(table.rows):
+        return columns
+    return (columns[0], *(i for i in columns[1:] if not _is_outcome(page, table, i)))
+
+
+def _is_outcome(page: Page, table: Table, column: int) -> bool:
+    """Whether a column says what is done, by whom or with what, and names no kinds of the vocabulary."""
+    head = told_in(page, table.header[column]) if column < len(table.header) else ""
+    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    known = sum(any(not m.discovered for m in usable(page, c.start, c.end)) for c in cells)
+    return bool(_OUTCOME.search(head)) and known * 2 < len(cells)
+
+
+def _beside(page: Page, table: Table, kinds: list[str], names: int) -> tuple[int, ...]:
+    """The columns of conditions beside one that names functions: those whose heads ask for which."""
+    heads = [page.told.folded[cell.start : cell.end] for cell in table.header]
+    return tuple(
+        i for i, kind in enumerate(kinds) if i != names and kind == "condition" and _ASKS_WHICH.search(heads[i])
+    )
+
+
+def _names(table: Table, column: int) -> bool:
+    """Whether a column holds short names, and no numbers of rows."""
+    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    head = table.header[column].text if column < len(table.header) else ""
+    told = [cell.text for cell in cells if not cell.is_empty]
+    return bool(told) and not re.search(r"序号|编号|^No", head) and all(len(t) <= 14 and not t.isdigit() for t in told)
+
+
+def _kind(page: Page, table: Table, column: int) -> str:
+    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    told = [cell for cell in cells if not cell.is_empty and not NOTHING.match(told_in(page, cell))]
+    head = told_in(page, table.header[column]) if column < len(table.header) else ""
+    if not told:
+        return "nothing"
+    if all(reply_of(page.told, cell, NO_MARKS) for cell in told):
+        return "result"
+    ruling = sum(_rules(page, cell) for cell in told)
+    named = sum(_is_named(page, cell) for cell in told)
+    if named * 2 >= len(told) and ruling * 2 < len(told):
+        return "condition"
+    if ruling * 2 >= len(told) or (figured(page, told) and not _ASKS_WHICH.search(head)):
+        return "result"
+    if _ASKS_WHICH.search(head) and all(len(cell.text) <= 24 for cell in told):
+        return "condition"
+    return "result" if _ASKS_WHAT.search(head) and ruling else "nothing"
+
+
+def _rules(page: Page, cell: Cell) -> bool:
+    kinds = [cue.kind for cue in find_cues(page.told, cell.start, cell.end)]
+    inside = any(m.start <= cell.start and cell.end <= m.end + 2 for m in page.marks)
+    return bool(kinds) and not inside
+
+
+def _is_named(page: Page, cell: Cell) -> bool:
+    """Whether a cell holds concepts and hardly anything else."""
+    marks = usable(page, cell.start, cell.end)
+    covered = sum(m.end - m.start for m in marks)
+    return bool(marks) and covered * 2 >= len(
+        re.sub(r"[\s/、，,非的或和及]|订单|商家|商品|除外", "", told_in(page, cell))
+    )
+
+
+def figured(page: Page, cells: list[Cell]) -> bool:
+    return sum(bool(list(find_figures(page.told, c.start, c.end))) for c in cells) * 2 >= len(cells)
