@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from extract.corpus import Corpus, read_corpus
@@ -13,11 +14,12 @@ from extract.merge import merge
 from extract.publish import publish, publishing
 from extract.triples import ntriples
 from extract.workers import read_by_workers, read_here
+from ontology.amended import breaks_after
 from ontology.concepts import Vocabulary
 from ontology.iris import DEFAULT_BASE, ONTOLOGY_VERSION
 from ontology.lawful import law_breaks
 from ontology.records import AnyRecord
-from ontology.validation import NotConforming
+from ontology.validation import NotConforming, Violation
 from ontology.vocabulary import load_vocabulary
 
 Progress = Callable[[str, int, int], None]
@@ -65,7 +67,7 @@ def build(
         if not graph.corpus.entries:
             raise graph.corpus.problems[0]
         progress("check", 0, 1)
-        broken = law_breaks(graph.lines, graph.records)
+        broken = _broken(graph)
         if broken:
             raise NotConforming(broken)
         progress("publish", 0, 1)
@@ -139,6 +141,13 @@ def _by_spark(
 
     named = [str(source) for source in sources]
     return gather(named, vocabulary, kept, master=options.master, strict=options.strict, progress=progress)
+
+
+def _broken(graph: Graph) -> tuple[Violation, ...]:
+    """The laws that the graph breaks. The version that it differs from keeps them, by the same program."""
+    if graph.delta is None:
+        return law_breaks(graph.lines, graph.records)
+    return breaks_after(graph.lines, chain(graph.delta.lines_gone, graph.delta.lines_new), graph.records)
 
 
 def _about(graph: Graph) -> dict[str, object]:

@@ -1,0 +1,81 @@
+"""Whether a graph that kept the laws keeps them after a change, by what changed and what names it: all else is judged as it was.
+
+The compiled laws ask of a thing what it says itself, of those that it names what they are and say beside what they rest on, of evidence the
+text of its entry, and of menus all that is above them. So a part of the graph tells as much of the changed things as the whole does.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from ontology.conformance import broken
+from ontology.evidence import span_of
+from ontology.iris import NAMESPACE
+from ontology.lawful import WHOLE, law_breaks, untrue_quotes
+from ontology.records import AnyRecord
+from ontology.things import TYPE, is_iri
+from ontology.validation import Violation
+
+_RESTS: Final = frozenset({f"<{NAMESPACE}evidence>", f"<{NAMESPACE}place>"})
+_JUDGED: Final = frozenset({f"<{NAMESPACE}entry>", f"<{NAMESPACE}step>"})
+"""What laws are for the objects of: it is another thing's word that makes them judged."""
+_MENUS: Final = frozenset(f"<{NAMESPACE}{name}>" for name in ("parentNode", "menuNodeKind", "endNode", "isComplete"))
+_NODE: Final = f"{TYPE} <{NAMESPACE}MenuNode> ."
+"""What laws on menus as a whole look at, in lines."""
+
+
+def breaks_after(lines: Sequence[str], changed: Iterable[str], records: Iterable[AnyRecord]) -> tuple[Violation, ...]:
+    """Every violation that is found in a graph as it is now, sorted. `changed`: the lines that went and those that came since it was
+    lawful; `records`: what it is made of. A small graph is judged as a whole."""
+    if len(lines) <= WHOLE:
+        return law_breaks(lines, records)
+    return tuple(sorted({*broken_after(lines, changed), *untrue_quotes(records)}))
+
+
+def broken_after(lines: Iterable[str], changed: Iterable[str]) -> tuple[Violation, ...]:
+    """The same by the laws of the graph alone, which can be gone through several times."""
+    judged, otherwise = set[str](), set[str]()
+    for subject, predicate, value in map(_parts, changed):
+        judged.add(subject)
+        if predicate in _JUDGED:
+            judged.add(value)
+        if predicate not in _RESTS:
+            otherwise.add(subject)
+    judged.update(subject for subject, _, value in map(_parts, lines) if _named(value) in otherwise)
+    judged.update(
+        [value for subject, predicate, value in map(_parts, lines) if predicate in _JUDGED and subject in judged]
+    )
+    around = {_named(value) for subject, _, value in map(_parts, lines) if subject in judged} - judged
+    part = list(_part(lines, judged, around))
+    aside = {text[1:-1] for text in map(_subject, part) if text not in judged}
+    return tuple(one for one in broken(part) if one.focus not in aside)
+
+
+def _part(lines: Iterable[str], judged: set[str], around: set[str]) -> Iterator[str]:
+    """All that is said of what is judged, what is said around it, and the menus."""
+    for line in lines:
+        subject, predicate, value = _parts(line)
+        if (
+            subject in judged
+            or (value in judged and predicate in _JUDGED)
+            or (subject in around and predicate not in _RESTS)
+            or predicate in _MENUS
+            or line.endswith(_NODE)
+        ):
+            yield line
+
+
+def _named(value: str) -> str:
+    """What an object names: of evidence the entry, else itself."""
+    if not is_iri(value):
+        return value
+    span = span_of(value[1:-1]) if "&rule=" in value else None
+    return f"<{span.entry}>" if span else value
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    subject, predicate, value = line.split(" ", 2)
+    return subject, predicate, value.removesuffix(" .")
+
+
+def _subject(line: str) -> str:
+    return line[: line.index(" ")]
