@@ -45,7 +45,7 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
         return None
     acts = act_columns(page.told, table)
     if acts:
-        return Columns(tuple(range(min(acts))), tuple(acts), None, acts)
+        return Columns(_telling(table, min(acts)), tuple(acts), None, acts)
     width = max([len(table.header), *(len(row.cells) for row in table.rows)])
     kinds = [_kind(page, table, column) for column in range(width)]
     matrix = matrix_of(page.told, table)
@@ -63,6 +63,12 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
     if not conditions and width >= 2 and results and results[0] > 0:
         conditions = (0,)
     return Columns(conditions, results, matrix) if conditions and results else None
+
+
+def _telling(table: Table, first: int) -> tuple[int, ...]:
+    """The columns before one that tell the rows apart: the last alone where it does, without those that only group its kinds."""
+    last = [row.cells[first - 1].value.text for row in table.rows if first <= len(row.cells)]
+    return (first - 1,) if first and len(set(last)) == len(table.rows) else tuple(range(first))
 
 
 def _without_outcomes(page: Page, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:

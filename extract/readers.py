@@ -15,6 +15,7 @@ from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import MODALITY, CueKind, cue_words
 from extract.duties import advice, automatic, duty_goes_on, exemption, requirement
 from extract.entirely import read_entirely
+from extract.marks import Mark
 from extract.outcomes import read_outcome
 from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
@@ -22,7 +23,7 @@ from extract.restrictions import add, before_act, named_only, only_these, restri
 from extract.spots import object_conditions, usable, when_conditions
 from extract.unruled import states_nothing
 from extract.whose import whose
-from ontology.kinds import Modality
+from ontology.kinds import ConceptScheme, Modality
 from ontology.names import fold
 
 _CHANNEL: Final = re.compile(
@@ -198,6 +199,11 @@ def _only(clue: Clue) -> bool:
     if not only:
         return False
     named = subject_in(page, cue.end, clue.clause.end)
+    if those and (thing := _open_to_some(clue)):
+        own = tuple(unique(c for c in one if c.name != thing.name) for one in clue.own)
+        bare = replace(clue, own=tuple(dict.fromkeys(one for one in own if one)))
+        permits = cue.kind is CueKind.ONLY
+        return restrict(bare, About(page.told.raw[thing.start : thing.end]), only, permits=permits, words=_words(clue))
     context = clue.context()
     feature = (
         context[0]
@@ -209,6 +215,15 @@ def _only(clue: Clue) -> bool:
         return False
     shows = _SHOWN.search(told)
     return restrict(clue, About(feature), only, permits=cue.kind is CueKind.ONLY and shows is None, words=_words(clue))
+
+
+def _open_to_some(clue: Clue) -> Mark | None:
+    """The kind that alone stands before a cue behind which those stand who may: 货到付现|只对夜宵时段的订单开放."""
+    page, start, stop = clue.page, clue.clause.start, cue_of(clue).lead
+    words = page.told.folded[start:stop].strip()
+    marks = [m for m in usable(page, start, stop) if m.end - m.start == len(words)]
+    named = subject_in(page, start, stop)
+    return marks[0] if marks and named is None and marks[0].name.scheme is ConceptScheme.ORDER_TYPE else None
 
 
 def _names_an_act(clue: Clue, words: str) -> bool:

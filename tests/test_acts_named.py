@@ -33,6 +33,8 @@ def _world(told: str) -> World:
         ("散装商品不得按箱收货。", "按箱收货", ["散装商品"], Verdict.FORBIDDEN),
         ("额度超限的，不能以跨境电商方式清关。", "以跨境电商方式清关", ["额度超限"], Verdict.FORBIDDEN),
         ("非连锁药店不得在线上销售处方药。", "线上销售处方药", ["非连锁药店"], Verdict.FORBIDDEN),
+        ("货到付款仅对老客开放。", "货到付款", ["老客"], Verdict.ALLOWED),
+        ("货到付款仅对老客开放。", "货到付款", ["非老客"], Verdict.FORBIDDEN),
         ("到店单不能改成外送。", "改为外送", ["到店单"], Verdict.FORBIDDEN),
         (
             "已开通先享后付的门店可关闭先享后付，但存在未结清账单时不能关闭。",
@@ -50,6 +52,13 @@ def test_who_may_is_not_what_is_done() -> None:
     answer = "Q1：什么门店能开通续方？\n答：具有资质的定点药店可以开通；单体药店不可开通。"
     world = World(read_all([("续方服务怎么用", answer)]))
     assert world.verdict("开通续方", ["单体药店"]) == Verdict.FORBIDDEN
+
+
+def test_what_only_groups_the_kinds_of_a_table_is_no_condition() -> None:
+    table = "单据大类\t单据类型\t允许的操作\t禁止的操作\n入库\t采购入库单\t修改、作废\t拆分\n\t样品入库单\t修改\t作废\n库内\t移位单\t—\t修改"
+    world = World(read_all([("各单据的操作权限", table)]))
+    assert world.verdict("修改", ["采购入库单"]) == Verdict.ALLOWED
+    assert world.verdict("作废", ["样品入库单"]) == world.verdict("修改", ["移位单"]) == Verdict.FORBIDDEN
 
 
 @pytest.mark.parametrize(
