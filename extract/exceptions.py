@@ -19,6 +19,7 @@ _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, Conc
 _OTHERS: Final = re.compile(
     r"其余|除此(?:之外|以外)|剩余的?(?=订单|商品)|别的(?=订单|商品)|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆|[件品类券单物货]))|(?<![一-鿿])其[他它][一-鿿]{2,6}(?:均|都|一律|暂时?|则)?\Z"
 )
+_OTHER_TIMES: Final = re.compile(r"(?:其[余他它]|别的)(?:的?时间|时段|时候|期间)")
 _LINE: Final = re.compile(
     r"\s*(?:但是?|不过|其中)?\s*(?:以下|下列|如下)[^，。：:；]{0,10}(?:除外|例外|不在此列|不受此限)\s*[:：]\s*(?P<what>[^。；\n]{2,80})"
 )
@@ -108,6 +109,19 @@ def speaks_of_others(page: Page, clause: Clause, state: State) -> bool:
     """Whether a statement is for those that no rule before it named: 其余订单均可."""
     stop = clause.cue.lead if clause.cue else clause.end
     return not state.excepted and bool(_OTHERS.search(page.told.folded, clause.start, stop))
+
+
+def at_other_times(page: Page, clause: Clause, state: State, before: int) -> bool:
+    """其余时间可以: rules as the one before them but for what it tells last, which is not so; whether they are such."""
+    earlier = state.drafts[:before]
+    if not _OTHER_TIMES.search(page.told.folded, clause.start, clause.end) or not earlier:
+        return False
+    told = tuple(sorted(earlier[-1].conditions, key=lambda c: c.start))
+    if not told or told[-1].name.scheme in _KINDS:
+        return False
+    same = (*told[:-1], *negated(told[-1:]))
+    state.drafts[before:] = [replace(d, conditions=unique((*d.conditions, *same))) for d in state.drafts[before:]]
+    return True
 
 
 def but_those_named(state: State, before: int) -> None:

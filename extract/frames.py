@@ -33,6 +33,8 @@ _USED: Final = re.compile(r"(?:发|使用|用|选择|走|通过)\s*\Z")
 _HEAD_TAIL: Final = re.compile(
     r"(?:订单|商家|店铺|用户|商品|类目|账号|卖家|情况|情形|时|场景|状态|发货|地区|企业|个人|主体|买家|运单|交易)(?:的?(?:规则|说明|要求|限制|处理|操作))?[：:\s）)】]*\Z"
 )
+_NAMES_NONE: Final = re.compile(r"\s*(?:禁[用止售运寄]|不?适用|可用|可选|受限)(?:的|于)?[一-鿿]{1,4}\s*\Z")
+"""What may or may not be, of which the rules below say which: 禁用类目."""
 _STAGE: Final = re.compile(r"\s*(?P<act>[一-鿿]{2,4}?)(?:(?:之|以)?[前后]|[时中])(?:的|\s*\Z)")
 """The title of what is told of before or behind what the entry is about itself, which no rule below has as a condition: 切换以后."""
 _LABEL: Final = re.compile(r"\s*[^，,。；;：:\n]{2,14}[：:]")
@@ -193,6 +195,8 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
     if any(True for _ in find_cues(text, heading.start, heading.end)) or re.search(
         r"步骤|流程|路径|方法|注\Z|^(?:能否|是否|可否|如何|怎么)", words
     ):
+        return ()
+    if _NAMES_NONE.match(words):
         return ()
     stage = _STAGE.match(words)
     if stage and heading.form != "colon" and stage["act"] in page.asked.folded:

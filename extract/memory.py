@@ -29,13 +29,16 @@ class Memory:
         self.told = (*self.told, *drafts)
 
     def govern(self, page: Page, sentence: Sentence, conditions: Alternatives) -> None:
-        """对于企业采购订单：1）…2）…: a line that only says for which orders governs the list behind it."""
+        """对于企业采购订单：1）…2）…: a line that only says for which orders governs the list behind it, but for what the
+        question asks about."""
         if _DIVIDES.search(page.told.folded, sentence.start, sentence.end):
             return
         if ":" not in page.told.folded[sentence.end - 1 : sentence.end + 2]:
             return
+        told = {m.name for m in page.asked_marks}
+        conditions = tuple(one for one in conditions if not all(c.name in told for c in one))
         first = next((i for i in page.items if i.number == 1 and 0 <= i.start - sentence.end <= 3), None)
-        if first is not None:
+        if first is not None and conditions:
             self.governed.append((conditions, max(i.end for i in page.items if i.run == first.run)))
 
     def framed(self, frame: Frame, sentence: Sentence) -> Frame:

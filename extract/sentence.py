@@ -19,6 +19,7 @@ from extract.cues import cue_words, find_cues, may_state
 from extract.drafts import Draft, State
 from extract.duties import read_need
 from extract.exceptions import (
+    at_other_times,
     bracket_that_excepts,
     but_those_named,
     decides,
@@ -252,7 +253,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
         read_need(clue, state.needs)
         state.needs = None
     handled = _read(clue, taken)
-    if state.others:
+    if state.others and not at_other_times(page, clause, state, before):
         but_those_named(state, before)
     if bracket is not None:
         except_behind(state, excepted_conditions(page, bracket[0] + 1, bracket[1] - 1), bracket[1], before)

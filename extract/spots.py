@@ -233,9 +233,10 @@ def _is_counted_from(page: Page, cond: Cond, clause: Clause) -> bool:
     if not cond.discovered or cond.limit is not None:
         return False
     times = [f for f in find_figures(page.told, clause.start, clause.end) if f.since is not None]
-    return any(0 <= f.start - cond.end <= 4 for f in times) or bool(
-        any(n.start <= cond.start and cond.end <= n.end for n in page.named)
-    )
+    told = page.told.folded
+    return any(
+        0 <= f.start - cond.end <= 4 and told.rfind(fold(f.since), 0, f.start) < cond.end for f in times
+    ) or bool(any(n.start <= cond.start and cond.end <= n.end for n in page.named))
 
 
 def _not_counted_from(page: Page, marks: list[Mark], start: int, end: int) -> list[Mark]:

@@ -24,7 +24,7 @@ _NO_THING: Final = re.compile(
     r"(?:原因|方式|方法|规则|流程|步骤|问题|说明|结果|时候|情况下?|部分|操作|功能|页面|提示|基础|前提|时间|内容|要求|标准)\Z"
 )
 _KIND_THEN: Final = re.compile(
-    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由处属对关])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|(?<![随及准按同])时|内|情况下))\s*"
+    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由处属对关])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|(?<![随及准按同])时|内|情况下))(?P<rest>[\d一二两三四五六七八九十半]+[^，,。；;]{2,16})?\s*"
 )
 _KIND_EVENT: Final = re.compile(
     r"\s*(?P<kind>[一-鿿A-Za-z0-9]{2,9}[单票卡房车团券品类件版型款级店户机箱])(?P<act>[一-鿿]{2})(?:之|以)?(?P<side>时|[后前])(?:的|如|若|，|,|\s)*"
@@ -58,7 +58,9 @@ def kind_then_when(page: Page, start: int, end: int, marks: Sequence[Mark]) -> A
     known = any(kind[0] <= m.start and m.end <= kind[1] for m in marks)
     kinds = kinds_in(page, *kind) or read_conditions(page.told, *kind, marks if known else ())
     first, last = match.span("when")
-    return join(kinds, read_conditions(page.told, first, last, marks, own_words=True)) if kinds else ()
+    found = join(kinds, read_conditions(page.told, first, last, marks, own_words=True)) if kinds else ()
+    rest = match.span("rest")
+    return join(found, read_conditions(page.told, *rest, marks)) if match["rest"] else found
 
 
 def kind_then_event(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:

@@ -97,6 +97,8 @@ _PERIODS: Final = {
 _SINCE: Final = re.compile(
     r"(?:自|从|于|在)?([一-鿿A-Za-z]{2,14}?)(?:之日)?(?:后|之后|以后|起|(?<!提)(?=前))(?:的|，|,|前)?\s*(?:第|的?)?\s*\Z"
 )
+_OF_A_KIND: Final = re.compile(r"[一-鿿A-Za-z]{2}(?<![现正所存内自实])(?:在|于)(?![线售途职])(?=[一-鿿]{2})")
+"""A kind of which an event is told: 已预告商品在|开播."""
 _CLAUSE: Final = re.compile(r"[，,。；;！!？?：:\n\x00|]")
 _SENTENCE: Final = re.compile(r"[。；;！!？?\n\x00|]")
 _IN_ALL: Final = re.compile(r"(?:累计|连续)[^，]{0,6}\Z")
@@ -264,10 +266,12 @@ def _event_before(lead: str) -> str | None:
 def _event(words: str) -> str | None:
     """The event itself: without what leads to it (此类订单将在出库, 买家须在同意退货)."""
     bare = re.sub(
-        r"^(?:.*(?:将|会|应|需|可|须|请|要|最[晚迟])(?:在|自|从|于)|(?:[买卖]家|商家|客户|用户|消费者|平台|客服|骑手)(?:在|自|从|于))?(?:此类|该类?|这类|若|如果?|当|请|您|商家|卖家|需要?|则|系统|订单(?=[将会在被]))*(?:订单)?(?:将|会|应|需|可|须)*(?:自|从|于|在)?",
+        r"^(?:但|不过|而且?|且)?(?:.*(?:将|会|应|需|可|须|请|要|最[晚迟])(?:在|自|从|于)|(?:[买卖]家|商家|客户|用户|消费者|平台|客服|骑手)(?:在|自|从|于))?(?:此类|该类?|这类|若|如果?|当|请|您|商家|卖家|需要?|则|系统|订单(?=[将会在被]))*(?:订单)?(?:将|会|应|需|可|须)*(?:自|从|于|在)?",
         "",
         words,
     )
+    told = _OF_A_KIND.search(bare)
+    bare = bare[told.end() :] if told else bare
     return bare if len(bare) >= 2 else words or None
 
 

@@ -88,3 +88,25 @@ def test_what_is_told_before_a_rule_is_its_condition(title: str, told: str, want
 )
 def test_what_only_looks_like_it_is_none(title: str, told: str, wanted: str) -> None:
     assert any(one == wanted or one.startswith(wanted + "、") for one in rules(title, told)), rules(title, told)
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "wanted"),
+    [
+        ("赔付说明", "只有登记件才能索赔，散件、裸件一律不予受理。", "FORBIDDEN: 散件"),
+        ("积分兑换", "到付只对夜场订单开放。", "ALLOWED: 夜场订单"),
+        ("改期", "已签约团队在开营前两小时内不可改期。", "FORBIDDEN: 已签约、开营"),
+        ("改期", "露营团在开营前两小时内不可改期，其余时间可以。", "ALLOWED: 露营团、非开营"),
+        ("候补票", "候补单在发船前一小时仍未出单的，系统自动取消。", "AUTOMATIC: 候补单、发船前、未出单"),
+        ("撤单", "下单后不能撤单，因主办方误操作导致的除外。", "ALLOWED: 下单、主办方误操作"),
+    ],
+)
+def test_what_is_told_in_a_clause_is_told_apart(title: str, told: str, wanted: str) -> None:
+    assert wanted in rules(title, told)
+
+
+def test_a_line_that_leads_to_a_list_does_not_govern_it_by_what_is_asked_about() -> None:
+    found = rules(
+        "拼团订单的售后有何特殊", "关于拼团订单售后，请留意以下几点：\n（1）已拆封的不可退货。\n（2）未发货的可以退款。"
+    )
+    assert "FORBIDDEN: 已拆封" in found
