@@ -11,6 +11,7 @@ from extract.concepts import Mention
 from extract.cues import CueKind, cue_words, find_cues
 from extract.text import Text
 from ontology.kinds import ConceptScheme
+from ontology.names import name_key
 from ontology.words import tagged
 
 PARTY: Final = re.compile(
@@ -22,6 +23,8 @@ ANYBODY: Final = re.compile(
 """Who may take part in an order of any platform, so that what they did is told of the order."""
 _EXCEEDS: Final = re.compile(r"超[出过时期]|不足|低于|高于|达到|逾期|到期|过期|满足|符合")
 _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
+_STATES: Final = frozenset((ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
+_STATE: Final = re.compile(r"(?:已|未|待|尚)[一-鿿]{2}")
 _LONGEST: Final = 40
 _CLAUSE: Final = re.compile(r"[，,。；;：:！？!?\n|（）()\x00\x01]")
 _WHEN: Final = re.compile(
@@ -112,8 +115,11 @@ def _is_event(words: str) -> bool:
 def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> bool:
     """Whether words name who acts, or for which orders, and not what is acted on."""
     noun = text.folded[start:end]
+    known = text.lexicon.vocabulary.by_name.get(name_key(noun))
     return bool(
-        _EXCEEDS.match(noun)
+        (known and known.scheme in _STATES)
+        or _STATE.match(noun)
+        or _EXCEEDS.match(noun)
         or PARTY.match(noun)
         or _PERSON.search(noun)
         or _NO_THING.search(noun)

@@ -48,6 +48,18 @@ def test_what_is_permitted_names_itself(told: str, feature: str, given: Sequence
     assert _world(told).verdict(feature, given) == verdict
 
 
+def test_a_state_that_labels_an_item_is_not_what_is_done() -> None:
+    world = World(read_all([("备货单流程与限制", "- 待审核：可修改数量。\n- 已审核：不可修改。\n- 在途：不可撤回。")]))
+    labels = [r.label for r in world.records if isinstance(r, Feature)]
+    assert not {"修改已审核", "撤回在途"} & set(labels)
+    assert world.verdict("修改", ["已审核"]) == Verdict.FORBIDDEN
+
+
+def test_what_somebody_asks_for_is_what_is_done() -> None:
+    world = World(read_all([("如何处理买家要求取消订单", "【待出货】须在2天内回复。【已出货】不得取消。")]))
+    assert world.verdict("取消订单", ["已出货"]) == Verdict.FORBIDDEN
+
+
 def test_who_may_is_not_what_is_done() -> None:
     answer = "Q1：什么门店能开通续方？\n答：具有资质的定点药店可以开通；单体药店不可开通。"
     world = World(read_all([("续方服务怎么用", answer)]))
