@@ -315,7 +315,8 @@ def _conditions(split: str) -> Iterator[tuple[str, bool, str]]:
             words = source.answer[struck.start : struck.end].strip()
             text = f"{source.name} {_shown([rule])} “{source.answer[main.start : main.end]}” without “{words}”: {_shown(near)}"
             yield "no rule keeps a condition that is struck out", not kept, text
-            if rule.feature is not None:
+            # What follows of a condition without a word for it is a rule by that condition alone.
+            if rule.feature is not None and main.rule != "rule.follows":
                 found = any(_alike(wanted, one) for one in near)
                 yield "a rule without its condition is still read", found, text
 
