@@ -10,20 +10,13 @@ from dataclasses import replace
 from typing import Final
 
 from extract.conds import Alternatives, Cond, Conjunction, join, unique
-from extract.counted import kind_before, kind_behind, measured
 from extract.cues import CueKind, cue_words, find_cues
 from extract.marks import Mark
-from extract.ownwords import CONDITIONAL, EVENT_END, STOP, by_form, own_condition, undone_name
+from extract.ownwords import CONDITIONAL, EVENT_END, by_form, own_condition
+from extract.pieces import of_mark, of_piece
 from extract.text import Text
 from ontology.kinds import Comparator, ConceptScheme
-from ontology.names import name_key
 
-_NOT_BEFORE: Final = re.compile(
-    r"(?:(?<!除)非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
-)
-_NONE_OF: Final = re.compile(r"(?:(?<![一-鿿])(?:尚|并)?|还)无[“\"「]?\Z")
-"""What is not there, right before it: 无|退货单."""
-_NOT_WITH: Final = re.compile(r"(?:没有?|未|不)(?:和|与|跟|同)[“\"「【'\s]*\Z")
 _EXCEPT_BEHIND: Final = re.compile(
     r"[”\"」】'\s]*(?:的)?(?:类|订单|商品|商家|用户|店铺|类目|等)*(?:之外|以外|外(?=[，,的均都其\s]|\Z)|除外|不在此列|不在内|不适用)"
 )
@@ -44,19 +37,10 @@ _AGAINST_FIELD: Final = re.compile(
 )
 _BY_WHOM: Final = re.compile(r"(?:被|由|向|给)[^，,。；;的]{0,4}\Z")
 _DONE_TO: Final = re.compile(r"(?:完成|通过|办理|提交)\Z")
-_ACT_THEN: Final = re.compile(r"[一-鿿]{2,6}(?<![之以])[后前]\s*")
 _COMPARED_WITH: Final = re.compile(
     r"(?:不?一致|不?相?符合?|不?相同|不同|不?匹配|不对应|冲突|重复|叠加|同享)(?:的|时|\s)*\Z"
 )
-_OBJECT_OF: Final = re.compile(r"(?P<what>(?![的且并或和与及后前时单商订])[一-鿿A-Za-z]{2,6})的")
-_NOT_YET: Final = re.compile(r"(?:之|以)?前(?![往台提端])")
-_UNDONE: Final = re.compile("[未没无待]")
-_DONE: Final = ("通过", "完成", "成功", "生效", "到账", "结束", "结清")
-_STATES: Final = (ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE)
 _TURNS: Final = ("后", "前")
-_STATE: Final = re.compile(r"\s*(?P<state>[已未][一-鿿]{2,4}?)(?:但|且|而|、)?")
-_TAKEN_AWAY: Final = re.compile(r"(?:取消|失去|撤销|丧失|解除|退出|注销|停用|关闭|暂停|剥夺)\Z")
-"""What stands before a concept that holds no longer: 被取消|团长资格的."""
 _NEAR: Final = 16
 _Span = tuple[int, int]
 
@@ -101,7 +85,7 @@ def _of_known(text: Text, phrase: _Span, marks: Sequence[Mark]) -> Alternatives:
     pieces = _split(text, *phrase, _ALT, marks)
     found = []
     for piece in pieces:
-        inside = [_of_mark(text, m, piece) for m in marks if piece[0] <= m.start and m.end <= piece[1]]
+        inside = [of_mark(text, m, piece) for m in marks if piece[0] <= m.start and m.end <= piece[1]]
         if inside:
             found.append(unique(inside))
     return tuple(dict.fromkeys(found))
@@ -218,7 +202,7 @@ def _closes(text: Text, phrase: _Span, edge: str, marks: Sequence[Mark]) -> bool
 def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: bool) -> Alternatives:
     """The alternatives of a phrase; where one of them is a condition, those beside it are as well."""
     pieces = _split(text, *phrase, _ALT, marks)
-    read = [_of_piece(text, piece, marks) for piece in pieces]
+    read = [of_piece(text, piece, marks) for piece in pieces]
     if not any(read) and not own_words:
         return ()
     excepted = bool(_EXCEPT_BEHIND.search(text.folded, max(phrase[0], phrase[1] - 6), phrase[1])) or bool(
@@ -263,127 +247,3 @@ def _affirmed(text: Text, cond: Cond) -> bool:
 def _all_turn(text: Text, pieces: Sequence[_Span]) -> bool:
     """参团后、成团前: events side by side say between what."""
     return all(text.folded[:end].rstrip().endswith(_TURNS) for _, end in pieces)
-
-
-def _of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
-    """The conditions of one alternative: its concepts, and what qualifies them in the source's own words."""
-    start, end = piece
-    words = text.folded[start:end]
-    inside = [m for m in marks if start <= m.start and m.end <= end]
-    event = EVENT_END.search(words)
-    roles = all(m.name.scheme is ConceptScheme.ROLE for m in inside)
-    bare = len(words.strip()) - sum(m.end - m.start for m in inside)
-    acts = text.lexicon.action_first.search(words, inside[-1].end - start) if inside else None
-    if inside and _TAKEN_AWAY.search(text.folded, start, inside[0].start):
-        own = own_condition(text, start, end)
-        return (own,) if own else ()
-    if inside and roles and ((event and bare > 3) or (acts and bare >= 2)):
-        own = own_condition(text, start, end)
-        return (own,) if own else ()
-    if len(inside) == 1 and (own := _with_object(text, inside[0], end)):
-        return (own,)
-    if len(inside) == 1 and (told := _with_state(text, inside[0], end)):
-        return told
-    figured = measured(text, start, end, inside)
-    found = [_of_mark(text, mark, piece) for mark in inside]
-    if figured is not None:
-        worded = figured.name.scheme is ConceptScheme.CIRCUMSTANCE
-        of = [c.name == figured.name or (worded and c.start < figured.end and figured.start < c.end) for c in found]
-        found = [
-            replace(figured, name=c.name, negated=c.negated) if yes else c for c, yes in zip(found, of, strict=True)
-        ]
-        found += [] if any(of) else [figured]
-        found += [] if inside else [*kind_before(text, start, end), *kind_behind(text, start, end)]
-    else:
-        found += _qualifier(text, piece, inside) or _state_before(text, piece, inside)
-        found += _event_behind(text, end, inside)
-    if found:
-        return unique(found)
-    form = by_form(text, start, end)
-    if form is None:
-        return ()
-    both = re.match(r"(?P<rest>[^的]{2,20})的(?P<kind>[^的]{3,10})\Z", text.folded[form[0] : form[1]])
-    if both and (kind := by_form(text, form[0] + both.start("kind"), form[1])):
-        spans = ((form[0], form[0] + both.end("rest") + 1), kind)
-        return unique(c for span in spans if (c := own_condition(text, *span)))
-    own = own_condition(text, *form)
-    return (own,) if own else ()
-
-
-def _with_object(text: Text, mark: Mark, end: int) -> Cond | None:
-    """A state of something that is named behind it, in the source's own words: 未开通|电子面单的."""
-    if (
-        mark.name.scheme not in (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS)
-        or text.folded[mark.start] not in "未已"
-    ):
-        return None
-    told = _OBJECT_OF.match(text.folded, mark.end, end)
-    bearer = cue_words(text.lexicon.vocabulary).bearer
-    if told is None or mark.end - mark.start > 3 or re.search(rf"(?:{bearer})\Z", told["what"]):
-        return None
-    return own_condition(text, mark.start, told.end())
-
-
-def _with_state(text: Text, mark: Mark, end: int) -> Conjunction:
-    """A kind with what is so of it, in the source's own words: 赠品未寄回的 is one, 处方药订单|未经药师审核 two."""
-    if mark.name.scheme is not ConceptScheme.ORDER_TYPE:
-        return ()
-    bearer = cue_words(text.lexicon.vocabulary).bearer
-    told = re.compile(
-        rf"\s*(?P<bearer>的?(?:{bearer}|单))?(?P<state>(?:尚未|未|没有)(?![来必])[一-鿿]{{2,12}}?)(?:的|时|后)?\s*"
-    ).fullmatch(text.folded, mark.end, end)
-    if told is None or text.lexicon.vocabulary.by_name.get(name_key(told["state"])):
-        return ()
-    own = own_condition(text, told.start("state") if told["bearer"] else mark.start, end)
-    if own is None:
-        return ()
-    return unique((_of_mark(text, mark, (mark.start, end)), own)) if told["bearer"] else (own,)
-
-
-def _of_mark(text: Text, mark: Mark, piece: _Span) -> Cond:
-    before = text.folded[max(piece[0] - 2, mark.start - 6, 0) : mark.start]
-    no = bool(_NOT_BEFORE.search(before)) or bool(_NOT_WITH.search(before))
-    no = no or bool(_NONE_OF.search(text.folded, piece[0], mark.start))
-    yet = _NOT_YET.match(text.folded, mark.end, piece[1]) if _is_done(text, mark) else None
-    if yet and not no and (name := undone_name(text, text.folded[mark.start : mark.end])):
-        return Cond(name, False, mark.start, mark.end, None, False, (text.raw[mark.start : yet.end()],))
-    no = no or yet is not None
-    return Cond(mark.name, no, mark.start, mark.end, None, mark.discovered, (mark.spelling,) if mark.spelling else ())
-
-
-def _is_done(text: Text, mark: Mark) -> bool:
-    """Whether a concept tells what has been done, so that it does not hold before: 审核通过, 骑手接单."""
-    words = text.folded[mark.start : mark.end]
-    told = words.endswith(_DONE) or "已" in mark.name.label or (mark.discovered and not _UNDONE.search(words))
-    return mark.name.scheme in _STATES and told
-
-
-def _qualifier(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:
-    """What stands before a kind and qualifies it: 已推单的|保税订单, 近30天有违规记录的|账号."""
-    if not inside:
-        return []
-    first = inside[0].start
-    match = re.search(r"(?P<words>[^，,。；;、\s]{2,22})的\Z", text.folded[piece[0] : first])
-    if not match or STOP.match(match["words"]):
-        return []
-    own = own_condition(text, piece[0] + match.start(), first)
-    return [own] if own else []
-
-
-def _state_before(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:
-    """What else is so of it, right before a state: 已打印|未揽收."""
-    told = _STATE.fullmatch(text.folded, piece[0], inside[0].start) if inside else None
-    own = own_condition(text, *told.span("state")) if told and inside[0].name.scheme in _STATES else None
-    return [own] if own else []
-
-
-def _event_behind(text: Text, end: int, inside: Sequence[Mark]) -> list[Cond]:
-    """What happens to a kind: 盘点单|审核后."""
-    if (
-        len(inside) != 1
-        or inside[0].name.scheme is not ConceptScheme.ORDER_TYPE
-        or not _ACT_THEN.fullmatch(text.folded, inside[0].end, end)
-    ):
-        return []
-    own = own_condition(text, inside[0].end, end)
-    return [own] if own else []
