@@ -98,6 +98,10 @@ _ADVERB: Final = (
     "随意",
     "正常",
 )
+_LIKE_VERBS: Final = (
+    ("修改", "变更", "更改", "调整"), ("删除", "移除"), ("新增", "添加", "新建", "创建"), ("查看", "查询"), ("开启", "开通", "启用"), ("绑定", "关联"),
+)  # fmt: skip
+"""Verbs that a merchant uses for the same act."""
 _INTO: Final = re.compile(r"(?:改|[一-鿿]{2})([为成到至])(?=..)")
 _NAMING: Final = ("功能", "服务", "业务", "操作", "规则", "权限", "申请", "限制", "条件")
 _OBJECTS: Final = ("订单", "收货", "收件", "商品", "配送")
@@ -142,7 +146,8 @@ def near_features(name: str) -> Tiers:
     whole = tuple(form for one in (*bare, *turned) for form in _with_object(one))
     of_nobody = tuple(one[who.end() :] for one in bare if (who := _WHO.match(one)))
     of_all = () if of_nobody else tuple(who + one for who in _PARTY for one in (*bare, *turned))
-    return _tiers(key, (bare, turned, whole, carried, of_nobody, of_all))
+    alike = tuple(form for one in (*bare, *turned) for form in _by_like_verbs(one))
+    return _tiers(key, (bare, turned, whole, carried, of_nobody, of_all, alike))
 
 
 def is_bare(key: str) -> bool:
@@ -226,6 +231,17 @@ def _told_otherwise(one: str) -> Iterator[str]:
         for patterns, ways in _STATES:
             cores = (m["core"] for p in patterns if (m := p.fullmatch(one, start)))
             yield from (one[:start] + way.format(core) for core in cores for way in ways)
+
+
+def _by_like_verbs(one: str) -> Iterator[str]:
+    """With another verb for the same act, before its object or behind it: 变更地址 is 修改地址."""
+    for verbs in _LIKE_VERBS:
+        for verb in verbs:
+            others = [other for other in verbs if other != verb]
+            if one.startswith(verb) and len(one) >= len(verb) + 2:
+                yield from (other + one[len(verb) :] for other in others)
+            if one.endswith(verb) and len(one) >= len(verb) + 2:
+                yield from (one[: -len(verb)] + other for other in others)
 
 
 def _turned_into(one: str) -> Iterator[str]:

@@ -77,6 +77,9 @@ def test_what_holds_where_the_named_state_does_not() -> None:
         ("地址变更", "变更地址"),
         ("改签", "顾客改签"),
         ("重新称重", "称重"),
+        ("变更联系人", "修改联系人"),
+        ("添加操作员", "新增操作员"),
+        ("启用自动打单", "开启自动打单"),
     ],
 )
 def test_a_function_is_called_in_other_words(ref: str, label: str) -> None:
@@ -87,6 +90,8 @@ def test_a_function_is_called_in_other_words(ref: str, label: str) -> None:
     ("ref", "other"),
     [
         ("改签", "批量改签"),
+        ("删除联系人", "修改联系人"),
+        ("关闭自动打单", "开启自动打单"),
         ("改签", "不可改签"),
         ("退货", "七天无理由退货"),
         ("部分退款", "退款"),
