@@ -3,8 +3,8 @@
 `python -m tests.rule_scoring dev --show` scores the examples of other back offices, each entry a little graph of its own;
 `python -m tests.rule_scoring gold` the user's corpus. The `held` examples (`rules_kept_*`) were
 written by a hand that saw no code, and scored before anyone who works on the readers had seen them; since then they are read as well.
-The `fifth` came in the same way, and those `aside` by the same hand, which were opened later. Of the `sixth`, by another hand again,
-nothing but the shares has been looked at.
+The `fifth` came in the same way, and those `aside` by the same hand, which were opened later. Of the `sixth`, by another hand again (one of
+whose files is among the fifth now), nothing but the shares has been looked at.
 """
 
 import json
