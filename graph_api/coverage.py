@@ -9,8 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graph_api.index import rarity, size_of
+from graph_api.phrases import Phrase, Slot
 from graph_api.question import Question
-from graph_api.retrieval import Phrase, Slot, rarity, share_of, size_of
+from graph_api.retrieval import share_of
 from graph_api.snapshot import Snapshot
 from ontology.retrieval import TOGETHER, Field, documents_in
 

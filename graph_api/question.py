@@ -7,7 +7,7 @@ from typing import Final
 
 from graph_api.asked_for import Intent
 from graph_api.given import relations
-from graph_api.retrieval import Phrase, Slot, phrase_of, with_slots
+from graph_api.phrases import Phrase, Slot, phrase_of, with_slots
 from graph_api.snapshot import Snapshot
 from ontology.kinds import TIME_UNITS, ConceptScheme, Unit
 from ontology.literals import Given, Literal

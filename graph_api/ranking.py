@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from graph_api.fitness import fitness
+from graph_api.index import owners
 from graph_api.question import Question
-from graph_api.retrieval import best_of, by_terms, by_words, owners, subjects
+from graph_api.retrieval import best_of, by_terms, by_words, subjects
 from graph_api.snapshot import Snapshot
 from ontology.records import Constraint, Entry, Feature
 from ontology.retrieval import Field, plain

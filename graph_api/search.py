@@ -15,7 +15,9 @@ from graph_api.answers import checked
 from graph_api.asked_for import NodeKind
 from graph_api.errors import bad_input
 from graph_api.highlights import marked, spans_of
-from graph_api.retrieval import Owner, Phrase, by_terms, by_words, owners, phrase_of
+from graph_api.index import Owner, owners
+from graph_api.phrases import Phrase, phrase_of
+from graph_api.retrieval import by_terms, by_words
 from graph_api.snapshot import Snapshot
 from ontology.names import name_key
 from ontology.records import AnyRecord, Constraint, Entry, Named, Procedure, Term

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from benchmarks.ask import SETS, generated_graph, shares
 from graph_api.asked_for import Intent
+from graph_api.phrases import phrase_of
 from graph_api.question import understood
 from graph_api.ranking import weighed
-from graph_api.retrieval import phrase_of
 from graph_api.schema import execute
 from graph_api.snapshot import Published, Slice, Snapshot
 from ontology import layout
