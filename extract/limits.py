@@ -46,14 +46,29 @@ _DUTY: Final = re.compile(
     r"需|须|应|请|必须|务必|要(?!求|素)|不得|不能|不可|最晚|最迟|完成|处理|发货|回复|审核|答复|反馈|上传|提交|提供|发出|揽收|处置|受理|确认(?!收货)"
 )
 _WINDOW: Final = re.compile(r"可以?(?!能)|支持|允许|能够?(?!源)|方可|有权")
+_TOLD_ALONE: Final = frozenset(
+    {
+        Unit.YUAN, Unit.PERCENT, Unit.KILOBYTE, Unit.MEGABYTE, Unit.GIGABYTE, Unit.GRAM, Unit.KILOGRAM, Unit.CENTIMETRE,
+        Unit.CUBIC_METRE,
+    }
+)  # fmt: skip
+"""What is told of these bounds or fixes something, with or without a word that says so: 手续费0.1%, 同城改派5元."""
 _RULING: Final = re.compile(
-    r"可|需|须|应|请|仅|只|最|不|每|限|内|后|前|为|超|自动|以上|以下|至少|至多|上限|下限|间隔|跨度|<|>|≤|≥|=|起|有效|保留|保存|共|满|达|延|[收补返抵减停封冻]|按|扣|罚|赔|会|将|工作日|时效|周期|左右|预计|一般|通常|:|："
+    r"可|需|须|应|请|仅|只|最|不|每|限|内|后|前|为|超|自动|以上|以下|至少|至多|上限|下限|间隔|跨度|<|>|≤|≥|=|起|有效|保留|保存|共|满|达|延|[收补返抵减停封冻锁禁等至]|下[线架]|按|扣|罚|赔|会|将|工作日|时效|周期|左右|预计|一般|通常|:|："
 )
 _BEFORE: Final = 14
 _BEHIND: Final = 10
 """How far from a figure, in characters, a word may stand that makes it a bound."""
 _NO_COUNT: Final = re.compile(r"(?:前|后|主|第|码|位|版)\s*\Z")
-_NO_LIMIT: Final = re.compile(r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z")
+_NO_LIMIT: Final = re.compile(
+    r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z|(?:提升|节[省约]|增长|增加|上升|下降|高达|突破|价值|回[馈饋])了?(?:近|约|超过?)?\Z"
+)
+_OF_A_TIME: Final = re.compile(r"[一-鿿]{0,3}期(?![间限])")
+_HAS: Final = re.compile(r"(?<![已还所拥])有\s*\Z")
+_FIXED: Final = frozenset({Unit.YUAN, Unit.PERCENT, Unit.POINTS})
+"""What is told of these by the day or the month is what is paid or taken."""
+_DONE_AT: Final = re.compile(r"自动|系统|提醒|通知|同步|更新|推送|刷新|[须需应]")
+_EVERY: Final = re.compile(r"每隔?\s*\Z")
 _EXAMPLE: Final = re.compile(r"(?:例如|比如|譬如|举例|如[：:])[^。；;]*\Z")
 _MEASURING: Final = re.compile(
     r"(?:[须需应可会将在为是共再约至满达]|必须|最[长短多少晚迟]|不?[得能]?超过|不[少多]于|至[少多]|一般|通常|[:：])+\Z"
@@ -102,13 +117,16 @@ def figures_of_cell(page: Page, cell: Cell, head: Cell | None, *, feature: str |
 
 def may_limit(text: Text, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Whether a figure of a clause may bound anything, whatever of its sentence is read together with it."""
-    start, end = sentence
-    return any(
-        figure.told
-        or figure.ordinal
-        or _RULING.search(text.folded, max(start, figure.start - _BEFORE), min(end, figure.end + _BEHIND))
-        for figure in find_figures(text, *clause)
-    )
+    return any(_is_bound(text, sentence, figure) for figure in find_figures(text, *clause))
+
+
+def _is_bound(text: Text, within: tuple[int, int], figure: Figure) -> bool:
+    """Whether a figure bounds or fixes something by what stands around it in a stretch of text, or by its unit alone."""
+    start, end = within
+    lead, near = text.folded[start : figure.start], (max(start, figure.start - _BEFORE), min(end, figure.end + _BEHIND))
+    has = _HAS.search(lead) and _OF_A_TIME.match(text.folded, figure.end, end)
+    alone = figure.unit in _TOLD_ALONE and re.search(r"[一-鿿]{2}", lead)
+    return figure.told or figure.ordinal or bool(has or alone or _RULING.search(text.folded, *near))
 
 
 def _limits(page: Page, place: Place, figure: Figure) -> bool:
@@ -120,16 +138,15 @@ def _limits(page: Page, place: Place, figure: Figure) -> bool:
     told = text.folded[max(0, figure.start - 80) : figure.start]
     if _EXAMPLE.search(told) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):
         return False
-    around = lead[-_BEFORE:] + text.folded[figure.end : min(place.end, figure.end + _BEHIND)]
-    return figure.told or figure.ordinal or bool(_RULING.search(around))
+    return _is_bound(text, (place.start, place.end), figure)
 
 
 def _kind(page: Page, place: Place, figure: Figure) -> ConstraintKind:
     words = page.told.folded[place.start : place.end]
     if figure.unit in TIME_UNITS:
-        if _INTERVAL.search(words):
-            return ConstraintKind.INTERVAL
         lead = page.told.folded[place.start : figure.start]
+        if _INTERVAL.search(words) or _EVERY.search(lead):
+            return ConstraintKind.INTERVAL
         if _SPAN.search(lead) or _BEHIND_SPAN.match(page.told.folded, figure.end, place.end):
             return ConstraintKind.SPAN
         return ConstraintKind.DURATION
@@ -157,15 +174,16 @@ def _draft(page: Page, place: Place, figure: Figure, kind: ConstraintKind, *, fe
 
 
 def _defaulted(page: Page, place: Place, figure: Figure, kind: ConstraintKind) -> Quantity:
-    """A figure without a comparator: a quota, a span and what is done within a time are upper bounds, an interval a lower one."""
+    """A figure without a comparator: a quota and a span are upper bounds, an interval a lower one; what is paid or happens every day is fixed."""
     quantity = as_quantity(figure)
     if figure.told:
         return quantity
     comparator = quantity.comparator
     lead = page.told.folded[place.start : figure.start]
-    if kind in (ConstraintKind.QUOTA, ConstraintKind.SPAN) and not re.search(r"起|至少", lead[-4:]):
+    fixed = figure.unit in _FIXED or (figure.per is not None and _DONE_AT.search(lead))
+    if kind is ConstraintKind.SPAN or (kind is ConstraintKind.QUOTA and not fixed):
         comparator = Comparator.LE
-    elif kind is ConstraintKind.INTERVAL:
+    elif kind is ConstraintKind.INTERVAL and not re.search(r"自动|系统", page.told.folded[place.start : place.end]):
         comparator = Comparator.GE
     return msgspec.structs.replace(quantity, comparator=comparator)
 

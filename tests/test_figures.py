@@ -16,6 +16,13 @@ LE, LT, EQ, GE, GT, IN = (
     Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.GE, Comparator.GT, Comparator.BETWEEN,
 )  # fmt: skip
 FIGURES: Final[tuple[tuple[str, float, float | None, Unit, Comparator], ...]] = (
+    ("试听时长最短15秒", 15, None, Unit.SECOND, GE),
+    ("起批量50件", 50, None, Unit.ITEMS, GE),
+    ("保底佣金20元", 20, None, Unit.YUAN, GE),
+    ("不满的收取运费10元", 10, None, Unit.YUAN, EQ),
+    ("行李单边不超过2米", 2, None, Unit.OTHER, LE),
+    ("学费最高分12期", 12, None, Unit.OTHER, LE),
+    ("每人限借5本", 5, None, Unit.ITEMS, LE),
     ("每天仅能导出10次", 10, None, Unit.TIMES, LE),
     ("间隔时间需大于10分钟", 10, None, Unit.MINUTE, GT),
     ("导出时间跨度最长为31天", 31, None, Unit.DAY, LE),

@@ -28,6 +28,33 @@ def test_figures(answer: str, wanted: tuple[Comparator, float, Unit | None, Unit
     ), limits
 
 
+@pytest.mark.parametrize(
+    ("answer", "wanted"),
+    [
+        ("会员卡转让费率0.6%。", (Comparator.EQ, 0.6, Unit.PERCENT, None)),
+        ("同城换址8元/件。", (Comparator.EQ, 8, Unit.YUAN, None)),
+        ("逾期归还器材的，每天收取5元保管费。", (Comparator.EQ, 5, Unit.YUAN, Unit.DAY)),
+        ("超过10日未对账的，系统每天提醒一次。", (Comparator.EQ, 1, Unit.TIMES, Unit.DAY)),
+        ("每学年限借20本。", (Comparator.LE, 20, Unit.ITEMS, Unit.YEAR)),
+        ("开卡满一年的会员可申请停卡2次。", (Comparator.LE, 2, Unit.TIMES, None)),
+        ("昵称每30天可修改一次。", (Comparator.GE, 30, Unit.DAY, None)),
+        ("门店库存由系统每隔10分钟自动同步。", (Comparator.EQ, 10, Unit.MINUTE, None)),
+        ("退卡申请提交后有7天冷静期。", (Comparator.EQ, 7, Unit.DAY, None)),
+        ("签收后24小时内完成验货，旺季放宽至72小时。", (Comparator.EQ, 72, Unit.HOUR, None)),
+    ],
+)
+def test_what_is_fixed_or_bounds_without_a_word_for_it(
+    answer: str, wanted: tuple[Comparator, float, Unit, Unit | None]
+) -> None:
+    rules = [r for r in read_all([("会员卡的规定", answer)]) if isinstance(r, Constraint)]
+    assert wanted in [(r.limit.comparator, r.limit.value, r.limit.unit, r.limit.per) for r in rules if r.limit]
+
+
+@pytest.mark.parametrize("answer", ["使用后效率提升30%。", "我们的馆舍距今两千多年。", "课程价值500元。"])
+def test_what_is_only_told_of_bounds_nothing(answer: str) -> None:
+    assert not [r for r in read_all([("会员卡的规定", answer)]) if isinstance(r, Constraint) and r.limit]
+
+
 def test_several_figures_in_a_sentence() -> None:
     rules = read_all([("延长收货", "待收货订单支持延长收货，每笔订单最多可延长2次，每次延长3天。")])
     limits = {(r.limit.value, r.limit.unit) for r in rules if isinstance(r, Constraint) and r.limit}
