@@ -18,11 +18,12 @@ _PARTY: Final = (
 )  # fmt: skip
 _BEARERS: Final = (
     "订单", "商品", "单", "商家", "店铺", "用户", "账号", "门店", "包裹", "卖家", "买家", "客户", "供应商", "商户", "会员", "实例", "券", "件",
+    "小程序", "货物", "货品", "货主", "主体", "客人", "房源", "课程", "角色", "产品", "物品", "车辆", "店", "渠道",
 )  # fmt: skip
 _WITH: Final = ("购买", "支付", "付款", "发货", "下单", "期间", "中", "状态", "情况", "类", "地区", "站点", "模式")
 """What may stand behind a kind without making another of it: 活动特惠|购买."""
 _PEELED: Final = re.compile(
-    rf"(?<=..)(?:的?(?:{'|'.join(_BEARERS)})|的(?:[一-鿿]{{1,4}})?|状态|期间|时候?|情况下?|者|阶段|模式|类目?)\Z"
+    rf"(?<=..)(?:的?(?:{'|'.join(_BEARERS)})|的(?:[一-鿿]{{1,4}})?|状态下?|期间|时候?|情况下?|者|阶段|模式|类目?)\Z"
 )
 _LED: Final = re.compile(
     r"(?:如果|如|若|当|因为?|由于|处于|属于|正在|仍在|仍|订单(?=[已未待正处是])|商品(?=[已未待正处是])|是|为)(?=..)"
@@ -43,13 +44,13 @@ _NOT_YET: Final = (
     re.compile(r"(?P<core>.{2,10}?)(?:之|以)?前"),
 )
 _GOING_ON: Final = (
-    re.compile(r"(?P<core>.{2,10}?)(?:期间|期内|过程中|中|时|期)"),
+    re.compile(r"(?P<core>.{2,10}?)(?:期间|期内|过程中|中|时|期|状态下?)"),
     re.compile(r"(?:正在|处于|在)(?P<core>.{2,10}?)(?:中|期间|期内|期)?"),
 )
 _STATES: Final = (
-    (_DONE, ("已{}", "{}后", "{}完成", "{}成功", "已经{}", "完成{}", "已完成{}", "{}了", "已{}完成", "已{}成功", "{}")),
+    (_DONE, ("已{}", "{}后", "{}完成", "{}成功", "已经{}", "完成{}", "已完成{}", "{}了", "已{}完成", "已{}成功")),
     (_NOT_YET, ("未{}", "{}前", "待{}", "尚未{}", "未完成{}", "没有{}", "等待{}", "还没{}", "还未{}")),
-    (_GOING_ON, ("{}中", "{}期间", "{}期内", "正在{}", "{}期", "{}时", "{}")),
+    (_GOING_ON, ("{}中", "{}期间", "{}期内", "正在{}", "{}期", "{}时", "{}状态", "{}状态下")),
 )
 """How a state is told: that something is done, not yet, or going on; and the ways to tell it."""
 _TOLD_AS_STATE: Final = re.compile(r"[已未待后前中]|期间|没有")
@@ -62,47 +63,18 @@ _DENIES: Final = re.compile(r"非|不")
 _NAMES_NOTHING: Final = re.compile(r"(?:没有?|尚未|还未|还没有?|未|已经?|等?待|非|不|无|有|是|为|正在|处于)+")
 
 _CARRIER: Final = (
-    "发起",
-    "提交",
-    "申请",
-    "办理",
-    "进行",
-    "执行",
-    "操作",
-    "使用",
-    "参与",
-    "参加",
-    "享受",
-    "实现",
-    "完成",
-    "安排",
-    "受理",
-)
+    "发起", "提交", "申请", "办理", "进行", "执行", "操作", "使用", "参与", "参加", "享受", "实现", "完成", "安排", "受理",
+)  # fmt: skip
 _ADVERB: Final = (
-    "在线",
-    "线上",
-    "免费",
-    "自行",
-    "重新",
-    "再次",
-    "手动",
-    "手工",
-    "直接",
-    "随时",
-    "提前",
-    "主动",
-    "自主",
-    "自助",
-    "当日",
-    "单独",
-    "随意",
-    "正常",
-)
+    "在线", "线上", "免费", "自行", "重新", "再次", "手动", "手工", "直接", "随时", "提前", "主动", "自主", "自助", "当日", "单独", "随意", "正常",
+)  # fmt: skip
 _LIKE_VERBS: Final = (
-    ("修改", "变更", "更改", "调整"), ("删除", "移除"), ("新增", "添加", "新建", "创建"), ("查看", "查询"), ("开启", "开通", "启用"), ("绑定", "关联"),
+    ("修改", "变更", "更改", "调整", "更换"), ("删除", "移除"), ("新增", "添加", "新建", "创建"), ("查看", "查询"), ("开启", "开通", "启用"), ("绑定", "关联"),
 )  # fmt: skip
 """Verbs that a merchant uses for the same act."""
 _INTO: Final = re.compile(r"(?:改|[一-鿿]{2})([为成到至])(?=..)")
+_WHICHEVER: Final = re.compile(r"(?<=..)(?:任[何意]|所有的?|全部的?|一切|自己的)(?=..)")
+"""What says but that it is of any: 调用|任何|接口."""
 _NAMING: Final = ("功能", "服务", "业务", "操作", "规则", "权限", "申请", "限制", "条件")
 _OBJECTS: Final = ("订单", "收货", "收件", "商品", "配送")
 """What a function is mostly done to, told or not: 修改地址 is 修改收货地址, 取消 is 取消订单."""
@@ -113,14 +85,17 @@ def near_concepts(name: str) -> Tiers:
     key = name_key(name)
     bare = tuple(dict.fromkeys(form for one in _peeled(key) for form in (one, _respelled(one))))
     states = tuple(dict.fromkeys(form for one in bare for form in _told_otherwise(one)))
+    cores = tuple(dict.fromkeys(form for one in bare for form in _without_time(one)))
     borne = tuple(one + more for one in bare for more in (*_BEARERS, *_WITH))
     of_nobody = tuple(dict.fromkeys(f for one in bare if (who := _WHO.match(one)) for f in _and_told(one[who.end() :])))
-    of_all = () if any(map(_WHO.match, bare)) else tuple(who + form for who in _PARTY for form in (*bare, *states))
+    of_all = (
+        () if any(map(_WHO.match, bare)) else tuple(who + form for who in _PARTY for form in (*bare, *states, *cores))
+    )
     had = tuple(dict.fromkeys(form for one in bare for form in _had(one)))
     done = tuple(
         dict.fromkeys(form for one in bare if (who := _WHO.match(one)) for form in _done_by(who[0], one[who.end() :]))
     )
-    return _tiers(key, (bare, states, borne, of_nobody, of_all, had, done))
+    return _tiers(key, (bare, states, cores, borne, of_nobody, of_all, had, done))
 
 
 def opposite_concepts(name: str) -> Tiers:
@@ -220,14 +195,27 @@ def _done_by(who: str, act: str) -> Iterator[str]:
 def _and_told(one: str) -> Iterator[str]:
     yield one
     yield from _told_otherwise(one)
+    yield from _without_time(one)
+
+
+def _without_time(one: str) -> Iterator[str]:
+    """What is done or goes on, without a word that says so: 已签收, 签收后 and 签收中 are 签收; further off than the other ways to say it."""
+    for start in _starts(one):
+        for patterns in (_DONE, _GOING_ON):
+            yield from (one[:start] + m["core"] for p in patterns if (m := p.fullmatch(one, start)))
+
+
+def _starts(one: str) -> Iterable[int]:
+    """Where the state begins in words that may tell first whose it is."""
+    who, whose = _WHO.match(one), _WHOSE.match(one)
+    return dict.fromkeys((0, who.end() if who else 0, whose.end() if whose else 0))
 
 
 def _told_otherwise(one: str) -> Iterator[str]:
     """The same state in other words; behind who or what is in it as well (租客已入住, 租客入住后)."""
     if "未" in one and not one.endswith("前"):
         yield one + "前"
-    who, whose = _WHO.match(one), _WHOSE.match(one)
-    for start in dict.fromkeys((0, who.end() if who else 0, whose.end() if whose else 0)):
+    for start in _starts(one):
         for patterns, ways in _STATES:
             cores = (m["core"] for p in patterns if (m := p.fullmatch(one, start)))
             yield from (one[:start] + way.format(core) for core in cores for way in ways)
@@ -254,6 +242,8 @@ def _turned_into(one: str) -> Iterator[str]:
 
 def _without_carriers(key: str) -> Iterator[str]:
     yield key
+    if any_of := _WHICHEVER.search(key):
+        yield key[: any_of.start()] + key[any_of.end() :]
     lead = next((word for word in (*_CARRIER, *_ADVERB) if key.startswith(word) and len(key) - len(word) >= 2), None)
     tail = next((word for word in _NAMING if key.endswith(word) and len(key) - len(word) >= 2), None)
     if lead:

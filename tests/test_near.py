@@ -27,6 +27,8 @@ def _among(tiers: Sequence[Sequence[str]], *names: str) -> str | None:
         ("寄售", "寄售商品"),
         ("积分兑换", "积分兑换购买"),
         ("接受邀约", "达人接受邀约"),
+        ("断网状态", "断网状态下"),
+        ("企业主体小程序", "企业主体"),
     ],
 )
 def test_a_state_is_told_in_other_words(ref: str, label: str) -> None:
@@ -54,6 +56,16 @@ def test_what_is_denied_or_of_another_time_is_no_near_form(ref: str, other: str)
 def test_of_several_that_are_as_near_none_is_meant() -> None:
     assert _among(near_concepts("同意延期"), "买家同意延期", "卖家同意延期") is None
     assert _among(near_features("变更预约"), "变更订单预约", "变更商品预约") is None
+
+
+def test_what_goes_on_told_with_a_word_for_it_is_nearer_than_told_without() -> None:
+    assert _among(near_concepts("试驾期"), "试驾", "试驾期内") == "试驾期内"
+    assert _among(near_concepts("试驾期"), "试驾") == "试驾"
+
+
+def test_a_function_is_the_same_of_any_and_by_another_verb() -> None:
+    assert _among(near_features("调用任何接口"), "调用接口", "别的功能") == "调用接口"
+    assert _among(near_features("更换手机号"), "修改手机号", "别的功能") == "修改手机号"
 
 
 def test_what_holds_where_the_named_state_does_not() -> None:
