@@ -13,7 +13,7 @@ from extract.statements import Sentence
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
 _IN_BRACKETS: Final = re.compile(
-    r"[（(]([^（）()]{2,30}(?:除外|以外|之外|不在此列)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]"
+    r"[（(]([^（）()]{2,30}(?:除外|例外|以外|之外|不在此列)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]"
 )
 _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
 _OTHERS: Final = re.compile(
@@ -67,6 +67,21 @@ def except_behind(state: State, excepted: Alternatives, end: int, before: int = 
             here = [replace(one, end=stop) for one in (*here, *_opposites(draft, excepted))]
         changed.update(dict.fromkeys(here))
     state.drafts[before:] = changed
+
+
+def last_said(drafts: list[Draft]) -> int:
+    """Where the rules begin that an exception behind them speaks of: the last that decide alike (A不予退还，B可退款，C除外: of B alone)."""
+    last = next((d for d in reversed(drafts) if _says(d)), None)
+    other = (at for at in reversed(range(len(drafts))) if last and _says(drafts[at]) and not _alike(drafts[at], last))
+    return next(other, -1) + 1
+
+
+def _says(draft: Draft) -> bool:
+    return decides(draft) and not (draft.rule == "rule.only" and draft.modality is Modality.FORBIDDEN)
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    return one.modality is other.modality or one.feature == other.feature
 
 
 def but_these(drafts: list[Draft], excepted: Alternatives, end: int) -> list[Draft]:

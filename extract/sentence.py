@@ -25,6 +25,7 @@ from extract.exceptions import (
     decides,
     except_before,
     except_behind,
+    last_said,
     speaks_of_others,
     take_out,
 )
@@ -179,7 +180,7 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
                 state.topic = join(state.topic, own_spots(page, start, clause.body))
             state.excepted, state.ifs_start = excepted_conditions(page, clause.body, end), start
         case Role.EXCEPT_LAST if state.drafts:
-            except_behind(state, excepted_conditions(page, start, end), end)
+            except_behind(state, excepted_conditions(page, start, end), end, last_said(state.drafts))
         case Role.EXCEPT_LAST:
             state.topic, state.ifs, state.ifs_start, state.ruled = (
                 excepted_conditions(page, start, end),

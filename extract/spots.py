@@ -26,8 +26,10 @@ from ontology.kinds import TIME_UNITS, ConceptScheme
 from ontology.names import fold
 
 _EXCEPTED: Final = re.compile(
-    r"[\s，,（(]*(?:但是?|不过)?\s*(?:除非|除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?除外|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此限|不受此限|不在此范围内?|不包含在内|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
+    r"[\s，,（(]*(?:但是?|不过)?\s*(?:例外(?:情况|情形)?\s*[:：]\s*|除非|除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?(?:除外|例外)|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此限|不受此限|不在此范围内?|不包含在内|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
 )
+_BECAUSE: Final = re.compile(r"\s*(?:因为?|由于)")
+_WORD: Final = 2
 _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
 _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
@@ -123,12 +125,19 @@ def all_quoted(page: Page, start: int, end: int) -> Alternatives:
 def excepted_conditions(page: Page, start: int, end: int) -> Alternatives:
     """What is taken out: 除A、B外, A除外, 不含A; each as it is told, for the rule to turn."""
     match = _EXCEPTED.fullmatch(page.told.folded, start, end)
-    first, last = match.span("what") if match else (start, end)
+    first, last = _cause(page, *(match.span("what") if match else (start, end)))
     told = page.told.folded
     text = replace(page.told, folded=told[:start] + " " * (first - start) + told[first:])
     lead = _THAT_MAY.match(text.folded, first, last)
     first = lead.end() if lead else first
     return read_conditions(text, first, last, usable(page, first, last), own_words=True)
+
+
+def _cause(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Why alone something is excepted, without the act itself: 因|库存损毁|退出的除外."""
+    because = _BECAUSE.match(page.told.folded, start, end)
+    act = page.told.lexicon.action_last.search(page.told.folded, because.end(), end) if because else None
+    return (because.end(), act.start()) if because and act and act.start() - because.end() >= _WORD else (start, end)
 
 
 def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tuple[int, int], ...]]:

@@ -31,11 +31,12 @@ _NOTE: Final = re.compile(
     r"\s*(?:注意事项|[温友情馨]{2}提[示醒]|[特别重要小]{1,2}(?:提[示醒]|贴士|说明|注意)|补充(?:说明)?|备注|注意|提示|说明|另外|注|例如|其中|[QA问答]\s*\d{0,2})\s*[:：]\s*|\s*\*\s*|\s*[【\[][^】\]]{0,4}(?:提[示醒]|注意|说明|备注|须知)[】\]]\s*"
 )
 _EXCEPTS: Final = re.compile(
-    r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*"
+    r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|例外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*"
 )
 _EXCEPTS_ALONE: Final = re.compile(
-    r"\s*(?:但是?|不过)?\s*[^，,。；;]{2,40}(?:除外|不在此列|不在此限|不受此限|不在此范围内?)\s*"
+    r"\s*(?:但是?|不过)?\s*[^，,。；;]{2,40}(?:除外|例外|不在此列|不在此限|不受此限|不在此范围内?)\s*|\s*例外(?:情况|情形)?\s*[:：][^，,。；;]{2,40}"
 )
+_EXCEPTION_TOLD: Final = re.compile(r"(?<![一-鿿])例外(?:情况|情形)?\s*\Z")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")
 _SPACE: Final = re.compile(
     r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])"
@@ -207,7 +208,9 @@ def _separators(region: Region, start: int, end: int) -> Iterator[re.Match[str]]
     dash = DASH.match(region.masked, opening.end(), end) if opening else None
     if dash:
         yield dash
-    yield from _COMMA.finditer(region.masked, dash.end() if dash else start, end)
+    for mark in _COMMA.finditer(region.masked, dash.end() if dash else start, end):
+        if not _EXCEPTION_TOLD.search(region.masked, start, mark.start()):
+            yield mark
 
 
 def _at_spaces(region: Region, start: int, end: int) -> Iterator[tuple[int, int]]:
