@@ -11,7 +11,7 @@ from extract.marks import Mark
 from extract.ownwords import EVENT_SIDE, STOP, by_form, known_name, own_condition
 from extract.text import Text, without
 from ontology.figures import COMPARED, Figure, as_quantity, find_figures
-from ontology.kinds import ConceptScheme
+from ontology.kinds import TIME_UNITS, ConceptScheme
 from ontology.words import tagged
 
 _UNDONE: Final = re.compile(
@@ -27,7 +27,7 @@ def measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond |
     counts = [
         f
         for f in find_figures(text, start, end)
-        if f.told and (f.since is None or window) and f.upper is None and not f.ordinal
+        if (f.told or _has_waited(text, f, end)) and (f.since is None or window) and f.upper is None and not f.ordinal
     ]
     if len(counts) != 1 or counts[0].per is not None:
         return None
@@ -50,6 +50,11 @@ def measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond |
     begin = max([start, *(m.end for m in inside if m.end <= figure.start and not _is_measured(text, m, figure))])
     own = own_condition(text, begin, end if undone or not inside else figure.end)
     return own if own is not None and own.limit is not None else None
+
+
+def _has_waited(text: Text, figure: Figure, end: int) -> bool:
+    """Whether a time is told of what has not been done for so long: 72小时未出库."""
+    return figure.unit in TIME_UNITS and _UNDONE.match(text.folded, figure.end, end) is not None
 
 
 def kind_behind(text: Text, start: int, end: int) -> list[Cond]:

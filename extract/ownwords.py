@@ -150,14 +150,14 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     no = _NOT_OWN.match(text.folded, at, end)
     begin, at = (no.end(), no.end()) if no else (begin, at)
     stop = _without_tail(text, at, end)
-    figures = [f for f in find_figures(text, at, stop) if f.told or (f.start == at and _undone(text, stop, f))]
+    figures = [f for f in find_figures(text, at, stop) if f.told or _undone(text, stop, f)]
     limit = as_quantity(figures[0]) if len(figures) == 1 and figures[0].since is None else None
     words = shown(text, at, stop)
-    if limit is not None and (limit.comparator is not Comparator.EQ or figures[0].start == at):
+    if limit is not None:
         words = (
             _undone_within(text, at, stop, figures[0])
             or _undone(text, stop, figures[0])
-            or _before_figure(text, at, figures[0])
+            or (_before_figure(text, at, figures[0]) if limit.comparator is not Comparator.EQ else None)
             or words
         )
     label = _bare(words)

@@ -15,7 +15,7 @@ from ontology.kinds import ConceptScheme
 from ontology.names import name_key
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:(?<!除)非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未|并未|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
+    r"(?:(?<!除)非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未|并未|(?:未|没有|不)(?:处[于在]|被|使用|参[加与]|选[择用]|设置|购买|报名|签[署订]|加入|采用|勾选)|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
 )
 _NONE_OF: Final = re.compile(r"(?:(?<![一-鿿])(?:尚|并)?|还)无[“\"「]?\Z")
 """What is not there, right before it: 无|退货单."""
@@ -81,12 +81,12 @@ def _with_object(text: Text, mark: Mark, end: int) -> Cond | None:
     """A state of something that is named behind it, in the source's own words: 未开通|电子面单的."""
     if (
         mark.name.scheme not in (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS)
-        or text.folded[mark.start] not in "未已"
+        or text.folded[mark.start] not in "未已没"
     ):
         return None
     told = _OBJECT_OF.match(text.folded, mark.end, end)
     bearer = cue_words(text.lexicon.vocabulary).bearer
-    if told is None or mark.end - mark.start > 3 or re.search(rf"(?:{bearer})\Z", told["what"]):
+    if told is None or mark.end - mark.start > 4 or re.search(rf"(?:{bearer})\Z", told["what"]):
         return None
     return own_condition(text, mark.start, told.end())
 

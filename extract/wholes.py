@@ -126,7 +126,8 @@ def _before(text: Text, start: int, stop: int) -> int:
             break
         told.insert(0, parts.pop()[0])
     name = "".join(told)
-    if len(name) < 2 or (parts and not _ends_a_name(parts[-1][1])) or text.lexicon.action_first.match(name):
+    counted = text.folded[start - len(name) - 1 : start - len(name)].isdigit()
+    if len(name) < 2 or counted or (parts and not _ends_a_name(parts[-1][1])) or text.lexicon.action_first.match(name):
         return start
     return start - len(name)
 

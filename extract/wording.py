@@ -5,7 +5,7 @@ from typing import Final
 
 from extract.conds import Cond
 from extract.drafts import Draft
-from ontology.kinds import Comparator, ConceptScheme, ConstraintKind, Modality
+from ontology.kinds import TIME_UNITS, Comparator, ConceptScheme, ConstraintKind, Modality
 
 _MARKS: Final = {
     Comparator.LT: "小于", Comparator.LE: "不超过", Comparator.EQ: "为", Comparator.GE: "不少于", Comparator.GT: "超过",
@@ -56,7 +56,10 @@ def _condition(cond: Cond) -> str:
     if limit is None or limit.value is None:
         return name
     figure = f"{limit.value:g}" + (f"至{limit.upper:g}" if limit.upper is not None else "")
-    return f"{name}{_MARKS[limit.comparator]}{figure}{limit.unit_text or ''}"
+    lasts = limit.comparator is Comparator.EQ and limit.unit in TIME_UNITS
+    if figure + (limit.unit_text or "") in name:
+        return name
+    return f"{name}{'满' if lasts else _MARKS[limit.comparator]}{figure}{limit.unit_text or ''}"
 
 
 def _cleaned(words: str) -> str:
