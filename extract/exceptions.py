@@ -20,6 +20,11 @@ _OTHERS: Final = re.compile(
     r"其余|除此(?:之外|以外)|剩余的?(?=订单|商品)|别的(?=订单|商品)|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆|[件品类券单物货]))|(?<![一-鿿])其[他它][一-鿿]{2,6}(?:均|都|一律|暂时?|则)?\Z"
 )
 _OTHER_TIMES: Final = re.compile(r"(?:其[余他它]|别的)(?:的?时间|时段|时候|期间)")
+_FROM_THEN: Final = re.compile(
+    r"\s*(?:但是?)?\s*(?:(?:在此)?(?:之后|以后)|此后)(?=(?:则|就|均|都|将|便|即|也)?(?:不|无|恕|禁|须|需|可|能))"
+)
+_UP_TO: Final = re.compile(r"(?:之|以)?[前内]\Z")
+"""What ends a time, so that 之后 behind it is when that is over: 入住日18点前可以取消，之后不得取消."""
 _LINE: Final = re.compile(
     r"\s*(?:但是?|不过|其中)?\s*(?:以下|下列|如下)[^，。：:；]{0,10}(?:除外|例外|不在此列|不受此限)\s*[:：]\s*(?P<what>[^。；\n]{2,80})"
 )
@@ -137,6 +142,16 @@ def at_other_times(page: Page, clause: Clause, state: State, before: int) -> boo
     same = (*told[:-1], *negated(told[-1:]))
     state.drafts[before:] = [replace(d, conditions=unique((*d.conditions, *same))) for d in state.drafts[before:]]
     return True
+
+
+def from_then_on(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:
+    """The conditions of 之后不得, where the rule before it holds up to a time: what that rule tells, and no longer up to then."""
+    told = next((d.conditions for d in reversed(state.drafts) if decides(d)), ())
+    last = max(told, key=lambda c: c.start, default=None)
+    if last is None or last.negated or not _FROM_THEN.match(page.told.folded, clause.start, clause.end):
+        return own
+    over = _UP_TO.search(page.told.folded, last.start, last.end)
+    return ((*(c for c in told if c is not last), *negated((last,))),) if over else own
 
 
 def but_those_named(state: State, before: int) -> None:

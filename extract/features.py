@@ -13,7 +13,16 @@ from extract.concepts import Mention
 from extract.cores import cores
 from extract.cues import find_cues
 from extract.facts import FeatureFact, PathFact, Span
-from extract.joined import FeatureDraft, call_by_party, call_in_full, drop_uses, join_applications, join_bare
+from extract.joined import (
+    FeatureDraft,
+    call_by_party,
+    call_in_full,
+    drop_uses,
+    join_applications,
+    join_bare,
+    join_elided,
+    join_told_as_such,
+)
 from extract.lexicon import Lexicon
 from extract.parts import Part
 from extract.tables import Table
@@ -79,6 +88,8 @@ def find_features(
     _place_topic(drafts, topics, _main(paths, parts), lexicon)
     join_applications(drafts, lexicon)
     join_bare(drafts, topics, lexicon)
+    join_told_as_such(drafts)
+    join_elided(drafts, lexicon)
     call_by_party(drafts, topics, question)
     drop_uses(drafts)
     call_in_full(drafts)

@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from extract.cues import cue_words
 from extract.facts import Span
 from extract.lexicon import Lexicon
 from extract.text import Text
 from ontology.names import fold
 
+_TWO_VERBS: Final = 4
+"""As long is an application for a verb alone: 申请取消."""
+_AS_SUCH: Final = ("操作", "功能")
 _UNDERTAKES: Final = re.compile(r"(?:发起|提交|提报|办理|进行)(?=[一-鿿]{2})")
 
 
@@ -36,7 +40,8 @@ def join_applications(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None
             drafts[bare].aliases += [label, *drafts[label].aliases]
             del drafts[label]
     for label in [one for one in drafts if fold(one).startswith("申请")]:
-        act = drafts.get(label[2:]) or (drafts.get(label[2:] + "订单") if len(label) == 4 else None)
+        ways = {fold(label[2:]), *([fold(label[2:]) + "订单"] if len(label) == _TWO_VERBS else [])}
+        act = next((draft for name, draft in drafts.items() if fold(name) in ways), None)
         if (
             act is not None
             and any(span.rule in ("feature.modal", "feature.topic") for span in act.spans)
@@ -75,6 +80,25 @@ def join_bare(drafts: dict[str, FeatureDraft], topics: list[tuple[str, int, int]
         if name in drafts and label != name and label in drafts and not _asked_also(topics, label):
             drafts[name].spans += drafts.pop(label).spans
             drafts[name].aliases.append(label)
+
+
+def join_told_as_such(drafts: dict[str, FeatureDraft]) -> None:
+    """退款操作 is 退款 where both are told."""
+    for label in [one for one in drafts if fold(one).endswith(_AS_SUCH) and one[:-2] in drafts]:
+        told = drafts.pop(label)
+        drafts[label[:-2]].spans += told.spans
+        drafts[label[:-2]].aliases += [label, *told.aliases]
+
+
+def join_elided(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None:
+    """A verb that names nothing by itself is the one function that it begins: 已发货的不可|修改, beside 修改地址."""
+    transitive = cue_words(lexicon.vocabulary).transitive
+    for label in [one for one in drafts if fold(one) in transitive]:
+        fuller = [one for one in drafts if one != label and one.startswith(label)]
+        if len(fuller) == 1 and len(fuller[0]) >= len(label) + 2:
+            told = drafts.pop(label)
+            drafts[fuller[0]].spans += told.spans
+            drafts[fuller[0]].aliases.append(label)
 
 
 def _does(draft: FeatureDraft, verb: str) -> bool:

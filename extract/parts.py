@@ -7,12 +7,11 @@ from typing import Final
 from extract.tables import Cell, Table
 from extract.text import trimmed
 
-_Q: Final = (
-    r"(?:(?:^|(?<=[\s。；;！？?!，\"“]))(?:\d{1,2}\s*[.．、:：)）]?\s*)?(?:Q|问题?)\s*(\d{0,2})\s*[:：、.．]\s*)"
-)
+_Q: Final = r"(?:(?:^|(?<=[\s。；;！？?!，\"“]))(?:\d{1,2}\s*[.．、:：)）]?\s*)?(?:Q|问题?)\s*(\d{0,2})(?:\s*[:：、.．]\s*|(?<=\d)\s+(?=[一-鿿])))"
 _QUESTION_MARK: Final = re.compile(_Q, re.IGNORECASE)
 _ANSWER_MARK: Final = re.compile(
-    r"(?:^|(?<=[\s。；;！？?!]))(?:\d{1,2}\s*[.．、:：)）]?\s*)?(?:A|答案?)\s*(\d{0,2})\s*[:：、.．]\s*", re.IGNORECASE
+    r"(?:^|(?<=[\s。；;！？?!]))(?:\d{1,2}\s*[.．、:：)）]?\s*)?(?:A|答案?)\s*(\d{0,2})(?:\s*[:：、.．]\s*|(?<=\d)\s+(?=[一-鿿]))",
+    re.IGNORECASE,
 )
 _QUESTION_HEAD: Final = re.compile(r"(?:常见)?(?:问题|提问|疑问|问)\s*[QＱ]?\Z|[QＱ]\Z", re.IGNORECASE)
 _ANSWER_HEAD: Final = re.compile(r"(?:解?答案?|回复|回答|答)\s*[AＡ]?\Z|解决(?:方案|办法)\Z|[AＡ]\Z", re.IGNORECASE)

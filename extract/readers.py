@@ -214,7 +214,13 @@ def _only(clue: Clue) -> bool:
     if feature is None:
         return False
     shows = _SHOWN.search(told)
-    return restrict(clue, About(feature), only, permits=cue.kind is CueKind.ONLY and shows is None, words=_words(clue))
+    permits = (cue.kind is CueKind.ONLY and shows is None) or _are_people(only)
+    return restrict(clue, About(feature), only, permits=permits, words=_words(clue))
+
+
+def _are_people(only: Alternatives) -> bool:
+    """Whether those to whom something is restricted are people, who then may: 退款操作|仅限店长账号."""
+    return all(len(one) == 1 and one[0].name.scheme is ConceptScheme.ROLE for one in only)
 
 
 def _open_to_some(clue: Clue) -> Mark | None:

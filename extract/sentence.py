@@ -25,6 +25,7 @@ from extract.exceptions import (
     decides,
     except_before,
     except_behind,
+    from_then_on,
     last_said,
     speaks_of_others,
     take_out,
@@ -246,7 +247,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     state.others = speaks_of_others(page, clause, state)
     if state.others:
         state.turn_to_others()
-    own = take_out(page, clause, state, carry(page, clause, state, own))
+    own = from_then_on(page, clause, state, take_out(page, clause, state, carry(page, clause, state, own)))
     state.others = state.others and not state.excepted
     clue = Clue(page, clause, state, frame, own, listed)
     before = len(state.drafts)

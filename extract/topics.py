@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extract.concepts import Mention
+from extract.cues import cue_words
 from extract.text import Text
 from extract.verb_phrases import Verbal, verb_phrase
 from ontology.kinds import ConceptScheme
@@ -28,6 +29,8 @@ _FILLER_LAST: Final = re.compile(
     r"指导|攻略|入口|路径)|上线啦?|上线公告|公告|通知|(?<=[一-鿿]{4})(?:的)?(?:限制|条件|要求|规定|须知|权限说明)|调整(?:通知|公告)?|升级|功能|按钮|页面|操作|后台|[不没][了上]|不[到出](?:来)?|登不上|的|了|呢|吗|么|啊|哦|吧|(?:有|需)?要注意(?:的|什么|哪些)?(?:事项|地方)?|有(?:啥|什么|哪些)要?注意的?|是什么|有哪些|(?:分别)?有(?:何|什么|啥|哪些)(?:不同|区别|差异|特殊|讲究|限制|要求|变化|规定)(?:之处|吗)?|是怎样的|怎么走|在哪里?|[-—?？!！。.,，:：\s])+\Z"
 )
 _OF_DOING: Final = re.compile(r"(?P<thing>[^的]{2,10})的(?P<act>[^的]{2,4})")
+_TIME_FIRST: Final = re.compile(r"[^，,。；？?]{2,10}(?:期间|之?后|之?前|过程中)")
+"""When something is to be done, before what it is done to: 备案期间|网站能访问吗, 盘点期间|可以出库吗."""
 _ASKED_LAST: Final = re.compile(
     r"(?P<thing>[^，,。；？?]{2,14}?)(?:可以|能够?|支持|允许|可否|能否|能不能|可不可以|是否可以|是否支持)(?P<verb>[一-鿿]{2})(?:吗|么|嘛)?[-\s？?。]*\Z"
 )
@@ -45,8 +48,13 @@ def find_topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[st
         match, last = _ASKING.search(clause[0]), _ASKED_LAST.fullmatch(clause[0])
         if match:
             yield from _asked(clause, match, question, asked)
-        elif last and question.lexicon.action_first.fullmatch(last["verb"]):
-            thing = _named(question, clause.start(), clause.start() + last.end("thing"), asked)
+        elif last and _is_act(question, last["verb"]):
+            over = _TIME_FIRST.match(last["thing"])
+            begin = clause.start() + (over.end() if over else 0)
+            thing = _named(question, begin, clause.start() + last.end("thing"), asked)
+            if thing is None and over and last["verb"] not in cue_words(question.lexicon.vocabulary).transitive:
+                start, end = (clause.start() + at for at in last.span("verb"))
+                yield question.raw[start:end], start, end
             if thing:
                 verb = question.raw[clause.start() + last.start("verb") : clause.start() + last.end("verb")]
                 yield verb + thing[0].replace("的", ""), thing[1], clause.start() + last.end("verb")
@@ -60,6 +68,13 @@ def find_topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[st
                 named = (act + turned["thing"], named[1], named[2]) if act else named
             if named and not _MAY.search(clause[0]) and not re.search(r"为什么|什么|哪些|多久|多少|吗|是否", clause[0]):
                 yield named
+
+
+def _is_act(question: Text, verb: str) -> bool:
+    """Whether what is asked for last is an act, also one that names nothing without what it is done to (网站能访问吗)."""
+    return (
+        bool(question.lexicon.action_first.fullmatch(verb)) or verb in cue_words(question.lexicon.vocabulary).transitive
+    )
 
 
 def asked_whether(question: Text, asked: tuple[Mention, ...]) -> Iterator[Verbal]:

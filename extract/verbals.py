@@ -28,6 +28,8 @@ _IN_TIME: Final = re.compile(
     r"\d+\s*(?:个)?(?:小时|天|日|工作日|分钟|自然日|h)(?:之|以)?内\s*(?:完成|予以|进行)?", re.IGNORECASE
 )
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供", "不开放", "开放")
+_TAKES_PART: Final = ("参与", "参加")
+"""Cues that hold the verb of what they deny: 不参与|任何满赠."""
 _BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请", "开通", "报名", "领取", "购买")
 ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _SHORT: Final = re.compile(r"[选领改删换退撤投]")
@@ -39,7 +41,7 @@ _HEADING: Final = re.compile(
     re.MULTILINE,
 )
 _OF_THING: Final = re.compile(
-    r"(?:\A|(?<=[。；;\n]))(?P<thing>[一-鿿]{3,6}?)(?:由|以|按|默认)[^，,。；;\n]{2,14}(?:为准|确定|决定|生成|设定|约定)[，,]\s*\Z"
+    r"(?:\A|(?<=[。；;\n]))(?P<thing>[一-鿿]{2,6}?)(?:由|以|按|默认)[^，,。；;\n]{2,14}(?:为准|确定|决定|生成|设定|约定)[，,]\s*\Z"
 )
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>(?!可|不|支持|须|需)[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
@@ -61,6 +63,8 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
             if cue.kind is not CueKind.RESTRICT
             else None
         )
+        if found is None and text.folded[cue.start : cue.end].endswith(_TAKES_PART):
+            found = verb_phrase(text, cue.end - len("参与"), mentions)
         if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
             found = noun_named(text, cue.end, mentions)
         subject = subject_phrase(text, cue.lead, mentions)

@@ -39,3 +39,39 @@ def test_an_exception_is_of_what_was_said_last_alone() -> None:
 
 def test_what_only_begins_with_the_word_for_it_is_no_exception() -> None:
     assert verdict("例外审批规则", "例外审批单不可撤回。", "撤回", "例外审批单") is FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "feature", "given", "wanted"),
+    [
+        # what holds up to a time does not from then on
+        ("退租规则", "月租房在交接日12点前可以退租，之后不得退租。", "退租", ("月租房", "交接日12点前"), ALLOWED),
+        ("退租规则", "月租房在交接日12点前可以退租，之后不得退租。", "退租", ("月租房", "交接日12点后"), FORBIDDEN),
+        ("申诉规则", "收到通知后7天内可申诉，逾期将无法申诉。", "申诉", ("逾期",), FORBIDDEN),
+        # people to whom something is restricted may
+        ("退款操作说明", "退款操作仅限店长账号。", "退款", ("店长账号",), ALLOWED),
+        ("退款操作说明", "退款操作仅限店长账号。", "退款", (), CONDITIONAL),
+        # an application for what is asked about, in either script
+        (
+            "買家可以取消訂單嗎",
+            "待出貨的訂單，買家可申請取消。已出貨的訂單無法取消。",
+            "取消訂單",
+            ("待出貨",),
+            ALLOWED,
+        ),
+        # no part is taken in something
+        ("满赠活动说明", "代煎药材不参与任何满赠。", "满赠", ("代煎药材",), FORBIDDEN),
+        ("拣货说明", "已离港的货件，拦截也做不了。", "拦截", ("已离港",), FORBIDDEN),
+        # what a question asks for behind its time
+        ("备份期间可以出库吗", "备份期间不可以出库。", "出库", ("备份期间",), FORBIDDEN),
+        ("代销货品能参加促销吗", "代销货品不能参加促销。", "促销", ("代销货品",), FORBIDDEN),
+        # questions and answers that a blank marks
+        ("积分说明", "Q1 冻结积分会清吗？\nA1 冻结积分不参与清零。", "清零", ("冻结积分",), FORBIDDEN),
+    ],
+)
+def test_what_is_told_is_found(question: str, told: str, feature: str, given: tuple[str, ...], wanted: Verdict) -> None:
+    assert verdict(question, told, feature, *given) is wanted
+
+
+def test_a_grade_at_the_front_is_no_answer() -> None:
+    assert verdict("赠送规则", "A1 级会员的积分不可赠送。", "赠送", "A1级会员") is not ALLOWED
