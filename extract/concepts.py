@@ -24,6 +24,8 @@ _AFTER: Final = re.compile(
 )
 _TYPE_AFTER: Final = re.compile(r"\s*(?:的?订单|的?商家|商品|类)")
 _STATUS_AFTER: Final = re.compile(r"\s*[”\"」』】’]?\s*(?:的订单|的?状态|页签|tab)")
+_ACCOUNT: Final = re.compile(r"[主子][账帐][号户]|主号")
+_CHINESE: Final = re.compile(r"[一-鿿]")
 _SAID: Final = re.compile(r"不?支[持援]")
 _SAID_OF: Final = re.compile(r"(?:(?<![是为择选标成属非原因])[一-鿿A-Za-z]|的[，,]|(?<![因型])[：:])\s*\Z")
 _SAID_LAST: Final = re.compile(r"\s*(?:[，,。；;！!？?吗嗎]|\Z)")
@@ -92,8 +94,16 @@ def _mentions(text: Text) -> Iterator[Mention]:
             continue
         words = text.raw[match.start : match.end]
         kept = tuple(c for c in match.value if not c.needs_cue(words) or _in_context(c, match.start, match.end, text))
-        if kept and not _states(text, match.start, match.end):
+        if kept and not _states(text, match.start, match.end) and not _of_another(text, match.start, match.end):
             yield Mention(match.start, match.end, kept, words)
+
+
+def _of_another(text: Text, start: int, end: int) -> bool:
+    """Whether the name of an account only ends that of another one's: 货主账号 is no 主账号."""
+    if start == 0 or not _ACCOUNT.fullmatch(text.folded, start, end) or not _CHINESE.match(text.folded, start - 1):
+        return False
+    words = tagged(text.folded[start - 1 : end])
+    return len(words[0][0]) > 1
 
 
 def _states(text: Text, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -37,7 +37,20 @@ def told_apart(page: Page, drafts: Iterable[Draft]) -> dict[Draft, Draft]:
             opposed = any(one.modality is not draft.modality for one in same)
             told = _for_those(page, draft, who=not contrasts) if opposed else None
             found |= {draft: told} if told else {}
+        found |= dict(_carried_apart(page, same))
     return found
+
+
+def _carried_apart(page: Page, same: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
+    """Rules that have the very conditions of one that they contradict, from the clause before: theirs are the words of their own."""
+    for draft in same:
+        against = any(d.modality is not draft.modality and set(d.conditions) == set(draft.conditions) for d in same)
+        if not draft.conditions or not against or any(c.start >= draft.start for c in draft.conditions):
+            continue
+        told = _for_those(page, draft, who=False)
+        if told:
+            carried = sorted(draft.conditions, key=lambda c: c.start)[:-1]
+            yield draft, replace(told, conditions=(*carried, *told.conditions))
 
 
 def _for_those(page: Page, draft: Draft, *, who: bool) -> Draft | None:

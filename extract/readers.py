@@ -15,6 +15,7 @@ from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import MODALITY, CueKind, cue_words
 from extract.duties import advice, automatic, duty_goes_on, exemption, requirement
 from extract.entirely import read_entirely
+from extract.exceptions import decides
 from extract.marks import Mark
 from extract.outcomes import read_outcome
 from extract.page import Page, named_beside, subject_in
@@ -36,6 +37,7 @@ _KIND: Final = re.compile(
 _ENOUGH: Final = re.compile(
     r"\s*(?:只[需要]|仅需|商家|卖家|用户|买家|您)*(?P<what>[一-鿿A-Za-z]{0,8}?(?:完成|满足|达到|达|满|通过|缴纳|缴清|缴足|支付|付清|开通|签署|补足|补齐|取得|获得|年满|注册满|解除|升级为|成为)[^，。；]{2,16}?)(?:之?后)?\s*"
 )
+_ABOVE: Final = re.compile(r"(?:以上|上述)(?:各项|几项|所有|全部)?(?:操作|功能|内容|修改|项目)?\s*\Z")
 _PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我们?|商家|卖家|商户|用户|买家)们?(?:也|都|均)?\s*")
 _SHOWN: Final = re.compile(r"(?:可见|可看到?|展示|显示)\s*\Z")
 _BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一)?\s*")
@@ -97,6 +99,10 @@ def _permission(clue: Clue) -> bool:
         alternatives = clue.all_conditions(who)
     if not _is_told(alternatives) and (kinds := _subjects(clue, phrase)):
         alternatives = clue.all_conditions(kinds)
+    if above := _all_above(clue, phrase):
+        for name in above:
+            add(clue, About(name), modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue))
+        return True
     about = find_about(clue, phrase, bare=not qualified) or about_concept(clue, phrase, alternatives)
     if about is None:
         return False
@@ -119,6 +125,15 @@ def _permission(clue: Clue) -> bool:
     for one in several:
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _all_above(clue: Clue, phrase: Phrase) -> tuple[str, ...]:
+    """What the rules before are about, where a statement is about all of them: 以上|均不可操作."""
+    page, cue = clue.page, cue_of(clue)
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
+    if not _ABOVE.search(page.told.folded, clue.clause.start, cue.lead) or (verb and not VAGUE.fullmatch(verb)):
+        return ()
+    return tuple(dict.fromkeys(d.feature for d in (*clue.state.told, *clue.state.drafts) if d.feature and decides(d)))
 
 
 def _is_done_to(page: Page, phrase: Phrase, about: About, cond: Cond) -> bool:

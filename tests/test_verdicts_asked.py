@@ -75,3 +75,37 @@ def test_what_is_told_is_found(question: str, told: str, feature: str, given: tu
 
 def test_a_grade_at_the_front_is_no_answer() -> None:
     assert verdict("赠送规则", "A1 级会员的积分不可赠送。", "赠送", "A1级会员") is not ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "feature", "given", "wanted"),
+    [
+        # what is said of all above is of each
+        (
+            "取件说明",
+            "【待派单】可修改取件时间、可取消；\n【已揽收】以上均不可操作。",
+            "修改取件时间",
+            ("已揽收",),
+            FORBIDDEN,
+        ),
+        ("取件说明", "【待派单】可修改取件时间、可取消；\n【已揽收】以上均不可操作。", "取消", ("已揽收",), FORBIDDEN),
+        # who would be said to may and may not is told apart by the words of each
+        ("发红包规则", "主播级别V1不能发红包，V2及以上可以发。", "发红包", ("V2及以上",), ALLOWED),
+        ("发红包规则", "主播级别V1不能发红包，V2及以上可以发。", "发红包", ("V1",), FORBIDDEN),
+        # another's account is no main account
+        ("账号权限", "货主账号不能导出报表。", "导出报表", ("主账号",), UNSTATED),
+        ("账号权限", "货主账号不能导出报表。", "导出报表", ("货主账号",), FORBIDDEN),
+        ("账号权限", "店铺主账号可以导出报表。", "导出报表", ("主账号",), ALLOWED),
+        # what is forbidden at the same time is not forbidden by itself
+        ("授权规则", "已认证的公众号可以授权。一个公众号不能同时授权给两家店铺。", "授权", ("已认证",), ALLOWED),
+        ("打印规则", "热敏面单不能同时批量打印。", "批量打印", ("热敏面单",), FORBIDDEN),
+    ],
+)
+def test_of_whom_and_of_what_it_is_said(
+    question: str, told: str, feature: str, given: tuple[str, ...], wanted: Verdict
+) -> None:
+    assert verdict(question, told, feature, *given) is wanted
+
+
+def test_what_is_above_is_no_bound() -> None:
+    assert verdict("发红包规则", "三级以上不可发红包，可以改价。", "改价", "三级以上") is not FORBIDDEN
