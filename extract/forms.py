@@ -17,6 +17,7 @@ _FULL_QUESTION: Final = re.compile(r"[ \t　]*问题[ \t　]*[:：](.*)")
 _FULL_ANSWER: Final = re.compile(r"[ \t　]*(?:回答|答案)[ \t　]*[:：](.*)")
 _DASHES: Final = re.compile(r"[ \t　]*(?:-{3,}|—{3,}|={3,}|─{3,})[ \t　]*")
 _QUESTION_NAMES: Final = ("question", "问题", "q", "title", "标题", "问", "提问", "问题q")
+_NO_TEXT: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _ANSWER_NAMES: Final = ("answer", "回答", "答案", "a", "content", "内容", "答", "正文", "body", "答案a")
 
 
@@ -170,12 +171,11 @@ def row_pair(row: Mapping[str, object], line: int, shown: str, excerpt: str) -> 
 def _checked(pair: Pair, shown: str) -> Found:
     """A pair as it can be stored: no lone surrogates, no control characters but tab and line break."""
     for text in (pair.question, pair.answer):
-        for offset, char in enumerate(text):
-            if "\ud800" <= char <= "\udfff" or (char < " " and char not in "\t\n") or char == "\x7f":
-                line = text[max(0, offset - 20) : offset + 20].encode("utf-8", "replace").decode()
-                message = f"the character U+{ord(char):04X} has no place in a text"
-                yield CorpusError(shown, pair.line, 1, message, "Take it out, or save the file anew as UTF-8.", line)
-                return
+        if wrong := _NO_TEXT.search(text):
+            line = text[max(0, wrong.start() - 20) : wrong.start() + 20].encode("utf-8", "replace").decode()
+            message = f"the character U+{ord(wrong[0]):04X} has no place in a text"
+            yield CorpusError(shown, pair.line, 1, message, "Take it out, or save the file anew as UTF-8.", line)
+            return
     yield pair
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ontology.conformance import broken
-from ontology.evidence import span_of
 from ontology.iris import NAMESPACE
 from ontology.lawful import WHOLE, law_breaks, untrue_quotes
 from ontology.records import AnyRecord
@@ -45,9 +44,7 @@ def broken_after(lines: Iterable[str], changed: Iterable[str]) -> tuple[Violatio
         [value for subject, predicate, value in map(_parts, lines) if predicate in _JUDGED and subject in judged]
     )
     around = {_named(value) for subject, _, value in map(_parts, lines) if subject in judged} - judged
-    part = list(_part(lines, judged, around))
-    aside = {text[1:-1] for text in map(_subject, part) if text not in judged}
-    return tuple(one for one in broken(part) if one.focus not in aside)
+    return broken(list(_part(lines, judged, around)), judged=judged)
 
 
 def _part(lines: Iterable[str], judged: set[str], around: set[str]) -> Iterator[str]:
@@ -65,17 +62,15 @@ def _part(lines: Iterable[str], judged: set[str], around: set[str]) -> Iterator[
 
 
 def _named(value: str) -> str:
-    """What an object names: of evidence the entry, else itself."""
-    if not is_iri(value):
+    """What an object names: of evidence the entry, else itself. Whether evidence is well written is asked by the laws; here it need not be,
+    and every line is looked at."""
+    before, mark, _ = value.rpartition("=char,")
+    if not mark or not is_iri(value):
         return value
-    span = span_of(value[1:-1]) if "&rule=" in value else None
-    return f"<{span.entry}>" if span else value
+    return before.removesuffix("answer").removesuffix("question")[:-1] + ">"
 
 
 def _parts(line: str) -> tuple[str, str, str]:
     subject, predicate, value = line.split(" ", 2)
     return subject, predicate, value.removesuffix(" .")
 
-
-def _subject(line: str) -> str:
-    return line[: line.index(" ")]

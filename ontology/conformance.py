@@ -4,7 +4,7 @@ What laws ask of other things is gathered before: which are of which class (as h
 menus. pySHACL needs the whole graph in memory and a thousand times as long; where a graph is small it has the last word (`validation.py`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import chain, product
@@ -37,11 +37,12 @@ _MOST: Final = 200
 """How much of a value a report shows."""
 
 
-def broken(lines: Iterable[str]) -> tuple[Violation, ...]:
-    """Every law that a graph breaks, sorted. `lines` are N-Triples sorted by subject, and can be gone through several times."""
+def broken(lines: Iterable[str], *, judged: Container[str] | None = None) -> tuple[Violation, ...]:
+    """Every law that a graph breaks, sorted. `lines` are N-Triples sorted by subject, and can be gone through several times; `judged`: the
+    terms that are judged by the laws for things of a class and for what another thing names, where these are not all."""
     laws = _laws()
     world = _World(lines, laws)
-    found = set(_of_things(lines, laws, world))
+    found = set(_of_things(lines, laws, world, judged))
     return tuple(sorted(found))
 
 
@@ -114,7 +115,9 @@ def _parts(line: str) -> tuple[str, str, str]:
     return subject, predicate, value.rstrip().removesuffix(".").rstrip()
 
 
-def _of_things(lines: Iterable[str], laws: Laws, world: _World) -> Iterator[Violation]:
+def _of_things(
+    lines: Iterable[str], laws: Laws, world: _World, judged: Container[str] | None
+) -> Iterator[Violation]:
     by_class: dict[str, list[Law]] = {}
     for law in laws.own:
         for kind in law.targets:
@@ -124,7 +127,7 @@ def _of_things(lines: Iterable[str], laws: Laws, world: _World) -> Iterator[Viol
     of_objects = [(law, predicate) for law in laws.own for predicate in law.objects_of]
     seen: dict[str, set[str]] = {predicate: set() for _, predicate in of_objects}
     for subject, thing in things(lines):
-        kinds = tuple(thing.get(TYPE, ()))
+        kinds = tuple(thing.get(TYPE, ())) if judged is None or subject in judged else ()
         if kinds not in of_kinds:
             of_kinds[kinds] = tuple({id(law): law for kind in kinds for law in by_class.get(kind, ())}.values())
         for law in of_kinds[kinds]:
@@ -132,7 +135,8 @@ def _of_things(lines: Iterable[str], laws: Laws, world: _World) -> Iterator[Viol
         for law, predicate in of_objects:
             if subject in world.objects[predicate]:
                 seen[predicate].add(subject)
-                yield from _violations(law, world, subject, thing)
+                if judged is None or subject in judged:
+                    yield from _violations(law, world, subject, thing)
         for broken_by, message, target in told:
             for value in broken_by(world, subject, thing):
                 yield Violation(target, message, "", text_of(value)[:_MOST])

@@ -38,7 +38,7 @@ HOMES = {
     "ahocorasick_rs": {"ontology/matching.py"},
     "networkx": {"graph_api/networks.py", "graph_api/library.py", "extract/naming.py", "extract/merge.py"},
     "igraph": {"extract/positions.py"},
-    "pyoxigraph": {"extract/publish.py", *(f"graph_api/{name}.py" for name in _SPARQL)},
+    "pyoxigraph": {"ontology/turtle.py", "extract/publish.py", *(f"graph_api/{name}.py" for name in _SPARQL)},
     "pyspark": {"extract/spark.py"},
     "pyarrow": {"extract/spark.py"},
     "httpx2": {"extract/endpoint.py"},
