@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from extract.numbers import number_after
 from extract.passages import passages
 from extract.postings import Postings, Row, Size, TermRow, shortened
 from extract.spool import Spool
@@ -78,9 +79,11 @@ def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
     whole = wholes(every)
     gathered = Postings(SLACK)
     documents = Spool[Placed](Placed)
+    number = -1
     for own, field, text, start, end in (found for record in every for found in documents_of(record)):
-        gathered.add(field, terms_of(text, field, vocabulary))
-        documents.put((len(documents), own, start, end, whole.get(own, own)))
+        number = number_after(number, own)
+        gathered.add(number, field, terms_of(text, field, vocabulary))
+        documents.put((number, own, start, end, whole.get(own, own)))
     postings, said = Spool[Row](Row), set[str]()
     for row in gathered.rows():
         postings.put(row)

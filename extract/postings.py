@@ -9,7 +9,7 @@ import tempfile
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from heapq import merge
 from itertools import compress, groupby
 from typing import Final
@@ -24,7 +24,6 @@ _AT_ONCE: Final = 8_000_000
 """How many postings are held at once, eight bytes each."""
 _STEPS: Final = 8
 """How many usual lengths are told apart between one and its double: one more text among many must not change what a term says of the rest."""
-_GONE: Final = -1
 
 Row = tuple[str, int, bytes, bytes]
 """A term, its field, the numbers of the documents that have it as an array, heaviest first and of one weight the first documents, and
@@ -38,7 +37,7 @@ Size = tuple[int, int, int]
 
 
 class Postings:
-    """Takes the terms of documents in the order of their numbers; gives a row for each term. `at_once`: how many postings are held in
+    """Takes the terms of documents; gives a row for each term. `at_once`: how many postings are held in
     memory."""
 
     def __init__(self, slack: Mapping[Field, float], *, at_once: int = _AT_ONCE) -> None:
@@ -49,11 +48,11 @@ class Postings:
         self._lengths: Final[dict[Field, tuple[int, int]]] = {}
         self._held: Final[dict[Field, dict[str, array[int]]]] = defaultdict(dict)
 
-    def add(self, field: Field, counts: Mapping[str, int]) -> None:
-        """The next document: its field, and how often it has each term."""
+    def add(self, number: int, field: Field, counts: Mapping[str, int]) -> None:
+        """One more document: its number, which is greater than those before, its field, and how often it has each term."""
         total, documents = self._lengths.get(field, (0, 0))
         self._lengths[field] = total + sum(counts.values()), documents + 1
-        row = self._encode((int(field), dict(counts)))
+        row = self._encode((number, int(field), dict(counts)))
         self._waiting.write(len(row).to_bytes(4) + row)
 
     def sizes(self) -> list[Size]:
@@ -65,7 +64,7 @@ class Postings:
         usual = usual_lengths(self.sizes())
         runs: list[Spool[Row]] = []
         held = 0
-        for number, (field, counts) in enumerate(self._documents()):
+        for number, field, counts in self._documents():
             weigh(self._held[field], number, ranks(field, counts, usual, self._slack))
             held += len(counts)
             if held >= self._at_once:
@@ -80,12 +79,12 @@ class Postings:
         for (term, field_number), rows in groupby(merge(*runs, self._settled()), key=lambda row: row[:2]):
             yield term, field_number, *_parted(one for row in rows for one in _joined(row))
 
-    def _documents(self) -> Iterator[tuple[Field, dict[str, int]]]:
-        decode = msgspec.msgpack.Decoder(tuple[int, dict[str, int]]).decode
+    def _documents(self) -> Iterator[tuple[int, Field, dict[str, int]]]:
+        decode = msgspec.msgpack.Decoder(tuple[int, int, dict[str, int]]).decode
         self._waiting.seek(0)
         while size := self._waiting.read(4):
-            field, counts = decode(self._waiting.read(int.from_bytes(size)))
-            yield Field(field), counts
+            number, field, counts = decode(self._waiting.read(int.from_bytes(size)))
+            yield number, Field(field), counts
 
     def _settled(self) -> Iterator[Row]:
         """What is held, in order; it is held no longer."""
@@ -141,14 +140,12 @@ def shortened(row: Row, most: int) -> TermRow:
     return term, field, len(places), packed(_array(numbers[: 4 * most]), places[:most])
 
 
-def renumbered(row: Row, numbers: Sequence[int]) -> Row:
-    """A row under other numbers (by the old ones), which keep their order; without what has -1 for one."""
-    term, field, old, places = row
-    new = array("q", map(numbers.__getitem__, _array(old)))
-    if _GONE in new:
-        left = [number != _GONE for number in new]
-        new, places = array("q", compress(new, left)), bytes(compress(places, left))
-    return term, field, array("I", new).tobytes(), places
+def without(row: Row, gone: Container[int]) -> Row:
+    """A row without some documents."""
+    term, field, data, places = row
+    numbers = _array(data)
+    left = [number not in gone for number in numbers]
+    return term, field, array("I", compress(numbers, left)).tobytes(), bytes(compress(places, left))
 
 
 def joined(row: Row, more: Row) -> Row:

@@ -1,90 +1,114 @@
 """The index of a version made from that of the version before: documents that changed are taken out of the postings and put in anew, all
-others keep what their words were found to be."""
+others keep what their words were found to be, and their numbers where nothing came to their room or left it."""
 
 import sqlite3
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import merge
-from itertools import groupby
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from extract.delta import Delta
 from extract.fulltext import MOST, SLACK, Document, Placed, documents_of, is_said, misspelt, senses_of, terms_of, wholes
-from extract.postings import (
-    Held,
-    Row,
-    Size,
-    TermRow,
-    joined,
-    ranks,
-    renumbered,
-    settled,
-    shortened,
-    usual_lengths,
-    weigh,
-)
-from extract.spool import Spool, kept_rows
+from extract.numbers import ROOM, number_after, room_of
+from extract.postings import Held, Row, Size, TermRow, joined, ranks, settled, shortened, usual_lengths, weigh, without
+from extract.spool import Spool, encoded_rows
 from ontology import layout
 from ontology.concepts import Vocabulary
-from ontology.records import AnyRecord
+from ontology.records import AnyRecord, Entry
 from ontology.retrieval import Field
 
 Sense = tuple[str, str, float]
-_GONE: Final = -1
+Term = tuple[str, int]
+"""A term and its field."""
+
+_KEY: Final = msgspec.msgpack.Decoder(tuple[str, int, msgspec.Raw, msgspec.Raw]).decode
+_ROW: Final = msgspec.msgpack.Decoder(Row).decode
+
+
+@dataclass(slots=True)
+class _Places:
+    """Documents whose numbers are otherwise: the first number that things have, those that they had, and the rows."""
+
+    was_first: dict[str, int] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
+    gone: list[tuple[int]] = field(default_factory=list)
+    new: list[Placed] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Rewritten:
+    """All postings, which rows of the table of terms are no more and which are new or otherwise, and the terms that no document has any
+    more, that one has now, and that both versions have."""
+
+    postings: Spool[Row]
+    gone: list[Term]
+    new: list[TermRow]
+    lost: set[str]
+    found: set[str]
+    both: set[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Reindexed:
-    """As `fulltext.Index`; of the senses those that are no more, by word and sense, and those that are new or weigh otherwise."""
+    """All postings and sizes, as of `fulltext.Index`; of documents, terms and senses the keys of those that are no more, and the rows of those
+    that are new or otherwise."""
 
     postings: Spool[Row]
-    documents: Spool[Placed]
     sizes: list[Size]
+    documents_gone: list[tuple[int]]
+    documents_new: list[Placed]
+    terms_gone: list[Term]
+    terms_new: list[TermRow]
     senses_gone: list[tuple[str, str]]
     senses_new: list[Sense]
 
-    @property
-    def terms(self) -> Iterator[TermRow]:
-        """Rows for the table of terms."""
-        return (shortened(row, MOST) for row in self.postings)
-
 
 def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Reindexed | None:
-    """The index over all records; None where documents are longer or shorter than they used to be, so that every term weighs otherwise."""
+    """The index over all records; None where documents are longer or shorter than they used to be, so that every term weighs otherwise, and
+    where a room of numbers is full."""
+    by_id = {record.id: record for record in records}
     gone = {own: documents_of(record) for own, record in delta.gone.items()}
     new = {own: documents_of(record) for own, record in delta.new.items()}
     same = {own for own in gone if gone[own] == new.get(own)}
     gone, new = ({own: found for own, found in side.items() if own not in same} for side in (gone, new))
-    connection = sqlite3.connect(f"{(delta.former / layout.DATABASE).as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        counted = {own: [(one[1], terms_of(one[2], one[1], vocabulary)) for one in found] for own, found in new.items()}
+    database = f"{(delta.former / layout.DATABASE).as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(database, uri=True)) as connection:
         before: list[Size] = connection.execute("SELECT field, documents, terms FROM field_size").fetchall()
-        sizes = _sizes(before, _counts(gone, vocabulary), (one for found in counted.values() for one in found))
+        sizes = _sizes(before, _counts(gone, vocabulary), _counts(new, vocabulary))
         usual = usual_lengths(sizes)
         if usual != usual_lengths(before):
             return None
-        numbers, documents = _numbered(connection, gone, new, wholes(records))
-    finally:
-        connection.close()
+        places = _placed(connection, gone, new, by_id)
+    if places is None:
+        return None
+    taken: dict[Term, set[int]] = defaultdict(set)
+    for own, first in places.was_first.items():
+        for number, (of, counts) in enumerate(_terms(gone.get(own) or documents_of(by_id[own]), vocabulary), first):
+            for term in counts:
+                taken[term, int(of)].add(number)
     held: dict[Field, Held] = defaultdict(dict)
-    first = _firsts(documents, new)
-    for own, found in counted.items():
-        for nth, (field, counts) in enumerate(found):
-            weigh(held[field], first[own] + nth, ranks(field, counts, usual, SLACK))
-    postings, said, was_said = _replaced(delta.former / layout.POSTINGS, numbers, held)
-    senses_gone, senses_new = _senses(was_said, said, vocabulary)
-    return Reindexed(postings, documents, sizes, senses_gone, senses_new)
+    for own, first in sorted(places.first.items()):
+        for number, (of, counts) in enumerate(_terms(documents_of(by_id[own]), vocabulary), first):
+            weigh(held[of], number, ranks(of, counts, usual, SLACK))
+    written = _rewritten(delta.former / layout.POSTINGS, taken, held)
+    gone_senses, new_senses = _senses(written, vocabulary)
+    return Reindexed(
+        written.postings, sizes, places.gone, places.new, written.gone, written.new, gone_senses, new_senses
+    )
+
+
+def _terms(documents: Iterable[Document], vocabulary: Vocabulary) -> Iterator[tuple[Field, Counter[str]]]:
+    return ((of, terms_of(text, of, vocabulary)) for _, of, text, _, _ in documents)
 
 
 def _counts(
     documents: Mapping[str, Sequence[Document]], vocabulary: Vocabulary
 ) -> Iterator[tuple[Field, Counter[str]]]:
-    for found in documents.values():
-        for _, field, text, _, _ in found:
-            yield field, terms_of(text, field, vocabulary)
+    return (one for found in documents.values() for one in _terms(found, vocabulary))
 
 
 def _sizes(
@@ -93,78 +117,94 @@ def _sizes(
     new: Iterable[tuple[Field, Counter[str]]],
 ) -> list[Size]:
     """How many documents and terms each field has, by how many it had."""
-    sizes = {field: (documents, terms) for field, documents, terms in before}
+    sizes = {of: (documents, terms) for of, documents, terms in before}
     for sign, side in ((-1, gone), (1, new)):
-        for field, counts in side:
-            documents, terms = sizes.get(field, (0, 0))
-            sizes[int(field)] = documents + sign, terms + sign * counts.total()
-    return sorted((field, documents, terms) for field, (documents, terms) in sizes.items() if documents)
+        for of, counts in side:
+            documents, terms = sizes.get(of, (0, 0))
+            sizes[int(of)] = documents + sign, terms + sign * counts.total()
+    return sorted((of, documents, terms) for of, (documents, terms) in sizes.items() if documents)
 
 
-def _numbered(
+def _placed(
     connection: sqlite3.Connection,
     gone: Mapping[str, Sequence[Document]],
     new: Mapping[str, Sequence[Document]],
-    whole: Mapping[str, str],
-) -> tuple["array[int]", Spool[Placed]]:
-    """The new number of each document by its old one, and all documents in the order of their things."""
-    numbers, documents = array("q"), Spool[Placed](Placed)
-    coming = sorted((own for own, found in new.items() if found), reverse=True)
+    by_id: Mapping[str, AnyRecord],
+) -> _Places | None:
+    """The documents of all rooms that something came to or left, or in which a part of an entry is that changed."""
+    whole = wholes(by_id.values())
+    inside = [own for own in whole if isinstance(part := by_id[own], Entry) and part.parent in new]
+    coming: dict[int, list[str]] = defaultdict(list)
+    for own in new:
+        coming[room_of(own)].append(own)
+    places = _Places()
+    for room in sorted({room_of(own) for own in (*gone, *new, *inside)}):
+        rows = connection.execute(
+            "SELECT number, id, start, end, whole FROM document WHERE number >= ? AND number < ? ORDER BY number",
+            (room, room + ROOM),
+        ).fetchall()
+        left = [(own, start, end) for _, own, start, end, _ in rows if own not in gone]
+        came = [(own, start, end) for own in coming[room] for _, _, _, start, end in new[own]]
+        if max(len(rows), len(left) + len(came)) >= ROOM or any(room_of(own) != room for _, own, *_ in rows):
+            return None
+        number, now = -1, list[Placed]()
+        for own, start, end in sorted(left + came, key=lambda row: row[0]):
+            number = number_after(number, own)
+            now.append((number, own, start, end, whole.get(own, own)))
+        _compare(rows, now, {*gone, *new}, places)
+    return places
 
-    def put_until(last: str | None) -> None:
-        while coming and (last is None or coming[-1] <= last):
-            own = coming.pop()
-            for _, _, _, start, end in new[own]:
-                documents.put((len(documents), own, start, end, whole.get(own, own)))
 
-    for own, start, end in connection.execute("SELECT id, start, end FROM document ORDER BY number"):
-        put_until(own)
-        if own in gone:
-            numbers.append(_GONE)
+def _compare(rows: Sequence[Placed], now: Sequence[Placed], changed: set[str], places: _Places) -> None:
+    """Adds what is otherwise in a room."""
+    was_first = {own: number for number, own, *_ in reversed(rows)}
+    first = {own: number for number, own, *_ in reversed(now)}
+    moved = {own for own in {*was_first, *first} if own in changed or was_first.get(own) != first.get(own)}
+    places.was_first |= {own: number for own, number in was_first.items() if own in moved}
+    places.first |= {own: number for own, number in first.items() if own in moved}
+    numbers, known = {row[0] for row in now}, set(rows)
+    places.gone += [(row[0],) for row in rows if row[0] not in numbers]
+    places.new += [row for row in now if row not in known]
+
+
+def _rewritten(former: Path, taken: Mapping[Term, set[int]], held: Mapping[Field, Held]) -> _Rewritten:
+    """The postings without some numbers of a term and with what is held; rows that stay as they are are not even read."""
+    written = _Rewritten(Spool(Row), [], [], set(), set(), set())
+    coming = list(settled(held))[::-1]
+
+    def put(row: Row) -> None:
+        written.postings.put(row)
+        written.new.append(shortened(row, MOST))
+        written.found.add(row[0])
+
+    for data in encoded_rows(former):
+        term, of, _, _ = _KEY(data)
+        while coming and coming[-1][:2] < (term, of):
+            put(coming.pop())
+        has_more = bool(coming) and coming[-1][:2] == (term, of)
+        if not has_more and (term, of) not in taken:
+            written.postings.put_encoded(data)
+            written.both.add(term)
+            continue
+        row = without(_ROW(data), taken.get((term, of), ()))
+        row = joined(row, coming.pop()) if has_more else row
+        if row[3]:
+            put(row)
+            written.both.add(term)
         else:
-            numbers.append(len(documents))
-            documents.put((len(documents), own, start, end, whole.get(own, own)))
-    put_until(None)
-    return numbers, documents
+            written.gone.append((term, of))
+            written.lost.add(term)
+    while coming:
+        put(coming.pop())
+    return written
 
 
-def _firsts(documents: Iterable[Placed], new: Mapping[str, object]) -> dict[str, int]:
-    """The number of the first document of each thing that is new."""
-    first: dict[str, int] = {}
-    for number, own, *_ in documents:
-        if own in new:
-            first.setdefault(own, number)
-    return first
-
-
-def _replaced(
-    former: Path, numbers: Sequence[int], held: Mapping[Field, Held]
-) -> tuple[Spool[Row], set[str], set[str]]:
-    """The rows with the documents that are new; the words and names in them, and those that there were before."""
-    postings, said, was_said = Spool[Row](Row), set[str](), set[str]()
-
-    def kept() -> Iterator[Row]:
-        for row in kept_rows(former, Row):
-            if is_said(row[0]):
-                was_said.add(row[0])
-            left = renumbered(row, numbers)
-            if left[3]:
-                yield left
-
-    for _, rows in groupby(merge(kept(), settled(held)), key=lambda row: row[:2]):
-        row, *more = sorted(rows, key=lambda row: -len(row[3]))
-        row = joined(row, more[0]) if more else row
-        postings.put(row)
-        if is_said(row[0]):
-            said.add(row[0])
-    return postings, said, was_said
-
-
-def _senses(was_said: set[str], said: set[str], vocabulary: Vocabulary) -> tuple[list[tuple[str, str]], list[Sense]]:
+def _senses(written: _Rewritten, vocabulary: Vocabulary) -> tuple[list[tuple[str, str]], list[Sense]]:
     """The senses that go and come with the words and names of the texts; where the vocabulary has the same, the heaviest counts."""
-    if was_said == said:
+    now, before = written.both | written.found, written.both | written.lost
+    if not any(map(is_said, now ^ before)):
         return [], []
-    old, new = set(misspelt(was_said, vocabulary)), set(misspelt(said, vocabulary))
+    old, new = (set(misspelt(set(filter(is_said, terms)), vocabulary)) for terms in (before, now))
     touched = {(word, sense) for word, sense, _ in old ^ new}
     weights: dict[tuple[str, str], float] = {}
     for word, sense, weight in (*new, *senses_of(vocabulary)):

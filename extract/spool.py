@@ -45,14 +45,17 @@ class Spool(Generic[T]):
         return self._rows
 
     def keep(self, path: Path) -> None:
-        """Writes the rows to a file, from which `kept_rows` reads them."""
+        """Writes the rows to a file, from which `encoded_rows` reads them."""
         self._file.seek(0)
         with path.open("wb") as file:
             shutil.copyfileobj(self._file, file, _AT_ONCE)
 
     def put(self, row: T) -> None:
         """One more row, behind the others."""
-        data = self._encode(row)
+        self.put_encoded(self._encode(row))
+
+    def put_encoded(self, data: bytes) -> None:
+        """One more row, as `encoded_rows` gives it."""
         self._file.write(len(data).to_bytes(_LENGTH) + data)
         self._rows += 1
 
@@ -73,11 +76,10 @@ class Spool(Generic[T]):
             yield piece
 
 
-def kept_rows(path: Path, kind: Any) -> Iterator[Any]:
-    """The rows of a spool that was kept in a file, as `kind`."""
+def encoded_rows(path: Path) -> Iterator[bytes]:
+    """The rows of a spool that was kept in a file, as msgpack."""
     with path.open("rb") as file:
-        pieces = iter(lambda: file.read(_AT_ONCE), b"")
-        yield from map(msgspec.msgpack.Decoder(kind).decode, _framed(pieces))
+        yield from _framed(iter(lambda: file.read(_AT_ONCE), b""))
 
 
 def _framed(pieces: Iterable[bytes]) -> Iterator[bytes]:

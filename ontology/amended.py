@@ -73,4 +73,3 @@ def _named(value: str) -> str:
 def _parts(line: str) -> tuple[str, str, str]:
     subject, predicate, value = line.split(" ", 2)
     return subject, predicate, value.removesuffix(" .")
-

@@ -115,9 +115,7 @@ def _parts(line: str) -> tuple[str, str, str]:
     return subject, predicate, value.rstrip().removesuffix(".").rstrip()
 
 
-def _of_things(
-    lines: Iterable[str], laws: Laws, world: _World, judged: Container[str] | None
-) -> Iterator[Violation]:
+def _of_things(lines: Iterable[str], laws: Laws, world: _World, judged: Container[str] | None) -> Iterator[Violation]:
     by_class: dict[str, list[Law]] = {}
     for law in laws.own:
         for kind in law.targets:

@@ -91,8 +91,8 @@ def test_postings_are_the_heaviest_however_many_there_are(at_once: int) -> None:
         (chance.choice(fields), Counter(chance.choices("甲乙丙丁戊", k=chance.randrange(1, 9)))) for _ in range(400)
     ]
     postings = Postings({Field.BODY: 0.7}, at_once=at_once)
-    for field, counts in documents:
-        postings.add(field, counts)
+    for number, (field, counts) in enumerate(documents):
+        postings.add(number, field, counts)
     lengths = {field: [counts.total() for one, counts in documents if one is field] for field in fields}
     weighed: dict[tuple[str, Field], list[tuple[int, float]]] = defaultdict(list)
     for number, (field, counts) in enumerate(documents):
