@@ -7,6 +7,7 @@ One character makes another thing of a name (白名单, 黑名单), so that like
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import networkx as nx
@@ -37,10 +38,7 @@ class Naming:
 
     def apart(self, one: str, other: str) -> bool:
         """Whether a number, a negation or a qualifier says that two names are two things."""
-        return any(
-            sorted(pattern.findall(fold(one))) != sorted(pattern.findall(fold(other)))
-            for pattern in (_NUMBERS, _NEGATION, _QUALIFIER)
-        )
+        return _marks(one) != _marks(other)
 
     def terms(self, name: str) -> frozenset[str]:
         """The terms of the vocabulary that a name is one of (等待出库, 待出库)."""
@@ -53,6 +51,12 @@ class Naming:
     def renewed(self, name: str) -> tuple[str, ...]:
         """新A and 原A, which are A."""
         return tuple(prefix + name for prefix in _RENEWED)
+
+
+@lru_cache(maxsize=65536)
+def _marks(name: str) -> tuple[list[str], ...]:
+    """The numbers, negations and qualifiers in a name."""
+    return tuple(sorted(pattern.findall(fold(name))) for pattern in (_NUMBERS, _NEGATION, _QUALIFIER))
 
 
 @per_vocabulary

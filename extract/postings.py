@@ -9,9 +9,9 @@ import tempfile
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import merge
-from itertools import compress, groupby
+from itertools import groupby
 from typing import Final
 
 import msgspec
@@ -140,24 +140,26 @@ def shortened(row: Row, most: int) -> TermRow:
     return term, field, len(places), packed(_array(numbers[: 4 * most]), places[:most])
 
 
-def without(row: Row, gone: Container[int]) -> Row:
-    """A row without some documents."""
-    term, field, data, places = row
-    numbers = _array(data)
-    left = [number not in gone for number in numbers]
-    return term, field, array("I", compress(numbers, left)).tobytes(), bytes(compress(places, left))
+def without(row: Row, less: Row) -> Row:
+    """A row of a term without the postings of another, which it has and which are few."""
+    return _changed(row, less, lambda found, at, _: found.pop(at))
 
 
 def joined(row: Row, more: Row) -> Row:
     """The postings of two rows of one term as one row, where the second has few."""
+    return _changed(row, more, lambda found, at, one: found.insert(at, one))
+
+
+def _changed(row: Row, few: Row, change: Callable[["array[int]", int, int], object]) -> Row:
+    """A row where something was done at the place of each posting of another."""
     term, field, old, old_places = row
-    numbers, places = _array(old), bytearray(old_places)
-    for number, place in zip(_array(more[2]), more[3], strict=True):
+    numbers, places = _array(old), array("B", old_places)
+    for number, place in zip(_array(few[2]), few[3], strict=True):
         first = bisect_left(places, place)
         at = bisect_left(numbers, number, first, bisect_right(places, place, first))
-        numbers.insert(at, number)
-        places.insert(at, place)
-    return term, field, numbers.tobytes(), bytes(places)
+        change(numbers, at, number)
+        change(places, at, place)
+    return term, field, numbers.tobytes(), places.tobytes()
 
 
 def _array(data: bytes) -> "array[int]":

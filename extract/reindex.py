@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,8 @@ from ontology.retrieval import Field
 Sense = tuple[str, str, float]
 Term = tuple[str, int]
 """A term and its field."""
+_Counted = tuple[Field, Counter[str]]
+"""A document's field, and how often it has each term."""
 
 _KEY: Final = msgspec.msgpack.Decoder(tuple[str, int, msgspec.Raw, msgspec.Raw]).decode
 _ROW: Final = msgspec.msgpack.Decoder(Row).decode
@@ -78,44 +81,38 @@ def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabula
     database = f"{(delta.former / layout.DATABASE).as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(database, uri=True)) as connection:
         before: list[Size] = connection.execute("SELECT field, documents, terms FROM field_size").fetchall()
-        sizes = _sizes(before, _counts(gone, vocabulary), _counts(new, vocabulary))
+        lost, counted = (
+            {own: _terms(found, vocabulary) for own, found in side.items() if found} for side in (gone, new)
+        )
+        sizes = _sizes(before, chain.from_iterable(lost.values()), chain.from_iterable(counted.values()))
         usual = usual_lengths(sizes)
         if usual != usual_lengths(before):
             return None
         places = _placed(connection, gone, new, by_id)
     if places is None:
         return None
-    taken: dict[Term, set[int]] = defaultdict(set)
-    for own, first in places.was_first.items():
-        for number, (of, counts) in enumerate(_terms(gone.get(own) or documents_of(by_id[own]), vocabulary), first):
-            for term in counts:
-                taken[term, int(of)].add(number)
-    held: dict[Field, Held] = defaultdict(dict)
-    for own, first in sorted(places.first.items()):
-        for number, (of, counts) in enumerate(_terms(documents_of(by_id[own]), vocabulary), first):
-            weigh(held[of], number, ranks(of, counts, usual, SLACK))
-    written = _rewritten(delta.former / layout.POSTINGS, taken, held)
+
+    def weighed(firsts: Mapping[str, int], counted: Mapping[str, Sequence[_Counted]]) -> Iterator[Row]:
+        held: dict[Field, Held] = defaultdict(dict)
+        for own, first in firsts.items():
+            found = counted.get(own) or _terms(documents_of(by_id[own]), vocabulary)
+            for number, (of, counts) in enumerate(found, first):
+                weigh(held[of], number, ranks(of, counts, usual, SLACK))
+        return settled(held)
+
+    former = delta.former / layout.POSTINGS
+    written = _rewritten(former, weighed(places.was_first, lost), weighed(places.first, counted))
     gone_senses, new_senses = _senses(written, vocabulary)
     return Reindexed(
         written.postings, sizes, places.gone, places.new, written.gone, written.new, gone_senses, new_senses
     )
 
 
-def _terms(documents: Iterable[Document], vocabulary: Vocabulary) -> Iterator[tuple[Field, Counter[str]]]:
-    return ((of, terms_of(text, of, vocabulary)) for _, of, text, _, _ in documents)
+def _terms(documents: Iterable[Document], vocabulary: Vocabulary) -> list[_Counted]:
+    return [(of, terms_of(text, of, vocabulary)) for _, of, text, _, _ in documents]
 
 
-def _counts(
-    documents: Mapping[str, Sequence[Document]], vocabulary: Vocabulary
-) -> Iterator[tuple[Field, Counter[str]]]:
-    return (one for found in documents.values() for one in _terms(found, vocabulary))
-
-
-def _sizes(
-    before: Iterable[Size],
-    gone: Iterable[tuple[Field, Counter[str]]],
-    new: Iterable[tuple[Field, Counter[str]]],
-) -> list[Size]:
+def _sizes(before: Iterable[Size], gone: Iterable[_Counted], new: Iterable[_Counted]) -> list[Size]:
     """How many documents and terms each field has, by how many it had."""
     sizes = {of: (documents, terms) for of, documents, terms in before}
     for sign, side in ((-1, gone), (1, new)):
@@ -167,10 +164,11 @@ def _compare(rows: Sequence[Placed], now: Sequence[Placed], changed: set[str], p
     places.new += [row for row in now if row not in known]
 
 
-def _rewritten(former: Path, taken: Mapping[Term, set[int]], held: Mapping[Field, Held]) -> _Rewritten:
-    """The postings without some numbers of a term and with what is held; rows that stay as they are are not even read."""
+def _rewritten(former: Path, gone: Iterable[Row], new: Iterable[Row]) -> _Rewritten:
+    """The postings without some and with others; of rows that stay as they are no more than the term is read."""
     written = _Rewritten(Spool(Row), [], [], set(), set(), set())
-    coming = list(settled(held))[::-1]
+    taken = {row[:2]: row for row in gone}
+    coming = list(new)[::-1]
 
     def put(row: Row) -> None:
         written.postings.put(row)
@@ -181,12 +179,12 @@ def _rewritten(former: Path, taken: Mapping[Term, set[int]], held: Mapping[Field
         term, of, _, _ = _KEY(data)
         while coming and coming[-1][:2] < (term, of):
             put(coming.pop())
-        has_more = bool(coming) and coming[-1][:2] == (term, of)
-        if not has_more and (term, of) not in taken:
+        less, has_more = taken.get((term, of)), bool(coming) and coming[-1][:2] == (term, of)
+        if less is None and not has_more:
             written.postings.put_encoded(data)
             written.both.add(term)
             continue
-        row = without(_ROW(data), taken.get((term, of), ()))
+        row = without(_ROW(data), less) if less else _ROW(data)
         row = joined(row, coming.pop()) if has_more else row
         if row[3]:
             put(row)

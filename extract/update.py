@@ -1,11 +1,8 @@
 """graph.sqlite of a version made from that of the version before: in every table the rows that it would have if it were written from
 nothing, though its pages may lie otherwise."""
 
-import heapq
 import sqlite3
 from collections.abc import Iterable, Mapping
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,16 +64,18 @@ def _change(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any
     columns = _columns(connection, table)
     gone: list[tuple[Any, ...]] = []
     new: list[tuple[Any, ...]] = []
-    for row, sides in groupby(
-        heapq.merge(
-            ((row, False) for row in connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(columns)}")),
-            ((row, True) for row in rows),
-        ),
-        key=itemgetter(0),
-    ):
-        there = [side for _, side in sides]
-        if len(there) == 1:
-            (new if there[0] else gone).append(row)
+    former = connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(columns)}")
+    there = next(former, None)
+    for row in rows:
+        while there is not None and there < row:
+            gone.append(there)
+            there = next(former, None)
+        if there == row:
+            there = next(former, None)
+        else:
+            new.append(row)
+    if there is not None:
+        gone += [there, *former]
     connection.executemany(f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = ?' for name in columns)}", gone)
     connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", new)
 
