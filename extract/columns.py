@@ -9,6 +9,7 @@ from typing import Final
 from extract.acts import act_columns
 from extract.cells import NOTHING, told_in
 from extract.cues import find_cues
+from extract.headed import counts
 from extract.matrices import Matrix, matrix_of, reply_of
 from extract.page import Page
 from extract.spots import usable
@@ -24,6 +25,7 @@ _OUTCOME: Final = re.compile(
 _ASKS_WHAT: Final = re.compile(
     r"是否|能否|可否|可以|支持|可|需|要求|时效|时限|时间|期限|周期|次数|数量|上限|下限|规则|处理|说明|结果|限额|金额|费用|费率|权限|备注|级|限制|操作|办法|措施|后果|扣|罚"
 )
+_AT_MOST: Final = re.compile(r"\s*(?:最[多少高低长短大小]|至[多少]|不[超少多限]|无限|上限)")
 NO_MARKS: Final[Mapping[str, bool]] = MappingProxyType({})
 
 
@@ -62,6 +64,8 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
     conditions = _without_outcomes(page, table, conditions)
     if not conditions and width >= 2 and results and results[0] > 0:
         conditions = (0,)
+    if not conditions and results[:1] == (0,) and results[1:] and _is_scale(page, table):
+        conditions, results = (0,), results[1:]
     return Columns(conditions, results, matrix) if conditions and results else None
 
 
@@ -117,7 +121,13 @@ def _kind(page: Page, table: Table, column: int) -> str:
     named = sum(_is_named(page, cell) for cell in told)
     if named * 2 >= len(told) and ruling * 2 < len(told):
         return "condition"
-    if ruling * 2 >= len(told) or (figured(page, told) and not _ASKS_WHICH.search(head)):
+    counted = sum(counts(head, told_in(page, cell)) is not None for cell in told)
+    bounds = sum(bool(_AT_MOST.match(told_in(page, cell))) for cell in told)
+    if (
+        max(counted, bounds) * 2 >= len(told)
+        or ruling * 2 >= len(told)
+        or (figured(page, told) and not _ASKS_WHICH.search(head))
+    ):
         return "result"
     if _ASKS_WHICH.search(head) and all(len(cell.text) <= 24 for cell in told):
         return "condition"
@@ -137,6 +147,13 @@ def _is_named(page: Page, cell: Cell) -> bool:
     return bool(marks) and covered * 2 >= len(
         re.sub(r"[\s/、，,非的或和及]|订单|商家|商品|除外", "", told_in(page, cell))
     )
+
+
+def _is_scale(page: Page, table: Table) -> bool:
+    """Whether the first column tells the rows apart by how much or how long, each within bounds: 入住前72小时以上, 100至500元."""
+    cells = [row.cells[0].value for row in table.rows if row.cells]
+    bounded = sum(any(f.told for f in find_figures(page.told, c.start, c.end)) for c in cells)
+    return len({c.text for c in cells}) == len(table.rows) > 1 and bounded == len(cells)
 
 
 def figured(page: Page, cells: list[Cell]) -> bool:

@@ -40,6 +40,13 @@ _DONE_TO: Final = re.compile(r"(?:完成|通过|办理|提交)\Z")
 _COMPARED_WITH: Final = re.compile(
     r"(?:不?一致|不?相?符合?|不?相同|不同|不?匹配|不对应|冲突|重复|叠加|同享)(?:的|时|\s)*\Z"
 )
+_NUMBER: Final = r"[\d一二两三四五六七八九十半]+\s*"
+_TIME: Final = r"个?[天日小时分钟周月年工作]{1,3}"
+_GOES_ON: Final = re.compile(
+    r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|逾(?!期)|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|不?一致|不?相?符|相同|不同|不?匹配|≥|≤|<|>"
+    rf"|{_NUMBER}{_TIME}之?内的|(?:{_NUMBER}[至到~\-]\s*)?{_NUMBER}{_TIME}(?:及?以[上下]|以内|之?内)(?=\s*(?:\Z|的|(?![仍还都均尚]*[未没无])[一-鿿]{{2,4}}[的者]))|{_NUMBER}[至到~\-]\s*{_NUMBER}{_TIME})"
+)
+"""What stands behind an edge and belongs to the words before it: 开课前|24小时以上."""
 _TURNS: Final = ("后", "前")
 _NEAR: Final = 16
 _Span = tuple[int, int]
@@ -171,10 +178,7 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
         inside = any(m.start < match.end() < m.end for m in marks)
         role = any(m.end == match.end() and m.name.scheme is ConceptScheme.ROLE for m in marks)
         inside = inside or (role and bool(text.lexicon.action_first.match(text.folded, match.end(), part[1])))
-        goes_on = re.match(
-            r"\s*(?:[、/／的]|或|以及|和|与|及|还是|除外|以外|之外|外|[”\"」】]|为|是|属于|处于|超过|逾(?!期)|大于|小于|不足|低于|高于|少于|多于|达|满|不[超低高少多满]|未满|不?一致|不?相?符|相同|不同|不?匹配|≥|≤|<|>|[\d一二两三四五六七八九十半]+\s*个?[天日小时分钟周月年工作]{1,3}之?内的)",
-            text.folded[match.end() : part[1]],
-        )
+        goes_on = _GOES_ON.match(text.folded, match.end(), part[1])
         passive = match[0] != "的" and _BY_WHOM.search(text.folded, position, match.start())
         bears = match[0] != "的" and not EVENT_END.fullmatch(match[0])
         passive = passive or (bears and _DONE_TO.search(text.folded, position, match.start()))

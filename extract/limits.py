@@ -110,9 +110,7 @@ def figures_of_cell(page: Page, cell: Cell, head: Cell | None, *, feature: str |
             kind = ConstraintKind.SPAN
         draft = _draft(page, place, figure, kind, feature=feature)
         named = page.told.raw[head.start : head.end] if head is not None else ""
-        words = f"{named}：{draft.words}" if named else draft.words
-        effect = named if head is not None and kind is ConstraintKind.DURATION else draft.effect
-        yield replace(draft, words=words, effect=effect)
+        yield replace(draft, effect=named) if named and kind is ConstraintKind.DURATION else draft
 
 
 def may_limit(text: Text, clause: tuple[int, int], sentence: tuple[int, int]) -> bool:

@@ -69,6 +69,7 @@ _NOT_DONE: Final = re.compile(
 )
 _NOT_WITHIN: Final = re.compile(r"(?:未能?|没有?|没能)(?:在|于)?\s*")
 _ACT_WITHIN: Final = re.compile(r"\s*(?:之|以)?内(?P<act>[一-鿿]{1,8}?)(?:的|者|时|后)?")
+_WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")
 _TO_WHOM: Final = re.compile(r"[在对向由被从给把将是为当如若]\Z")
 _NO_EVENT: Final = re.compile(
     r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
@@ -151,9 +152,13 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     begin, at = (no.end(), no.end()) if no else (begin, at)
     stop = _without_tail(text, at, end)
     figures = [f for f in find_figures(text, at, stop) if f.told or _undone(text, stop, f)]
-    limit = as_quantity(figures[0]) if len(figures) == 1 and figures[0].since is None else None
+    from_event = len(figures) == 1 and figures[0].since is not None
+    limit = as_quantity(figures[0]) if len(figures) == 1 and (not from_event or _is_within(text, figures[0])) else None
     words = shown(text, at, stop)
-    if limit is not None:
+    if limit is not None and from_event:
+        behind = _WITHIN.match(text.folded, figures[0].end, stop)
+        words = shown(text, at, figures[0].start) + shown(text, behind.end() if behind else figures[0].end, stop)
+    elif limit is not None:
         words = (
             _undone_within(text, at, stop, figures[0])
             or _undone(text, stop, figures[0])
@@ -183,6 +188,11 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     if label[0].isdigit() and (limit is None or limit.unit in TIME_UNITS):
         return None
     return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)
+
+
+def _is_within(text: Text, figure: Figure) -> bool:
+    """Whether a time is told from an event as how far before or behind it something is: 开课前24小时以上, 入住前24至72小时."""
+    return figure.told and re.search(r"[前后]\s*\Z", text.folded[: figure.start]) is not None
 
 
 def _bare(words: str) -> str:

@@ -15,6 +15,7 @@ from extract.drafts import Draft
 from extract.exceptions import but_these, excepted_below
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
+from extract.headed import counted_in, under_head
 from extract.limits import figures_of_cell
 from extract.matrices import legends
 from extract.memory import Memory
@@ -134,10 +135,12 @@ def _of_result(page: Page, around: tuple[Region, ...], found: TableRule) -> Iter
         if _ONLY.match(page.told.folded, cell.start, cell.end):
             drafts += _those_alone(drafts)
         if not drafts:
-            drafts = list(figures_of_cell(page, cell, found.head, feature=next(iter(frame.features), None)))
+            feature = next(iter(frame.features), None)
+            drafts = list(figures_of_cell(page, cell, found.head, feature=feature))
+            drafts = drafts or list(counted_in(page, cell, found.head, feature=feature))
     for draft in drafts:
-        if draft is not None:
-            yield from _facts(page, replace(draft, start=row.start, end=row.end, rule="rule.table"), frame, Validity())
+        told = replace(under_head(page, cell, found.head, draft), start=row.start, end=row.end, rule="rule.table")
+        yield from _facts(page, told, frame, Validity())
 
 
 def _of_head(page: Page, draft: Draft, feature: str | None) -> Draft:

@@ -55,7 +55,7 @@ _UNIT: Final = "|".join(f"(?P<u{n}>{pattern})" for n, (pattern, _) in enumerate(
 _TO: Final = r"\s*(?:-|~|—|–|至|到|－|～)\s*"
 _ANY_UNIT: Final = "|".join(pattern for pattern, _ in _UNITS)
 _FIGURE: Final = re.compile(
-    rf"(?<![\d.a-z第*×])(?P<nth>第\s*)?(?P<low>{NUMBER})(?P<tens>万|亿)?\s*(?:(?:{_ANY_UNIT})?{_TO}第?\s*(?P<high>{NUMBER}))?\s*(?P<more>多|几)?\s*(?P<half>个半)?\s*(?:{_UNIT})(?P<and>半(?![天日年月价个]))?",
+    rf"(?<![\d.a-z第*×])(?P<nth>第\s*)?(?P<low>{NUMBER})(?P<tens>万|亿)?\s*(?:(?P<own>{_ANY_UNIT})?{_TO}第?\s*(?P<high>{NUMBER})(?P<tens_of_high>万(?!元)|亿)?)?\s*(?P<more>多|几)?\s*(?P<half>个半)?\s*(?:{_UNIT})(?P<and>半(?![天日年月价个]))?",
     re.IGNORECASE,
 )
 _SOME_UNIT: Final = re.sub(r"[(][?]<?[=!](?:\[[^\]]*\]|[^()\[\]])*[)]", "", _ANY_UNIT)
@@ -64,6 +64,7 @@ _SOME_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """A number before a unit, whatever stands around them: wherever `_FIGURE` or `_WITHOUT_UNIT` finds one, and more."""
+_TENS: Final = {"万": 10_000.0, "亿": 100_000_000.0}
 _COUNTED: Final[tuple[tuple[str, Unit], ...]] = (
     (r"次数", Unit.TIMES), (r"天数", Unit.DAY), (r"字数", Unit.CHARACTERS), (r"件数|个数|张数|条数|人数|数量", Unit.ITEMS),
     (r"订单数量?|订单量|单量|笔数", Unit.ORDERS), (r"金额|单价|价格", Unit.YUAN),
@@ -178,11 +179,16 @@ def _figure(text: Told, match: re.Match[str], start: int, end: int) -> Figure | 
     before, behind = text.folded[max(0, match.start() - 6) : match.start()], text.folded[match.end() : match.end() + 8]
     if low is None or is_no_figure(before, match[0], behind):
         return None
-    scale = {"万": 10_000.0, "亿": 100_000_000.0}.get(match["tens"] or "", 1.0)
+    scale, scale_of_high = (_TENS.get(match[group] or "", 1.0) for group in ("tens", "tens_of_high"))
     which = next(n for n in range(len(_UNITS)) if match[f"u{n}"] is not None)
     unit_text, unit = match[f"u{which}"], _UNITS[which][1]
     if unit is Unit.YUAN and unit_text.startswith("万"):
-        scale *= 10_000
+        scale, scale_of_high = (scale, _TENS["万"]) if upper is not None else (scale * _TENS["万"], 1.0)
+        unit_text = unit_text.removeprefix("万")
+    if upper is not None and not match["tens"] and not match["own"]:
+        scale = scale_of_high if low < upper else 1.0
+    elif upper is not None and match["tens"] and not match["own"] and scale_of_high == 1.0:
+        scale_of_high = scale
     low, stop = low * scale, match.end()
     if match["half"] or (match["and"] and unit in TIME_UNITS):
         low += 0.5
@@ -192,7 +198,7 @@ def _figure(text: Told, match: re.Match[str], start: int, end: int) -> Figure | 
     if unit is Unit.OTHER and not (told and upper is None and match["low"][0].isdigit()):
         return None
     if upper is not None:
-        comparator, told, upper = Comparator.BETWEEN, True, upper * scale
+        comparator, told, upper = Comparator.BETWEEN, True, upper * scale_of_high
     return Figure(
         match.start(), stop, low, upper, unit, unit_text, comparator, told, _per(text, (match.start(), stop), start, unit),
         _since(text, match, start), _basis(text, match, start), match["nth"] is not None,
