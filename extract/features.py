@@ -22,6 +22,7 @@ from extract.joined import (
     join_bare,
     join_elided,
     join_told_as_such,
+    join_turned,
 )
 from extract.lexicon import Lexicon
 from extract.parts import Part
@@ -88,6 +89,7 @@ def find_features(
     _place_topic(drafts, topics, _main(paths, parts), lexicon)
     join_applications(drafts, lexicon)
     join_bare(drafts, topics, lexicon)
+    join_turned(drafts)
     join_told_as_such(drafts)
     join_elided(drafts, lexicon)
     call_by_party(drafts, topics, question)

@@ -12,6 +12,7 @@ from extract.lexicon import Lexicon
 from extract.text import Text
 from ontology.names import fold
 
+_VERB: Final = 2
 _TWO_VERBS: Final = 4
 """As long is an application for a verb alone: 申请取消."""
 _AS_SUCH: Final = ("操作", "功能")
@@ -80,6 +81,18 @@ def join_bare(drafts: dict[str, FeatureDraft], topics: list[tuple[str, int, int]
         if name in drafts and label != name and label in drafts and not _asked_also(topics, label):
             drafts[name].spans += drafts.pop(label).spans
             drafts[name].aliases.append(label)
+
+
+def join_turned(drafts: dict[str, FeatureDraft]) -> None:
+    """A verb alone, told of a thing, is the function that is called by both: 个人的分账不支持|退回, beside 分账退回."""
+    for label in [one for one in drafts if len(one) == _VERB]:
+        things = [name[_VERB:] for name in drafts[label].aliases if name.startswith(label) and len(name) > _VERB + 1]
+        fuller = {name for thing in things for name in (thing + label, label + thing) if name in drafts}
+        if len(fuller) == 1:
+            told = drafts.pop(label)
+            into = drafts[fuller.pop()]
+            into.spans += told.spans
+            into.aliases += [label, *told.aliases]
 
 
 def join_told_as_such(drafts: dict[str, FeatureDraft]) -> None:

@@ -140,7 +140,7 @@ def _with_object(text: Text, at: int, span: tuple[int, int], mentions: Sequence[
     thing = _OBJECT.match(text.folded, begin)
     end = thing.end() if thing else begin
     transitive = cue_words(text.lexicon.vocabulary).transitive
-    if fold(text.raw[start:end]) in transitive:
+    if fold(text.raw[start:end]).removeprefix("申请") in transitive:
         end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
     if told := relative_object(text, stop, end):
         name = verb + text.raw[told.start("noun") : told.end("noun")]
@@ -159,7 +159,9 @@ def _bare_name(words: str, text: Text) -> str:
     name = re.sub(r"[“”\"\s]", "", words)
     name = re.sub(r"(?<=[一-鿿]{2})(?:全部|所有|任[何意]|本人|自己)的?(?=[一-鿿]{2})", "", name)
     name = _without_carrier(name, text)
-    return re.sub(r"(?:(?!二次[一-鿿]{2})[一两二三四五六七八九十\d]+[次个张条笔份天].*|[次遍]数?|的)\Z", "", name)
+    return re.sub(
+        r"(?:(?!二次[一-鿿]{2})[一两二三四五六七八九十\d]+[次个张条笔份天].*|(?<![波班批档场])[次遍]数?|的)\Z", "", name
+    )
 
 
 def relative_object(text: Text, start: int, end: int) -> re.Match[str] | None:

@@ -32,6 +32,7 @@ _TAKES_PART: Final = ("参与", "参加")
 """Cues that hold the verb of what they deny: 不参与|任何满赠."""
 _BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请", "开通", "报名", "领取", "购买")
 ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
+_BEGINS: Final = re.compile(r"(?:\A|[，,。；;：:\n\s的])\Z")
 _SHORT: Final = re.compile(r"[选领改删换退撤投]")
 """Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
 _BY_ITSELF_NOTHING: Final = re.compile(r"执行|操作|进行|办理|处理|实现")
@@ -56,6 +57,10 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
             if subject := subject_phrase(text, cue.lead, mentions):
                 yield subject
             continue
+        if cue.kind is CueKind.AUTOMATIC and text.folded[cue.start : cue.end] == "不会":
+            if found := verb_phrase(text, cue.end, mentions, denied=True):
+                yield found
+            continue
         if cue.kind not in _NAMING or any(m.start <= cue.start and cue.end < m.end for m in mentions):
             continue
         found = (
@@ -69,7 +74,7 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
             found = noun_named(text, cue.end, mentions)
         subject = subject_phrase(text, cue.lead, mentions)
         if found and found.name == found.verb:
-            found = replace(found, aliases=tuple(found.verb + noun for noun in nouns_before(text, cue.lead, mentions)))
+            found = replace(found, aliases=tuple(found.verb + noun for noun in _done_to(text, cue.lead, mentions)))
         turned = () if found or cue.kind is CueKind.RESTRICT else tuple(_of_subject(text, cue, mentions))
         if found:
             yield from _with_coordinated(text, found)
@@ -79,6 +84,15 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
         if subject and (found is None or cue.kind is CueKind.ONLY):
             yield subject
     yield from _limited(text, mentions)
+
+
+def _done_to(text: Text, end: int, mentions: Sequence[Mention]) -> Iterator[str]:
+    """What an act that is told alone is done to: the things before its cue, or what is worked on (拣货中的|波次|不允许取消)."""
+    yield from nouns_before(text, end, mentions)
+    document = re.compile(cue_words(text.lexicon.vocabulary).document)
+    for one in mentions:
+        if one.end == end and document.fullmatch(fold(one.words)) and _BEGINS.search(text.folded, 0, one.start):
+            yield one.words
 
 
 def _limited(text: Text, mentions: Sequence[Mention]) -> Iterator[Verbal]:
@@ -107,7 +121,7 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
         if not is_no_name(over, text):
             yield Verbal(over, start, verb.end(), verb[0], "feature.modal")
         return
-    nouns = nouns_before(text, cue.lead, mentions) or _told_of(text, cue.lead)
+    nouns = tuple(_done_to(text, cue.lead, mentions)) or _told_of(text, cue.lead)
     if verb[0] in _BY_ANYBODY and (_ORDERS.search("".join(nouns)) or _done_before(text, verb[0], start)):
         return
     for noun in nouns if len(nouns) < 2 or verb[0] not in _BY_ANYBODY else ():

@@ -109,3 +109,36 @@ def test_of_whom_and_of_what_it_is_said(
 
 def test_what_is_above_is_no_bound() -> None:
     assert verdict("发红包规则", "三级以上不可发红包，可以改价。", "改价", "三级以上") is not FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "feature", "given", "wanted"),
+    [
+        (
+            "模式切换说明",
+            "入驻满30天的门店，可申请切换为自营送。寄卖店不能申请。",
+            "切换为自营送",
+            ("寄卖店",),
+            FORBIDDEN,
+        ),
+        ("打包说明", "易碎件不进入自动波次，由仓管员处理。", "进入自动波次", ("易碎件",), FORBIDDEN),
+        ("打包说明", "易碎件不会进入波次。", "进入波次", ("易碎件",), UNSTATED),
+        (
+            "分账退回说明",
+            "个人受款方的分账不支持退回；分账成功的订单可发起分账退回。",
+            "分账退回",
+            ("个人受款方",),
+            FORBIDDEN,
+        ),
+        ("波次说明", "拣货中的波次不允许取消。", "取消波次", ("拣货中",), FORBIDDEN),
+        ("盘点说明", "审核后，盘点单不可取消。", "取消盘点单", ("审核后",), FORBIDDEN),
+    ],
+)
+def test_an_act_is_found_with_what_it_is_done_to(
+    question: str, told: str, feature: str, given: tuple[str, ...], wanted: Verdict
+) -> None:
+    assert verdict(question, told, feature, *given) is wanted
+
+
+def test_an_act_alone_is_not_done_to_another_thing() -> None:
+    assert verdict("退回说明", "保证金不支持退回；已入账的分账可以撤销。", "分账退回") is not FORBIDDEN
