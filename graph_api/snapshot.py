@@ -50,6 +50,29 @@ class Slice:
     words: tuple[str, ...] = ()
 
 
+class _Rows:
+    """What is read of a database and kept. It knows no snapshot: nothing that a version keeps holds the version, so that it is gone, its
+    file closed, with the last request that answers from it, and not when Python looks for circles."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def record(self, own: str) -> AnyRecord | None:
+        row = self._database.execute("SELECT record, more FROM node WHERE id = ?", (own,)).fetchone()
+        return None if row is None else whole(_DECODER.decode(row[0]), row[1], self.pieces)
+
+    def pieces(self, own: str, nth: int) -> bytes:
+        """A row of the evidence of a record."""
+        row = self._database.execute("SELECT pieces FROM evidence WHERE id = ? AND nth = ?", (own, nth)).fetchone()
+        return bytes(row[0])
+
+    def names(self, key: str) -> tuple[Name, ...]:
+        rows = self._database.execute(
+            "SELECT kind, rank, id, label FROM name WHERE key = ? ORDER BY rank, label, id", (key,)
+        )
+        return tuple(Name(*row) for row in rows)
+
+
 class Snapshot:
     """One version of the graph. Raises SnapshotError where it cannot be read."""
 
@@ -81,8 +104,9 @@ class Snapshot:
             raise SnapshotError(f"{version / layout.DATABASE} cannot be read: {error}") from error
         self.id: str = self.manifest["snapshot"]
         self.base_iri: str = self.manifest["baseIri"]
-        self.get = lru_cache(maxsize=_KEPT_RECORDS)(self._get)
-        self._names = lru_cache(maxsize=_KEPT_RECORDS)(self._all_names)
+        rows = _Rows(self._database)
+        self.get = lru_cache(maxsize=_KEPT_RECORDS)(rows.record)
+        self._names = lru_cache(maxsize=_KEPT_RECORDS)(rows.names)
         self._kept: dict[Callable[..., Any], Any] = {}
 
     def fault(self, *, thorough: bool) -> str | None:
@@ -110,15 +134,6 @@ class Snapshot:
             found = self._kept[make] = make(self)
         return cast(T, found)
 
-    def _get(self, own: str) -> AnyRecord | None:
-        row = self._database.execute("SELECT record, more FROM node WHERE id = ?", (own,)).fetchone()
-        return None if row is None else whole(_DECODER.decode(row[0]), row[1], self._pieces)
-
-    def _pieces(self, own: str, nth: int) -> bytes:
-        """A row of the evidence of a record."""
-        row = self._database.execute("SELECT pieces FROM evidence WHERE id = ? AND nth = ?", (own, nth)).fetchone()
-        return bytes(row[0])
-
     def many(self, ids: Iterable[str]) -> list[AnyRecord]:
         """The records of ids that are in the graph, in the order given."""
         wanted = ids if isinstance(ids, tuple | list) else list(ids)
@@ -129,12 +144,6 @@ class Snapshot:
     def names(self, key: str, kinds: Sequence[str] = ()) -> list[Name]:
         """What a name's key (or an id) names, best rank first; of `kinds` alone where any are given."""
         return [name for name in self._names(key) if not kinds or name.kind in kinds]
-
-    def _all_names(self, key: str) -> tuple[Name, ...]:
-        rows = self._database.execute(
-            "SELECT kind, rank, id, label FROM name WHERE key = ? ORDER BY rank, label, id", (key,)
-        )
-        return tuple(Name(*row) for row in rows)
 
     def rows(self, query: str, among: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query of ours; `{}` in it stands for the values of `among`, which are bound as one, so that SQLite plans the
