@@ -32,7 +32,7 @@ _EXCEPT_LAST: Final = re.compile(
 )
 _UNLESS_THEN: Final = re.compile(r"\s*除非[^，。；]+[，,](?!\s*(?:否则|不然))[^，。；]*?(?:才|方可)")
 _GREETING: Final = re.compile(
-    r"\s*(?:您好|亲|亲爱的|你好|尊敬的|感谢|谢谢|温馨提[示醒]|注意|备注|注|说明|例如|比如)[^，]{0,8}\Z"
+    r"\s*(?:您好|亲|亲爱的|你好|尊敬的|感谢|谢谢|温馨提[示醒]|注意|备注|注|说明|例如|比如)[^，\d]{0,8}\Z"
     r"|\s*(?:再次|非常|衷心)?(?:感谢|谢谢|多谢)(?:您|大家|各位|每一位|一直|你|亲)[^，。；]*|\s*祝(?:您|大家|各位|店铺|生意)[^，。；]*|\s*(?:通读|阅读)[^，。；]{0,6}(?:需|约)[^，。；]*"
 )
 _THEN: Final = re.compile(r"(?:，|,|\s)*(?:则|就(?=[可不需会能])|那么|便(?=[可不需]))")
@@ -68,7 +68,8 @@ _TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
 """What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
-_CONTENT: Final = re.compile(r"[一-鿿]{2}")
+_CONTENT: Final = re.compile(r"[一-鿿]{2}|[一-鿿]\d+[一-鿿]")
+_AT_MOST: Final = re.compile(r"(?:最[多长高大少低短]|至[多少])[^，。；的\d]{0,6}[\d一二两三四五六七八九十半]")
 _REST: Final = re.compile(
     r"[\s“”\"「」【】'‘’、，,/和或及与的等类是为在其该此中]|以及|订单|商家|店铺|用户|商品|原因|状态|对于|针对|属于|处于|情况|问题|下单|发货|配送|模式|单|客户|买家|这类|此类|部分|所有|交易|账号|类目|情形"
 )
@@ -158,6 +159,8 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             return Role.CONDITION
         if is_thing_told(text, start, end) and begins_next(text, end) is not None:
             return Role.TOPIC
+    if last and _AT_MOST.search(words):
+        return Role.REST
     return Role.TOPIC if outcome_in(text, start, end) is None and _is_topic(page, start, end) else Role.REST
 
 

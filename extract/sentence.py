@@ -94,7 +94,8 @@ def read_sentence(
                 unread.append(gap)
         if lost:
             state.drafts[before:] = [d for d in state.drafts[before:] if not decides(d)]
-        if not _is_elliptic(page, clause):
+        captioned = start > sentence.start and page.told.folded[start - 1] in ":："
+        if not _is_elliptic(page, clause) and not captioned:
             state.last_start = start
     if memory is not None and page.told.folded[sentence.end : sentence.end + 1] in (";", "；"):
         memory.said = state.said or state.kinds or things_of(state.carried)

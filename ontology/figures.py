@@ -68,22 +68,24 @@ _TENS: Final = {"万": 10_000.0, "亿": 100_000_000.0}
 _COUNTED: Final[tuple[tuple[str, Unit], ...]] = (
     (r"次数", Unit.TIMES), (r"天数", Unit.DAY), (r"字数", Unit.CHARACTERS), (r"件数|个数|张数|条数|人数|数量", Unit.ITEMS),
     (r"订单数量?|订单量|单量|笔数", Unit.ORDERS), (r"金额|单价|价格", Unit.YUAN),
+    (r"评分|得分|dsr|信用分", Unit.POINTS),
 )  # fmt: skip
 _WITHOUT_UNIT: Final = re.compile(
-    rf"(?:{'|'.join(f'(?P<u{n}>{pattern})' for n, (pattern, _) in enumerate(_COUNTED))})(?:[须需应]|为|是|上限|最[多高大]|不?得?[超高大小低少][过于出]|等于|或|[<>≤≥=]|\s)+(?P<low>\d+(?:\.\d+)?)(?=\s*(?:[（(）)，,。；;、|的时]|\Z))"
+    rf"(?:{'|'.join(f'(?P<u{n}>{pattern})' for n, (pattern, _) in enumerate(_COUNTED))})(?:[须需应]|为|是|上限|最[多高大]|不?得?[超高大小低少][过于出]|等于|达到?|或|[<>≤≥=]|\s)*(?P<low>\d+(?:\.\d+)?)(?=\s*(?:[（(）)，,。；;、|的时且]|以[上下]|\Z))"
 )
 _BEFORE: Final[tuple[tuple[str, Comparator], ...]] = (
     (r"(?:不得?|不能|不可|不应|不允许|禁止|无法|勿|未)\s*(?:超过|大于|高于|多于|超出|晚于|迟于)", Comparator.LE),
     (r"(?:不得?|不能|不可|不应|不允许|不)\s*(?:低于|少于|小于|短于|早于|不足)", Comparator.GE),
     (r"提前\s*\Z", Comparator.GE),
+    (r"(?:支[持援]|享有?)\s*\Z", Comparator.LE),
     (r"[逾超]过?[^，。；\d]{1,6}[期时]限\s*\Z", Comparator.EQ),
     (r"(?:最[多长早]|至多|不超过|可以?|允许)[^，。；]{0,4}提前\s*\Z", Comparator.LE),
     (r"<=|≤|小于等于|小于或等于|不多于|不大于", Comparator.LE),
     (r">=|≥|大于等于|大于或等于|至少|最[少低短小]|保底|起(?:[批订购租投]量?|送价?)|不小于|不少于|起码|(?<![不未])满|(?<!未)达到?", Comparator.GE),
     (r"<|小于|低于|少于|(?:不足|不到|不满|未满|未达)(?![的者时])", Comparator.LT),
-    (r">|大于|高于|多于|超过|超出|超(?!时|期|额|重|卖|市|链|限)|逾(?!期)", Comparator.GT),
+    (r">|大于|高于|多于|(?:超过|超出)(?![的]?部分|后|时|者)|超(?!过|出|时|期|额|重|卖|市|链|限)|逾(?!期)", Comparator.GT),
     (r"(?:放宽|提[高升]|延长|扩大|增加|缩短)(?:至|到|为)", Comparator.LE),
-    (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|(?<![权界局无有不])限(?!时)|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
+    (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|(?<![权界局无有不超])限(?!时)|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
 )  # fmt: skip
 COMPARED: Final = re.compile(
     r"(?:未超过|超过|逾(?!期)|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
@@ -195,7 +197,8 @@ def _figure(text: Told, match: re.Match[str], start: int, end: int) -> Figure | 
     elif match["and"]:
         stop = match.start("and")
     comparator, told = _comparator(text, (match.start(), stop), start, end)
-    if unit is Unit.OTHER and not (told and upper is None and match["low"][0].isdigit()):
+    named = not told and unit_text in ("级", "星", "折", "期")
+    if unit is Unit.OTHER and (named or upper is not None or not match["low"][0].isdigit()):
         return None
     if upper is not None:
         comparator, told, upper = Comparator.BETWEEN, True, upper * scale_of_high

@@ -39,6 +39,17 @@ def test_figures(answer: str, wanted: tuple[Comparator, float, Unit | None, Unit
         ("开卡满一年的会员可申请停卡2次。", (Comparator.LE, 2, Unit.TIMES, None)),
         ("昵称每30天可修改一次。", (Comparator.GE, 30, Unit.DAY, None)),
         ("门店库存由系统每隔10分钟自动同步。", (Comparator.EQ, 10, Unit.MINUTE, None)),
+        ("可改约（限2次），不可退卡。", (Comparator.LE, 2, Unit.TIMES, None)),
+        ("一次最多查询三个月的数据。", (Comparator.LE, 3, Unit.MONTH, None)),
+        ("一张订单最多拆分为50个子单。", (Comparator.LE, 50, Unit.ITEMS, None)),
+        ("金卡支持20个子账号。", (Comparator.LE, 20, Unit.ACCOUNTS, None)),
+        ("支持30天无理由退卡。", (Comparator.LE, 30, Unit.DAY, None)),
+        ("超限后接口锁定30分钟。", (Comparator.EQ, 30, Unit.MINUTE, None)),
+        ("每月100次，超出后每次0.1元。", (Comparator.EQ, 0.1, Unit.YUAN, None)),
+        ("开通要求：门店评分不低于4.6。", (Comparator.GE, 4.6, Unit.POINTS, None)),
+        ("开通要求：门店评分4.5以上。", (Comparator.GE, 4.5, Unit.POINTS, None)),
+        ("丢失的，按押金的3倍赔付。", (Comparator.EQ, 3, Unit.OTHER, None)),
+        ("备注内容最长200字。", (Comparator.LE, 200, Unit.CHARACTERS, None)),
         ("退卡申请提交后有7天冷静期。", (Comparator.EQ, 7, Unit.DAY, None)),
         ("签收后24小时内完成验货，旺季放宽至72小时。", (Comparator.LE, 72, Unit.HOUR, None)),
     ],
@@ -50,7 +61,16 @@ def test_what_is_fixed_or_bounds_without_a_word_for_it(
     assert wanted in [(r.limit.comparator, r.limit.value, r.limit.unit, r.limit.per) for r in rules if r.limit]
 
 
-@pytest.mark.parametrize("answer", ["使用后效率提升30%。", "我们的馆舍距今两千多年。", "课程价值500元。"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "使用后效率提升30%。",
+        "我们的馆舍距今两千多年。",
+        "课程价值500元。",
+        "支持7天无理由退货。",
+        "备注：评分见门店首页。",
+    ],
+)
 def test_what_is_only_told_of_bounds_nothing(answer: str) -> None:
     assert not [r for r in read_all([("会员卡的规定", answer)]) if isinstance(r, Constraint) and r.limit]
 

@@ -32,7 +32,7 @@ DEV = {
 HELD = {
     "rules found": 0.96,
     "rules with conditions": 0.86,
-    "quantities": 0.94,
+    "quantities": 0.96,
     "quantities true": 0.90,
     "no rule where none is": 0.95,
     "verdicts": 0.88,
@@ -52,7 +52,7 @@ FOURTH = {
 FIFTH = {
     "rules found": 0.96,
     "rules with conditions": 0.83,
-    "quantities": 0.94,
+    "quantities": 0.96,
     "quantities true": 0.88,
     "no rule where none is": 0.94,
     "verdicts": 0.82,
