@@ -45,7 +45,7 @@ _SENTENCE_END: Final = re.compile(r"[。；;！!\n|]")
 _QUOTES: Final = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _OPENING: Final = tuple(_QUOTES)
 _SUCH: Final = re.compile(
-    r"(?:[一-鿿\d元%”\"」』](?<!目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
+    r"(?:[一-鿿A-Za-z\d元%”\"」』](?<!目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
 )
 _MEASURED: Final = re.compile(
     r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满)\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}?(?:以上|内)?(?:(?:仍|还)?(?:未|没有?)[一-鿿]{2,6}(?:的[一-鿿A-Za-z]{2,6})?)?\s*"
@@ -64,6 +64,8 @@ _ONCE_DONE: Final = re.compile(
     r"[^，。；的]{3,10}一[经旦][一-鿿]{2,8}|[^，。；的\d]{2,10}期间(?:[及和与或、]|以及)[^，。；的\d]{2,8}"
 )
 """What once done, or in which times, the clauses behind hold: 候补票一旦兑现, 大促期间及会员日."""
+_ONLY_THEN: Final = re.compile(r"[，,]\s*(?:商家|卖家|用户|买家|您)?(?:方可|方能|方才|才可|才能|才会)")
+"""What begins a clause that holds only under what the one before tells: 商品无在途单据且库存为零，|方可启用."""
 _TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
 """What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
@@ -148,6 +150,8 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if PREMISE.search(words):
         return Role.REST
     if not last:
+        if _ONLY_THEN.match(text.folded, end) and not kinds_in(page, start, end):
+            return Role.CONDITION
         state = _WINDOW.fullmatch(words) or _IN_A_STATE.fullmatch(words)
         measured = _MEASURED.fullmatch(words) and any(find_cues(text, end, min(end + 16, len(text.folded))))
         if (

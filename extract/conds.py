@@ -1,5 +1,6 @@
 """Conditions as values: a concept that must hold or must not, conjunctions of them, and alternatives of conjunctions."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,6 +10,9 @@ from ontology.kinds import ConceptScheme
 from ontology.records import Quantity
 
 _MOST: Final = 48
+_PLACED: Final = re.compile(
+    r"(?:买家|用户|顾客|客户|消费者|客人)?(?:已经?)?(?:拍下|下单|提交订单)(?:商品)?(?:之?后|了)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,12 @@ def unique(conds: Iterable[Cond]) -> Conjunction:
     for cond in conds:
         seen.setdefault((cond.name, cond.negated, cond.limit), cond)
     return tuple(seen.values())
+
+
+def but_placed(conds: Conjunction) -> Conjunction:
+    """Without what holds of every order, that it was placed, where a status is told beside it: 买家拍下后|未付款."""
+    status = any(c.name.scheme is ConceptScheme.ORDER_STATUS and not c.negated for c in conds)
+    return tuple(c for c in conds if c.limit is not None or not _PLACED.fullmatch(c.name.label)) if status else conds
 
 
 def negated(conds: Conjunction) -> Conjunction:

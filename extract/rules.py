@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.columns import decision_columns
-from extract.conds import Alternatives, Conjunction, first_affirmed
+from extract.conds import Alternatives, Conjunction, but_placed, first_affirmed
 from extract.contrasts import told_apart
 from extract.cues import cue_words, may_state
 from extract.dates import Validity, validity
@@ -176,7 +176,7 @@ def _spans(page: Page, draft: Draft, frame: Frame, conditions: Conjunction) -> t
 def _facts(page: Page, draft: Draft, frame: Frame, dates: Validity) -> Iterator[RuleFact]:
     """A draft as a fact, with what stands above it."""
     own = (draft.conditions,) if draft.conditions else ()
-    for conditions in frame.with_own(own) or ((),):
+    for conditions in map(but_placed, frame.with_own(own) or ((),)):
         subject = None if draft.feature else draft.subject or first_affirmed((conditions,))
         if draft.feature is None and subject is None:
             continue

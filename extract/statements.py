@@ -25,6 +25,9 @@ _DOTTED: Final = re.compile(
 _BARE: Final = re.compile(r"(?:(?<=[\s：:])|^)(\d{1,2})(?=[一-鿿A-Za-z“\"])")
 _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(?=(?:注|备注|温馨提示|说明)\s*[:：])")
 _COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
+_BUT_NOT: Final = "|".join(rf"(?<=[只仅][能可][一-鿿]{{{n}}})" for n in (2, 3, 4))
+_SEPARATOR: Final = re.compile(rf"{_COMMA.pattern}|(?:{_BUT_NOT})(?=(?:而)?不(?:能|可|得|支持|允许)[一-鿿])")
+"""Commas and colons, and where 只能|升级|不能降级 turns, for want of one."""
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(
@@ -208,7 +211,7 @@ def _separators(region: Region, start: int, end: int) -> Iterator[re.Match[str]]
     dash = DASH.match(region.masked, opening.end(), end) if opening else None
     if dash:
         yield dash
-    for mark in _COMMA.finditer(region.masked, dash.end() if dash else start, end):
+    for mark in _SEPARATOR.finditer(region.masked, dash.end() if dash else start, end):
         if not _EXCEPTION_TOLD.search(region.masked, start, mark.start()):
             yield mark
 

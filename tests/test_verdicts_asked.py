@@ -142,3 +142,24 @@ def test_an_act_is_found_with_what_it_is_done_to(
 
 def test_an_act_alone_is_not_done_to_another_thing() -> None:
     assert verdict("退回说明", "保证金不支持退回；已入账的分账可以撤销。", "分账退回") is not FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "feature", "given", "wanted"),
+    [
+        # nothing is forbidden without the condition that its clause tells
+        ("接口规则", "未申请AppKey的，不能调用任何接口。", "调用接口", ("未申请AppKey",), FORBIDDEN),
+        ("接口规则", "未申请AppKey的，不能调用任何接口。", "调用接口", (), UNSTATED),
+        ("批次管理说明", "货架无在途单据，方可启用批次管理。", "启用批次管理", (), CONDITIONAL),
+        # what may and what may not, without a comma between them
+        ("版本规则", "版本只能升级不能降级。", "降级", (), FORBIDDEN),
+        ("版本规则", "版本只能升级不能降级。", "升级", (), ALLOWED),
+        # an order that has a status was placed
+        ("改价规则", "买家拍下后未付款的订单，卖家可以改价。", "改价", ("未付款",), ALLOWED),
+        ("改价规则", "买家拍下后，卖家可以改价。", "改价", ("未付款",), CONDITIONAL),
+    ],
+)
+def test_no_condition_is_lost_and_none_is_told_that_always_holds(
+    question: str, told: str, feature: str, given: tuple[str, ...], wanted: Verdict
+) -> None:
+    assert verdict(question, told, feature, *given) is wanted
