@@ -30,11 +30,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All that a corpus states, before it is published, and the vocabulary that it was read by; `delta`: what changed since the version
+    """All that a corpus states, before it is published, and the vocabulary that it was read by; `facts`: the files that keep what each entry
+    states, by name, which take a tenth of what the facts themselves do; `delta`: what changed since the version
     whose facts were kept, where a version can be made from that."""
 
     corpus: Corpus
-    facts: dict[str, EntryFacts]
+    facts: Mapping[str, bytes]
     records: tuple[AnyRecord, ...]
     lines: Sequence[str]
     read_anew: int
@@ -79,7 +80,7 @@ def build(
             directory=out,
             base_iri=options.base_iri,
             vocabulary=graph.vocabulary,
-            facts=files_of(graph.facts),
+            facts=graph.facts,
             about=_about(graph),
             delta=graph.delta,
         )
@@ -110,11 +111,13 @@ def assemble(sources: Sequence[Path | str], options: Options, progress: Progress
     keys = [fact_key(entry.question, entry.answer, vocabulary.digest) for entry in corpus.entries]
     read = [(entry, facts[key]) for entry, key in zip(corpus.entries, keys, strict=True)]
     records = merge(read, vocabulary=vocabulary)
+    files = files_of(facts)
+    del facts, read, kept
     changed = None
     if options.kept and records:
         changed = delta(options.kept, records, base_iri=options.base_iri, vocabulary=vocabulary)
     lines = changed.lines if changed else ntriples(records, base_iri=options.base_iri)
-    return Graph(corpus, facts, records, lines, anew, vocabulary, changed)
+    return Graph(corpus, files, records, lines, anew, vocabulary, changed)
 
 
 Gathered = tuple[Corpus, dict[str, EntryFacts], int]

@@ -1,20 +1,19 @@
 """Whether a graph that kept the laws keeps them after a change, by what changed and what names it: all else is judged as it was.
 
-The compiled laws ask of a thing what it says itself, of those that it names what they are and say beside what they rest on, of evidence the
-text of its entry, and of menus all that is above them. So a part of the graph tells as much of the changed things as the whole does.
+The compiled laws ask of a thing what it says itself, of those that it names what they are and the few things that a law asks for, of evidence
+the text of its entry, and of menus all that is above them. So a part of the graph tells as much of the changed things as the whole does.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ontology.conformance import broken
+from ontology.conformance import asked_from_afar, broken
 from ontology.iris import NAMESPACE
 from ontology.lawful import WHOLE, law_breaks, untrue_quotes
 from ontology.records import AnyRecord
 from ontology.things import TYPE, is_iri
 from ontology.validation import Violation
 
-_RESTS: Final = frozenset({f"<{NAMESPACE}evidence>", f"<{NAMESPACE}place>"})
 _JUDGED: Final = frozenset({f"<{NAMESPACE}entry>", f"<{NAMESPACE}step>"})
 """What laws are for the objects of: it is another thing's word that makes them judged."""
 _MENUS: Final = frozenset(f"<{NAMESPACE}{name}>" for name in ("parentNode", "menuNodeKind", "endNode", "isComplete"))
@@ -32,12 +31,12 @@ def breaks_after(lines: Sequence[str], changed: Iterable[str], records: Iterable
 
 def broken_after(lines: Iterable[str], changed: Iterable[str]) -> tuple[Violation, ...]:
     """The same by the laws of the graph alone, which can be gone through several times."""
-    judged, otherwise = set[str](), set[str]()
+    judged, otherwise, far = set[str](), set[str](), asked_from_afar()
     for subject, predicate, value in map(_parts, changed):
         judged.add(subject)
         if predicate in _JUDGED:
             judged.add(value)
-        if predicate not in _RESTS:
+        if predicate in far:
             otherwise.add(subject)
     judged.update(subject for subject, _, value in map(_parts, lines) if _named(value) in otherwise)
     judged.update(
@@ -48,13 +47,14 @@ def broken_after(lines: Iterable[str], changed: Iterable[str]) -> tuple[Violatio
 
 
 def _part(lines: Iterable[str], judged: set[str], around: set[str]) -> Iterator[str]:
-    """All that is said of what is judged, what is said around it, and the menus."""
+    """All that is said of what is judged, what laws ask of what it names, and the menus."""
+    far = asked_from_afar()
     for line in lines:
         subject, predicate, value = _parts(line)
         if (
             subject in judged
             or (value in judged and predicate in _JUDGED)
-            or (subject in around and predicate not in _RESTS)
+            or (predicate in far and subject in around)
             or predicate in _MENUS
             or line.endswith(_NODE)
         ):

@@ -47,6 +47,12 @@ def broken(lines: Iterable[str], *, judged: Container[str] | None = None) -> tup
 
 
 @cache
+def asked_from_afar() -> frozenset[str]:
+    """The predicates of a thing that laws on those that name it look at; beside these, laws on menus go up and down the menus."""
+    return frozenset({TYPE, *_TEXTS, *(law.beyond[1] for law in _laws().own if law.beyond)})
+
+
+@cache
 def _laws() -> Laws:
     laws = compiled(SHAPES)
     unknown = {name for name, _, _ in laws.asked} - set(_ASKED)
