@@ -112,7 +112,7 @@ def _last_of(clue: Clue, alternatives: Alternatives) -> Alternatives:
 
 def restrict(clue: Clue, about: About, only: Alternatives, *, permits: bool, words: str) -> bool:
     """仅支持A、B: A and B are permitted, what is neither is forbidden; 仅支持A且B: what is not A, and what is not B."""
-    told = join(join(clue.state.conditions, clue.own), clue.listed.conditions)
+    told = join(join(join(clue.state.conditions, clue.own), clue.listed.conditions), _whose_duty(clue, only))
     rest = tuple(unique(c for c in one if not any(c in other for other in only)) for one in told) or ((),)
     base = tuple(dict.fromkeys(rest))
     if permits:
@@ -125,6 +125,15 @@ def restrict(clue: Clue, about: About, only: Alternatives, *, permits: bool, wor
     bare = About(about.feature, about.subject)
     add(clue, bare, Modality.FORBIDDEN, join(base, outside) if base != ((),) else outside, rule="rule.only")
     return True
+
+
+def _whose_duty(clue: Clue, only: Alternatives) -> Alternatives:
+    """Whom the duty binds that is to be done first: 已激活的码牌|需先解除原绑定，方可换绑."""
+    duty = clue.state.duty
+    if duty is None or not all(duty[0] <= c.start and c.end <= duty[1] for one in only for c in one):
+        return ()
+    told = (d.conditions for d in clue.state.latest() if d.modality is Modality.REQUIRED and d.conditions)
+    return tuple(dict.fromkeys(told))
 
 
 def named_only(clue: Clue, marks: list[Mark]) -> Alternatives:

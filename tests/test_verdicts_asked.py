@@ -151,6 +151,10 @@ def test_an_act_alone_is_not_done_to_another_thing() -> None:
         ("接口规则", "未申请AppKey的，不能调用任何接口。", "调用接口", ("未申请AppKey",), FORBIDDEN),
         ("接口规则", "未申请AppKey的，不能调用任何接口。", "调用接口", (), UNSTATED),
         ("批次管理说明", "货架无在途单据，方可启用批次管理。", "启用批次管理", (), CONDITIONAL),
+        # whom a duty binds that is to be done first
+        ("换绑规则", "已挂起的码牌需先解除原绑定，方可换绑。", "换绑", ("已挂起", "解除原绑定"), ALLOWED),
+        ("换绑规则", "已挂起的码牌需先解除原绑定，方可换绑。", "换绑", ("非已挂起", "非解除原绑定"), UNSTATED),
+        ("换绑规则", "码牌需先解除原绑定，方可换绑。", "换绑", (), CONDITIONAL),
         # what may and what may not, without a comma between them
         ("版本规则", "版本只能升级不能降级。", "降级", (), FORBIDDEN),
         ("版本规则", "版本只能升级不能降级。", "升级", (), ALLOWED),
