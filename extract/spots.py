@@ -34,6 +34,9 @@ _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}�
 _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
 )
+_RUN_OUT: Final = re.compile(
+    r"\s*(?P<kind>[^，,。；;的]{0,8}?)(?P<event>(?:逾期|超时|到期|过期)(?:仍?未[一-鿿]{1,4}?)?)(?:则|就)?(?:系统|平台|后台)(?:将|会)?\s*"
+)
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
 _ALL_OF: Final = re.compile(
     r"[^“「『，。；]{0,6}(?:同时|均|都)?(?:满足|符合|具备)(?:\s*(?:且|和|与|及|以及|、)?\s*[“「『][^”」』]{2,24}[”」』]){2,}(?=\s*(?:的|时|后|者|，|,))"
@@ -161,7 +164,8 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     else:
         kept = _kept(page, clause.start, stop, clause.end)
         found = (
-            _staged(page, clause.start, stop, usable(page, clause.start, stop))
+            _run_out(page, clause, stop)
+            or _staged(page, clause.start, stop, usable(page, clause.start, stop))
             or all_quoted(page, clause.start, stop)
             or read_conditions(text, clause.start, stop, kept)
             or thing_told(page, clause.start, stop, kept)
@@ -174,6 +178,20 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     found = tuple(dict.fromkeys(one for one in found if one))
     limited = [(c.start, c.end) for one in found for c in one if c.limit is not None]
     return found, tuple((start, max(end, stop)) for start, end in limited)
+
+
+def _run_out(page: Page, clause: Clause, stop: int) -> Alternatives:
+    """What has run out, told right before the system that acts then: 逾期未取|系统自动退回; 短租单到期|平台自动退还."""
+    if clause.cue is None or clause.cue.kind is not CueKind.AUTOMATIC:
+        return ()
+    told = _RUN_OUT.fullmatch(page.told.folded, clause.start, stop)
+    event = own_condition(page.told, *told.span("event")) if told else None
+    if told is None or event is None:
+        return ()
+    if not told["kind"].strip():
+        return ((event,),)
+    kinds = read_conditions(page.told, *told.span("kind"), usable(page, *told.span("kind")))
+    return join(kinds, ((event,),)) if kinds else ()
 
 
 def _window(page: Page, clause: Clause, stop: int, start: int | None = None) -> Cond | None:

@@ -53,6 +53,8 @@ _BRACKETED: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"(?:\A|(?<=[。!\n;]))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:(?=[^\n。]*;)")
 
+_BESIDE: Final = re.compile(r"(?:(?<=;)|(?<=:))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -279,7 +281,9 @@ def _labels(text: Text) -> Iterator[Heading]:
     for mark in found:
         ended = re.compile(r"[。\n]|\Z").search(text.folded, mark.end())
         stop = ended.start() if ended else len(text.folded)
-        stop = min([stop, *(m.start("words") for m in found if m.start() >= mark.end())])
+        nested = _BESIDE.match(text.folded, mark.end())
+        beside = found if nested else _BESIDE.finditer(text.folded, mark.end(), stop)
+        stop = min([stop, *(m.start("words") for m in beside if m.start() >= mark.end())])
         if re.search(r"[;；]", text.folded[mark.end() : stop].rstrip(";； ")):
             yield Heading(*mark.span("words"), stop)
 
