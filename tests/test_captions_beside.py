@@ -46,3 +46,8 @@ def test_a_caption_governs_up_to_the_next_beside_it(answer: str, wanted: set[tup
 )
 def test_what_has_run_out_is_why_the_system_acts(answer: str, conditions: set[str]) -> None:
     assert (ITSELF, frozenset(conditions)) in _rules(answer)
+
+
+def test_the_last_of_a_row_is_named_without_the_others_like_it() -> None:
+    told = {(NOT, frozenset({"美团"})), (NOT, frozenset({"携程"}))}
+    assert _rules("美团、携程等其他渠道的订单不支持在线改期。") == told
