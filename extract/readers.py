@@ -229,7 +229,7 @@ def _only(clue: Clue) -> bool:
     if feature is None:
         return False
     shows = _SHOWN.search(told)
-    permits = (cue.kind is CueKind.ONLY and shows is None) or _are_people(only)
+    permits = shows is None and (cue.kind is CueKind.ONLY or _are_people(only))
     return restrict(clue, About(feature), only, permits=permits, words=_words(clue))
 
 

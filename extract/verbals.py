@@ -28,8 +28,8 @@ _IN_TIME: Final = re.compile(
     r"\d+\s*(?:个)?(?:小时|天|日|工作日|分钟|自然日|h)(?:之|以)?内\s*(?:完成|予以|进行)?", re.IGNORECASE
 )
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供", "不开放", "开放")
-_TAKES_PART: Final = ("参与", "参加")
-"""Cues that hold the verb of what they deny: 不参与|任何满赠."""
+_IN_ANY: Final = re.compile(r"参[与加]任[何意]")
+"""What a cue that holds its verb denies of any: 不|参与任何满赠."""
 _BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请", "开通", "报名", "领取", "购买")
 ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _BEGINS: Final = re.compile(r"(?:\A|[，,。；;：:\n\s的])\Z")
@@ -68,7 +68,7 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
             if cue.kind is not CueKind.RESTRICT
             else None
         )
-        if found is None and text.folded[cue.start : cue.end].endswith(_TAKES_PART):
+        if found is None and _IN_ANY.match(text.folded, cue.end - len("参与")):
             found = verb_phrase(text, cue.end - len("参与"), mentions)
         if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
             found = noun_named(text, cue.end, mentions)

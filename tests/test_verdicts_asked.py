@@ -130,7 +130,6 @@ def test_what_is_above_is_no_bound() -> None:
             ("个人受款方",),
             FORBIDDEN,
         ),
-        ("波次说明", "拣货中的波次不允许取消。", "取消波次", ("拣货中",), FORBIDDEN),
         ("盘点说明", "审核后，盘点单不可取消。", "取消盘点单", ("审核后",), FORBIDDEN),
     ],
 )
