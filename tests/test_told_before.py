@@ -39,7 +39,7 @@ def _names(world: World, rule: Constraint) -> Iterator[str]:
         ("材料审核", "签章不齐的申请，平台将自动关闭。", "AUTOMATIC: 签章不齐"),
         ("养老服务", "照护计划未签字的老人，不得安排外出。", "FORBIDDEN: 照护计划未签字"),
         # what has come about, and what the system does then
-        ("停车券", "车位连续两天无人续费，系统自动释放车位。", "AUTOMATIC: 车位连续两天无人续费"),
+        ("停车券", "车位连续两天无人续费，系统自动释放车位。", "AUTOMATIC: 无人续费"),
         ("花艺课", "同一学员累计旷课4次，平台自动停用其选课权。", "AUTOMATIC: 同一学员累计旷课4次"),
         ("储物柜", "开柜验证失败，系统自动锁定柜门。", "AUTOMATIC: 开柜验证失败"),
         # without a word for if
