@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from extract.corpus import Corpus, read_corpus
 from extract.delta import Delta, delta
@@ -23,6 +24,9 @@ from ontology.lawful import law_breaks
 from ontology.records import AnyRecord
 from ontology.validation import NotConforming, Violation
 from ontology.vocabulary import load_vocabulary
+
+_MADE: Final = 100_000
+"""How many things are made before circles are looked for among them."""
 
 Progress = Callable[[str, int, int], None]
 """Told of each stage: its name, how much is done, how much there is."""
@@ -65,7 +69,7 @@ def build(
     Raises CorpusError (strict, or where nothing can be read), VocabularyError, NotConforming, WorkersLost, EngineFailed and Busy;
     whatever was published before stays published then.
     """
-    with publishing(out), _uncollected():
+    with publishing(out), _seldom_collected():
         graph = assemble(sources, options, progress)
         if not graph.corpus.entries:
             raise graph.corpus.problems[0]
@@ -89,16 +93,15 @@ def build(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for circles: what a build makes is kept to its end or goes by itself, and the search through all that is kept takes a
-    tenth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
+def _seldom_collected() -> Iterator[None]:
+    """Circles are looked for after many things that were made and stayed: nearly all that a build makes is kept to its end or goes by itself, and
+    the search through it took a tenth of a build. Without any search the circles of reading would be some 8 KB an entry."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MADE, *before[1:])
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.set_threshold(*before)
 
 
 def assemble(sources: Sequence[Path | str], options: Options, progress: Progress = lambda *_: None) -> Graph:

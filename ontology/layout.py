@@ -46,7 +46,7 @@ entries by file, line and place in the parent, all else by label (rules: text; c
 is `names.name_key` of a name (or an id as it is); `rank` is one of the RANK_ values; the lowest rank that names anything
 wins. `term.term` and `field` are spelled as `retrieval` tells, `documents` is how many have it, `postings` the heaviest of them
 (`retrieval.packed`); a `document` is a name, a text or, from `start` to `end` of the answer, a passage of the thing with that id, and
-`whole` the entry that this is a part of, or the id itself. `sense` tells what a word of a question stands for. A `spot` is where a node is
+`whole` the entry that this is a part of, or the id itself; its numbers rise with the ids, with gaps between them. `sense` tells what a word of a question stands for. A `spot` is where a node is
 drawn, numbered from the best linked on; a `link` joins two of these numbers. `words.body` holds jieba words (search mode) of the folded text, separated by blanks."""
 
 INDEXES: Final = """
