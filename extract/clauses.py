@@ -69,6 +69,9 @@ _ONLY_THEN: Final = re.compile(r"[，,]\s*(?:商家|卖家|用户|买家|您)?(?
 _TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
 """What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
+_ASSERTS: Final = re.compile(
+    r"(?:请|务必|[应需要须])(?:您|商家)?(?:务必)?(?:确保|保证)|(?:一定|必定|必然|肯定)[是会要]"
+)
 _EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
 _CONTENT: Final = re.compile(r"[一-鿿]{2}|[一-鿿]\d+[一-鿿]")
 _AT_MOST: Final = re.compile(r"(?:最[多长高大少低短]|至[多少])[^，。；的\d]{0,6}[\d一二两三四五六七八九十半]")
@@ -169,7 +172,9 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
 
 
 def _says_when(page: Page, start: int, end: int) -> bool:
-    """Whether a clause that ends in 的 is a condition, whatever cue it holds (无法提供凭证的, 顾客要求…的), and no statement (是可以修改的)."""
+    """Whether a clause that ends in 的 is a condition, whatever cue it holds (无法提供凭证的, 顾客要求…的), and no statement (是可以修改的, 请确保…是…的)."""
+    if _ASSERTS.search(page.told.folded, start, end):
+        return False
     cue = _main_cue(page, start, end, after_condition=False)
     if cue is None:
         return True

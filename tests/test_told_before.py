@@ -62,6 +62,9 @@ def _names(world: World, rule: Constraint) -> Iterator[str]:
         ("报名", "非联盟店不能报名早市。", "FORBIDDEN: 非联盟店"),
         ("退课", "学费缴清后逾十日不得退课。", "FORBIDDEN: 学费缴清后"),
         ("收件", "未登记退货单号的箱子不予收件。", "FORBIDDEN: 未登记退货单号"),
+        # what somebody is asked to see to is told of nothing
+        ("拣货复核", "请务必确保所登记的批号一定是核对过的，如果批号有误，可以撤回登记。", "ALLOWED: 批号有误"),
+        ("入驻", "需保证上传的执照是有效的，审核通过后可以开店。", "ALLOWED: 已审核"),
         # people side by side, of whom each may by himself
         ("标价", "只有柜组长和理货主管可以改签标价。", "ALLOWED: 柜组长"),
         ("标价", "只有柜组长和理货主管可以改签标价。", "ALLOWED: 理货主管"),
