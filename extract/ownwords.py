@@ -204,9 +204,10 @@ def _bare(words: str) -> str:
 
 def _turned_status(text: Text, label: str, words: str) -> ConceptName | None:
     """付款后 and 一经付款 are 已付款, 买家付款前 is 未付款, 接单前 is 待接单, where the vocabulary knows these."""
+    label = fold(label)
     once = _ONCE.match(label)
     told = once["what"] if once else label.removesuffix("前").removesuffix("之")
-    if (during := _DURING.search(fold(label))) and (going := known_name(text, label[: during.start()] + "中")):
+    if (during := _DURING.search(label)) and (going := known_name(text, label[: during.start()] + "中")):
         return going
     after, before = once or _SINCE.search(words), _UNTIL.search(words)
     if not after and not before:
