@@ -14,7 +14,7 @@ from ontology.names import fold
 
 _VERB: Final = 2
 _TWO_VERBS: Final = 4
-"""As long is an application for a verb alone: 申请取消."""
+"""As long is an application for a verb alone: 申请作废."""
 _AS_SUCH: Final = ("操作", "功能")
 _UNDERTAKES: Final = re.compile(r"(?:发起|提交|提报|办理|进行)(?=[一-鿿]{2})")
 

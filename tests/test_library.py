@@ -276,7 +276,7 @@ def test_networkx_holds_every_thing_with_its_links(opened: Graph) -> None:
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda graph: graph.locate("订单导出了"), Refusal, "did you mean 导出, 订单导出"),
+        (lambda graph: graph.locate("订单导出了"), Refusal, "did you mean 订单导出, 订单导出敏感信息"),
         (lambda graph: graph.check("修改运费", ["COD", "在线支付"]), Refusal, "cannot both hold"),
         (lambda graph: graph.frame("rule"), Refusal, "did you mean rules"),
         (lambda graph: graph.rule("constraint-x"), Refusal, "no rule has the id"),
