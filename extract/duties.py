@@ -73,27 +73,29 @@ def _duty(clue: Clue, modality: Modality) -> bool:
     alternatives, feature = without_doing(page, clue.all_conditions(), next(iter(clue.context()), None))
     clue.state.duty = (cue.end, clause.end) if modality is Modality.REQUIRED else None
     told = cue.lead if cue.denied and modality is Modality.RECOMMENDED else cue.end
-    about = _about_effect(clue, feature, told, alternatives)
-    if about is None:
-        return False
-    words = page.told.raw[max(clause.start, clause.body) : clause.end]
-    add(
-        clue,
-        about,
-        modality,
-        alternatives,
-        rule=f"rule.{modality.lower()}",
-        kind=ConstraintKind.PREREQUISITE,
-        words=words,
-    )
-    return True
+    return _add_effect(clue, feature, told, alternatives, modality=modality, kind=ConstraintKind.PREREQUISITE)
 
 
-def _about_effect(clue: Clue, feature: str | None, start: int, alternatives: Alternatives) -> About | None:
-    """What the words from `start` on say happens to a feature or, where there is none, to the first kind that is named."""
-    effect = re.sub(r"\s+", "", clue.page.told.raw[start : clue.clause.end]).strip("，,。；;：:") or None
+def _add_effect(
+    clue: Clue,
+    feature: str | None,
+    start: int,
+    alternatives: Alternatives,
+    *,
+    modality: Modality,
+    kind: ConstraintKind,
+) -> bool:
+    """Adds what the words from `start` on say happens to a feature or, where there is none, to the first kind that is named; False where
+    neither is."""
+    raw, clause = clue.page.told.raw, clue.clause
+    effect = re.sub(r"\s+", "", raw[start : clause.end]).strip("，,。；;：:") or None
     subject = None if feature else first_affirmed(alternatives)
-    return About(feature, subject, effect=effect) if feature or subject else None
+    if not (feature or subject):
+        return False
+    about = About(feature, subject, effect=effect)
+    words = raw[max(clause.start, clause.body) : clause.end]
+    add(clue, about, modality, alternatives, rule=f"rule.{modality.lower()}", kind=kind, words=words)
+    return True
 
 
 def read_need(clue: Clue, need: tuple[int, int]) -> None:
@@ -128,17 +130,5 @@ def automatic(clue: Clue) -> bool:
     shows = page.told.folded[cue.start : cue.end] in ("显示", "展示")
     if _OURS.search(page.told.folded[clause.start : cue.lead]) or (shows and alternatives == ((),)):
         return True
-    about = _about_effect(clue, feature, cue.lead, alternatives)
-    if about is None:
-        return True
-    words = page.told.raw[max(clause.start, clause.body) : clause.end]
-    add(
-        clue,
-        about,
-        Modality.AUTOMATIC,
-        alternatives,
-        rule="rule.automatic",
-        kind=ConstraintKind.CONSEQUENCE,
-        words=words,
-    )
+    _add_effect(clue, feature, cue.lead, alternatives, modality=Modality.AUTOMATIC, kind=ConstraintKind.CONSEQUENCE)
     return True

@@ -29,6 +29,13 @@ class FeatureDraft:
     places: list[int]
 
 
+def _join(drafts: dict[str, FeatureDraft], label: str, into: FeatureDraft) -> None:
+    """One function is another, which is called by its names as well."""
+    told = drafts.pop(label)
+    into.spans += told.spans
+    into.aliases += [label, *told.aliases]
+
+
 def join_applications(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None:
     """An application for what the entry is about is that (协商取消订单申请), 申请退票 is 退票 where both are done, and one name of an application may be the other's end."""
     asked = [
@@ -37,9 +44,7 @@ def join_applications(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None
     for label in [one for one in drafts if _UNDERTAKES.match(fold(one))]:
         bare = label[2:]
         if bare in drafts and label not in asked:
-            drafts[bare].spans += drafts[label].spans
-            drafts[bare].aliases += [label, *drafts[label].aliases]
-            del drafts[label]
+            _join(drafts, label, drafts[bare])
     for label in [one for one in drafts if fold(one).startswith("申请")]:
         ways = {fold(label[2:]), *([fold(label[2:]) + "订单"] if len(label) == _TWO_VERBS else [])}
         act = next((draft for name, draft in drafts.items() if fold(name) in ways), None)
@@ -48,9 +53,7 @@ def join_applications(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None
             and any(span.rule in ("feature.modal", "feature.topic") for span in act.spans)
             and label not in asked
         ):
-            act.spans += drafts[label].spans
-            act.aliases += [label, *drafts[label].aliases]
-            del drafts[label]
+            _join(drafts, label, act)
         elif (
             act is None
             and re.match(r"申请(?!发票|资质)[一-鿿]{4}", fold(label))
@@ -89,18 +92,13 @@ def join_turned(drafts: dict[str, FeatureDraft]) -> None:
         things = [name[_VERB:] for name in drafts[label].aliases if name.startswith(label) and len(name) > _VERB + 1]
         fuller = {name for thing in things for name in (thing + label, label + thing) if name in drafts}
         if len(fuller) == 1:
-            told = drafts.pop(label)
-            into = drafts[fuller.pop()]
-            into.spans += told.spans
-            into.aliases += [label, *told.aliases]
+            _join(drafts, label, drafts[fuller.pop()])
 
 
 def join_told_as_such(drafts: dict[str, FeatureDraft]) -> None:
     """退款操作 is 退款 where both are told."""
     for label in [one for one in drafts if fold(one).endswith(_AS_SUCH) and one[:-2] in drafts]:
-        told = drafts.pop(label)
-        drafts[label[:-2]].spans += told.spans
-        drafts[label[:-2]].aliases += [label, *told.aliases]
+        _join(drafts, label, drafts[label[:-2]])
 
 
 def join_elided(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None:
