@@ -56,9 +56,7 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
         if matrix.names is not None:
             return Columns(_beside(page, table, kinds, matrix.names), matrix.columns, matrix)
     first = next((i for i, kind in enumerate(kinds) if kind == "result"), 0)
-    kinds[:first] = [
-        "condition" if kind == "nothing" and _names(table, i) else kind for i, kind in enumerate(kinds[:first])
-    ]
+    _promote(table, kinds, first)
     conditions = tuple(i for i, kind in enumerate(kinds) if kind == "condition")
     results = tuple(i for i, kind in enumerate(kinds) if kind == "result")
     conditions = _without_outcomes(page, table, conditions)
@@ -75,14 +73,28 @@ def _telling(table: Table, first: int) -> tuple[int, ...]:
     return (first - 1,) if first and len(set(last)) == len(table.rows) else tuple(range(first))
 
 
+def _promote(table: Table, kinds: list[str], first: int) -> None:
+    """Columns of names before the first that says what follows are conditions, as long as those before them do not tell every row
+    apart: 温层 | 车型 | 混装 says of a 温层 which 车型 it takes."""
+    for column, kind in enumerate(kinds[:first]):
+        before = tuple(i for i in range(column) if kinds[i] == "condition")
+        if kind == "nothing" and _names(table, column) and not (before and _tell_apart(table, before)):
+            kinds[column] = "condition"
+
+
+def _tell_apart(table: Table, columns: tuple[int, ...]) -> bool:
+    """Whether no two rows have the same cells in some columns."""
+    told = [tuple(row.cells[i].value.text for i in columns if i < len(row.cells)) for row in table.rows]
+    return len(set(told)) == len(told)
+
+
 def _without_outcomes(page: Page, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
-    """Without what follows from the first column, which tells every row apart: 质检结果 | 处理方式, 付款方式 | 退款方式."""
-    if len(columns) < 2 or not table.header:
-        return columns
-    first = [row.cells[columns[0]].value.text for row in table.rows if columns[0] < len(row.cells)]
-    if len(set(first)) < len(table.rows):
-        return columns
-    return (columns[0], *(i for i in columns[1:] if not _is_outcome(page, table, i)))
+    """Without what follows from the columns before, which tell every row apart: 质检结果 | 处理方式, 问题 | 责任方 | 赔付方式."""
+    kept: tuple[int, ...] = ()
+    for column in columns:
+        follows = kept and table.header and _tell_apart(table, kept) and _is_outcome(page, table, column)
+        kept += () if follows else (column,)
+    return kept
 
 
 def _is_outcome(page: Page, table: Table, column: int) -> bool:
@@ -126,7 +138,7 @@ def _kind(page: Page, table: Table, column: int) -> str:
     if (
         max(counted, bounds) * 2 >= len(told)
         or ruling * 2 >= len(told)
-        or (figured(page, told) and not _ASKS_WHICH.search(head))
+        or (figured(page, [c for c in cells if not c.is_empty]) and not _ASKS_WHICH.search(head))
     ):
         return "result"
     if _ASKS_WHICH.search(head) and all(len(cell.text) <= 24 for cell in told):

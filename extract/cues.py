@@ -128,6 +128,7 @@ class CueWords:
     document: str
     parties: frozenset[str]
     transitive: frozenset[str]
+    elided: frozenset[str]
 
 
 @per_vocabulary
@@ -160,6 +161,7 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
         document=any_of(words.get("cue-document", ())),
         parties=frozenset(words.get("cue-party", ())),
         transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
+        elided=frozenset(fold(word) for word in words.get("elided-verb", ())),
     )
 
 

@@ -21,6 +21,7 @@ from extract.joined import (
     join_applications,
     join_bare,
     join_elided,
+    join_qualified,
     join_told_as_such,
     join_turned,
 )
@@ -91,6 +92,7 @@ def find_features(
     join_bare(drafts, topics, lexicon)
     join_turned(drafts)
     join_told_as_such(drafts)
+    join_qualified(drafts)
     join_elided(drafts, lexicon)
     call_by_party(drafts, topics, question)
     drop_uses(drafts)

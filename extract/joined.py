@@ -16,6 +16,8 @@ _VERB: Final = 2
 _TWO_VERBS: Final = 4
 """As long is an application for a verb alone: 申请作废."""
 _AS_SUCH: Final = ("操作", "功能")
+_BY_ONESELF: Final = re.compile(r"\A(?:自助|自行|自主|主动|代客|使用|用于)(?=[一-鿿]{2})")
+_OF_TIME: Final = re.compile(r"(?<=[一-鿿]{4})(?:的?时间|期限)\Z")
 _UNDERTAKES: Final = re.compile(r"(?:发起|提交|提报|办理|进行)(?=[一-鿿]{2})")
 
 
@@ -101,10 +103,27 @@ def join_told_as_such(drafts: dict[str, FeatureDraft]) -> None:
         _join(drafts, label, drafts[label[:-2]])
 
 
+def join_qualified(drafts: dict[str, FeatureDraft]) -> None:
+    """What says but how or by whom it is done names no other function where that is told as well: 自助修改地址, 使用分账, 延长发货时间.
+    What says how much or again does: 批量改价, 再次申请, 免费取消."""
+    asked = [label for label, draft in drafts.items() if any(s.rule == "feature.topic" for s in draft.spans)]
+    for label in sorted(drafts, key=len, reverse=True):
+        bare = _BY_ONESELF.sub("", _OF_TIME.sub("", label))
+        if bare == label or len(bare) < _VERB:
+            continue
+        if bare not in drafts:
+            continue
+        if label in asked and bare not in asked:
+            _join(drafts, bare, drafts[label])
+        else:
+            _join(drafts, label, drafts[bare])
+
+
 def join_elided(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None:
-    """A verb that names nothing by itself is the one function that it begins: 已发货的不可|修改, beside 修改地址."""
-    transitive = cue_words(lexicon.vocabulary).transitive
-    for label in [one for one in drafts if fold(one) in transitive]:
+    """A verb that names nothing by itself is the one function that it begins: 已发货的不可|修改, beside 修改地址; one whose object is
+    left out as well: 欠费的不可|充值, beside 充值直通车."""
+    cues = cue_words(lexicon.vocabulary)
+    for label in [one for one in drafts if fold(one) in cues.transitive | cues.elided]:
         fuller = [one for one in drafts if one != label and one.startswith(label)]
         if len(fuller) == 1 and len(fuller[0]) >= len(label) + 2:
             told = drafts.pop(label)

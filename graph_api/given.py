@@ -13,7 +13,7 @@ from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
 from ontology.bounds import bound_of
 from ontology.logic import Given, Literal, Relations, bound
-from ontology.meant import in_two, meant_among
+from ontology.meant import bears, in_more_words, in_two, meant_among
 from ontology.names import fold
 from ontology.near import opposite_concepts
 from ontology.records import Concept
@@ -101,7 +101,27 @@ def _by_ref(snapshot: Snapshot, ref: str, feature: str | None) -> tuple[_Told, .
             raise refs.not_found(snapshot, ref, ("Concept",))
         return tuple(_Told(ref, one.label, Literal(one.id)) for one in meant)
     amount = bound_of(figure.amount) if figure and not negated else None
-    return (_Told(ref, concept.label, Literal(concept.id, negated, amount)),)
+    told = Literal(concept.id, negated, amount)
+    more = () if negated or amount or not feature else tuple(_in_more_words(snapshot, concept, feature))
+    return (_Told(ref, concept.label, told), *(_Told(ref, label, one) for label, one in more))
+
+
+def _in_more_words(snapshot: Snapshot, concept: Concept, feature: str) -> Iterator[tuple[str, Literal]]:
+    """What the rules of a feature depend on that is the state of a concept, or one that it excludes, in more words; with its label."""
+    asked = _asked_by(snapshot, feature)
+    if bears(Literal(concept.id), asked, relations(snapshot)):
+        return
+    names = {own: (one.label, *one.aliases) for own, one in asked.items()}
+    excluded = [(one, True) for one in snapshot.many(concept.excludes) if isinstance(one, Concept)]
+    for one, negated in ((concept, False), *excluded):
+        if found := in_more_words((one.label, *one.aliases), concept.scheme, names):
+            yield asked[found].label, Literal(found, negated)
+
+
+def _asked_by(snapshot: Snapshot, feature: str) -> dict[str, Concept]:
+    """The concepts that the rules of a feature depend on, by id."""
+    ids = {c.concept for rule in rules_of(snapshot, feature) for c in rule.conditions}
+    return {one.id: one for one in snapshot.many(ids) if isinstance(one, Concept)}
 
 
 def _by_other_words(snapshot: Snapshot, ref: str, feature: str | None) -> Sequence[Concept]:
@@ -112,8 +132,7 @@ def _by_other_words(snapshot: Snapshot, ref: str, feature: str | None) -> Sequen
     both = [found for way in ways if len(found := [one for one in way if one]) == 2]
     if len(both) == 1:
         return both[0]
-    asked = {c.concept for rule in rules_of(snapshot, feature) for c in rule.conditions} if feature else ()
-    concepts = {one.id: one for one in snapshot.many(asked) if isinstance(one, Concept)}
+    concepts = _asked_by(snapshot, feature) if feature else {}
     own = meant_among(ref, {one.id: (one.label, *one.aliases) for one in concepts.values()})
     return (concepts[own],) if own else ()
 

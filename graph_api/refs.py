@@ -9,7 +9,7 @@ from graph_api.errors import Code, Refused
 from graph_api.snapshot import Name, Snapshot
 from ontology.layout import RANK_LABEL
 from ontology.names import name_key
-from ontology.near import Tiers, begun_by, is_bare, near_concepts, near_features, only_one
+from ontology.near import Tiers, begun_by, near_concepts, near_features, only_one
 from ontology.records import AnyRecord, Concept, MenuNode
 
 _SUGGESTED: Final = 5
@@ -63,7 +63,7 @@ def find_near(snapshot: Snapshot, ref: str, kind: str) -> AnyRecord | None:
 
 def _begun_by(snapshot: Snapshot, verb: str, kind: str) -> AnyRecord | None:
     """The one function whose name a bare verb begins: 登录 where only 登录药师账号 is known; None where it begins several."""
-    if kind != "Feature" or not is_bare(verb):
+    if kind != "Feature":
         return None
     query = (
         f"SELECT DISTINCT id FROM name WHERE kind = '{kind}' AND rank >= {RANK_LABEL} AND key > ? AND key < ? LIMIT 2"

@@ -1,19 +1,31 @@
 """What a person means by words that name no concept, nor are a near form of a name: two concepts side by side (保税|调拨单), or of those
 that the rules of a feature depend on the one that the words tell in more or in fewer words (复核后 of 报告复核后, 资料过期后满三天 of 资料过期后).
 
+What a ref names may have no bearing on the rules of the feature, while one of them depends on the same state in more words (余额不足 and
+商户可用余额不足): then both are given.
+
 Fewer words are enough for an event or a state alone, of which only who or what is left out: 药品 is no 近效期药品.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from ontology.kinds import ConceptScheme
+from ontology.literals import Literal, Relations
 from ontology.names import name_key
 from ontology.near import near_concepts
 
 _DENIES: Final = re.compile(r"[非不未没无]")
 _EVENT: Final = re.compile(r"(?:已|未|被|待|尚|正在).{2,}|.{2,}(?:[后前中时了]|期间|期内|阶段)")
 _LEVEL: Final = re.compile(r"[a-z0-9+]{1,6}")
+_STATES: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS, ConceptScheme.PAUSE_REASON))
+_CARRIED: Final = re.compile(r"(?:寄递|寄送|托寄|运输|销售|发布|购买|出售|使用|选择|含有?|涉及|属于|参加|处于)")
+_ANOTHER: Final = re.compile(
+    r"(?:[待已被]|正在|准备|申请|部分|全部|再次|多次|首次|仅|极速|即将|停止|恢复|取消|解除|撤销|视为)\Z"
+)
+"""What stands before a state and makes another of it: 待|骑手接单, 部分|支付成功."""
+_BROUGHT: Final = re.compile(r"(?:所?(?:造成|导致|引起|致使).*|原因|因素|[账帐][号户]|商品|订单|店铺|商家|用户)")
 _LEAST: Final = 4
 """No shorter name is two."""
 
@@ -30,6 +42,40 @@ def meant_among(ref: str, names: Mapping[str, Sequence[str]]) -> str | None:
     key = name_key(ref)
     found = {own for own, told in names.items() if any(_tells(key, name_key(name)) for name in told)}
     return found.pop() if len(found) == 1 else None
+
+
+def bears(given: Literal, asked: Iterable[str], relations: Relations) -> bool:
+    """Whether something given decides any of some concepts, or would be decided by it."""
+    return any(
+        relations.implies(given, Literal(one))
+        or relations.implies(given, Literal(one, True))
+        or relations.implies(Literal(one), Literal(given.concept))
+        for one in asked
+    )
+
+
+def in_more_words(told: Sequence[str], scheme: ConceptScheme, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The id of the one concept, by the names of each, that tells in more words the state of some names; None where there is none, or
+    several."""
+    keys = {name_key(one) for one in told}
+    found = {
+        own
+        for own, others in names.items()
+        if any(_longer(key, name_key(name), state=scheme in _STATES) for key in keys for name in others)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _longer(key: str, name: str, *, state: bool) -> bool:
+    """Whether a name tells with more words the state (or the kind that something is done with) of a key."""
+    if len(_DENIES.findall(key)) != len(_DENIES.findall(name)) or len(key) < 2:
+        return False
+    if name.startswith(key) and _BROUGHT.fullmatch(name, len(key)):
+        return True
+    before = name[: -len(key)] if name.endswith(key) and len(key) > 2 else ""
+    if len(before) < 2 or _ANOTHER.search(before):
+        return False
+    return state or _CARRIED.fullmatch(before) is not None
 
 
 def _tells(key: str, name: str) -> bool:

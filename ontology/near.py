@@ -133,8 +133,10 @@ def is_bare(key: str) -> bool:
 
 
 def begun_by(key: str) -> tuple[str, str]:
-    """The bounds, both left out, between which all longer keys lie that begin so."""
-    return key, key + chr(0x10FFFF)
+    """The bounds, both left out, between which all longer keys lie that a bare verb begins; of any other name those that only a
+    bracket makes longer: 极速结算（T0）."""
+    begins = key if is_bare(key) else key + "（"
+    return begins, begins + chr(0x10FFFF)
 
 
 def only_one(tiers: Tiers, ids_of: Callable[[Sequence[str]], Collection[str]]) -> str | None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from ontology.kinds import Verdict
-from ontology.meant import in_two, meant_among
+from ontology.kinds import ConceptScheme, Verdict
+from ontology.meant import in_more_words, in_two, meant_among
 from ontology.near import near_concepts, only_one
 from tests.conftest import read_all
 from tests.worlds import World
@@ -44,6 +44,34 @@ def test_a_kind_is_not_told_by_fewer_words_nor_by_its_denial(ref: str, name: str
 
 def test_of_several_that_a_ref_may_mean_none_is_meant() -> None:
     assert meant_among("复核后", {"one": ("报告复核后",), "other": ("单据复核后",)}) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("余额不足", "投放账户可用余额不足"),
+        ("不可抗力", "洪水等不可抗力"),
+        ("不可抗力", "不可抗力造成货损"),
+        ("审核通过", "素材审核通过"),
+    ],
+)
+def test_a_state_is_told_in_more_words(told: str, name: str) -> None:
+    assert in_more_words((told,), ConceptScheme.CIRCUMSTANCE, {"one": (name,), "other": ("别的东西",)}) == "one"
+
+
+@pytest.mark.parametrize(
+    ("told", "scheme", "name"),
+    [
+        ("审核通过", ConceptScheme.CIRCUMSTANCE, "素材未审核通过"),
+        ("药品", ConceptScheme.ORDER_TYPE, "近效期药品"),
+        ("余额不足", ConceptScheme.CIRCUMSTANCE, "余额不足"),
+        ("退款", ConceptScheme.ORDER_STATUS, "极速退款"),
+        ("司机接单", ConceptScheme.ORDER_STATUS, "等待司机接单"),
+        ("支付成功", ConceptScheme.ORDER_STATUS, "尾款部分支付成功"),
+    ],
+)
+def test_more_words_that_tell_another_thing_are_left_alone(told: str, scheme: ConceptScheme, name: str) -> None:
+    assert in_more_words((told,), scheme, {"one": (name,)}) is None
 
 
 def test_a_name_is_parted_in_two_names_only() -> None:

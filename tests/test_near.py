@@ -123,6 +123,12 @@ def test_a_bare_verb_begins_longer_names_alone() -> None:
     assert [name for name in ("登录", "订单", "商家", "改", "登录账号") if is_bare(name)] == ["登录"]
 
 
+def test_another_name_is_made_longer_by_a_bracket_alone() -> None:
+    first, last = begun_by(name_key("开通日结"))
+    names = ("开通日结", "开通日结（T0）", "开通日结(D1)", "开通日结提现")
+    assert [name for name in names if first < name_key(name) < last] == ["开通日结（T0）", "开通日结(D1)"]
+
+
 @pytest.mark.parametrize("name", ["没有", "未", "已经", "非", "待", "没有未"])
 def test_what_only_says_that_it_is_so_has_no_near_form(name: str) -> None:
     assert near_concepts(name) == ()

@@ -1,7 +1,7 @@
 """The records of a small graph, with names to look things up by: what the tests of rules ask."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,9 +10,9 @@ from ontology.bounds import bound_of
 from ontology.kinds import ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
-from ontology.meant import in_two, meant_among
+from ontology.meant import bears, in_more_words, in_two, meant_among
 from ontology.names import fold, name_key
-from ontology.near import Tiers, begun_by, is_bare, near_concepts, near_features, only_one, opposite_concepts
+from ontology.near import Tiers, begun_by, near_concepts, near_features, only_one, opposite_concepts
 from ontology.records import AnyRecord, Concept, Constraint, Feature
 
 
@@ -65,10 +65,10 @@ class World:
         return self._only_one(tiers, kind) or (self._begun_by(name_key(name)) if kind is Feature else None)
 
     def _begun_by(self, verb: str) -> str | None:
-        """The one function that a bare verb begins."""
+        """The one function that a bare verb begins, or a name before a bracket."""
         first, last = begun_by(verb)
         found = {own for (of, key), ids in self.keys.items() if of is Feature and first < key < last for own in ids}
-        return found.pop() if is_bare(verb) and len(found) == 1 else None
+        return found.pop() if len(found) == 1 else None
 
     def _only_one(self, tiers: Tiers, kind: type[Feature | Concept]) -> str | None:
         def ids_of(forms: Sequence[str]) -> set[str]:
@@ -98,7 +98,7 @@ class World:
     def literals(self, name: str, feature: str | None = None) -> tuple[Literal, ...]:
         """The same; two for two concepts side by side, and what the rules of a feature depend on by other words; none where it is unknown."""
         if one := self.literal(name):
-            return (one,)
+            return (one, *self._in_more_words(one, feature))
         ways = [(self.find(first, Concept), self.find(second, Concept)) for first, second in in_two(name)]
         both = [(first, second) for first, second in ways if first and second]
         if len(both) == 1:
@@ -107,6 +107,21 @@ class World:
         asked = {c.concept: sorted(self.names(c.concept)) for rule in rules for c in rule.conditions}
         own = meant_among(name, asked)
         return (Literal(own),) if own else ()
+
+    def _in_more_words(self, one: Literal, feature: str | None) -> Iterator[Literal]:
+        """What the rules of a feature depend on that is the state given, or one that it excludes, in more words."""
+        asked = {
+            c.concept: sorted(self.names(c.concept))
+            for r in self.constraints()
+            if r.feature == feature
+            for c in r.conditions
+        }
+        told = self.by_id[one.concept]
+        if one.negated or one.bound or not isinstance(told, Concept) or bears(one, asked, self.relations):
+            return
+        for own, negated in ((one.concept, False), *((other, True) for other in told.excludes)):
+            if found := in_more_words(sorted(self.names(own)), told.scheme, asked):
+                yield Literal(found, negated)
 
     def _literal(self, name: str) -> Literal | None:
         for words in (name, name.removesuffix("订单"), name.removesuffix("商家")):
