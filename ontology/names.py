@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -33,10 +34,34 @@ _other: dict[str, str] = {}
 """Characters that folding leaves alone and that it changes, as far as any text has had them."""
 
 
+class _Search:
+    """Looks for the characters of a text that folding may change: all but those it was made to pass over, which are all that it leaves alone
+    whenever enough texts have had others of these."""
+
+    _ENOUGH: Final = 64
+
+    def __init__(self) -> None:
+        self._in_vain = 0
+        self._found: Callable[[str], list[str]] = re.compile(".", re.DOTALL).findall
+
+    def strange(self, text: str) -> set[str]:
+        found = set(self._found(text))
+        if found.isdisjoint(_same):
+            return found
+        self._in_vain += 1
+        if self._in_vain >= self._ENOUGH:
+            self._in_vain = 0
+            self._found = re.compile(f"[^{re.escape(''.join(_same))}]").findall
+        return found - _same
+
+
+_search: Final = _Search()
+
+
 @lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Folds width, case and script; `len(fold(text)) == len(text)`."""
-    strange = set(text) - _same
+    strange = _search.strange(text)
     for char in strange - _other.keys():
         folded = _fold_char(char)
         if folded == char:

@@ -57,7 +57,7 @@ def pairs(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for run in _RUN.findall(text):
         if run[0] >= "㐀":
-            found += [f"{PAIR}{one}{other}" for one, other in pairwise(run)]
+            found += [PAIR + run[at : at + 2] for at in range(len(run) - 1)]
         else:
             found.append(PAIR + run)
     return tuple(found)
