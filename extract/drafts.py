@@ -36,7 +36,7 @@ class Draft:
 @dataclass(slots=True)
 class State:
     """What a sentence has said so far: its topic's conditions (they stay), the kinds that it speaks of (others replace them), its
-    ifs (a new if replaces them), its last feature, who acts."""
+    ifs (a new if replaces them), its last feature, who acts; `spoken`: under what the clause before tells what follows or is to be done."""
 
     topic: Alternatives = ()
     kinds: Alternatives = ()
@@ -55,6 +55,7 @@ class State:
     others: bool = False
     said: Alternatives = ()
     carried: Alternatives = ()
+    spoken: Alternatives = ()
     told: tuple[Draft, ...] = ()
     taken: int = 0
     drafts: list[Draft] = field(default_factory=list)

@@ -12,9 +12,10 @@ from extract.exceptions import decides
 from extract.page import Page
 from extract.subjects import before_named, kinds_in
 from extract.whose import whose
-from ontology.kinds import ConceptScheme, Modality
+from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
 _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
+_FOLLOWS: Final = (ConstraintKind.CONSEQUENCE, ConstraintKind.PREREQUISITE)
 _DECIDING: Final = (Modality.ALLOWED, Modality.FORBIDDEN)
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
@@ -86,13 +87,25 @@ def _only_when(page: Page, clause: Clause, own: Alternatives) -> bool:
 
 
 def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
-    """A rule without a condition is one for those of whom its clause speaks."""
+    """A rule without a condition is one for those of whom its clause speaks, or where it names nobody the one before it."""
     told: list[Draft] = []
     goes_on = clause.cue is not None and _AND_SO.fullmatch(page.told.folded, clause.start, clause.cue.lead)
     before_this, state.said = (state.said, state.said) if goes_on else ((), ())
+    spoken = state.spoken if goes_on and not state.others else ()
     for draft in state.drafts[before:]:
         bare = decides(draft) and not draft.conditions and draft.scope is None and not state.excepted
-        found = (before_this or whose(page, clause, draft.feature)) if bare else ()
+        found = (before_this or whose(page, clause, draft.feature) or spoken) if bare else ()
         state.said = found or state.said
         told += [replace(draft, conditions=one) for one in found] or [draft]
     state.drafts[before:] = told
+    state.spoken = _spoken(page, told) or (state.spoken if goes_on else ())
+
+
+def _spoken(page: Page, told: list[Draft]) -> Alternatives:
+    """The conditions of what follows or is to be done, for a decision behind it that names nobody: 甲类违规|立即断流，|不得申诉;
+    not what the question itself asks about."""
+    kept = [d for d in told if d.kind in _FOLLOWS and d.rule != "rule.only" and d.limit is None]
+    found = tuple(dict.fromkeys(d.conditions for d in kept if d.conditions))
+    asked = page.asked.folded
+    known = any(c.negated or page.told.folded[c.start : c.end] in asked for one in found for c in one)
+    return () if known else found
