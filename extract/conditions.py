@@ -11,6 +11,7 @@ from typing import Final
 
 from extract.conds import Alternatives, Cond, Conjunction, join, unique
 from extract.cues import CueKind, cue_words, find_cues
+from extract.fronted import ANYBODY
 from extract.marks import Mark
 from extract.ownwords import CONDITIONAL, EVENT_END, by_form, own_condition
 from extract.pieces import of_mark, of_piece
@@ -47,6 +48,10 @@ _GOES_ON: Final = re.compile(
     rf"|{_NUMBER}{_TIME}之?内的|(?:{_NUMBER}[至到~\-]\s*)?{_NUMBER}{_TIME}(?:及?以[上下]|以内|之?内)(?=\s*(?:\Z|的|(?![仍还都均尚]*[未没无])[一-鿿]{{2,4}}[的者]))|{_NUMBER}[至到~\-]\s*{_NUMBER}{_TIME})"
 )
 """What stands behind an edge and belongs to the words before it: 开课前|24小时以上."""
+_STATE: Final = re.compile(
+    rf"\s*(?:(?:{ANYBODY.pattern})?(?:已经?|仍?未|尚未|还未|没有)(?![来必经])[一-鿿]{{2,8}}?|(?:[一-鿿]{{2}})?(?:丢失|遗失|破损|损坏|毁损|缺货|超时|逾期|过期|到期|停用|冻结|滞留|变质))(?:的|时|后)?\s*"
+)
+"""What is so of those whom the phrase before tells: 序列号商品|未扫码, 未保价的快件|丢失."""
 _TURNS: Final = ("后", "前")
 _NEAR: Final = 16
 _Span = tuple[int, int]
@@ -101,8 +106,17 @@ def _of_known(text: Text, phrase: _Span, marks: Sequence[Mark]) -> Alternatives:
 def _of_part(text: Text, part: _Span, marks: Sequence[Mark], *, own_words: bool) -> Alternatives:
     found: Alternatives = ()
     for phrase in _phrases(text, part, marks):
-        found = join(found, _of_phrase(text, phrase, marks, own_words=own_words))
+        told = _of_phrase(text, phrase, marks, own_words=own_words)
+        if found and not told and _is_state(text, phrase):
+            told = ((own,),) if (own := own_condition(text, *phrase)) else ()
+        found = join(found, told)
     return found
+
+
+def _is_state(text: Text, phrase: _Span) -> bool:
+    """Whether words tell what is so of those whom the words before them tell; what has been done is no state where the clause ends."""
+    done = text.folded[phrase[0]] == "已" and text.folded[phrase[1] : phrase[1] + 1] in ("", ",", "，", "。", ";", "；")
+    return not done and _STATE.fullmatch(text.folded, *phrase) is not None
 
 
 def is_conditional(text: Text, start: int, end: int) -> bool:
@@ -171,7 +185,7 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
     """The phrases of a part, one behind the other: cut behind what bears a condition and behind an event."""
     bearer = cue_words(text.lexicon.vocabulary).bearer
     edge = re.compile(
-        rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站])"
+        rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站]|认证|实名|资质|信息|名称|主体|身份)"
     )
     position = part[0]
     for match in edge.finditer(text.folded, *part):

@@ -127,6 +127,7 @@ class CueWords:
     quality: str
     document: str
     parties: frozenset[str]
+    shops: frozenset[str]
     transitive: frozenset[str]
     elided: frozenset[str]
 
@@ -160,6 +161,7 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
         quality=any_of(words.get("cue-quality", ())),
         document=any_of(words.get("cue-document", ())),
         parties=frozenset(words.get("cue-party", ())),
+        shops=frozenset(words.get("cue-shop", ())),
         transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
         elided=frozenset(fold(word) for word in words.get("elided-verb", ())),
     )

@@ -8,8 +8,9 @@ from typing import Final
 from extract.conds import Cond, Conjunction, unique
 from extract.counted import kind_before, kind_behind, measured
 from extract.cues import cue_words
+from extract.fronted import ANYBODY
 from extract.marks import Mark
-from extract.ownwords import EVENT_END, STOP, by_form, own_condition, undone_name
+from extract.ownwords import CONDITIONAL, EVENT_END, STOP, by_form, own_condition, undone_name
 from extract.text import Text
 from ontology.kinds import ConceptScheme
 from ontology.names import name_key
@@ -29,6 +30,9 @@ _STATES: Final = (ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE)
 _STATE: Final = re.compile(r"\s*(?P<state>[已未][一-鿿]{2,4}?)(?:但|且|而|、)?")
 _TAKEN_AWAY: Final = re.compile(r"(?:取消|失去|撤销|丧失|解除|退出|注销|停用|关闭|暂停|剥夺)\Z")
 """What stands before a concept that holds no longer: 被取消|团长资格的."""
+_THERE_IS: Final = re.compile(r"(?:仍|还|尚)?(?:有|存在)(?:未|待|尚未|正在)[一-鿿]{1,4}?的?\Z")
+"""What there is, told by what has not been done with it: 有未处理|售后单的."""
+_NEWCOMERS: Final = re.compile(r"\s*[新老][一-鿿]{0,2}(?:用户|客户?|买家|会员|商家|店铺?|商户|卖家)")
 _Span = tuple[int, int]
 
 
@@ -41,6 +45,9 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     roles = all(m.name.scheme is ConceptScheme.ROLE for m in inside)
     bare = len(words.strip()) - sum(m.end - m.start for m in inside)
     acts = text.lexicon.action_first.search(words, inside[-1].end - start) if inside else None
+    if len(inside) == 1 and _THERE_IS.fullmatch(text.folded, _begin(text, piece), inside[0].start):
+        own = own_condition(text, start, end)
+        return (own,) if own else ()
     if inside and _TAKEN_AWAY.search(text.folded, start, inside[0].start):
         own = own_condition(text, start, end)
         return (own,) if own else ()
@@ -62,7 +69,9 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         found += [] if any(of) else [figured]
         found += [] if inside else [*kind_before(text, start, end), *kind_behind(text, start, end)]
     else:
-        found += _qualifier(text, piece, inside) or _state_before(text, piece, inside)
+        found += (
+            _qualifier(text, piece, inside) or _state_before(text, piece, inside) or _who_before(text, piece, inside)
+        )
         found += _event_behind(text, end, inside)
     if found:
         return unique(found)
@@ -75,6 +84,12 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         return unique(c for span in spans if (c := own_condition(text, *span)))
     own = own_condition(text, *form)
     return (own,) if own else ()
+
+
+def _begin(text: Text, piece: _Span) -> int:
+    """Where a piece begins, behind the words for if."""
+    lead = CONDITIONAL.match(text.folded, *piece)
+    return lead.end() if lead else piece[0]
 
 
 def _with_object(text: Text, mark: Mark, end: int) -> Cond | None:
@@ -97,7 +112,7 @@ def _with_state(text: Text, mark: Mark, end: int) -> Conjunction:
         return ()
     bearer = cue_words(text.lexicon.vocabulary).bearer
     told = re.compile(
-        rf"\s*(?P<bearer>的?(?:{bearer}|单))?(?P<state>(?:尚未|未|没有)(?![来必])[一-鿿]{{2,12}}?)(?:的|时|后)?\s*"
+        rf"\s*(?P<bearer>的?(?:{bearer}|单))?(?P<state>(?:{ANYBODY.pattern})?(?:尚未|未|没有)(?![来必])[一-鿿]{{2,12}}?)(?:的|时|后)?\s*"
     ).fullmatch(text.folded, mark.end, end)
     if told is None or text.lexicon.vocabulary.by_name.get(name_key(told["state"])):
         return ()
@@ -141,6 +156,13 @@ def _state_before(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond
     """What else is so of it, right before a state: 已打印|未揽收."""
     told = _STATE.fullmatch(text.folded, piece[0], inside[0].start) if inside else None
     own = own_condition(text, *told.span("state")) if told and inside[0].name.scheme in _STATES else None
+    return [own] if own else []
+
+
+def _who_before(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:
+    """Whose it is, right before a kind: 新用户|首单."""
+    told = _NEWCOMERS.fullmatch(text.folded, piece[0], inside[0].start) if inside else None
+    own = own_condition(text, *told.span()) if told else None
     return [own] if own else []
 
 

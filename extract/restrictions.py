@@ -6,7 +6,7 @@ from typing import Final
 from extract.alone import ALONE
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, Conjunction, join, negated, unique
+from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
 from extract.drafts import Draft
 from extract.entirely import read_entirely
 from extract.marks import Mark
@@ -18,7 +18,7 @@ _ALONE: Final = re.compile(
 )
 _IF_ALONE: Final = re.compile(r"\s*(?:但是?)?\s*(?:仅|只有|唯有|只)(?:当|在|限|是)?(?=[^，。；]{2,}[，,])")
 _NEED: Final = re.compile(
-    r"(?:要|得|需要?|须|必须)先?(?P<what>[^，。；要得需须]{2,24}?)(?:之|以)?后?(?:才|方|始)?\s*\Z"
+    r"(?<![取获所主重只想将])(?:要|得|需要?|须|必须)先?(?P<what>[^，。；要得需须]{2,24}?)(?:之|以)?后?(?:才|方|始)?\s*\Z"
 )
 _THEN: Final = re.compile(r"(?:才|方|始|前提下[，,]?)\s*\Z")
 _TAIL: Final = re.compile(
@@ -71,7 +71,7 @@ def only_these(clue: Clue) -> Alternatives:
         start = midst.end()
         return read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
     if then:
-        return _last_of(clue, clue.own or _needed(clue) or clue.state.ifs or _duty_before(clue))
+        return _last_of(clue, _needed(clue) or clue.own or clue.state.ifs or _duty_before(clue))
     return ()
 
 
@@ -113,7 +113,8 @@ def _last_of(clue: Clue, alternatives: Alternatives) -> Alternatives:
 def restrict(clue: Clue, about: About, only: Alternatives, *, permits: bool, words: str) -> bool:
     """仅支持A、B: A and B are permitted, what is neither is forbidden; 仅支持A且B: what is not A, and what is not B."""
     told = join(join(join(clue.state.conditions, clue.own), clue.listed.conditions), _whose_duty(clue, only))
-    rest = tuple(unique(c for c in one if not any(c in other for other in only)) for one in told) or ((),)
+    rest = tuple(unique(c for c in one if not any(_same(c, o) for other in only for o in other)) for one in told)
+    rest = rest or ((),)
     base = tuple(dict.fromkeys(rest))
     if permits:
         add(clue, about, Modality.ALLOWED, join(base, only) if base != ((),) else only, rule="rule.only", words=words)
@@ -136,6 +137,11 @@ def _whose_duty(clue: Clue, only: Alternatives) -> Alternatives:
     return tuple(dict.fromkeys(told))
 
 
+def _same(cond: Cond, only: Cond) -> bool:
+    """Whether what stands before the restriction is but what it restricts to, in the source's own words with more around them."""
+    return cond == only or (cond.discovered and not cond.asked and cond.start < only.end and only.start < cond.end)
+
+
 def named_only(clue: Clue, marks: list[Mark]) -> Alternatives:
     """What stands behind 仅支持: concepts, or the source's own words without the verb at their end."""
     page, cue = clue.page, cue_of(clue)
@@ -153,7 +159,8 @@ def before_act(clue: Clue) -> int:
     page, cue, end = clue.page, cue_of(clue), clue.clause.end
     named = next((n.start for n in page.named if cue.end + 1 < n.start and end - 1 <= n.end <= end), end)
     for verb in page.told.lexicon.action_first.finditer(page.told.folded, cue.end + 2, named):
-        if _WHO_LAST.search(page.told.folded[cue.end : verb.start()]):
+        relative = page.told.folded[verb.end() : verb.end() + 1] == "的"
+        if not relative and _WHO_LAST.search(page.told.folded[cue.end : verb.start()]):
             return verb.start()
     tail = _TAIL.search(page.told.folded[cue.end : named])
     return cue.end + tail.start() if tail and tail.start() >= 2 else named

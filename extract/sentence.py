@@ -58,7 +58,9 @@ _BELONGS: Final = re.compile(
 )
 _MAY_RULE: Final = re.compile(r"[超需须]|[低高大小少多等早晚迟]于|前提|条件")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
-_ALIKE: Final = re.compile(r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经[^，。；]{2,6}|统一)")
+_ALIKE: Final = re.compile(
+    r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经[^，。；]{2,6}|统一|的[^，。；的]{2,10}?(?:固定|恒定|默认|始终)(?:为|是|按))"
+)
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"

@@ -71,12 +71,14 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     told_apart = bool(re.match(rf"(?:{known.quality})(?=[一-鿿])", words))
     if not _THING.fullmatch(words) or _POINTS.match(words) or NO_COLUMN.search(words):
         return None
-    if PARTY.match(words) and not told_apart:
+    if (PARTY.match(words) or words in known.shops) and not told_apart:
         return None
     borne = re.search(rf"(?<=[一-鿿]{{2}})(?:{known.bearer})\Z", words)
     common = not borne and re.search(rf"(?:{known.attribute})\Z", words)
     contrasts = _contrasts(text, start, end)
-    if re.fullmatch(known.bearer, words) or (common and not told_apart and not contrasts):
+    if (re.fullmatch(known.bearer, words) and not re.fullmatch(known.quality, words)) or (
+        common and not told_apart and not contrasts
+    ):
         return None
     inside = [n for n in page.named if n.start < end and start < n.end]
     if (words in page.asked.folded and words[-1] not in _BORNE) or any(

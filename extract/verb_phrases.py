@@ -18,7 +18,7 @@ from ontology.names import fold
 from ontology.words import tagged
 
 ADVERBS: Final = re.compile(
-    r"(?:\s|[“\"「【]|[在于][^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
+    r"(?:\s|[“\"「【]|[在于][^，。；,]{1,14}?(?:端|上|中|里|内|页面|后台|处|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,拒]{1,12}?(?=修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
     r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|(?:以|通过|采用|用)[^，。；,]{1,6}?(?:理由|名义|形式|方式|手段|借口|途径)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|任何(?=[一-鿿]{2})|擅自|私自|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|自己(?=[一-鿿]{2})(?!的)|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|自由|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请|处理|办理|发起|审批|审核|确认|配送|承运|签收))*"
 )
 _OBJECT: Final = re.compile(
@@ -42,7 +42,7 @@ _ALONE_BEHIND: Final = re.compile(
 _STATE: Final = r"已|未|无|没有|不|含有?|被|且|同一|相同|处于|属于|超过|超出|低于|高于|满|逾期|过期|失败|异常|成功"
 _TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
 _MANNER: Final = re.compile(
-    r"(?:免费|在线|线上|(?:以|按|通过|凭)[^，。；,]{1,8}?(?:方式|形式|名义|渠道|接口|通道|途径))\Z"
+    r"(?:免费|在线|线上|以[^，。；,]{1,10}?为由|(?:以|按|通过|凭)[^，。；,]{1,8}?(?:方式|形式|名义|渠道|接口|通道|途径))\Z"
 )
 """The way in which alone something is forbidden: 不支持|免费|寄样."""
 _AT_ONCE: Final = re.compile(r"同时\s*\Z")
@@ -140,7 +140,8 @@ def _with_object(text: Text, at: int, span: tuple[int, int], mentions: Sequence[
     thing = _OBJECT.match(text.folded, begin)
     end = thing.end() if thing else begin
     transitive = cue_words(text.lexicon.vocabulary).transitive
-    if fold(text.raw[start:end]).removeprefix("申请") in transitive:
+    turns = fold(text.raw[start:end]).removeprefix("申请")
+    if turns in transitive or turns == "改":
         end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
     if told := relative_object(text, stop, end):
         name = verb + text.raw[told.start("noun") : told.end("noun")]

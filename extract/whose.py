@@ -107,6 +107,8 @@ def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
     known = cue_words(text.lexicon.vocabulary)
     if not _THING.fullmatch(words) or _NO_KIND.match(words) or _PARTY.fullmatch(words) or _TIME.search(words):
         return False
+    if words in known.shops:
+        return False
     if words in page.asked.folded or re.fullmatch(rf"(?:{known.bearer}|.*(?:{known.attribute}))", words):
         return False
     told = fold(feature)
