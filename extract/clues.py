@@ -28,6 +28,13 @@ _OF: Final = re.compile(
 _WITH_SOMEBODY: Final = re.compile(
     r"(?:先|再|主动|及时|自行|适当|直接|尽快|积极)*(?:(?:与|和|跟|同|向|给|让|请|由|对|帮|为|引导|提醒|告知|通知)(?:[买卖]家|消费者|用户|客户|顾客|商家|对方|平台|客服|骑手|供应商|承运商|快递员|收货人)|给予|赠送|补偿|赔付|协商|沟通|致歉)"
 )
+_REFUSED: Final = re.compile(r"拒[绝不收接付]|推[诿脱]|阻[止碍挠]|变相|诱导|引导|要求|强[制迫行]")
+"""What makes another act of a name behind it, so that the name is not what is forbidden: 不得变相拒绝|退款."""
+_MAKES_OTHERS: Final = re.compile(
+    r"(?:以[^，。；]{1,8}?)?(?P<what>(?:变相)?(?:要求|强[制迫行]|诱导|引导)[^，。；]{4,})"
+)
+"""That others are made to do something is forbidden, and not what they do."""
+_LONGEST_NAME: Final = 14
 _LIKEWISE: Final = re.compile(
     r"[^，,。；;]{0,20}[，,]?\s*(?:同样|也)(?:均|都|暂)?(?:不支持|支持|不可以?|可以|不能|能|不允许|允许|无需|不适用|适用)\s*(?:[，,。；;]|\Z)"
 )
@@ -86,6 +93,8 @@ def _is_of(page: Page, words: str, name: str) -> bool:
     """Whether words tell of a feature: not where they tell of another act than its own, done with somebody (与消费者沟通 beside 发货)."""
     acts = page.told.lexicon.action_first.match(fold(name))
     shared = set(fold(words)) & (set(fold(name)) - set("订单商品"))
+    if _REFUSED.search(fold(words)) and not _REFUSED.search(fold(name)):
+        return False
     return not acts or bool(shared) or not _WITH_SOMEBODY.match(fold(words))
 
 
@@ -111,9 +120,20 @@ def cue_of(clue: Clue) -> Cue:
     return clue.clause.cue
 
 
+def made_to_do(clue: Clue) -> str | None:
+    """What others are made to do, where a clause is about that; empty where it is too long for a name."""
+    page, cue = clue.page, cue_of(clue)
+    found = _MAKES_OTHERS.match(page.told.folded, cue.end, clue.clause.end)
+    words = re.sub(r"\s+", "", page.told.raw[found.start("what") : found.end()]) if found else None
+    return words if words is None or len(words) <= _LONGEST_NAME else ""
+
+
 def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     """What a permission is about: what its verb phrase names, a part of what the context is about, or that itself."""
     page, cue = clue.page, cue_of(clue)
+    made = made_to_do(clue)
+    if made is not None and not _REFUSED.match(fold(phrase.feature or "")):
+        return About(made) if made else None
     before = subject_in(page, clue.clause.start, cue.lead)
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     words = object_of(page, phrase)

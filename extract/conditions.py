@@ -185,7 +185,7 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
     """The phrases of a part, one behind the other: cut behind what bears a condition and behind an event."""
     bearer = cue_words(text.lexicon.vocabulary).bearer
     edge = re.compile(
-        rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站]|认证|实名|资质|信息|名称|主体|身份)"
+        rf"(?<=[一-鿿]{{2}})(?<![并是除绝若如])(?=非(?![常经获本])[一-鿿]{{2,5}}(?:原因|的|时)?\s*\Z)|{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站]|认证|实名|资质|信息|名称|主体|身份)"
     )
     position = part[0]
     for match in edge.finditer(text.folded, *part):
@@ -212,7 +212,7 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
 
 def _closes(text: Text, phrase: _Span, edge: str, marks: Sequence[Mark]) -> bool:
     """Whether an edge ends a phrase: events and 的 do; what bears a condition does where something qualifies it."""
-    if EVENT_END.fullmatch(edge) or edge == "的":
+    if not edge or EVENT_END.fullmatch(edge) or edge == "的":
         return True
     return any(phrase[0] <= m.start and m.end <= phrase[1] for m in marks) or by_form(text, *phrase) is not None
 

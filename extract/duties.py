@@ -12,6 +12,7 @@ from extract.page import subject_in
 from extract.phrases import read_phrase
 from extract.restrictions import add, restrict
 from extract.spots import usable
+from extract.whose import whose
 from ontology.kinds import ConstraintKind, Modality
 
 _NEED_THEN: Final = re.compile(
@@ -56,7 +57,10 @@ def requirement(clue: Clue) -> bool:
         phrase = read_phrase(page, then.end(), clause.end)
         feature = phrase.feature or next(iter(clue.context()), None)
         if only and feature:
-            return restrict(clue, About(feature), only, permits=True, words=page.told.raw[cue.lead : clause.end])
+            own = clue.own or whose(page, clause, feature)
+            return restrict(
+                replace(clue, own=own), About(feature), only, permits=True, words=page.told.raw[cue.lead : clause.end]
+            )
     phrase = read_phrase(page, cue.end, clause.end)
     asked = page.told.folded[cue.start : cue.end]
     asks = asked.startswith("请") or asked.endswith("请")

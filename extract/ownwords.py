@@ -86,6 +86,10 @@ _UNTIL: Final = re.compile(r"前(?:的[^，,。；;、的]{1,6})?\s*\Z")
 _ITEM_MARK: Final = re.compile(r"[(（]?\d{1,2}\s*[)）.、．]\s*|[①-⑳]\s*")
 _ONCE: Final = re.compile(r"\A[一-鿿]{0,4}?一[经旦](?P<what>[一-鿿]{2,8})\Z")
 _BY_WHOM: Final = re.compile(rf"\A(?:{ANYBODY.pattern})")
+_CLOCK: Final = re.compile(
+    r"(?P<when>(?:每[天日周月]|次日|当[天日]|[一-鿿]{2,4}[日天])?\d{1,2}(?:[点时]|:\d\d)(?:半|\d{1,2}分?|整)?(?:之|以)?[前后])(?:的[一-鿿]{0,4})?\s*"
+)
+"""A time of the day, which tells nothing without before or after: 15点后."""
 _STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续|(?<=[一-鿿]{2})[在为是])+\Z")
 EVENT_END: Final = re.compile(
     r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时(?![间效候长段限])|(?<![以之目售今此最先延落滞押])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
@@ -168,6 +172,8 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
             or (_before_figure(text, at, figures[0]) if limit.comparator is not Comparator.EQ else None)
             or words
         )
+    clock = _CLOCK.fullmatch(text.folded, at, end)
+    words, limit = (shown(text, *clock.span("when")), None) if clock else (words, limit)
     label = _bare(words)
     cues = cue_words(text.lexicon.vocabulary)
     label = without(re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z"), label)
@@ -188,7 +194,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     turned = _turned_status(text, label, text.folded[at:end])
     if turned:
         return Cond(turned, no is not None, at, stop, limit, False, () if no else spellings[:1])
-    if label[0].isdigit() and (limit is None or limit.unit in TIME_UNITS):
+    if label[0].isdigit() and not clock and (limit is None or limit.unit in TIME_UNITS):
         return None
     return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)
 

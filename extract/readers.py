@@ -9,7 +9,7 @@ from typing import Final
 
 from extract.alone import ALONE, TO_THOSE
 from extract.clauses import PREMISE
-from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about
+from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import MODALITY, CueKind, cue_words
@@ -103,7 +103,8 @@ def _permission(clue: Clue) -> bool:
         for name in above:
             add(clue, About(name), modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue))
         return True
-    about = find_about(clue, phrase, bare=not qualified) or about_concept(clue, phrase, alternatives)
+    about = find_about(clue, phrase, bare=not qualified)
+    about = about or (None if made_to_do(clue) is not None else about_concept(clue, phrase, alternatives))
     if about is None:
         return False
     alternatives = tuple(

@@ -71,7 +71,8 @@ def only_these(clue: Clue) -> Alternatives:
         start = midst.end()
         return read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
     if then:
-        return _last_of(clue, _needed(clue) or clue.own or clue.state.ifs or _duty_before(clue))
+        here = tuple(one for one in clue.own if any(c.start >= clue.clause.start for c in one))
+        return _last_of(clue, _needed(clue) or here or _duty_before(clue) or clue.own or clue.state.ifs)
     return ()
 
 

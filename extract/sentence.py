@@ -61,6 +61,8 @@ _MAY_RULE: Final = re.compile(r"[超需须]|[低高大小少多等早晚迟]于|
 _ALIKE: Final = re.compile(
     r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经[^，。；]{2,6}|统一|的[^，。；的]{2,10}?(?:固定|恒定|默认|始终)(?:为|是|按))"
 )
+_BY_WHOM: Final = re.compile(r"\s*(?P<which>[^，。；：:的]{3,18}的)(?:交?由|归|[按走]|以)(?=[^，。；]{3,})")
+"""Of which something is done by somebody or in some way: 平台代收房费的|由平台开票."""
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
@@ -220,6 +222,9 @@ def _situation(page: Page, clause: Clause, state: State) -> None:
     belongs = _BELONGS.match(page.told.folded, start, end)
     if belongs and (kinds := _whoever(page, start, belongs.end("who"))):
         state.kinds = kinds
+    by = _BY_WHOM.match(page.told.folded, start, end)
+    if by and clause.cue is None:
+        state.add_if(own_spots(page, start, by.end("which")), start, also=clause.also)
     alike = _ALIKE.match(page.told.folded, start, end)
     if alike and (kinds := kinds_in(page, start, alike.end("who"))):
         state.kinds = kinds

@@ -23,6 +23,7 @@ _LINK: Final = re.compile(r"(?:\s|均|都|也|既|则|皆|一律|全部|暂时?|
 _ONLY: Final = re.compile(r"(?:仅|只有|唯有|仅限|只限)(?![供对向])[^，,。；;仅]{2,14}\Z")
 _PARTS: Final = re.compile(r"[、/]|以及|和|与|及")
 _NOUN: Final = re.compile(r"(?![经由在按跨同异非未已不无有除])[一-鿿A-Za-z]{2,6}")
+_RUN_OUT: Final = re.compile(r"逾期|超时|过期|到期|超期")
 _AMOUNT: Final = re.compile(
     r"(?:率|价|价格|金额|费|比例|库存|数量|额度|时间|期限|周期|等级|规格|权重|排名|预算|出价|档位)\Z"
 )
@@ -102,7 +103,7 @@ def _nouns(words: str) -> list[str]:
     words = words[: acts.start()] if acts else words
     words = words.rpartition("的")[2]
     found = [piece for piece in _PARTS.split(words) if piece]
-    fit = all(_NOUN.fullmatch(one) and not PARTY.match(one) for one in found)
+    fit = all(_NOUN.fullmatch(one) and not PARTY.match(one) and not _RUN_OUT.match(one) for one in found)
     return found if fit else []
 
 

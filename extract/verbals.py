@@ -47,6 +47,10 @@ _OF_THING: Final = re.compile(
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>(?!可|不|支持|须|需)[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
 )
+_WHEN_BEFORE: Final = re.compile(
+    r"[一-鿿]{2,8}(?:(?<![以之目此最先售稍随])(?:之|以)?[后前](?![台端续期])|期间|过程中)(?=[一-鿿]{2})"
+)
+"""When, before what a statement is about: 发票开具后|抬头不可更改."""
 _LEAD: Final = re.compile(r"^(?:其中|目前|此外|另外|且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
 
 
@@ -204,6 +208,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     lead = _LEAD.match(text.folded[start:stop])
     start += lead.end() if lead else 0
     start = max(start, text.folded.rfind("的", start, stop - 1) + 1)
+    start = behind.end() if (behind := _WHEN_BEFORE.match(text.folded, start, stop)) else start
     name = re.sub(r"[“”\"「」【】]", "", text.raw[start:stop])
     bearer = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", text.folded[start:stop])
     taken = [m for m in mentions if m.start < stop and start < m.end]

@@ -24,7 +24,7 @@ _LEAD: Final = re.compile(
 _LINK: Final = re.compile(
     r"(?:[\s\x00\x01，,”\"」】']|一律|一概|统一|任何情况下|随时|现阶段|目前|暂时?|均|都|也|则|就|仍|还|将|是|既|即使|现|才|(?<=[后时A-Za-z0-9级])方)+\Z"
 )
-_PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|(?<=[一-鿿]{2})[和及与](?=[一-鿿]{2}))\s*")
+_PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|(?<=[一-鿿]{2})[和及与](?=[一-鿿]{2})(?!以[上下内外]))\s*")
 _PARTY: Final = re.compile(rf"(?:{PARTY.pattern})(?:们|用户|人员)?")
 _AS_WHOM: Final = re.compile(r"(?<=[一-鿿]{2})(?:角色|身份)\Z")
 _RELATIVE: Final = re.compile(r"(?P<told>[^，。；：:]{2,24})的(?P<noun>[一-鿿A-Za-z0-9]{1,6})")
@@ -32,6 +32,12 @@ _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
 _NO_KIND: Final = re.compile(
     r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d|多[个次种]|以[上下]|上述|下列|如|若|首|当|要|但|并|而|对应|相关|您|我|具体|最|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经"
 )
+_LEVEL: Final = re.compile(r"(?P<of>[一-鿿A-Za-z0-9]{2,8})(?:及其?|或|含)?以[上下](?:级别|等级|的?会员|的?用户)?")
+"""A level and those above or below it: 黄金会员及以上."""
+_DONE_BY: Final = re.compile(
+    r"[一-鿿]{0,6}?(?P<when>(?:每日|当[天日]|次日)?\d{1,2}(?:[点时]|:\d\d)(?:之|以)?[前后][一-鿿]{2,4})"
+)
+"""What is done before or behind a time of the day: 赎回申请|15点前提交."""
 _TELLING: Final = re.compile(r"[无未已被没含带跨]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
 _ON_THE_DAY: Final = re.compile(r"(?P<of>[一-鿿]{3,8})(?P<day>当[天日])")
@@ -62,6 +68,10 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     if _STATE.fullmatch(text.folded, start, end):
         state = own_condition(text, start, end)
         return ((state,),) if state else ()
+    if done := _DONE_BY.fullmatch(text.folded, start, end):
+        return ((_cond(text, *done.span("when")),),)
+    if (level := _LEVEL.fullmatch(text.folded, start, end)) and not STOP.match(level["of"]):
+        return ((_cond(text, start, end),),)
     spans = _pieces(text, start, end)
     if not all(_is_kind(page, *span, feature or "") for span in spans):
         return ()

@@ -24,11 +24,35 @@ KEPT = [
     ("违规处罚", "A类违规立即断流，不得申诉。", "FORBIDDEN", {("A类违规",)}),
     ("临期处理", "剩余效期不足30天的商品自动转为临期库存，不参与可售分配。", "FORBIDDEN", {("剩余效期",)}),
     ("广告投放", "违规广告将自动下架，且不予退费。", "FORBIDDEN", {("违规广告",)}),
+    # what is to be had or done first stands before whose it is
+    ("批量改价", "子账号要有“价格管理”权限才可批量改价。", "FORBIDDEN", {("子账号", "非有价格管理权限")}),
+    ("员工管理", "离职员工必须先移交客户，才能删除账号。", "FORBIDDEN", {("离职员工", "非移交客户")}),
+    ("归档存储", "存储类型为归档存储的文件须先解冻才能读取。", "FORBIDDEN", {("存储类型为归档存储", "非解冻")}),
+    # what is so of a kind, behind its name
+    ("退货入库", "序列号商品未扫码不得入库。", "FORBIDDEN", {("序列号商品", "未扫码")}),
+    ("丢件赔付", "未保价的快件丢失，全额赔付运费。", "AUTOMATIC", {("丢失", "未保价")}),
+    ("客人没到", "非担保订单客人未到店，酒店不得收取任何费用。", "FORBIDDEN", {("客人未到店", "非担保订单")}),
+    ("退换货", "贴身衣物非质量问题不支持退换。", "FORBIDDEN", {("无质量问题", "贴身衣物")}),
+    ("怎么领券", "新用户首单可领取优惠券。", "ALLOWED", {("新用户", "首单")}),
+    ("结算", "有未处理售后单的，不予结算。", "FORBIDDEN", {("有未处理售后单",)}),
+    # a level with those above it, and a time of the day with its side
+    ("会员权益", "黄金会员及以上可享受免运费。", "ALLOWED", {("黄金会员及以上",)}),
+    ("买样", "L3以下只能买样。", "ALLOWED", {("L3以下",)}),
+    ("基金赎回", "15点后不可撤单。", "FORBIDDEN", {("15点后",)}),
+    ("基金赎回", "赎回申请15点前提交可撤单。", "ALLOWED", {("15点前提交",)}),
+    ("账单", "次日10点后可下载账单。", "ALLOWED", {("次日10点后",)}),
+    # when, before what a statement is about; what is fixed for a kind; of which somebody does it
+    ("发票抬头", "发票开具后抬头不可更改。", "FORBIDDEN", {("发票开具",)}),
+    ("最晚预订时间", "钟点房的最晚预订时间固定为20:00，不可修改。", "FORBIDDEN", {("钟点房",)}),
+    ("谁开票", "平台代收房费的由平台开票，酒店不可重复开具。", "FORBIDDEN", {("平台代收房费",)}),
+    ("变更主体", "个体户可变更为企业，企业不可变更为个体户。", "FORBIDDEN", {("企业",)}),
+    ("批量充值", "批量充值功能仅对已完成企业认证的商户开放。", "ALLOWED", {("已完成企业认证",)}),
 ]
 LEFT_ALONE = [
     ("怎么注销账号", "注：注销不可撤回。", "FORBIDDEN"),
     ("结算", "结算周期由签约时确定，不支持随意更改。", "FORBIDDEN"),
     ("删除存储桶", "删除存储桶前请确认：数据已备份。存储桶不可恢复。", "FORBIDDEN"),
+    ("退款", "药店不得以任何理由拒绝退款。", "FORBIDDEN"),
     ("怎么改价", "商家角色信息不可修改。", "FORBIDDEN"),
 ]
 
@@ -52,3 +76,10 @@ def test_conditions_are_kept(question: str, answer: str, modality: str, wanted: 
 @pytest.mark.parametrize(("question", "answer", "modality"), LEFT_ALONE)
 def test_what_stands_beside_is_no_condition(question: str, answer: str, modality: str) -> None:
     assert told(question, answer, modality) == {()}
+
+
+@pytest.mark.parametrize("how", ["", "以任何理由", "以任何借口", "无故", "无正当理由"])
+def test_that_nobody_may_refuse_forbids_not_what_is_asked_for(how: str) -> None:
+    world = World(read_all([("能退款吗", f"商家不得{how}拒绝退款。")]))
+    (rule,) = world.constraints()
+    assert world.names(rule.feature) == {"拒绝退款"}
