@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.questions import EXAMPLES, GOLD, Asked, holds, numbered, plain, read_questions
 from extract.build import Options, build
+from extract.factstore import Facts
 from extract.publish import publish, publishing
 from graph_api.answers import reply_to
 from graph_api.asked_for import NodeKind
@@ -207,7 +208,9 @@ def generated_graph(count: int, out: Path) -> Snapshot:
     """A graph of so many generated entries."""
     records = list(_generated(count))
     with publishing(out):
-        publish(records, (), directory=out, base_iri=DEFAULT_BASE, vocabulary=load_vocabulary(), facts={}, about={})
+        publish(
+            records, (), directory=out, base_iri=DEFAULT_BASE, vocabulary=load_vocabulary(), facts=Facts(), about={}
+        )
     return Published(out).snapshot()
 
 

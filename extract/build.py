@@ -1,7 +1,7 @@
 """The whole line from files to a published graph, in one function that can be read before anything else."""
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -11,10 +11,11 @@ from typing import Final
 from extract.corpus import Corpus, read_corpus
 from extract.delta import Delta, delta
 from extract.engines import Engine
-from extract.facts import EntryFacts
-from extract.factstore import code_digest, fact_key, files_of, missing, read_facts
+from extract.factstore import Facts, code_digest, fact_key, missing, read_facts
 from extract.merge import merge
 from extract.publish import publish, publishing
+from extract.recordfile import by_id
+from extract.stated import Stated
 from extract.triples import ntriples
 from extract.workers import read_by_workers, read_here
 from ontology.amended import breaks_after
@@ -34,13 +35,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All that a corpus states, before it is published, and the vocabulary that it was read by; `facts`: the files that keep what each entry
-    states, by name, which take a tenth of what the facts themselves do; `delta`: what changed since the version
-    whose facts were kept, where a version can be made from that."""
+    """All that a corpus states, before it is published, and the vocabulary that it was read by; `facts`: what each entry states; `delta`: what
+    changed since the version whose facts were kept, where a version can be made from that."""
 
     corpus: Corpus
-    facts: Mapping[str, bytes]
-    records: tuple[AnyRecord, ...]
+    facts: Facts
+    records: Sequence[AnyRecord]
     lines: Sequence[str]
     read_anew: int
     vocabulary: Vocabulary
@@ -107,30 +107,27 @@ def _seldom_collected() -> Iterator[None]:
 def assemble(sources: Sequence[Path | str], options: Options, progress: Progress = lambda *_: None) -> Graph:
     """Everything but checking and publishing."""
     vocabulary = load_vocabulary(options.vocabulary)
-    kept = read_facts(options.kept) if options.kept else {}
+    kept = read_facts(options.kept) if options.kept else Facts()
     gather = _by_spark if options.engine is Engine.SPARK else _here
     corpus, facts, anew = gather(sources, vocabulary, kept, options, progress)
     progress("merge", 0, 1)
-    keys = [fact_key(entry.question, entry.answer, vocabulary.digest) for entry in corpus.entries]
-    read = [(entry, facts[key]) for entry, key in zip(corpus.entries, keys, strict=True)]
-    records = merge(read, vocabulary=vocabulary)
-    files = files_of(facts)
-    del facts, read, kept
+    records = merge(Stated(corpus.entries, facts, vocabulary.digest), vocabulary=vocabulary)
+    del kept
     changed = None
     if options.kept and records:
         changed = delta(options.kept, records, base_iri=options.base_iri, vocabulary=vocabulary)
     lines = changed.lines if changed else ntriples(records, base_iri=options.base_iri)
-    return Graph(corpus, files, records, lines, anew, vocabulary, changed)
+    return Graph(corpus, facts, records, lines, anew, vocabulary, changed)
 
 
-Gathered = tuple[Corpus, dict[str, EntryFacts], int]
+Gathered = tuple[Corpus, Facts, int]
 """The entries, their facts by key, and how many were read anew."""
 
 
 def _here(
     sources: Sequence[Path | str],
     vocabulary: Vocabulary,
-    kept: Mapping[str, EntryFacts],
+    kept: Facts,
     options: Options,
     progress: Progress,
 ) -> Gathered:
@@ -138,14 +135,17 @@ def _here(
     corpus = read_corpus([Path(source) for source in sources], strict=options.strict)
     by_key = {fact_key(entry.question, entry.answer, vocabulary.digest): entry for entry in corpus.entries}
     todo = missing(by_key, kept)
-    facts = {key: kept[key] for key in by_key if key in kept}
+    facts = Facts()
+    for key in by_key:
+        if key in kept:
+            facts.put(key, kept.encoded(key))
     work = [by_key[key] for key in todo]
     if options.jobs > 1 and len(work) > 1:
         read = read_by_workers(work, options.vocabulary, options.jobs)
     else:
         read = read_here(work, vocabulary)
     for count, (key, found) in enumerate(zip(todo, read, strict=True), 1):
-        facts[key] = found
+        facts.put(key, found)
         progress("read", count, len(work))
     return corpus, facts, len(todo)
 
@@ -153,7 +153,7 @@ def _here(
 def _by_spark(
     sources: Sequence[Path | str],
     vocabulary: Vocabulary,
-    kept: Mapping[str, EntryFacts],
+    kept: Facts,
     options: Options,
     progress: Progress,
 ) -> Gathered:
@@ -166,9 +166,10 @@ def _by_spark(
 
 def _broken(graph: Graph) -> tuple[Violation, ...]:
     """The laws that the graph breaks. The version that it differs from keeps them, by the same program."""
+    get = by_id(graph.records).get
     if graph.delta is None:
-        return law_breaks(graph.lines, graph.records)
-    return breaks_after(graph.lines, chain(graph.delta.lines_gone, graph.delta.lines_new), graph.records)
+        return law_breaks(graph.lines, graph.records, get)
+    return breaks_after(graph.lines, chain(graph.delta.lines_gone, graph.delta.lines_new), graph.records, get)
 
 
 def _about(graph: Graph) -> dict[str, object]:

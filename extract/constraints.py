@@ -3,24 +3,31 @@
 An id is minted from what a rule says, so that two entries that say the same attest one rule.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
 
 import msgspec
 
 from extract.corpus import RawEntry
-from extract.facts import EntryFacts, RuleFact, Span
+from extract.facts import EntryFacts, RuleFact
 from extract.functions import Functions
 from extract.notions import Notions
+from extract.recordfile import Records
+from extract.spool import Sorter
+from extract.stated import quotes
 from ontology.bounds import bound_of
-from ontology.conflicts import Clash, Measure, Reason, Statement, conflicts
+from ontology.conflicts import Measure, Reason, Statement, conflicts, contested
 from ontology.iris import digest_id
-from ontology.kinds import TIME_UNITS, ConstraintKind, EvidenceField
+from ontology.kinds import TIME_UNITS, ConstraintKind
 from ontology.literals import Relations, literal_of
 from ontology.names import name_key
-from ontology.records import Concept, Condition, Conflict, Constraint, Evidence, Feature, Quantity
+from ontology.records import Condition, Conflict, Constraint, Quantity
 
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
+_DECODE: Final = msgspec.msgpack.Decoder(Constraint).decode
 _WHY = {
     Reason.MODALITY: "说法相反",
     Reason.FIGURE: "数值不一致",
@@ -29,36 +36,64 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The records, the id for each rule fact by entry and index, and the conflicts."""
+_AT_ONCE: Final = 100_000
+"""How many rules are sorted at once."""
 
-    records: tuple[Constraint, ...]
-    id_of: Mapping[tuple[str, int], str]
-    conflicts: tuple[Conflict, ...]
+_Gathered = tuple[str, int, bytes]
+"""A rule's id, a number that rises with the entries, and what one entry says of it."""
 
 
-def constraints(
-    raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], known: Functions, concepts: Notions
-) -> Rules:
-    """The rules of all entries."""
-    gathered: dict[str, list[Constraint]] = defaultdict(list)
-    id_of: dict[tuple[str, int], str] = {}
-    exclusive: set[str] = set()
-    measured: dict[str, str] = {}
-    for own in sorted(facts):
-        labels = {fact.label: known.feature_of[(own, i)] for i, fact in enumerate(facts[own].features)}
-        for index, fact in enumerate(facts[own].rules):
-            record = _record(raws[own], fact, labels, concepts)
-            gathered[record.id].append(record)
-            id_of[(own, index)] = record.id
+class GatheredRules:
+    """Takes the rules of entry by entry, which wait on disk for others that say the same."""
+
+    def __init__(self) -> None:
+        self._waiting: Final = Sorter[_Gathered](_Gathered, _AT_ONCE)
+        self._count = 0
+        self._exclusive: Final[set[str]] = set()
+        self._measured: Final[dict[str, str]] = {}
+
+    def put(self, raw: RawEntry, facts: EntryFacts, known: Functions, concepts: Notions) -> tuple[str, ...]:
+        """The ids of an entry's rules, fact by fact."""
+        labels = {fact.label: known.feature_of[raw.id, i] for i, fact in enumerate(facts.features)}
+        records = [_record(raw, fact, labels, concepts) for fact in facts.rules]
+        for record, fact in zip(records, facts.rules, strict=True):
+            self._waiting.put(((record.id, self._count, _ENCODE(record)),))
+            self._count += 1
             if fact.exclusive:
-                exclusive.add(record.id)
+                self._exclusive.add(record.id)
             if fact.measured:
-                measured[record.id] = min(fact.measured, measured.get(record.id, fact.measured))
-    records = tuple(_merged(found) for _, found in sorted(gathered.items()))
-    statements = [_statement(r, exclusive=r.id in exclusive, measured=measured.get(r.id)) for r in records]
-    return Rules(records, id_of, tuple(_conflicts(statements, records, known.features, concepts.records)))
+                self._measured[record.id] = min(fact.measured, self._measured.get(record.id, fact.measured))
+        return tuple(record.id for record in records)
+
+    def records(self) -> Records:
+        """The rules, each once."""
+        rows = (
+            (own, _merged([_DECODE(data) for _, _, data in said]))
+            for own, said in groupby(self._waiting, itemgetter(0))
+        )
+        return Records((own, _ENCODE(record)) for own, record in rows)
+
+    def conflicts(self, records: Records, labels: Mapping[str, str], relations: Relations) -> Iterator[Conflict]:
+        """The rules that contradict each other, of these; `labels`: what features are called."""
+        for clash in conflicts(contested(_Statements(records, self._exclusive, self._measured), relations), relations):
+            one, other = records.get(clash.one), records.get(clash.other)
+            assert isinstance(one, Constraint)
+            assert isinstance(other, Constraint)
+            yield _conflict(clash.reason, one, other, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """Rules as they may conflict, as often as they are gone through."""
+
+    records: Records
+    exclusive: Container[str]
+    measured: Mapping[str, str]
+
+    def __iter__(self) -> Iterator[Statement]:
+        for one in self.records:
+            assert isinstance(one, Constraint)
+            yield _statement(one, exclusive=one.id in self.exclusive, measured=self.measured.get(one.id))
 
 
 def _record(raw: RawEntry, fact: RuleFact, labels: Mapping[str, str], concepts: Notions) -> Constraint:
@@ -92,18 +127,7 @@ def _record(raw: RawEntry, fact: RuleFact, labels: Mapping[str, str], concepts: 
         valid_from=fact.valid_from,
         valid_until=fact.valid_until,
         superseded=fact.superseded,
-        evidence=_evidence(raw, fact.spans),
-    )
-
-
-def _evidence(raw: RawEntry, spans: Iterable[Span]) -> tuple[Evidence, ...]:
-    texts = {EvidenceField.QUESTION: raw.question, EvidenceField.ANSWER: raw.answer}
-    return tuple(
-        dict.fromkeys(
-            Evidence(raw.id, s.field, s.start, s.end, texts[s.field][s.start : s.end], s.rule)
-            for s in spans
-            if s.start < s.end
-        )
+        evidence=tuple(dict.fromkeys(quotes(raw, (span for span in fact.spans if span.start < span.end)))),
     )
 
 
@@ -114,26 +138,12 @@ def _merged(found: Sequence[Constraint]) -> Constraint:
     return msgspec.structs.replace(found[0], text=text, evidence=evidence)
 
 
-def _conflicts(
-    statements: Iterable[Statement],
-    records: Iterable[Constraint],
-    features: Iterable[Feature],
-    concepts: Iterable[Concept],
-) -> Iterator[Conflict]:
-    relations = Relations.of(concepts)
-    by_id = {record.id: record for record in records}
-    labels = {feature.id: feature.label for feature in features}
-    for clash in conflicts(statements, relations):
-        yield _conflict(clash, by_id, labels)
-
-
-def _conflict(clash: Clash, by_id: Mapping[str, Constraint], labels: Mapping[str, str]) -> Conflict:
-    one, other = by_id[clash.one], by_id[clash.other]
+def _conflict(reason: Reason, one: Constraint, other: Constraint, labels: Mapping[str, str]) -> Conflict:
     name = labels.get(one.feature or "", "")
     about = f"关于“{name}”，" if name else ""
-    told = f"{about}两处{_WHY[clash.reason]}：“{one.text.rstrip('。')}”与“{other.text.rstrip('。')}”。"
+    told = f"{about}两处{_WHY[reason]}：“{one.text.rstrip('。')}”与“{other.text.rstrip('。')}”。"
     return Conflict(
-        id=digest_id("conflict", one.id, other.id, clash.reason), constraints=(one.id, other.id), explanation=told
+        id=digest_id("conflict", one.id, other.id, reason), constraints=(one.id, other.id), explanation=told
     )
 
 

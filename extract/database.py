@@ -11,6 +11,7 @@ import msgspec
 from extract.fulltext import Index
 from extract.keys import other_keys
 from extract.positions import spots_and_links
+from extract.recordfile import by_id, in_order
 from extract.spool import Sorter
 from ontology import layout
 from ontology.attested import parted
@@ -48,25 +49,26 @@ COUNT: Final = "INSERT INTO listing_size SELECT list, count(*) FROM listing GROU
 
 def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta: Mapping[str, str]) -> None:
     """Writes a new database; `index` is what its things are found by, `meta` goes into its table of that name."""
-    by_id = {record.id: record for record in records}
+    records = in_order(records)
+    known = by_id(records)
     connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         connection.executescript(layout.TABLES)
         with connection:
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-            put_nodes(connection, (by_id[own] for own in sorted(by_id)))
-            connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", listings(by_id))
+            put_nodes(connection, records)
+            connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", listings(known))
             connection.execute(COUNT)
-            connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", names(by_id))
-            connection.executemany("INSERT INTO words VALUES (?, ?, ?)", full_text(by_id))
+            connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", names(known))
+            connection.executemany("INSERT INTO words VALUES (?, ?, ?)", full_text(records))
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
             connection.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", index.terms)
             connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?)", index.documents)
             connection.executemany("INSERT INTO field_size VALUES (?, ?, ?)", index.sizes)
             connection.executemany("INSERT OR REPLACE INTO sense VALUES (?, ?, ?)", index.senses)
             connection.executemany("INSERT INTO syllable VALUES (?, ?)", index.syllables)
-            spots, linked = spots_and_links(by_id.values())
+            spots, linked = spots_and_links(records)
             connection.executemany("INSERT INTO spot VALUES (?, ?, ?, ?)", spots)
             connection.executemany("INSERT INTO link VALUES (?, ?, ?)", linked)
         connection.executescript(layout.INDEXES + "VACUUM;")
@@ -82,30 +84,30 @@ def put_nodes(connection: sqlite3.Connection, records: Iterable[AnyRecord]) -> N
         connection.executemany("INSERT INTO evidence VALUES (?, ?, ?)", rows)
 
 
-def listings(by_id: Mapping[str, AnyRecord]) -> Iterable[Listed]:
+def listings(known: Mapping[str, AnyRecord]) -> Iterable[Listed]:
     """All rows of listings, sorted."""
     listed = Sorter[Listed](Listed, _AT_ONCE)
-    for record in by_id.values():
-        listed.put(_listed(record, by_id))
+    for record in known.values():
+        listed.put(_listed(record, known))
     return listed
 
 
-def _listed(record: AnyRecord, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+def _listed(record: AnyRecord, known: Mapping[str, AnyRecord]) -> Iterator[Listed]:
     """Where a record stands: in the listing of its kind, and in a part of it for each value that filters ask for."""
-    return _LISTINGS[type(record)](record, by_id)
+    return _LISTINGS[type(record)](record, known)
 
 
-def _entry(record: Entry, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+def _entry(record: Entry, known: Mapping[str, AnyRecord]) -> Iterator[Listed]:
     aspects = [("kind", str(record.kind)), ("answered", _yes(record.answered)), ("part", _yes(record.parent))]
     aspects += [("feature", own) for own in record.features] + [("concept", own) for own in record.concepts]
     yield from _rows(layout.ENTRIES, record.id, _entry_key(record), aspects)
-    for rule in (by_id[own] for own in record.constraints):
+    for rule in (known[own] for own in record.constraints):
         if isinstance(rule, Constraint):
             yield subset(layout.CONSTRAINTS, "entry", record.id), _key(rule.text, rule.id), rule.id
 
 
-def _feature(record: Feature, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
-    paths = [path for own in record.locations if isinstance(path := by_id[own], MenuPath)]
+def _feature(record: Feature, known: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    paths = [path for own in record.locations if isinstance(path := known[own], MenuPath)]
     aspects = [("operation", _yes(record.is_operation)), *(("node", path.nodes[-1]) for path in paths)]
     aspects += [("under", node) for path in paths for node in path.nodes]
     yield from _rows(layout.FEATURES, record.id, _key(record.label, record.id), aspects)
@@ -123,17 +125,17 @@ def _menu_node(record: MenuNode, _: Mapping[str, AnyRecord]) -> Iterator[Listed]
         yield layout.SYSTEMS, key, record.id
 
 
-def _menu_path(record: MenuPath, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
-    text = " > ".join(node.label for own in record.nodes if isinstance(node := by_id[own], MenuNode))
+def _menu_path(record: MenuPath, known: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+    text = " > ".join(node.label for own in record.nodes if isinstance(node := known[own], MenuNode))
     yield layout.PATHS, _key(text, record.id), record.id
 
 
-def _constraint(record: Constraint, by_id: Mapping[str, AnyRecord]) -> Iterator[Listed]:
+def _constraint(record: Constraint, known: Mapping[str, AnyRecord]) -> Iterator[Listed]:
     """Under each concept it speaks of, and under what is broader; so is the feature that it governs."""
     named = [*(one.concept for one in record.conditions), *((record.subject,) if record.subject else ())]
-    concepts = {above for own in named for above in _above(own, by_id)}
+    concepts = {above for own in named for above in _above(own, known)}
     aspects = [("kind", str(record.kind)), ("modality", str(record.modality)), *(("concept", own) for own in concepts)]
-    feature = by_id[record.feature] if record.feature else None
+    feature = known[record.feature] if record.feature else None
     if isinstance(feature, Feature):
         aspects.append(("feature", feature.id))
         for own in concepts:
@@ -171,13 +173,13 @@ _LISTINGS: Final[Mapping[type, Callable[..., Iterator[Listed]]]] = {
 }
 
 
-def _above(own: str, by_id: Mapping[str, AnyRecord]) -> set[str]:
+def _above(own: str, known: Mapping[str, AnyRecord]) -> set[str]:
     """A concept and all that is broader."""
     found: set[str] = set()
     todo = [own]
     while todo:
         one = todo.pop()
-        record = by_id.get(one)
+        record = known.get(one)
         if one not in found and isinstance(record, Concept):
             found.add(one)
             todo += record.broader
@@ -205,18 +207,18 @@ def _entry_key(entry: Entry) -> bytes:
     return b"".join((_key(source.file, f"{source.line:012d}"), _BETWEEN, f"{place:012d}".encode(), entry.id.encode()))
 
 
-def names(by_id: Mapping[str, AnyRecord]) -> Iterable[_Name]:
+def names(known: Mapping[str, AnyRecord]) -> Iterable[_Name]:
     """All rows of names, sorted, each once."""
     names = Sorter[_Name](_Name, _AT_ONCE)
-    for row in _each_name(by_id):
+    for row in _each_name(known):
         names.put((row,))
     return names
 
 
-def _each_name(by_id: Mapping[str, AnyRecord]) -> Iterator[_Name]:
+def _each_name(known: Mapping[str, AnyRecord]) -> Iterator[_Name]:
     """Every name by which a ref may name a thing: id, code, label, aliases, and the ids minted from its other names."""
-    places = other_keys([record for record in by_id.values() if isinstance(record, MenuNode)])
-    for record in by_id.values():
+    places = other_keys([record for record in known.values() if isinstance(record, MenuNode)])
+    for record in known.values():
         kind = type(record).__name__
         if not isinstance(record, Named):
             continue
@@ -230,7 +232,7 @@ def _each_name(by_id: Mapping[str, AnyRecord]) -> Iterator[_Name]:
         if isinstance(record, Concept) and record.code:
             yield name_key(record.code), kind, layout.RANK_CODE, record.id, record.label
         for own in (*_other_ids(record), *places.get(record.id, ())):
-            if own not in by_id:
+            if own not in known:
                 yield own, kind, layout.RANK_ID, record.id, record.label
 
 
@@ -241,10 +243,9 @@ def _other_ids(record: Named) -> Iterator[str]:
         yield from (mint("concept", record.scheme, alias) for alias in record.aliases)
 
 
-def full_text(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, str]]:
-    """Rows of words by the order of the ids."""
-    for own in sorted(by_id):
-        record = by_id[own]
+def full_text(records: Iterable[AnyRecord]) -> Iterator[tuple[str, str, str]]:
+    """Rows of words, in the order of the records."""
+    for record in records:
         if isinstance(record, Entry):
             body = f"{record.title}\n{record.answer}"
         elif isinstance(record, Named):
@@ -253,4 +254,4 @@ def full_text(by_id: Mapping[str, AnyRecord]) -> Iterator[tuple[str, str, str]]:
             body = record.text
         else:
             continue
-        yield own, type(record).__name__, " ".join(words(body))
+        yield record.id, type(record).__name__, " ".join(words(body))

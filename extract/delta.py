@@ -15,6 +15,7 @@ import msgspec
 
 from extract.factstore import code_digest
 from extract.lines import Lines
+from extract.recordfile import in_order
 from extract.triples import ntriples
 from ontology import layout
 from ontology.attested import parted, whole
@@ -97,7 +98,7 @@ def _changed(database: Path, records: Sequence[AnyRecord]) -> tuple[Records, Rec
         return msgspec.structs.replace(record, evidence=tuple(record.evidence)) if more else record  # type: ignore[union-attr]
 
     try:
-        coming = iter(sorted(records, key=lambda record: record.id))
+        coming = iter(in_order(records))
         now = next(coming, None)
         for own, data, more in connection.execute("SELECT id, record, more FROM node ORDER BY id"):
             while now is not None and now.id < own:

@@ -1,17 +1,23 @@
 """The facts of entries by content hash, kept in a version for the next build: what did not change is not read again."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from extract.facts import EntryFacts
+from extract.spool import scratch
 from ontology import layout
 
 _ROOMS: Final = ("extract", "ontology")
+_LONGEST: Final = 2**28
+"""More bytes than the facts of one entry have."""
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -38,28 +44,77 @@ def fact_key(question: str, answer: str, vocabulary_digest: str) -> str:
     return hashlib.sha256("\x1f".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()[:32]
 
 
-def read_facts(graph: Path) -> dict[str, EntryFacts]:
+class Facts(Mapping[str, EntryFacts]):
+    """Facts by key, in a file and not in memory: as msgpack, of which a tenth of the memory would do, and decoded when they are asked for."""
+
+    def __init__(self) -> None:
+        self._file: Final = scratch(self)
+        self._places: Final[dict[bytes, int]] = {}
+        self._end = 0
+        self._written = True
+        self._decode: Final = msgspec.msgpack.Decoder(EntryFacts).decode
+
+    def put(self, key: str, data: bytes) -> None:
+        """The facts of one more key, as msgpack."""
+        self._places[bytes.fromhex(key)] = self._end * _LONGEST + len(data)
+        self._end += self._file.write(data)
+        self._written = False
+
+    def encoded(self, key: str) -> bytes:
+        """What was put for a key."""
+        return self._read(self.place(key))
+
+    def place(self, key: str) -> int:
+        """Where the facts of a key are."""
+        return self._places[bytes.fromhex(key)]
+
+    def at(self, place: int) -> EntryFacts:
+        """The facts that are there."""
+        return self._decode(self._read(place))
+
+    def _read(self, place: int) -> bytes:
+        if not self._written:
+            self._file.flush()
+            self._written = True
+        first, size = divmod(place, _LONGEST)
+        return os.pread(self._file.fileno(), size, first)
+
+    def __getitem__(self, key: str) -> EntryFacts:
+        return self.at(self.place(key))
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and bytes.fromhex(key) in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return (key.hex() for key in self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files that keep them, by name: one for each first two digits of the keys."""
+        encode = msgspec.msgpack.Encoder().encode
+        for shard, keys in groupby(sorted(self._places), key=itemgetter(0)):
+            kept = [(key.hex(), msgspec.Raw(self._read(self._places[key]))) for key in keys]
+            yield f"{shard:02x}.msgpack", encode(kept)
+
+
+def read_facts(graph: Path) -> Facts:
     """The facts that the published version of a graph folder keeps; empty where there are none that can be read."""
     folder = graph / layout.CURRENT / layout.FACTS
-    decoder = msgspec.msgpack.Decoder(list[Kept])
-    found: dict[str, EntryFacts] = {}
+    checked, decoder = msgspec.msgpack.Decoder(list[Kept]), msgspec.msgpack.Decoder(list[tuple[str, msgspec.Raw]])
+    found = Facts()
     for path in sorted(folder.glob("*.msgpack")) if folder.is_dir() else ():
         try:
-            found.update((kept.key, kept.facts) for kept in decoder.decode(path.read_bytes()))
+            data = path.read_bytes()
+            checked.decode(data)
         except (OSError, msgspec.MsgspecError):
             continue
+        for key, facts in decoder.decode(data):
+            found.put(key, bytes(facts))
     return found
 
 
-def files_of(facts: Mapping[str, EntryFacts]) -> dict[str, bytes]:
-    """The files that keep facts: one for each first two digits of the keys."""
-    shards: dict[str, list[Kept]] = {}
-    for key in sorted(facts):
-        shards.setdefault(key[:2], []).append(Kept(key, facts[key]))
-    encode = msgspec.msgpack.Encoder().encode
-    return {f"{shard}.msgpack": encode(kept) for shard, kept in shards.items()}
-
-
-def missing(keys: Iterable[str], kept: Mapping[str, EntryFacts]) -> list[str]:
+def missing(keys: Iterable[str], kept: Container[str]) -> list[str]:
     """The keys whose facts are not kept, in order, each once."""
-    return sorted(set(keys) - set(kept))
+    return sorted({key for key in keys if key not in kept})

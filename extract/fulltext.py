@@ -13,6 +13,7 @@ from typing import Final
 from extract.numbers import number_after
 from extract.passages import passages
 from extract.postings import Postings, Row, Size, TermRow, shortened
+from extract.recordfile import in_order
 from extract.spool import Spool
 from ontology.concepts import Vocabulary, VocabularyConcept, per_vocabulary
 from ontology.matching import Matcher, squash
@@ -75,7 +76,7 @@ class Index:
 
 def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
     """The index over all records; it does not depend on their order."""
-    every = sorted(records, key=lambda record: record.id)
+    every = in_order(records)
     whole = wholes(every)
     gathered = Postings(SLACK)
     documents = Spool[Placed](Placed)

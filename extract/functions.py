@@ -1,7 +1,7 @@
 """Features as records: one for all the names that entries give one function, with the places where it lives."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.facts import FeatureFact
@@ -108,10 +108,3 @@ def _record(
         narrower=tuple(sorted(narrower)),
         locations=tuple(places),
     )
-
-
-def each_feature(facts: Mapping[str, Sequence[FeatureFact]]) -> Iterator[tuple[str, int, FeatureFact]]:
-    """All feature facts with the entry that states them and their index in it."""
-    for entry in sorted(facts):
-        for index, fact in enumerate(facts[entry]):
-            yield entry, index, fact

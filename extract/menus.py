@@ -1,7 +1,7 @@
 """Menu nodes and paths as records: the forest's keys with the labels, kinds, addresses and words that the entries give."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -202,10 +202,3 @@ def _add(
 def ranked(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Evidence, best first: what a rule of the first kind read before the rest, then by entry and place."""
     return tuple(sorted(set(evidence), key=best_first))
-
-
-def each_path(facts: Mapping[str, Sequence[PathFact]]) -> Iterator[tuple[str, int, PathFact]]:
-    """All path facts with the entry that states them and their index in it, in the order of the entries' ids."""
-    for entry in sorted(facts):
-        for index, fact in enumerate(facts[entry]):
-            yield entry, index, fact

@@ -4,134 +4,95 @@ The order of the entries makes no difference; what only one entry says goes when
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import msgspec
 import networkx as nx
 
-from extract.constraints import constraints
+from extract.constraints import GatheredRules
 from extract.corpus import MOST_DUPLICATES, RawEntry
-from extract.facts import EntryFacts, Span
-from extract.functions import Functions, each_feature, functions
-from extract.menus import Menus, each_path, menus, ranked
+from extract.facts import EntryFacts
+from extract.functions import Functions, functions
+from extract.menus import Menus, menus
 from extract.naming import naming
 from extract.notions import Notions, notions
-from extract.whole import entry_records
+from extract.recordfile import Records, RecordSorter
+from extract.stated import attesting, quotes
+from extract.terms import Terms
+from extract.whole import Things, entry_records, procedures_of
 from ontology.concepts import Vocabulary
 from ontology.iris import digest_id
 from ontology.kinds import EvidenceField, GapKind
-from ontology.records import AnyRecord, Entry, Evidence, Feature, Gap, MenuNode, Procedure, Step, Term
+from ontology.literals import Relations
+from ontology.records import AnyRecord, Concept, Entry, Evidence, Feature, Gap, MenuNode
 
-Facts = Mapping[str, EntryFacts]
-
-
-def merge(entries: Sequence[tuple[RawEntry, EntryFacts]], *, vocabulary: Vocabulary) -> tuple[AnyRecord, ...]:
-    """All records of the graph, sorted by id."""
-    raws = {raw.id: raw for raw, _ in entries}
-    facts = {raw.id: found for raw, found in entries}
-    names = naming(vocabulary)
-    paths = list(each_path({own: found.paths for own, found in facts.items()}))
-    forest = menus(paths, {(e, i): quotes(raws[e], f.spans) for e, i, f in paths}, names, vocabulary)
-    stated = list(each_feature({own: found.features for own, found in facts.items()}))
-    known = functions(stated, {(e, i): quotes(raws[e], f.spans) for e, i, f in stated}, forest, names)
-    concepts = notions(raws, facts, vocabulary)
-    procedures = _procedures(raws, facts, forest, known)
-    terms = _terms(raws, facts)
-    rules = constraints(raws, facts, known, concepts)
-    wholes = entry_records(raws, facts, forest, known, concepts, procedures, terms, rules)
-    features = _with_procedures(known.features, procedures.values())
-    records: list[AnyRecord] = [
-        *wholes, *features, *forest.nodes, *forest.paths, *concepts.records, *procedures.values(), *terms.values(),
-        *rules.records, *rules.conflicts,
-    ]  # fmt: skip
-    records += _gaps(raws, facts, wholes, features, forest.nodes, concepts)
-    _check_forest(forest.nodes)
-    return tuple(sorted({record.id: record for record in records}.values(), key=lambda record: record.id))
+Stated = Sequence[tuple[RawEntry, EntryFacts]]
 
 
-def quotes(raw: RawEntry, spans: Iterable[Span]) -> tuple[Evidence, ...]:
-    """Spans of an entry with the words they cover."""
-    return tuple(
-        Evidence(raw.id, s.field, s.start, s.end, _field(raw, s.field)[s.start : s.end], s.rule) for s in spans
-    )
-
-
-def _field(raw: RawEntry, field: EvidenceField) -> str:
-    return raw.question if field is EvidenceField.QUESTION else raw.answer
-
-
-def _procedures(
-    raws: Mapping[str, RawEntry], facts: Facts, forest: Menus, known: Functions
-) -> dict[tuple[str, int], Procedure]:
-    """One record for each procedure fact, by entry and index."""
-    found = {}
-    for own, entry in sorted(facts.items()):
-        for index, fact in enumerate(entry.procedures):
-            steps = tuple(
-                Step(
-                    step.text,
-                    quotes(raws[own], step.spans),
-                    forest.path_of[(own, step.path)] if step.path is not None else None,
-                )
-                for step in fact.steps
-            )
-            labels = [feature.label for feature in entry.features]
-            feature = known.feature_of[(own, labels.index(fact.feature))] if fact.feature in labels else None
-            texts = (step.text for step in fact.steps)
-            found[(own, index)] = Procedure(
-                id=digest_id("procedure", own, fact.name, *texts), name=fact.name, steps=steps, feature=feature
-            )
-    return found
-
-
-def _terms(raws: Mapping[str, RawEntry], facts: Facts) -> dict[tuple[str, str], Term]:
-    """One record for each word and each different definition of it."""
-    evidence: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
-    aliases: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for own, entry in facts.items():
-        for fact in entry.terms:
-            key = (fact.label, fact.definition)
-            evidence[key].update(quotes(raws[own], fact.spans))
-            aliases[key].update(fact.aliases)
-    return {
-        (label, definition): Term(
-            id=digest_id("term", label, definition),
-            label=label,
-            aliases=tuple(sorted(aliases[(label, definition)])),
-            evidence=ranked(found),
-            definition=definition,
+def merge(stated: Stated, *, vocabulary: Vocabulary) -> Records:
+    """All records of the graph. `stated`: the entries in the order of their ids, each with its facts; they are gone through
+    several times, first for what gets one name, then each is told and left."""
+    forest, known, concepts = _settled(stated, vocabulary)
+    told = RecordSorter()
+    terms, rules = Terms(), GatheredRules()
+    explained: dict[str, set[str]] = defaultdict(set)
+    for raw, facts in stated:
+        procedures = procedures_of(raw, facts, forest, known)
+        for procedure in procedures:
+            told.put(procedure)
+            if procedure.feature:
+                explained[procedure.feature].add(procedure.id)
+        things = Things(
+            forest, known, concepts, procedures, terms.put(raw, facts), rules.put(raw, facts, known, concepts)
         )
-        for (label, definition), found in sorted(evidence.items())
-    }
+        for entry in entry_records(raw, facts, things):
+            told.put(entry)
+            for gap in _unanswered(entry):
+                told.put(gap)
+        for gap in _of_entry(raw, facts):
+            told.put(gap)
+    features = [msgspec.structs.replace(one, procedures=tuple(sorted(explained[one.id]))) for one in known.features]
+    shared: Iterable[AnyRecord] = chain(features, forest.nodes, forest.paths, concepts.records, terms.records())
+    for record in shared:
+        told.put(record)
+    for gap in _between(features, forest.nodes, concepts.records):
+        told.put(gap)
+    _check_forest(forest.nodes)
+    labels = {feature.id: feature.label for feature in features}
+    relations = Relations.of(concepts.records)
+    del forest, known, concepts, features
+    merged = rules.records()
+    for rule in chain(merged, rules.conflicts(merged, labels, relations)):
+        told.put(rule)
+    return told.records()
 
 
-def _with_procedures(features: Iterable[Feature], procedures: Iterable[Procedure]) -> list[Feature]:
-    of: dict[str, set[str]] = defaultdict(set)
-    for procedure in procedures:
-        if procedure.feature:
-            of[procedure.feature].add(procedure.id)
-    return [msgspec.structs.replace(one, procedures=tuple(sorted(of[one.id]))) for one in features]
+def _settled(stated: Stated, vocabulary: Vocabulary) -> tuple[Menus, Functions, Notions]:
+    """The things that several entries name."""
+    names = naming(vocabulary)
+    forest = menus(*attesting(stated, lambda facts: facts.paths), names, vocabulary)
+    known = functions(*attesting(stated, lambda facts: facts.features), forest, names)
+    return forest, known, notions(stated, vocabulary)
 
 
-def _gaps(
-    raws: Mapping[str, RawEntry],
-    facts: Facts,
-    wholes: Iterable[Entry],
-    features: Iterable[Feature],
-    nodes: Iterable[MenuNode],
-    concepts: Notions,
-) -> Iterator[Gap]:
-    for entry in wholes:
-        if not entry.answered:
-            evidence = () if entry.place is None else (entry.place,)
-            whole = Evidence(entry.id, EvidenceField.QUESTION, 0, len(entry.title), entry.title, "entry")
-            yield _gap(GapKind.UNANSWERED_ENTRY, entry.id, "the source gives no answer", evidence or (whole,))
-    for own, raw in raws.items():
-        if raw.duplicates:
-            whole = Evidence(own, EvidenceField.QUESTION, 0, len(raw.question), raw.question, "entry")
-            yield _gap(GapKind.DUPLICATE_QUESTION, own, _asked_again(raw.duplicates), (whole,))
-        for gap in facts[own].gaps:
-            yield _gap(gap.kind, own, gap.message, quotes(raw, gap.spans))
+def _unanswered(entry: Entry) -> Iterator[Gap]:
+    if not entry.answered:
+        whole = Evidence(entry.id, EvidenceField.QUESTION, 0, len(entry.title), entry.title, "entry")
+        yield _gap(GapKind.UNANSWERED_ENTRY, entry.id, "the source gives no answer", (entry.place or whole,))
+
+
+def _of_entry(raw: RawEntry, facts: EntryFacts) -> Iterator[Gap]:
+    """What an entry leaves open, and that others ask the same."""
+    if raw.duplicates:
+        whole = Evidence(raw.id, EvidenceField.QUESTION, 0, len(raw.question), raw.question, "entry")
+        yield _gap(GapKind.DUPLICATE_QUESTION, raw.id, _asked_again(raw.duplicates), (whole,))
+    for gap in facts.gaps:
+        yield _gap(gap.kind, raw.id, gap.message, quotes(raw, gap.spans))
+
+
+def _between(features: Iterable[Feature], nodes: Iterable[MenuNode], concepts: Iterable[Concept]) -> Iterator[Gap]:
+    """What all entries together leave open."""
     for feature in features:
         if not feature.locations:
             message = f"no source says where {feature.label} is"
@@ -140,7 +101,7 @@ def _gaps(
         if not node.anchored and node.parent is None:
             message = f"no source says what {node.label} stands under"
             yield _gap(GapKind.UNANCHORED_PATH, node.id, message, node.evidence[:1])
-    for concept in concepts.records:
+    for concept in concepts:
         if concept.discovered:
             message = f"{concept.label} is not in the vocabulary"
             yield _gap(GapKind.UNKNOWN_CONCEPT, concept.id, message, concept.evidence[:1])

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,9 +10,10 @@ from extract.corpus import RawEntry
 from extract.facts import ConceptFact, ConceptName, EntryFacts
 from extract.menus import ranked
 from extract.naming import best
+from extract.stated import quotes
 from ontology.concepts import Vocabulary, VocabularyConcept
 from ontology.iris import mint
-from ontology.kinds import ConceptScheme, EvidenceField
+from ontology.kinds import ConceptScheme
 from ontology.names import name_key
 from ontology.records import Concept, Evidence
 
@@ -40,24 +41,21 @@ class Notions:
     id_of: dict[ConceptName, str]
 
 
-def notions(raws: Mapping[str, RawEntry], facts: Mapping[str, EntryFacts], vocabulary: Vocabulary) -> Notions:
+def notions(stated: Iterable[tuple[RawEntry, EntryFacts]], vocabulary: Vocabulary) -> Notions:
     """All concepts of the vocabulary and of the entries."""
     known = {(c.scheme, name_key(name)): c for c in vocabulary.concepts for name in c.refs}
     evidence: dict[ConceptName, set[Evidence]] = defaultdict(set)
     spellings: dict[ConceptName, Counter[str]] = defaultdict(Counter)
     said: dict[ConceptName, set[str]] = defaultdict(set)
     id_of: dict[ConceptName, str] = {}
-    for own, entry in facts.items():
+    for raw, entry in stated:
         for fact in entry.concepts:
             name = _resolved(fact, known)
             id_of[fact.name] = mint("concept", name.scheme, name.label)
             spellings[name][fact.name.label] += 1
             spellings[name].update(fact.spellings)
             said[name].update(fact.spellings)
-            for span in fact.spans:
-                text = raws[own].question if span.field is EvidenceField.QUESTION else raws[own].answer
-                quote = text[span.start : span.end]
-                evidence[name].add(Evidence(own, span.field, span.start, span.end, quote, span.rule))
+            evidence[name].update(quotes(raw, fact.spans))
     ids = {c.iri: mint("concept", c.scheme, c.label) for c in vocabulary.concepts}
     below: dict[str, set[str]] = defaultdict(set)
     for concept in vocabulary.concepts:

@@ -6,10 +6,12 @@ stand in a sunflower. Nodes that nothing is linked to and terms that no source n
 
 import math
 import random
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from extract.recordfile import by_id, in_order
 from ontology.links import links
 from ontology.records import AnyRecord, Concept, Gap, MenuPath
 
@@ -29,30 +31,58 @@ Linked = tuple[int, int, str]
 """The numbers of two linked nodes, and the relation."""
 
 
-def spots_and_links(records: Iterable[AnyRecord]) -> tuple[list[Spot], list[Linked]]:
-    """The nodes, numbered from the best linked on, and all links between them once."""
-    by_id = {record.id: record for record in records}
-    found = _links(by_id, by_id.get)
-    near: dict[str, set[str]] = defaultdict(set)
-    for source, target, _ in found:
-        near[source].add(target)
-        near[target].add(source)
-    ids = sorted(near, key=lambda own: (-len(near[own]), own))
-    number = {own: nth for nth, own in enumerate(ids)}
-    neighbours = [sorted(number[other] for other in near[own]) for own in ids]
-    places = _placed(neighbours)
-    spots = [(nth, own, round(x, 3), round(y, 3)) for nth, (own, (x, y)) in enumerate(zip(ids, places, strict=True))]
-    return spots, sorted((number[source], number[target], relation) for source, target, relation in found)
+def spots_and_links(records: Iterable[AnyRecord]) -> tuple[Iterator[Spot], Iterator[Linked]]:
+    """The nodes, numbered from the best linked on, and all links between them once, in the order of their numbers. Of a node no more is
+    held than its id, its place, and four bytes for each neighbour and each link."""
+    every = in_order(records)
+    ids = [record.id for record in every if _is_drawn(record)]
+    out = _links(every, ids)
+    near = _neighbours(out)
+    degrees = array("I", map(len, near))
+    order = sorted(filter(degrees.__getitem__, range(len(ids))), key=degrees.__getitem__, reverse=True)
+    number = array("I", bytes(4 * len(ids)))
+    for place, nth in enumerate(order):
+        number[nth] = place
+    neighbours = [array("I", sorted(number[other] for other in near[nth])) for nth in order]
+    del near
+    across, down = _placed(neighbours)
+    del neighbours
+    spots = ((nth, ids[own], round(across[nth], 3), round(down[nth], 3)) for nth, own in enumerate(order))
+    return spots, _numbered(out, order, number)
 
 
-def _links(by_id: Mapping[str, AnyRecord], get: Callable[[str], AnyRecord | None]) -> set[tuple[str, str, str]]:
-    drawn = {own for own, record in by_id.items() if _is_drawn(record)}
-    return {
-        (link.source, link.target, link.relation)
-        for own in drawn
-        for link in links(by_id[own], get)
-        if link.source != link.target and link.source in drawn and link.target in drawn
-    }
+def _numbered(
+    out: Sequence[Mapping[str, "array[int]"]], order: Sequence[int], number: "array[int]"
+) -> Iterator[Linked]:
+    for source, own in enumerate(order):
+        yield from sorted(
+            (source, number[target], relation) for relation, targets in out[own].items() for target in targets
+        )
+
+
+def _links(records: Iterable[AnyRecord], ids: Sequence[str]) -> list[dict[str, "array[int]"]]:
+    """For each node the nodes that it is linked to, by relation; nodes are told by their places among the ids. What one record tells no
+    other does."""
+    place = {own: nth for nth, own in enumerate(ids)}
+    get = by_id(records).get
+    out: list[dict[str, array[int]]] = [{} for _ in ids]
+    for record in records:
+        if record.id in place:
+            for source, target, relation in {(link.source, link.target, link.relation) for link in links(record, get)}:
+                if source != target and source in place and target in place:
+                    out[place[source]].setdefault(relation, array("I")).append(place[target])
+    return out
+
+
+def _neighbours(out: Sequence[Mapping[str, "array[int]"]]) -> list["array[int]"]:
+    """For each node all others that it is linked to or that are linked to it, once."""
+    near = [array("I") for _ in out]
+    for source, told in enumerate(out):
+        for targets in told.values():
+            near[source].extend(targets)
+            for target in targets:
+                near[target].append(source)
+    return [array("I", set(others)) if len(others) > 1 else others for others in near]
 
 
 def _is_drawn(record: AnyRecord) -> bool:
@@ -60,31 +90,46 @@ def _is_drawn(record: AnyRecord) -> bool:
     return not isinstance(record, MenuPath | Gap) and not (isinstance(record, Concept) and not record.evidence)
 
 
-def _placed(neighbours: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
+def _placed(neighbours: Sequence[Sequence[int]]) -> tuple["array[float]", "array[float]"]:
     """The places of nodes that are numbered from the best linked on; those apart from the core begin at their best linked one."""
     core = min(CORE, len(neighbours))
-    places = dict(enumerate(_by_force(neighbours[:core], core)))
+    places = _Places(len(neighbours))
+    for nth, (across, down) in enumerate(_by_force(neighbours[:core], core)):
+        places.put(nth, across, down)
     _around(list(range(core)), neighbours, places)
     rim = math.sqrt(len(neighbours)) + 4
     apart = 0
     for nth in range(core, len(neighbours)):
-        if nth not in places:
+        if not places.known[nth]:
             apart += 1
-            places[nth] = _seed((0.0, 0.0), apart, rim + 4 * math.sqrt(apart))
+            places.put(nth, *_seed((0.0, 0.0), apart, rim + 4 * math.sqrt(apart)))
             _around([nth], neighbours, places)
-    return [places[nth] for nth in range(len(neighbours))]
+    return places.across, places.down
 
 
-def _around(begun: Sequence[int], neighbours: Sequence[Sequence[int]], places: dict[int, tuple[float, float]]) -> None:
+class _Places:
+    """Where nodes are, as far as that is known."""
+
+    def __init__(self, size: int) -> None:
+        self.across: Final = array("d", bytes(8 * size))
+        self.down: Final = array("d", bytes(8 * size))
+        self.known: Final = bytearray(size)
+
+    def put(self, nth: int, across: float, down: float) -> None:
+        self.across[nth], self.down[nth], self.known[nth] = across, down, 1
+
+
+def _around(begun: Sequence[int], neighbours: Sequence[Sequence[int]], places: _Places) -> None:
     """Places all that can be reached, each around the node from which it is reached first."""
     waiting = deque(begun)
     while waiting:
         anchor = waiting.popleft()
+        centre = places.across[anchor], places.down[anchor]
         seeds = 0
         for other in neighbours[anchor]:
-            if other not in places:
+            if not places.known[other]:
                 seeds += 1
-                places[other] = _seed(places[anchor], seeds, _APART * math.sqrt(seeds + 1), anchor)
+                places.put(other, *_seed(centre, seeds, _APART * math.sqrt(seeds + 1), anchor))
                 waiting.append(other)
 
 

@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,14 +20,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-
 from extract.carried import packed_vocabulary
 from extract.database import write_database
 from extract.delta import Delta, graph_pieces
-from extract.factstore import code_digest
+from extract.factstore import Facts, code_digest
 from extract.fulltext import index_of
 from extract.lines import Lines
+from extract.recordfile import encoded
 from extract.reindex import index_after
 from extract.update import change_database
 from ontology import layout
@@ -35,6 +35,7 @@ from ontology.kinds import MenuNodeKind
 from ontology.records import AnyRecord, Concept, Conflict, Constraint, Entry, Feature, MenuNode
 from ontology.wholeness import is_whole, recorded, sealed
 
+_COUNTED: Final = ("entries", "parts", "features", "menuNodes", "systems", "concepts", "constraints", "conflicts")
 KEPT: Final = 3
 """How many versions stay on disk."""
 
@@ -55,27 +56,34 @@ class Busy(Exception):
 def snapshot_id(records: Sequence[AnyRecord], base_iri: str, vocabulary: Vocabulary) -> str:
     """What tells one graph from another: the hash of all records in the order of their ids, of the base IRI, and of the
     vocabulary and the code, by which things are found."""
-    encode = msgspec.msgpack.Encoder().encode
     digest = hashlib.sha256(f"{layout.FORMAT}\n{base_iri}\n{vocabulary.digest}\n{code_digest()}\n".encode())
-    for record in sorted(records, key=lambda record: record.id):
-        digest.update(encode(record))
+    for data in encoded(records):
+        digest.update(data)
     return digest.hexdigest()[:16]
 
 
 def counts(records: Sequence[AnyRecord], triples: int) -> dict[str, int]:
     """How many of each kind the graph holds, as the contract's Snapshot tells them."""
-    entries = [record for record in records if isinstance(record, Entry)]
-    return {
-        "entries": sum(entry.parent is None for entry in entries),
-        "parts": sum(entry.parent is not None for entry in entries),
-        "features": sum(isinstance(record, Feature) for record in records),
-        "menuNodes": sum(isinstance(record, MenuNode) for record in records),
-        "systems": sum(isinstance(r, MenuNode) and r.kind is MenuNodeKind.SYSTEM for r in records),
-        "concepts": sum(isinstance(record, Concept) and bool(record.evidence) for record in records),
-        "constraints": sum(isinstance(record, Constraint) for record in records),
-        "conflicts": sum(isinstance(record, Conflict) for record in records),
-        "triples": triples,
-    }
+    found = Counter(name for record in records for name in _counted(record))
+    return {name: found[name] for name in _COUNTED} | {"triples": triples}
+
+
+def _counted(record: AnyRecord) -> Iterator[str]:
+    """As what a record counts."""
+    if isinstance(record, Entry):
+        yield "parts" if record.parent else "entries"
+    elif isinstance(record, Feature):
+        yield "features"
+    elif isinstance(record, MenuNode):
+        yield "menuNodes"
+        if record.kind is MenuNodeKind.SYSTEM:
+            yield "systems"
+    elif isinstance(record, Concept) and record.evidence:
+        yield "concepts"
+    elif isinstance(record, Constraint):
+        yield "constraints"
+    elif isinstance(record, Conflict):
+        yield "conflicts"
 
 
 @contextmanager
@@ -101,13 +109,13 @@ def publish(
     directory: Path,
     base_iri: str,
     vocabulary: Vocabulary,
-    facts: Mapping[str, bytes],
+    facts: Facts,
     about: Mapping[str, Any],
     delta: Delta | None = None,
 ) -> Path:
     """Writes a version and switches to it; gives its folder. Call it within `publishing`.
 
-    `lines`: the graph as sorted N-Triples; `facts`: the files of the fact store by name; `about`: more for the manifest; `delta`: what makes
+    `lines`: the graph as sorted N-Triples; `facts`: what each entry states; `about`: more for the manifest; `delta`: what makes
     it differ from a version that is there, which then need not be written anew.
     """
     own = snapshot_id(records, base_iri, vocabulary)
@@ -233,9 +241,9 @@ def _link(old: Path, new: Path, *, shared: bool) -> None:
     shutil.copyfile(old, new)
 
 
-def _write_facts(folder: Path, facts: Mapping[str, bytes]) -> None:
+def _write_facts(folder: Path, facts: Facts) -> None:
     folder.mkdir()
-    for name, data in sorted(facts.items()):
+    for name, data in facts.files():
         (folder / name).write_bytes(data)
 
 

@@ -16,7 +16,7 @@ from extract.carried import unpacked_records, unpacked_vocabulary
 from extract.catalogue import CURRENT, PACKING, Names, digest_of, word
 from extract.endpoint import Endpoint, Place, opened
 from extract.errors import StoreError
-from extract.factstore import code_digest
+from extract.factstore import Facts, code_digest
 from extract.publish import graph_lines, publish, publishing, switch
 from extract.push import current_of, listed, ontology_of
 from ontology import layout
@@ -187,7 +187,7 @@ def _publish(kept: Path, head: dict[str, str], out: Path) -> tuple[Path, int]:
         directory=out,
         base_iri=manifest["baseIri"],
         vocabulary=vocabulary,
-        facts={},
+        facts=Facts(),
         about=about | {"code": code_digest()},
     )
     return version, len(lines)

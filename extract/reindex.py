@@ -16,6 +16,7 @@ from extract.delta import Delta
 from extract.fulltext import MOST, SLACK, Document, Placed, documents_of, is_said, misspelt, senses_of, terms_of, wholes
 from extract.numbers import ROOM, number_after, room_of
 from extract.postings import Held, Row, Size, TermRow, joined, ranks, settled, shortened, usual_lengths, weigh, without
+from extract.recordfile import by_id
 from extract.spool import Spool, encoded_rows
 from ontology import layout
 from ontology.concepts import Vocabulary
@@ -73,7 +74,7 @@ class Reindexed:
 def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Reindexed | None:
     """The index over all records; None where documents are longer or shorter than they used to be, so that every term weighs otherwise, and
     where a room of numbers is full."""
-    by_id = {record.id: record for record in records}
+    known = by_id(records)
     gone = {own: documents_of(record) for own, record in delta.gone.items()}
     new = {own: documents_of(record) for own, record in delta.new.items()}
     same = {own for own in gone if gone[own] == new.get(own)}
@@ -88,14 +89,14 @@ def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabula
         usual = usual_lengths(sizes)
         if usual != usual_lengths(before):
             return None
-        places = _placed(connection, gone, new, by_id)
+        places = _placed(connection, gone, new, known)
     if places is None:
         return None
 
     def weighed(firsts: Mapping[str, int], counted: Mapping[str, Sequence[_Counted]]) -> Iterator[Row]:
         held: dict[Field, Held] = defaultdict(dict)
         for own, first in firsts.items():
-            found = counted.get(own) or _terms(documents_of(by_id[own]), vocabulary)
+            found = counted.get(own) or _terms(documents_of(known[own]), vocabulary)
             for number, (of, counts) in enumerate(found, first):
                 weigh(held[of], number, ranks(of, counts, usual, SLACK))
         return settled(held)
@@ -126,11 +127,11 @@ def _placed(
     connection: sqlite3.Connection,
     gone: Mapping[str, Sequence[Document]],
     new: Mapping[str, Sequence[Document]],
-    by_id: Mapping[str, AnyRecord],
+    known: Mapping[str, AnyRecord],
 ) -> _Places | None:
     """The documents of all rooms that something came to or left, or in which a part of an entry is that changed."""
-    whole = wholes(by_id.values())
-    inside = [own for own in whole if isinstance(part := by_id[own], Entry) and part.parent in new]
+    whole = wholes(known.values())
+    inside = [own for own in whole if isinstance(part := known[own], Entry) and part.parent in new]
     coming: dict[int, list[str]] = defaultdict(list)
     for own in new:
         coming[room_of(own)].append(own)

@@ -21,8 +21,7 @@ from extract.carried import packed_vocabulary, unpacked_vocabulary
 from extract.corpus import MOST_DUPLICATES, Corpus, RawEntry, duplicates, entry_id, named, parsed
 from extract.decoding import text_of
 from extract.errors import CorpusError, EngineFailed
-from extract.facts import EntryFacts
-from extract.factstore import code_digest, fact_key
+from extract.factstore import Facts, code_digest, fact_key
 from extract.forms import FORMS, Pair, row_pair
 from extract.reading import read_entry
 from ontology.concepts import Vocabulary
@@ -57,9 +56,9 @@ _READ: Final = (*_ENTRIES, "others", "key", "facts")
 
 
 def gather(
-    sources: Sequence[str], vocabulary: Vocabulary, kept: Mapping[str, EntryFacts], *, master: str | None, strict: bool,
+    sources: Sequence[str], vocabulary: Vocabulary, kept: Facts, *, master: str | None, strict: bool,
     progress: Progress,
-) -> tuple[Corpus, dict[str, EntryFacts], int]:  # fmt: skip
+) -> tuple[Corpus, Facts, int]:  # fmt: skip
     """The corpus, the facts by their keys, and how many entries were read anew. Raises CorpusError (strict), EngineFailed."""
     with _session(master) as spark:
         pairs, problems = _pairs(spark, sources)
@@ -71,14 +70,13 @@ def gather(
             raise problems[0]
         found = _facts(spark, _entries(pairs), vocabulary, frozenset(kept)).persist()
         total = found.count()
-        entries, facts, anew = [], dict[str, EntryFacts](), 0
-        decode = msgspec.msgpack.Decoder(EntryFacts).decode
+        entries, facts, anew = [], Facts(), 0
         for row in found.toLocalIterator(prefetchPartitions=True):
             places = tuple(Source(place.file, place.line) for place in row.sources)
             others = duplicates(row.id, row.others or ())
             entries.append(RawEntry(row.id, row.question, row.answer, places, others))
             anew += row.facts is not None
-            facts[row.key] = kept[row.key] if row.facts is None else decode(row.facts)
+            facts.put(row.key, kept.encoded(row.key) if row.facts is None else bytes(row.facts))
             progress("read", len(entries), total)
     return Corpus(tuple(sorted(entries, key=lambda entry: entry.id)), tuple(problems)), facts, anew
 

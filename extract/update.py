@@ -9,6 +9,7 @@ from typing import Any, Final
 from extract.database import COUNT, full_text, listings, names, put_nodes
 from extract.delta import Delta
 from extract.positions import spots_and_links
+from extract.recordfile import by_id, in_order
 from extract.reindex import Reindexed
 from ontology.records import AnyRecord
 
@@ -20,7 +21,8 @@ def change_database(
     path: Path, records: Iterable[AnyRecord], delta: Delta, index: Reindexed, meta: Mapping[str, str]
 ) -> None:
     """Makes a copy of the former version's database hold in every table what `write_database` would write for all records."""
-    by_id = {record.id: record for record in records}
+    records = in_order(records)
+    known = by_id(records)
     connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -30,10 +32,10 @@ def change_database(
             connection.executemany("DELETE FROM evidence WHERE id = ?", gone)
             put_nodes(connection, delta.new.values())
             _change(connection, "meta", sorted(meta.items()))
-            _change(connection, "listing", listings(by_id))
+            _change(connection, "listing", listings(known))
             connection.execute("DELETE FROM listing_size")
             connection.execute(COUNT)
-            _change(connection, "name", names(by_id))
+            _change(connection, "name", names(known))
             _change_full_text(connection, delta)
             connection.executemany("DELETE FROM term WHERE term = ? AND field = ?", index.terms_gone)
             connection.executemany("INSERT OR REPLACE INTO term VALUES (?, ?, ?, ?)", index.terms_new)
@@ -42,7 +44,7 @@ def change_database(
             _renew(connection, "field_size", index.sizes)
             connection.executemany("DELETE FROM sense WHERE word = ? AND sense = ?", index.senses_gone)
             connection.executemany("INSERT OR REPLACE INTO sense VALUES (?, ?, ?)", index.senses_new)
-            spots, linked = spots_and_links(by_id.values())
+            spots, linked = spots_and_links(records)
             _renew(connection, "spot", spots)
             _renew(connection, "link", linked)
         (free,), (pages,) = (connection.execute(f"PRAGMA {name}_count").fetchone() for name in ("freelist", "page"))
@@ -86,7 +88,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def _change_full_text(connection: sqlite3.Connection, delta: Delta) -> None:
     """Bodies are told by rows and not by ids: the rows of what changed are looked for once."""
-    gone, new = ({row[0]: row for row in full_text(side)} for side in (delta.gone, delta.new))
+    gone, new = ({row[0]: row for row in full_text(side.values())} for side in (delta.gone, delta.new))
     changed = {own for own in {*gone, *new} if gone.get(own) != new.get(own)}
     rows = [(row,) for row, own in connection.execute("SELECT rowid, id FROM words") if own in changed]
     connection.executemany("DELETE FROM words WHERE rowid = ?", rows)

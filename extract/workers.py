@@ -7,24 +7,26 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from extract.corpus import RawEntry
 from extract.errors import WorkersLost
-from extract.facts import EntryFacts
 from extract.reading import read_entry
 from ontology.concepts import Vocabulary
 from ontology.vocabulary import load_vocabulary
 
 _CHUNK: Final = 16
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
 _LIVES: Final = 3
 """How often in a row workers may be killed before anything is read."""
 
 
-def read_here(entries: Sequence[RawEntry], vocabulary: Vocabulary) -> Iterator[EntryFacts]:
-    """The facts of entries, one after the other."""
-    return (read_entry(entry.question, entry.answer, vocabulary=vocabulary) for entry in entries)
+def read_here(entries: Sequence[RawEntry], vocabulary: Vocabulary) -> Iterator[bytes]:
+    """The facts of entries as msgpack, one after the other."""
+    return (_ENCODE(read_entry(entry.question, entry.answer, vocabulary=vocabulary)) for entry in entries)
 
 
-def read_by_workers(entries: Sequence[RawEntry], vocabulary: tuple[Path, ...], jobs: int) -> Iterator[EntryFacts]:
+def read_by_workers(entries: Sequence[RawEntry], vocabulary: tuple[Path, ...], jobs: int) -> Iterator[bytes]:
     """The same by processes. Where one is killed, others take up what is left; raises WorkersLost where that does not help."""
     done, lives = 0, _LIVES
     while done < len(entries):
@@ -47,5 +49,5 @@ def _prepare(vocabulary: tuple[Path, ...]) -> None:
     _worker_vocabulary[:] = [load_vocabulary(vocabulary)]
 
 
-def _read_one(entry: RawEntry) -> EntryFacts:
-    return read_entry(entry.question, entry.answer, vocabulary=_worker_vocabulary[0])
+def _read_one(entry: RawEntry) -> bytes:
+    return _ENCODE(read_entry(entry.question, entry.answer, vocabulary=_worker_vocabulary[0]))

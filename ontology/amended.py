@@ -9,7 +9,7 @@ from typing import Final
 
 from ontology.conformance import asked_from_afar, broken
 from ontology.iris import NAMESPACE
-from ontology.lawful import WHOLE, law_breaks, untrue_quotes
+from ontology.lawful import WHOLE, Get, law_breaks, untrue_quotes
 from ontology.records import AnyRecord
 from ontology.things import TYPE, is_iri
 from ontology.validation import Violation
@@ -21,12 +21,14 @@ _NODE: Final = f"{TYPE} <{NAMESPACE}MenuNode> ."
 """What laws on menus as a whole look at, in lines."""
 
 
-def breaks_after(lines: Sequence[str], changed: Iterable[str], records: Iterable[AnyRecord]) -> tuple[Violation, ...]:
+def breaks_after(
+    lines: Sequence[str], changed: Iterable[str], records: Iterable[AnyRecord], get: Get | None = None
+) -> tuple[Violation, ...]:
     """Every violation that is found in a graph as it is now, sorted. `changed`: the lines that went and those that came since it was
-    lawful; `records`: what it is made of. A small graph is judged as a whole."""
+    lawful; `records`: what it is made of, `get` as in `law_breaks`. A small graph is judged as a whole."""
     if len(lines) <= WHOLE:
-        return law_breaks(lines, records)
-    return tuple(sorted({*broken_after(lines, changed), *untrue_quotes(records)}))
+        return law_breaks(lines, records, get)
+    return tuple(sorted({*broken_after(lines, changed), *untrue_quotes(records, get)}))
 
 
 def broken_after(lines: Iterable[str], changed: Iterable[str]) -> tuple[Violation, ...]:

@@ -1,6 +1,6 @@
 """Whether a graph of any size keeps the laws: its sorted lines gone through thing by thing, without a store.
 
-What laws ask of other things is gathered before: which are of which class (as hashes, eight bytes each in effect), the texts of entries, the
+What laws ask of other things is gathered before: which are of which class (as hashes, eight bytes each in effect), how long the texts of entries are, the
 menus. pySHACL needs the whole graph in memory and a thousand times as long; where a graph is small it has the last word (`validation.py`).
 """
 
@@ -67,8 +67,9 @@ class _World:
     def __init__(self, lines: Iterable[str], laws: Laws) -> None:
         self._types: set[int] = set()
         self._far: dict[tuple[str, str], list[str]] = {}
-        self.texts: dict[str, Thing] = {}
-        self._sizes: dict[tuple[str, str], list[int]] = {}
+        self._lines = lines
+        self._sizes: dict[int, int] = {}
+        self._texts: dict[str, Thing] | None = None
         self.parents: dict[str, list[str]] = {}
         self.systems: set[str] = set()
         self.ends: set[str] = set()
@@ -83,7 +84,8 @@ class _World:
                 if value in asked:
                     self._types.add(hash((subject, value)))
             elif predicate in _TEXTS:
-                self.texts.setdefault(subject, {}).setdefault(predicate, []).append(value)
+                key, size = hash((subject, predicate)), len(text_of(value))
+                self._sizes[key] = min(size, self._sizes.get(key, size))
             elif predicate == _PARENT:
                 self.parents.setdefault(subject, []).append(value)
             elif predicate == _LAST:
@@ -104,13 +106,18 @@ class _World:
     def is_a(self, term: str, kind: str) -> bool:
         return hash((term, kind)) in self._types
 
-    def sizes(self, entry: str, field: str) -> list[int]:
-        """How many characters the texts of an entry's field have: one, in a graph that keeps the laws."""
-        sizes = self._sizes.get((entry, field))
-        if sizes is None:
-            texts = self.texts.get(entry, {}).get(field, ())
-            sizes = self._sizes[entry, field] = [len(text_of(text)) for text in texts]
-        return sizes
+    def size(self, entry: str, field: str) -> int:
+        """How many characters the text of an entry's field has, the shortest where there are several; 0 where there is none."""
+        return self._sizes.get(hash((entry, field)), 0)
+
+    def texts(self, entry: str, field: str) -> list[str]:
+        """The texts of an entry's field. All are held from the first time on, which only evidence that is written out asks for."""
+        if self._texts is None:
+            self._texts = {}
+            for subject, predicate, value in map(_parts, self._lines):
+                if predicate in _TEXTS:
+                    self._texts.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        return self._texts.get(entry, {}).get(field, [])
 
     def values(self, term: str, predicate: str) -> list[str]:
         return self._far.get((term, predicate), [])
@@ -175,8 +182,7 @@ def _within(world: _World, span: Span) -> bool:
     entry = f"<{span.entry}>"
     if span.start >= span.end or not world.is_a(entry, _WHOLE):
         return False
-    sizes = world.sizes(entry, _TEXTS[span.field is not EvidenceField.QUESTION])
-    return bool(sizes) and span.end <= min(sizes)
+    return span.end <= world.size(entry, _TEXTS[span.field is not EvidenceField.QUESTION])
 
 
 def _elsewhere(_: _World, subject: str, thing: Thing) -> Iterator[str]:
@@ -198,7 +204,7 @@ def _untrue_quote(world: _World, subject: str, thing: Thing) -> Iterator[str]:
 
 def _differs(world: _World, place: tuple[str, str], span: tuple[str, str], quote: str) -> bool:
     entry, field = place
-    texts = world.texts.get(entry, {}).get(_TEXTS[field != _ASKED_FIELD], ())
+    texts = world.texts(entry, _TEXTS[field != _ASKED_FIELD])
     start, end = map(value_of, span)
     if not isinstance(start, Decimal) or not isinstance(end, Decimal):
         return False

@@ -2,7 +2,7 @@
 large one a sample of its things with all that they rest on."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from ontology.conformance import broken
@@ -24,21 +24,30 @@ _OF_ALL: Final = frozenset({"a menu node is the end of a path, which has the evi
 UNTRUE: Final = "evidence is a true quote: the words stand in the entry at its offsets"
 
 
-def law_breaks(lines: Sequence[str], records: Iterable[AnyRecord]) -> tuple[Violation, ...]:
-    """Every violation that is found in a graph of sorted N-Triples lines, and in the records that it was made of, sorted.
+Get = Callable[[str], AnyRecord | None]
+"""Gives the record of an id."""
+
+
+def law_breaks(lines: Sequence[str], records: Iterable[AnyRecord], get: Get | None = None) -> tuple[Violation, ...]:
+    """Every violation that is found in a graph of sorted N-Triples lines, and in the records that it was made of, sorted. `get`: where
+    these need not be held to be looked up.
 
     The graph holds no words of evidence but the entry's own; that these are the words which were read is told by the records alone.
     """
     asked = violations(lines) if len(lines) <= WHOLE else _of_sample(lines)
-    return tuple(sorted({*broken(lines), *asked, *untrue_quotes(records)}))
+    return tuple(sorted({*broken(lines), *asked, *untrue_quotes(records, get)}))
 
 
-def untrue_quotes(records: Iterable[AnyRecord]) -> Iterator[Violation]:
+def untrue_quotes(records: Iterable[AnyRecord], get: Get | None = None) -> Iterator[Violation]:
     """Evidence of records that quotes other words than those where it says that they stand."""
-    texts = {entry.id: (entry.title, entry.answer) for entry in records if isinstance(entry, Entry)}
+    get = get or {entry.id: entry for entry in records if isinstance(entry, Entry)}.get
     for record in records:
+        entry, texts = "", ("", "")
         for one in _evidence_of(record):
-            text = texts.get(one.entry, ("", ""))[one.field is not EvidenceField.QUESTION]
+            if one.entry != entry:
+                found = get(one.entry)
+                entry, texts = one.entry, (found.title, found.answer) if isinstance(found, Entry) else ("", "")
+            text = texts[one.field is not EvidenceField.QUESTION]
             if not one.quote or text[one.start : one.end] != one.quote:
                 yield Violation(record.id, UNTRUE, "", one.quote[:200])
 

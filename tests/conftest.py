@@ -69,7 +69,7 @@ def read_all(pairs: Sequence[tuple[str, str]], vocabulary: Vocabulary | None = N
     for line, (question, answer) in enumerate(pairs, 1):
         raw = RawEntry(digest_id("entry", question, "test.txt"), question, answer, (Source("test.txt", line),))
         entries.append((raw, read_entry(question, answer, vocabulary=known)))
-    return merge(entries, vocabulary=known)
+    return tuple(merge(sorted(entries, key=lambda one: one[0].id), vocabulary=known))
 
 
 @pytest.fixture(scope="session")

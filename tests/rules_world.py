@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from extract.factstore import Facts
 from extract.publish import publish, publishing
 from extract.triples import ntriples
 from ontology.iris import DEFAULT_BASE, digest_id, mint
@@ -116,7 +117,7 @@ class World:
                 directory=directory,
                 base_iri=DEFAULT_BASE,
                 vocabulary=the_vocabulary(),
-                facts={},
+                facts=Facts(),
                 about={},
             )
 

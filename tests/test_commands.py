@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from extract.build import Graph
 from extract.corpus import Corpus
+from extract.factstore import Facts
 from graph_api.terminal import table
 from helpgraph import app
 from ontology.kinds import EvidenceField, GapKind
@@ -115,7 +116,7 @@ def test_validate_tells_of_conflicts_and_of_what_was_not_read(
     by_hand.publish(tmp_path / "graph")
     words = Evidence(WHOLE, EvidenceField.ANSWER, 0, 4, "商家后台", "hand")
     gap = Gap(id="gap-x", kind=GapKind.UNCLASSIFIED_STATEMENT, node=WHOLE, message="没有读懂", evidence=(words,))
-    graph = Graph(Corpus((), ()), {}, (*by_hand.records, gap), [], 0, load_vocabulary())
+    graph = Graph(Corpus((), ()), Facts(), (*by_hand.records, gap), [], 0, load_vocabulary())
     monkeypatch.setattr("extract.build.assemble", lambda *_: graph)
     told = json.loads(run("validate", corpus, "--json").stdout)
     assert told["conflicts"] == [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ontology.conflicts import CLASHES, Clash, Measure, Reason, Statement, cannot_both_be, conflicts
+from ontology.conflicts import CLASHES, Clash, Measure, Reason, Statement, cannot_both_be, conflicts, contested
 from ontology.kinds import Comparator, ConstraintKind, Modality, Unit, Verdict
 from ontology.logic import (
     Bound,
@@ -262,6 +262,11 @@ def test_no_order_makes_a_difference(some: list[Statement], random: Random) -> N
 def test_conflicts_are_those_of_the_pairs(some: list[Statement]) -> None:
     pairs = {clash for pair in combinations(some, 2) for clash in conflicts(pair, WORLD)}
     assert set(conflicts(some, WORLD)) == pairs
+
+
+@given(MANY)
+def test_conflicts_are_those_of_the_contested(some: list[Statement]) -> None:
+    assert conflicts(contested(some, WORLD), WORLD) == conflicts(some, WORLD)
 
 
 @given(MANY)

@@ -125,8 +125,9 @@ def test_places_are_the_same_each_time_and_linked_nodes_stand_near() -> None:
             for name in ["运费", "地址", "备注"]
         ]
     )
-    spots, linked = spots_and_links(records)
-    assert spots_and_links(reversed(records)) == (spots, linked)
+    told, tied = spots_and_links(records)
+    spots, linked = list(told), list(tied)
+    assert [list(rows) for rows in spots_and_links(reversed(records))] == [spots, linked]
     place = {number: (x, y) for number, _, x, y in spots}
     every = [math.dist(a, b) for a, b in combinations(place.values(), 2)]
     joined = [math.dist(place[source], place[target]) for source, target, _ in linked]
@@ -141,11 +142,12 @@ def test_beyond_the_core_nodes_stand_around_what_they_are_linked_to(monkeypatch:
             for name in ["运费", "地址", "备注"]
         ]
     )
-    spots, linked = spots_and_links(records)
+    told, linked = spots_and_links(records)
+    spots, every = list(told), list(linked)
     assert len({(x, y) for _, _, x, y in spots}) == len(spots) > 10
     place = {number: (x, y) for number, _, x, y in spots}
     for number in range(3, len(spots)):
-        near = [math.dist(place[number], place[a if b == number else b]) for a, b, _ in linked if number in (a, b)]
+        near = [math.dist(place[number], place[a if b == number else b]) for a, b, _ in every if number in (a, b)]
         assert min(near) < 3
 
 

@@ -1,0 +1,68 @@
+"""What each entry of a corpus states, entry by entry, as often as merging goes through it: of the facts no more than one entry's are held."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeVar, overload
+
+from extract.corpus import RawEntry
+from extract.facts import EntryFacts, FeatureFact, PathFact, Span
+from extract.factstore import Facts, fact_key
+from ontology.kinds import EvidenceField
+from ontology.records import Evidence
+
+Fact = TypeVar("Fact", PathFact, FeatureFact)
+
+One = tuple[RawEntry, EntryFacts]
+"""An entry with its facts."""
+FactKey = tuple[str, int]
+"""An entry's id and the index of a fact in it."""
+Attesting = tuple[list[tuple[str, int, Fact]], dict[FactKey, tuple[Evidence, ...]]]
+"""Facts with the entries that state them and their indexes there, and the words of each."""
+
+
+class Stated(Sequence[One]):
+    """Entries, in the order of their ids, each with its facts."""
+
+    def __init__(self, entries: Sequence[RawEntry], facts: Facts, vocabulary_digest: str) -> None:
+        self._entries: Final = entries
+        self._facts: Final = facts
+        keys = (fact_key(entry.question, entry.answer, vocabulary_digest) for entry in entries)
+        self._places: Final = array("Q", map(facts.place, keys))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[One]:
+        return zip(self._entries, map(self._facts.at, self._places), strict=True)
+
+    @overload
+    def __getitem__(self, index: int) -> One: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[One]: ...
+
+    def __getitem__(self, index: int | slice) -> One | list[One]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(len(self))[index]]
+        return self._entries[index], self._facts.at(self._places[index])
+
+
+def attesting(stated: Sequence[One], of: Callable[[EntryFacts], Sequence[Fact]]) -> Attesting[Fact]:
+    """The facts of one kind of all entries, in the order of these."""
+    every: list[tuple[str, int, Fact]] = []
+    words: dict[FactKey, tuple[Evidence, ...]] = {}
+    for raw, facts in stated:
+        for index, fact in enumerate(of(facts)):
+            every.append((raw.id, index, fact))
+            words[raw.id, index] = quotes(raw, fact.spans)
+    return every, words
+
+
+def quotes(raw: RawEntry, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+    """Spans of an entry with the words they cover."""
+    return tuple(Evidence(raw.id, s.field, s.start, s.end, _words(raw, s), s.rule) for s in spans)
+
+
+def _words(raw: RawEntry, span: Span) -> str:
+    text = raw.question if span.field is EvidenceField.QUESTION else raw.answer
+    return text[span.start : span.end]
