@@ -138,7 +138,7 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     words = object_of(page, phrase)
     context = clue.context()
-    if verb and not words and (fuller := _fuller(clue, phrase, verb) or _just_told(clue, verb)):
+    if verb and not words and (fuller := _fuller(clue, phrase, verb) or _just_told(clue, phrase, verb)):
         return About(fuller)
     if phrase.feature and not words and not any(_is_act(page, name, phrase.feature) for name in context[:1]):
         return About(phrase.feature)
@@ -183,11 +183,13 @@ def _fuller(clue: Clue, phrase: Phrase, verb: str) -> str | None:
     return None
 
 
-def _just_told(clue: Clue, verb: str) -> str | None:
+def _just_told(clue: Clue, phrase: Phrase, verb: str) -> str | None:
     """What the rule right before does by the same verb: 未成年人不可|开通, behind 会员可以开通免密支付."""
     told = (*clue.state.told, *clue.state.drafts)
     last = told[-1].feature if told else None
-    if last is None or not fold(last).startswith(verb) or len(last) < len(verb) + 2:
+    bare = fold(phrase.feature or verb) in (verb, verb + "订单")
+    names = [last or "", *(n for f in clue.page.features if bare and f.label == last for n in f.aliases)]
+    if last is None or not any(fold(name).startswith(verb) and len(name) >= len(verb) + 2 for name in names):
         return None
     near = clue.clause.start - told[-1].end <= 3
     known = (*clue.frame.features, *(fact.label for fact in clue.page.features))

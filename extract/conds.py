@@ -14,6 +14,8 @@ _PLACED: Final = re.compile(
     r"(?:买家|用户|顾客|客户|消费者|客人)?(?:已经?)?(?:拍下|下单|提交订单)(?:商品)?(?:之?后|了)?"
 )
 
+_BELOW: Final = re.compile(r"(?:有|存在|具有|符合|满足|出现|属于|具备|处于|发生|涉及)?(?:以下|下列|如下|下述|上述)")
+
 
 @dataclass(frozen=True, slots=True)
 class Cond:
@@ -65,6 +67,12 @@ def but_placed(conds: Conjunction) -> Conjunction:
     """Without what holds of every order, that it was placed, where a status is told beside it: 买家拍下后|未付款."""
     status = any(c.name.scheme is ConceptScheme.ORDER_STATUS and not c.negated for c in conds)
     return tuple(c for c in conds if c.limit is not None or not _PLACED.fullmatch(c.name.label)) if status else conds
+
+
+def but_below(alternatives: Alternatives) -> Alternatives:
+    """Without what only says that conditions stand below, where these are known: 有下列情形之一的."""
+    kept = (tuple(c for c in one if not _BELOW.match(c.name.label)) for one in alternatives)
+    return tuple(dict.fromkeys(one for one in kept if one))
 
 
 def negated(conds: Conjunction) -> Conjunction:

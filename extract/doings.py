@@ -67,6 +67,8 @@ def _features(page: Page, act: str, feature: str | None) -> Iterator[str]:
     """The features that are done by an act, the one at hand first; a verb alone means a feature that begins or ends with it."""
     key = name_key(act)
     verb = page.told.lexicon.action_first.fullmatch(act)
+    if feature is not None and name_key(feature).startswith(key):
+        yield feature
     facts = sorted(page.features, key=lambda fact: fact.label != feature)
     for fact in facts:
         names = [name_key(name) for name in (fact.label, *fact.aliases)]

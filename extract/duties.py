@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from extract.asked_for import asked_for
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, first_affirmed
@@ -49,6 +50,8 @@ def duty_goes_on(clue: Clue) -> bool:
 def requirement(clue: Clue) -> bool:
     """需X才可Y makes X a condition; else it is a duty in the course of the feature."""
     page, cue, clause = clue.page, cue_of(clue), clue.clause
+    if asked_for(clue):
+        return True
     then = _NEED_THEN.match(page.told.folded, cue.end, clause.end)
     if then:
         only = clue.listed.conditions or read_conditions(

@@ -14,7 +14,7 @@ from extract.entirely import read_entirely
 from extract.facts import ConceptName, Span
 from extract.headlines import Heading
 from extract.marks import Mark
-from extract.ownwords import own_condition
+from extract.ownwords import known_condition, own_condition
 from extract.page import Page, subject_in, topics
 from extract.spots import usable
 from extract.statements import Sentence
@@ -25,6 +25,7 @@ from ontology.kinds import ConceptScheme, EvidenceField
 from ontology.names import name_key
 
 _QUALIFIES: Final = frozenset({ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER})
+_KINDS_OF_HEADS: Final = frozenset({ConceptScheme.ORDER_TYPE, ConceptScheme.ROLE})
 _BEHIND: Final = re.compile(
     r"\s*[”\"」】'’]?\s*(?:pop)?(?:订单|的订单|店铺|模式|的包裹|类?商品|的支付|的[一-鿿]|[，,]|单|用户|买家)",
     re.IGNORECASE,
@@ -201,7 +202,7 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
     stage = _STAGE.match(words)
     if stage and heading.form != "colon" and stage["act"] in page.asked.folded:
         return ()
-    if opened := caption_kinds(page, heading.start, heading.end):
+    if opened := caption_kinds(page, heading.start, heading.end) or _one_of_known(text, heading):
         return opened
     marks = [m for m in page.marks if heading.start <= m.start and m.end <= heading.end]
     marks = [m for m in marks if not any(n.start <= m.start and m.end <= n.end for n in page.named)]
@@ -218,6 +219,13 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
         return ((own,),)
     told = () if heading.form == "colon" else labelled(page, heading.start, heading.end)
     return told or _one_of_kinds(page, heading)
+
+
+def _one_of_known(text: Text, heading: Heading) -> Alternatives:
+    """A role or a kind of order that is all of a heading beside others that are: 【店长】… 【客服】…."""
+    known = [known_condition(text, *span) for span in ((heading.start, heading.end), *heading.beside)]
+    told = [one for one in known if one is not None and one.name.scheme in _KINDS_OF_HEADS]
+    return ((known[0],),) if known[0] in told and len(told) > 1 else ()
 
 
 def _one_of_kinds(page: Page, heading: Heading) -> Alternatives:

@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.alone import ALONE
 from extract.concepts import Mention
-from extract.cues import CueKind, cue_words, find_cues
+from extract.cues import NOR, CueKind, cue_words, find_cues
 from extract.text import Text
 from ontology.kinds import ConceptScheme
 from ontology.names import name_key
@@ -26,7 +26,7 @@ _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 _STATES: Final = frozenset((ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _STATE: Final = re.compile(r"(?:已|未|待|尚)[一-鿿]{2}")
 _LONGEST: Final = 40
-_CLAUSE: Final = re.compile(r"[，,。；;：:！？!?\n|（）()\x00\x01]")
+_CLAUSE: Final = re.compile(rf"[，,。；;：:！？!?\n|（）()\x00\x01]|{NOR.pattern}")
 _WHEN: Final = re.compile(
     r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?:一经|一旦)[^，。]{2,6}\Z"
 )
@@ -43,7 +43,7 @@ _PERSON: Final = re.compile(
     r"(?:员工|人员|账号|成员|管理员|用户|任何人|他人|[制审发申创经][单核批起请建办]人|[代加经][理盟销]商|[顾租房乘旅住]客)\Z"
 )
 _NO_THING: Final = re.compile(
-    r"任何|一切|[一-鿿]{2}中\Z|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
+    r"任何|一切|[一-鿿]{2}中\Z|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|[一-鿿]{2}(?<!售)[前后]\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
 )
 """When, how much or in any case: nothing is done to these."""
 

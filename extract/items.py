@@ -1,4 +1,4 @@
-"""Numbered and marked items of a text: STEP1, 第一步, 1. 1、 1） (1) ①②③ A．, headings 一、 （一） ※, notes 注：.
+"""Numbered and marked items of a text: STEP1, 第一步, 1. 1、 1） (1) ①②③ A． a., headings 一、 （一） ※, notes 注：.
 
 A number in a text is a marker only as part of a run that counts up from its first value; a lone "1." is none.
 """
@@ -51,7 +51,7 @@ _MARKS: Final[tuple[tuple[Style, str], ...]] = (
     (Style.DOT, rf"(?<![\d.\-/A-Za-z@#])(\d{{1,2}}){_GAP}[.．](?![\d]*[%元年月日天]|\d)"),
     (Style.NUMBER, r"(?<![\d.\-/A-Za-z第每])(\d{1,2})[,，](?!\d)"),
     (Style.LETTER, rf"(?<![A-Za-z])([A-H]){_GAP}[.．、](?![A-Za-z])"),
-    (Style.SMALL, rf"(?<![A-Za-z\d.])([a-hA-H]){_GAP}[)）]"),
+    (Style.SMALL, rf"(?<![A-Za-z\d.])([a-hA-H]){_GAP}[)）]|(?<![^\s。；;：:，,])([a-h]){_GAP}[.．、](?![A-Za-z])"),
     (Style.COUNTED, rf"(?:^|(?<=[\s，,。；;：:]))([{_DIGITS}])是"),
 )
 _MARKERS: Final = tuple((style, re.compile(pattern)) for style, pattern in _MARKS)
@@ -110,7 +110,7 @@ def find_notes(text: str) -> tuple[int, ...]:
 
 def _marks(text: str, style: Style, pattern: re.Pattern[str]) -> Iterator[_Mark]:
     for match in pattern.finditer(text):
-        yield _Mark(style, _number(match[1]), match.start(), match.end())
+        yield _Mark(style, _number(match[match.lastindex or 1]), match.start(), match.end())
 
 
 def _number(written: str) -> int:

@@ -72,6 +72,10 @@ _NOT_DONE: Final = re.compile(
 )
 _NOT_WITHIN: Final = re.compile(r"(?:未能?|没有?|没能)(?:在|于)?\s*")
 _ACT_WITHIN: Final = re.compile(r"\s*(?:之|以)?内(?P<act>[一-鿿]{1,8}?)(?:的|者|时|后)?")
+_OF_LATE: Final = re.compile(
+    r"(?:近|最近|过去)?\d+(?:个?[年月周日天]|小时|分钟|个?工作日)(?:之?内|以来|来)[一-鿿]*(?:过(?!期)|有|曾|未|无|被|受到|发生|出现)[一-鿿]{1,12}"
+)
+"""What happened within a time up to now is a condition, and no bound on when: 30天内换绑过手机号."""
 _WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")
 _TO_WHOM: Final = re.compile(r"[在对向由被从给把将是为当如若]\Z")
 _NO_EVENT: Final = re.compile(
@@ -194,9 +198,16 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     turned = _turned_status(text, label, text.folded[at:end])
     if turned:
         return Cond(turned, no is not None, at, stop, limit, False, () if no else spellings[:1])
-    if label[0].isdigit() and not clock and (limit is None or limit.unit in TIME_UNITS):
+    late = _OF_LATE.fullmatch(fold(label))
+    if label[0].isdigit() and not clock and not late and (limit is None or limit.unit in TIME_UNITS):
         return None
+    limit = None if late else limit
     return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)
+
+
+def is_of_late(text: Text, start: int, end: int) -> bool:
+    """Whether a stretch tells what happened within a time up to now."""
+    return bool(_OF_LATE.fullmatch(text.folded[start:end].strip().rstrip(";；。")))
 
 
 def _is_within(text: Text, figure: Figure) -> bool:

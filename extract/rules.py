@@ -19,6 +19,7 @@ from extract.headed import counted_in, under_head
 from extract.limits import figures_of_cell
 from extract.matrices import legends
 from extract.memory import Memory
+from extract.ownwords import is_of_late
 from extract.page import Page, topics
 from extract.regions import Region
 from extract.sentence import read_sentence, says_nothing
@@ -61,6 +62,7 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
         told = validity(page.told, sentence.start, sentence.end)
         if (
             sentence.asks
+            or (sentence.end <= memory.taken and is_of_late(page.told, sentence.start, sentence.end))
             or _is_heading(page, sentence)
             or any(start < sentence.end and sentence.start < end for start, end in explained)
         ):

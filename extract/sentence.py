@@ -14,7 +14,7 @@ from extract.bounded import denied, forbids_within, is_object
 from extract.clauses import Clause, Role, labelled, read_clause
 from extract.clues import Clue
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, join
+from extract.conds import Alternatives, but_below, join
 from extract.cues import cue_words, find_cues, may_state
 from extract.drafts import Draft, State
 from extract.duties import read_need
@@ -247,6 +247,8 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if listed.begin is not None and listed.begin < clause.end:
         clause = replace(clause, end=listed.begin)
     state.taken = max(state.taken, listed.end)
+    if listed.conditions:
+        state.topic, state.kinds, state.ifs = map(but_below, (state.topic, state.kinds, state.ifs))
     bracket = bracket_that_excepts(page, clause)
     if bracket is not None:
         clause = replace(clause, end=bracket[0])

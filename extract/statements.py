@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from extract.cues import find_cues
+from extract.cues import NOR, find_cues
 from extract.headlines import Heading, headlines, side_by_side
 from extract.items import Item
 from extract.openings import DASH, OPENING, captions
@@ -26,8 +26,11 @@ _BARE: Final = re.compile(r"(?:(?<=[\s：:])|^)(\d{1,2})(?=[一-鿿A-Za-z“\"])
 _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(?=(?:注|备注|温馨提示|说明)\s*[:：])")
 _COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
 _BUT_NOT: Final = "|".join(rf"(?<=[只仅][能可][一-鿿]{{{n}}})" for n in (2, 3, 4))
-_SEPARATOR: Final = re.compile(rf"{_COMMA.pattern}|(?:{_BUT_NOT})(?=(?:而)?不(?:能|可|得|支持|允许)[一-鿿])")
-"""Commas and colons, and where 只能|升级|不能降级 turns, for want of one."""
+_SEPARATOR: Final = re.compile(
+    rf"{_COMMA.pattern}|(?:{_BUT_NOT})(?=(?:而)?不(?:能|可|得|支持|允许)[一-鿿])"
+    rf"|{NOR.pattern}"
+)
+"""Commas and colons, and for want of one where 只能|升级|不能降级 turns and 不能删除|也不能编辑 goes on."""
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(

@@ -29,7 +29,7 @@ _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"个?(?:子|主|员工)?[账帐]号|个?(?:子|主)?[账帐]户|个?员工", Unit.ACCOUNTS),
     (r"个?汉?字符?(?!段)|个?中文", Unit.CHARACTERS),
     (r"积?分(?!钟|类|之|期|享|销|店|批|组|仓|拣)", Unit.POINTS),
-    (r"万?元|块钱?|rmb|人民币", Unit.YUAN),
+    (r"万?元|块(?:钱|(?![一-鿿])|(?=[以之起内及或的]))|rmb|人民币", Unit.YUAN),
     (r"[%％]|个?百分点", Unit.PERCENT),
     (r"kb(?![a-z])|k(?![a-z])", Unit.KILOBYTE),
     (r"mb?(?![a-z])|兆", Unit.MEGABYTE),
