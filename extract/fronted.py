@@ -31,6 +31,10 @@ _WHEN: Final = re.compile(
     r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?:一经|一旦)[^，。]{2,6}\Z"
 )
 _BARE_WHEN: Final = re.compile(r"[之以]?[后前]|期间|时")
+_EVENT_FIRST: Final = re.compile(
+    r"[^，,。；;的]{2,12}(?:(?<![以之目售今此最先延落滞押])后(?![台续期])|(?<![以目之提])前(?![往台提端])|期间|(?<![限定及同小即随按准延超临暂计实届平])时(?![间效候长段限]))(?=(?![一二两三四五六七八九十半几多])[一-鿿]{2,6}\Z)"
+)
+"""What happens, before the thing that is told of: 储值卡过期后|余额|不可退."""
 _THERE_IS: Final = re.compile(r"(?:但是?|如果?|若|当|而|且)?(?:仍然?|还|尚)?(?:存在|含有?|出现|涉及|处于|有(?!效))")
 _ASKS: Final = re.compile(r"(?:多[久少长]|什么时候|何时|几[天次]|如何|怎么|怎样|还)+\Z")
 _CONJUNCTION: Final = re.compile(r"[\s、也且但并又既或和]*")
@@ -91,6 +95,8 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
     bare = _ASKS.sub("", bare)
     if when and _BARE_WHEN.fullmatch(when[0]) and (_is_event(bare) or _THERE_IS.match(bare)):
         return
+    event = None if when else _EVENT_FIRST.match(bare)
+    begin, bare = (begin + event.end(), bare[event.end() :]) if event else (begin, bare)
     row = _ROW.search(bare)
     if row and row.start() == 0:
         for match in re.finditer(r"[^、]+", bare):

@@ -13,7 +13,7 @@ from extract.cues import cue_words
 from extract.facts import ConceptFact, ConceptName
 from extract.openings import opens_a_line
 from extract.text import Text
-from extract.wholes import whole_of
+from extract.wholes import Sides, whole_of
 from ontology.concepts import VocabularyConcept
 from ontology.kinds import ConceptScheme, EvidenceField
 
@@ -28,6 +28,7 @@ _RANK: Final = (
 )
 _LEFT: Final = (ConceptScheme.ORDER_TYPE, ConceptScheme.ROLE, ConceptScheme.ORDER_STATUS)
 _RIGHT: Final = (ConceptScheme.ORDER_TYPE,)
+_QUALITY: Final = (ConceptScheme.ORDER_TYPE, ConceptScheme.ROLE)
 """Schemes of names that may be a part of longer ones, by the side where more may stand."""
 _STATUS_BEHIND: Final = re.compile(
     r"\s*[”\"」】'’]?\s*(?:的|订单|状态|[之以]?[后前]|时|且|并|才|方|tab|页签|阶段|[，,。；;、/或和（(|)）：:]|\Z|不|可|支持|仅|无法|暂|需|超过|满|\d|自动|系统|均|都|则|即|只|未)",
@@ -74,7 +75,8 @@ def find_marks(
 def _whole(text: Text, mention: Mention, concept: VocabularyConcept, room: tuple[int, int]) -> Mark:
     """The mark of a mention, or of the longer name that it stands in; `room`: up to the mentions beside it."""
     scheme = concept.scheme
-    whole = whole_of(text, mention.start, mention.end, left=scheme in _LEFT, right=scheme in _RIGHT, stop=room)
+    sides = Sides(scheme in _LEFT, scheme in _QUALITY, scheme in _RIGHT)
+    whole = whole_of(text, mention.start, mention.end, sides=sides, stop=room)
     if whole.longer:
         name = ConceptName(scheme, re.sub(r"\s+", "", text.raw[whole.start : whole.end]))
         return Mark(whole.start, whole.end, name, True, whole.spelling)

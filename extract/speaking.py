@@ -9,6 +9,7 @@ from extract.conds import Alternatives, join
 from extract.cues import MODALITY, CueKind, cue_words
 from extract.drafts import Draft, State
 from extract.exceptions import decides
+from extract.mutual import is_of_both
 from extract.page import Page
 from extract.subjects import before_named, kinds_in
 from extract.whose import whose
@@ -60,7 +61,7 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
 def _tells_of_others(page: Page, clause: Clause) -> bool:
     """Whether a clause says itself of whom it speaks, in words that no reader of conditions knows: 质检合格的货件|可以…."""
     words = page.told.folded[max(clause.start, clause.body) : clause.cue.lead] if clause.cue else ""
-    return bool(_OF_WHOM.search(words))
+    return bool(_OF_WHOM.search(words)) or is_of_both(page, clause)
 
 
 def _kinds_of(own: Alternatives) -> Alternatives:

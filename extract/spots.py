@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.alone import ALONE
+from extract.borne import with_head
 from extract.clauses import Clause, Role
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
@@ -14,6 +15,7 @@ from extract.cues import CueKind, cue_words
 from extract.facts import ConceptName
 from extract.follows import outcome_in
 from extract.marks import Mark
+from extract.mutual import told_together
 from extract.ownwords import EVENT_SIDE, WHEN_IF, own_condition
 from extract.page import Named, Page
 from extract.phrases import Phrase
@@ -84,7 +86,7 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return staged
     found = read_conditions(page.told, start, end, marks) or thing_told(page, start, end, marks)
     if found or re.search(r"(?:无论|不论|不管|不分)", page.told.folded[start:end]):
-        return found
+        return with_head(page, start, end, found)
     own = own_condition(page.told, start, end)
     return ((own,),) if own else ()
 
@@ -164,7 +166,8 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     else:
         kept = _kept(page, clause.start, stop, clause.end)
         found = (
-            _run_out(page, clause, stop)
+            told_together(page, clause)
+            or _run_out(page, clause, stop)
             or _staged(page, clause.start, stop, usable(page, clause.start, stop))
             or all_quoted(page, clause.start, stop)
             or read_conditions(text, clause.start, stop, kept)
@@ -175,6 +178,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         apart = (unique(c for c in one if not (c.start < window.end and window.start < c.end)) for one in found)
         found = join(tuple(dict.fromkeys(one for one in apart if one)), ((window,),))
     found = tuple(unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
+    found = with_head(page, clause.start, stop, found)
     found = tuple(dict.fromkeys(one for one in found if one))
     limited = [(c.start, c.end) for one in found for c in one if c.limit is not None]
     return found, tuple((start, max(end, stop)) for start, end in limited)

@@ -29,6 +29,9 @@ _KIND_THEN: Final = re.compile(
 _KIND_EVENT: Final = re.compile(
     r"\s*(?P<kind>[一-鿿A-Za-z0-9]{2,9}[单票卡房车团券品类件版型款级店户机箱])(?P<act>[一-鿿]{2})(?:之|以)?(?P<side>时|[后前])(?:的|如|若|，|,|\s)*"
 )
+_MIDST: Final = re.compile(
+    r"(?:\s|但是?|而且?|其中|另外|同时)*(?P<kind>[一-鿿A-Za-z0-9]{2,8}?)(?P<midst>(?:正在?)?(?P<act>[一-鿿]{2})中)(?:的|则|时|，|,|\s)*"
+)
 
 
 def is_thing_told(text: Text, start: int, end: int) -> bool:
@@ -41,12 +44,21 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
     """What is told of a thing whose form no other reader knows, and its kind where it is one: 保质期不足三成的|冷冻品."""
     told = _TOLD_OF.fullmatch(page.told.folded, start, end)
     if told is None or not is_thing_told(page.told, start, end):
-        return ()
+        return _in_midst(page, start, end)
     first, last = told.span("told")
     inside = any(first <= m.start and m.end <= last for m in marks)
     own = None if inside else own_condition(page.told, first, last)
     state = ((own,),) if own else read_conditions(page.told, first, last, marks, own_words=True)
     return join(kinds_in(page, *told.span("head")), state) if state else ()
+
+
+def _in_midst(page: Page, start: int, end: int) -> Alternatives:
+    """What is being done to a thing, and the thing where it is a kind of its own: 推广计划|投放中."""
+    match = _MIDST.fullmatch(page.told.folded, start, end)
+    if match is None or not _is_act(page.told, match["act"]):
+        return ()
+    going = own_condition(page.told, *match.span("midst"))
+    return join(kinds_in(page, *match.span("kind")), ((going,),)) if going else ()
 
 
 def kind_then_when(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:

@@ -30,13 +30,14 @@ _NO_QUALIFIER: Final = frozenset(
 
 
 class _Words(NamedTuple):
-    """The patterns of a vocabulary: what bears a kind, such as it ends a name, such as makes no longer name behind a kind, and
-    what any order has at the end of a name."""
+    """The patterns of a vocabulary: what bears a kind, such as it ends a name, such as makes no longer name behind a kind, what any
+    order has at the end of a name, and what tells things apart."""
 
     bearer: re.Pattern[str]
     borne_last: re.Pattern[str]
     no_name: re.Pattern[str]
     common_last: re.Pattern[str]
+    quality: re.Pattern[str]
 
 
 @per_vocabulary
@@ -48,6 +49,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         borne_last=re.compile(rf"{bears}\Z"),
         no_name=re.compile(rf"{bears}|{words.attribute}"),
         common_last=re.compile(rf"(?:{words.attribute})\Z"),
+        quality=re.compile(words.quality),
     )
 
 
@@ -60,10 +62,18 @@ class Whole(NamedTuple):
     spelling: str | None = None
 
 
-def whole_of(text: Text, start: int, end: int, *, left: bool, right: bool, stop: tuple[int, int]) -> Whole:
-    """The name around a concept at `text[start:end]`, as far as `left` and `right` allow and up to the concepts beside it at `stop`."""
-    first = _before(text, start, stop[0]) if left else start
-    last = _behind(text, start, end, stop[1]) if right else end
+class Sides(NamedTuple):
+    """On which sides of a name more of it may stand: nouns before it, what tells it apart (`quality`: 离职|员工账号), nouns behind."""
+
+    left: bool
+    quality: bool
+    right: bool
+
+
+def whole_of(text: Text, start: int, end: int, *, sides: Sides, stop: tuple[int, int]) -> Whole:
+    """The name around a concept at `text[start:end]`, as far as its `sides` allow and up to the concepts beside it at `stop`."""
+    first = _before(text, start, stop[0], quality=sides.quality) if sides.left else start
+    last = _behind(text, start, end, stop[1]) if sides.right else end
     bearer = _words(text.lexicon.vocabulary).bearer.match(text.folded, last)
     borne = bearer.end() if bearer and bearer.end() <= stop[1] else last
     longer = first < start or last > end
@@ -106,8 +116,9 @@ def _may_name(word: str, tag: str) -> bool:
     return tag.startswith(_WITHIN) or (tag == "v" and len(word) == 1)
 
 
-def _before(text: Text, start: int, stop: int) -> int:
-    """Where the name begins: before the nouns that qualify it, if they are neither parties nor what bears the kind."""
+def _before(text: Text, start: int, stop: int, *, quality: bool) -> int:
+    """Where the name begins: before the nouns that qualify it, if they are neither parties nor what bears the kind; before words of
+    `quality` too."""
     words = cue_words(text.lexicon.vocabulary)
     begin = max(stop, start - _REACH)
     run = _NAMING_LAST.search(text.folded[begin:start])
@@ -115,7 +126,8 @@ def _before(text: Text, start: int, stop: int) -> int:
         return start
     parts = list(tagged(run[0]))
     told: list[str] = []
-    while parts and parts[-1][1].startswith(_NOUN) and len(told) < 2:
+    apart = _words(text.lexicon.vocabulary).quality if quality else None
+    while parts and len(told) < 2 and (parts[-1][1].startswith(_NOUN) or (apart and apart.fullmatch(parts[-1][0]))):
         word = parts[-1][0]
         if (
             word in words.parties
