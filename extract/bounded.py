@@ -16,6 +16,8 @@ _WITHIN: Final = re.compile(
 _SO_OFTEN: Final = re.compile(
     r"[^\d，。]{2,14}?[\d一二两三四五六七八九十]+(?:[次遍回][一-鿿]{0,10}|[个张件笔条份台家][一-鿿]{0,6})(?:机会)?\s*"
 )
+_IN_RANGE: Final = re.compile(r"\s*在[^，。；]{2,24}?(?:范围|区间|幅度|额度|限额|之间)之?内?(?=[一-鿿]{2})")
+"""Between what bounds something may be done, which permits it: 可|在1至10元范围内|调价."""
 _AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|单|每")
 
 
@@ -31,6 +33,8 @@ def is_object(clause: Clause, limit: Draft, page: Page) -> bool:
     if forbids_within(page, clause):
         return False
     behind = page.told.folded[clause.cue.end : clause.end]
+    if clause.cue.kind is CueKind.ALLOW and _IN_RANGE.match(behind):
+        return False
     if (
         clause.cue.kind is CueKind.ALLOW
         and _SO_OFTEN.fullmatch(behind)

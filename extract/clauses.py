@@ -11,7 +11,7 @@ from typing import Final
 from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
-from extract.cues import Cue, CueKind, cue_words, find_cues
+from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.follows import STATE_THEN, before_system, begins_next, decides_next, outcome_in
 from extract.ownwords import CONDITIONAL, WHEN_IF, tells_of
 from extract.page import Page
@@ -241,7 +241,7 @@ def _inside_name(page: Page, cue: Cue) -> bool:
     covered = any(
         mark.start <= cue.start and cue.end <= mark.end
         for mark in page.marks
-        if mark.name.scheme is not ConceptScheme.ROLE
+        if mark.name.scheme is not ConceptScheme.ROLE and not is_said(page.told, mark.start, mark.end)
     )
     inside = [n.label for n in page.named if n.start <= cue.start and cue.end <= n.end]
     happens = {f.label for f in page.features if any(s.rule == "feature.automatic" for s in f.spans)}

@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.clauses import Clause
 from extract.conds import Alternatives, first_affirmed, join
-from extract.cues import Cue
+from extract.cues import Cue, cue_words
 from extract.drafts import State
 from extract.facts import ConceptName
 from extract.frames import Frame
@@ -46,6 +46,8 @@ _NAME: Final = re.compile(r"(?!的)[一-鿿A-Za-z+]{3,10}")
 _ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,9}")
 _GIVEN: Final = ("支持", "支援", "适用", "享受", "提供", "开放", "开通")
 _TAKES_PART: Final = ("参与", "参加", "加入", "享受")
+_FOR_ACTS: Final = re.compile(r"(?:可以?|能够?|不得|允许|禁止)\Z")
+_HANDLES: Final = ("处理", "办理", "完成", "执行")
 VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
 
@@ -89,13 +91,14 @@ class Clue:
         return tuple(dict.fromkeys(n for n in (before, *told, self.state.feature, same, *self.frame.features) if n))
 
 
-def _is_of(page: Page, words: str, name: str) -> bool:
-    """Whether words tell of a feature: not where they tell of another act than its own, done with somebody (与消费者沟通 beside 发货)."""
+def _is_of(page: Page, words: str, name: str, verb: str) -> bool:
+    """Whether words tell of a feature: not where they tell of another act than its own, done with somebody (与消费者沟通 beside 发货) or
+    to another thing (处理|已有单据 beside 下单)."""
     acts = page.told.lexicon.action_first.match(fold(name))
     shared = set(fold(words)) & (set(fold(name)) - set("订单商品"))
     if _REFUSED.search(fold(words)) and not _REFUSED.search(fold(name)):
         return False
-    return not acts or bool(shared) or not _WITH_SOMEBODY.match(fold(words))
+    return not acts or bool(shared) or not (_WITH_SOMEBODY.match(fold(words)) or (verb in _HANDLES and words))
 
 
 def names_its_object(page: Page, label: str, start: int, end: int) -> bool:
@@ -183,13 +186,24 @@ def _fuller(clue: Clue, phrase: Phrase, verb: str) -> str | None:
     return None
 
 
+def _has_a_thing(clue: Clue, phrase: Phrase, verb: str) -> bool:
+    """Whether what an act is done to stands right before its cue, told by a word for what any order has: 电费|不可|调整."""
+    text, noun = clue.page.told, fold(phrase.feature or "").removeprefix(verb)
+    own = re.fullmatch(rf".*(?:{cue_words(text.lexicon.vocabulary).attribute})", noun)
+    return own is not None and text.folded.endswith(noun, 0, cue_of(clue).lead)
+
+
 def _just_told(clue: Clue, phrase: Phrase, verb: str) -> str | None:
     """What the rule right before does by the same verb: 未成年人不可|开通, behind 会员可以开通免密支付."""
     told = (*clue.state.told, *clue.state.drafts)
     last = told[-1].feature if told else None
     bare = fold(phrase.feature or verb) in (verb, verb + "订单")
     names = [last or "", *(n for f in clue.page.features if bare and f.label == last for n in f.aliases)]
-    if last is None or not any(fold(name).startswith(verb) and len(name) >= len(verb) + 2 for name in names):
+    if (
+        last is None
+        or _has_a_thing(clue, phrase, verb)
+        or not any(fold(name).startswith(verb) and len(name) >= len(verb) + 2 for name in names)
+    ):
         return None
     near = clue.clause.start - told[-1].end <= 3
     known = (*clue.frame.features, *(fact.label for fact in clue.page.features))
@@ -267,6 +281,17 @@ def _is_part(page: Page, words: str, name: str) -> bool:
     return not words or any(words in n for n in names)
 
 
+def _done_with(page: Page, words: str) -> str | None:
+    """The one function of the entry that is a verb with what stands alone behind a cue: 不允许|超卖, beside 设置超卖."""
+    verb = page.told.lexicon.action_first
+    found = {
+        f.label
+        for f in page.features
+        if words and f.label.endswith(words) and verb.fullmatch(fold(f.label.removesuffix(words)))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) -> About | None:
     """A cue with a thing behind it (不支持货到付款) or nothing: the concept, where it is bare and no feature is named."""
     page, cue = clue.page, cue_of(clue)
@@ -275,11 +300,14 @@ def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) ->
     if before:
         return About(before, scope=(object_of(page, phrase) or None) if bare and not marks else None)
     words = object_of(page, phrase)
+    asks_for_acts = _FOR_ACTS.search(page.told.folded, cue.start, cue.end)
+    if marks and bare and asks_for_acts and (whole := _done_with(page, words)):
+        return About(whole)
     if marks and bare and (clue.state.others or clue.all_conditions() != ((),)):
         whole = _of_whole(clue, phrase, words, marks)
         return About(whole) if whole else About(None, marks[0].name)
     if bare and _is_other_act(words, context[:1]):
         return About(words)
-    if context and _is_of(page, words, context[0]):
+    if context and _is_of(page, words, context[0], page.told.folded[phrase.verb_start : phrase.verb_end]):
         return About(context[0], effect=words or None)
     return About(None, marks[0].name) if marks else None

@@ -244,3 +244,17 @@ def _bounded(word: str, denied: Iterable[str]) -> str:
 
 def _spelled(word: str) -> str:
     return re.sub(r"^([不无未没非勿仅只])(?=.)", r"\1[^\\S\\n]*", re.escape(word))
+
+
+_SAYS: Final = re.compile(r"(?:暂|均|都|也|同样)?(?:不?支持|不?支援|不可|不适用)(?=[一-鿿\d])")
+_PARTED: Final = re.compile(r"[，,；;]\s*\Z")
+_ENDED: Final = re.compile(r"\s*(?:[，,。；;！!\n]|\Z)")
+
+
+def is_said(text: Text, start: int, end: int) -> bool:
+    """Whether words that are a concept's name as well are a clause that says so of what was told before: 生鲜支持包赔，|不支持部分发货."""
+    return bool(
+        _SAYS.match(text.folded, start, end)
+        and _PARTED.search(text.folded, 0, start)
+        and _ENDED.match(text.folded, end)
+    )

@@ -23,6 +23,7 @@ from extract.joined import (
     join_elided,
     join_qualified,
     join_told_as_such,
+    join_told_on,
     join_turned,
 )
 from extract.lexicon import Lexicon
@@ -94,6 +95,7 @@ def find_features(
     join_told_as_such(drafts)
     join_qualified(drafts)
     join_elided(drafts, lexicon)
+    join_told_on(drafts, answer)
     call_by_party(drafts, topics, question)
     drop_uses(drafts)
     call_in_full(drafts)

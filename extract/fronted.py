@@ -15,7 +15,7 @@ from ontology.names import name_key
 from ontology.words import tagged
 
 PARTY: Final = re.compile(
-    r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)|(?:客人|住客|旅客|货主|酒店|民宿)(?![一-鿿])"
+    r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)|(?:客人|住客|旅客|货主|商户|酒店|民宿)(?![一-鿿])"
 )
 ANYBODY: Final = re.compile(
     rf"{PARTY.pattern}|客人|房东|租客|房客|住客|旅客|乘客|司机|师傅|技师|阿姨|快递员|配送员|揽收员|主播|达人|供应商|承运商|经销商|服务商|药师|医生|患者|学员|老师|教练|导游|收件人|寄件人|收货人|发货人"
@@ -28,7 +28,7 @@ _STATE: Final = re.compile(r"(?:已|未|待|尚)[一-鿿]{2}")
 _LONGEST: Final = 40
 _CLAUSE: Final = re.compile(rf"[，,。；;：:！？!?\n|（）()\x00\x01]|{NOR.pattern}")
 _WHEN: Final = re.compile(
-    r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?:一经|一旦)[^，。]{2,6}\Z"
+    r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?<=[一-鿿]{2})[一-鿿]{2}中\Z|(?:一经|一旦)[^，。]{2,6}\Z"
 )
 _BARE_WHEN: Final = re.compile(r"[之以]?[后前]|期间|时")
 _EVENT_FIRST: Final = re.compile(
@@ -38,14 +38,23 @@ _EVENT_FIRST: Final = re.compile(
 _THERE_IS: Final = re.compile(r"(?:但是?|如果?|若|当|而|且)?(?:仍然?|还|尚)?(?:存在|含有?|出现|涉及|处于|有(?!效))")
 _ASKS: Final = re.compile(r"(?:多[久少长]|什么时候|何时|几[天次]|如何|怎么|怎样|还)+\Z")
 _CONJUNCTION: Final = re.compile(r"[\s、也且但并又既或和]*")
+_WHO_ALONE: Final = re.compile(rf"\s*(?:{PARTY.pattern})\s*(?:均|都|也|则|就|仍)?")
+_ONCE_DONE: Final = re.compile(r"(?:\A|[。；;\n])\s*(?P<noun>[一-鿿]{2,6})一[经旦][一-鿿]{2,6}[，,]\s*\Z")
+_ONLY_WHEN: Final = re.compile(
+    r"\s*(?:随时|任何时候|(?:已|未|待|尚未)?[一-鿿]{2,6}(?:之|以)?[前后]|[一-鿿]{2,6}(?:期间|时))\s*(?:均|都|也|则|就|还|仍)?"
+)
 _ROW: Final = re.compile(r"(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}\Z")
 _LABEL: Final = re.compile(r"(?:\A|[。；;\n.、)）]\s*|[①-⑳·•*\-]\s*)(?P<noun>[一-鿿]{2,8})[：:][^。；;\n：:]*\Z")
 _NO_NOUN: Final = re.compile(
     r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|注意|提示|备注|情况|内容|其他|任何内容)\Z|^(?:注|答|问)\Z"
 )
 _PERSON: Final = re.compile(
-    r"(?:员工|人员|账号|成员|管理员|用户|任何人|他人|[制审发申创经][单核批起请建办]人|[代加经][理盟销]商|[顾租房乘旅住]客)\Z"
+    r"(?:员工|人员|账号|成员|管理员|用户|任何人|他人|[制审发申创经][单核批起请建办]人|(?:场站|出租|承租|承运|委托|受托|供货|采购|服务|收货|发货|[买卖甲乙需供])方|[代加经][理盟销]商|[顾租房乘旅住]客)\Z"
 )
+_OF_PARTY: Final = re.compile(
+    rf"(?:{PARTY.pattern})的?(?:名称|地址|电话|简介|头像|封面|公告|营业时间|手机号|邮箱|昵称|资料|信息|备注|评价|密码|照片)"
+)
+"""What belongs to who takes part, and is changed: 门店|电话."""
 _NO_THING: Final = re.compile(
     r"任何|一切|[一-鿿]{2}中\Z|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|[一-鿿]{2}(?<!售)[前后]\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
 )
@@ -58,9 +67,23 @@ def nouns_before(text: Text, end: int, mentions: Sequence[Mention]) -> tuple[str
     if alone := ALONE.search(text.folded, begin + 2, end):
         end = alone.start()
     clause = text.folded[begin:end]
-    if _CONJUNCTION.fullmatch(clause):
-        return tuple(_of_before(text, begin, mentions))
-    return tuple(_of_clause(text, begin, end, mentions))
+    if _CONJUNCTION.fullmatch(clause) or _WHO_ALONE.fullmatch(clause):
+        return tuple(_of_before(text, begin, mentions)) or tuple(_once(text, begin, mentions))
+    return tuple(_of_clause(text, begin, end, mentions)) or tuple(_of_label(text, begin, end, mentions))
+
+
+def _once(text: Text, begin: int, mentions: Sequence[Mention]) -> Iterator[str]:
+    """The thing to which something is done once, in the clause right before: 点评|一经发布，酒店不能删除."""
+    told = _ONCE_DONE.search(text.folded, 0, begin)
+    if told and not _is_no_thing(text, *told.span("noun"), mentions):
+        yield text.raw[told.start("noun") : told.end("noun")]
+
+
+def _of_label(text: Text, begin: int, end: int, mentions: Sequence[Mention]) -> Iterator[str]:
+    """The thing that the label of the item names, where a clause tells but when: 面积：签约前|可改，签约后|不可改."""
+    label = _LABEL.search(text.folded[:begin]) if _ONLY_WHEN.fullmatch(text.folded, begin, end) else None
+    if label and not _NO_NOUN.search(label["noun"]) and not _is_no_thing(text, *label.span("noun"), mentions):
+        yield text.raw[label.start("noun") : label.end("noun")]
 
 
 def clause_start(text: Text, end: int) -> int:
@@ -128,7 +151,7 @@ def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) 
         (known and known.scheme in _STATES)
         or _STATE.match(noun)
         or _EXCEEDS.match(noun)
-        or PARTY.match(noun)
+        or (PARTY.match(noun) and not _OF_PARTY.fullmatch(noun))
         or _PERSON.search(noun)
         or _NO_THING.search(noun)
         or any(start < m.end and m.start < end and is_kind(m) for m in mentions)

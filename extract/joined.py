@@ -10,6 +10,7 @@ from extract.cues import cue_words
 from extract.facts import Span
 from extract.lexicon import Lexicon
 from extract.text import Text
+from ontology.kinds import EvidenceField
 from ontology.names import fold
 
 _VERB: Final = 2
@@ -117,6 +118,28 @@ def join_qualified(drafts: dict[str, FeatureDraft]) -> None:
             _join(drafts, bare, drafts[label])
         else:
             _join(drafts, label, drafts[bare])
+
+
+def join_told_on(drafts: dict[str, FeatureDraft], text: Text) -> None:
+    """A verb alone is the function that it begins where the same sentence tells that first: 开播时不能剪辑讲解，下播后可以|剪辑."""
+    modal = {label: [s for s in d.spans if s.rule == "feature.modal"] for label, d in drafts.items()}
+    for label in [one for one in drafts if len(one) == _VERB]:
+        spans = modal[label]
+        fuller = {
+            one
+            for one in drafts
+            if one.startswith(label) and len(one) >= len(label) + 2
+            for before in modal[one]
+            if spans and all(_told_on(text, before, span) for span in spans)
+        }
+        if len(fuller) == 1 and len(spans) == len(drafts[label].spans):
+            _join(drafts, label, drafts[fuller.pop()])
+
+
+def _told_on(text: Text, before: Span, span: Span) -> bool:
+    """Whether one place stands behind another in the same sentence of the answer."""
+    same = before.field is span.field is EvidenceField.ANSWER and before.end <= span.start
+    return same and not re.search(r"[。\n；;]", text.folded[before.end : span.start])
 
 
 def join_elided(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None:

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,15 +12,16 @@ from extract.cues import cue_words
 from extract.page import Named, Page
 from extract.regions import BRACKET
 from extract.text import Text
-from extract.verb_phrases import ACTS_WHERE_DENIED, ADVERBS, skip_kind, skip_who
+from extract.verb_phrases import ACTS_WHERE_DENIED, ADVERBS, BEHIND_ANOTHER, skip_kind, skip_who, whom_allowed
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 
 _OBJECT: Final = re.compile(r"[^，,。；;！!？?\n\x00]*")
 _THAT: Final = re.compile(r"\A\s*[该此本](?:项|类)?(?:服务|功能|业务|操作|活动|工具|权益|权限)\s*\Z")
 _CARRIER_VERBS: Final = re.compile(
-    r"(?:\s|[“\"「【”\"」】]|提交|提取?|发起|使用|操作|进行|办理|点击|申请|选择|创建|开启|享受|参与|再次|重新|直接|该|的|商家|自行|免费|查询|批量|订单|或|部分|用户|会出现|提报)*\Z"
+    r"(?:\s|[“\"「【”\"」】]|\d+\s*(?:天|日|小时)|提交|提取?|发起|使用|操作|进行|办理|点击|申请|选择|创建|开启|享受|参与|再次|重新|直接|该|的|商家|自行|免费|查询|批量|订单|或|部分|用户|会出现|提报)*\Z"
 )
+_JOINT: Final = re.compile(r"\s*(?:[、/]|或|和|及)\s*")
 _PLACE_ONLY: Final = re.compile(
     r"(?:\A|[，,\s])(?:可以?|能够?)?\s*(?:在|到|从|通过|进入|前往|登录)[^，。；]{2,60}?(?:[-—–>→＞》]|页面|菜单|栏|列表|后台|中心|【|处|入口|模块|板块|客户端|路径)[^，。；]{0,40}?(?:中|里|内|上|下|处|，|,)?\s*(?:进行)?(?:操作|查看|查询|设置|办理|处理|提交|申请|修改|找到|看到|导出|下载|添加|管理|配置|开启|关闭|完成|自助|进行|发起|选择|绑定|编辑|新增)"
 )
@@ -45,6 +47,7 @@ def read_phrase(page: Page, start: int, end: int, *, denied: bool = False) -> Ph
     text = page.told
     at = skip_who(text, _after_adverbs(page, start, end), page.mentions)
     at = skip_kind(text, at, page.mentions)
+    at = whom_allowed(text, start)[1] or at
     verb = text.lexicon.action_first.match(text.folded, at, end)
     clicks = text.lexicon.click.match(text.folded, at, end)
     stop = verb.end() if verb else at
@@ -96,7 +99,12 @@ def _named_at(page: Page, start: int, at: int, end: int) -> Named | None:
     if born:
         return min(born, key=lambda n: (n.end, -len(n.label)))
     for one in page.named:
-        if start <= one.start and one.end <= end and _CARRIER_VERBS.match(page.told.folded[at : max(at, one.start)]):
+        words = page.told.folded[at : max(at, one.start)]
+        if (
+            start <= one.start
+            and one.end <= end
+            and (_CARRIER_VERBS.match(words) or BEHIND_ANOTHER.match(page.told.folded, at, one.end))
+        ):
             return one
     return None
 
@@ -112,16 +120,21 @@ def _beside(page: Page, named: Named) -> tuple[str, ...]:
         and span.start == named.start
         and span.end >= named.end
     ]
-    beside = [
-        fact.label
+    return tuple(dict.fromkeys((named.label, *shared, *_in_a_row(page, named.end))))
+
+
+def _in_a_row(page: Page, end: int) -> Iterator[str]:
+    """The features that follow one another from here on, each but a joint behind the last: 查看单据、办理入住、确认到店."""
+    spans = sorted(
+        (span.start, span.end, fact.label)
         for fact in page.features
         for span in fact.spans
-        if span.rule == "feature.modal"
-        and span.field == "ANSWER"
-        and named.end < span.start <= named.end + 2
-        and re.fullmatch(r"\s*(?:[、/]|或|和|及)\s*", page.told.folded[named.end : span.start])
-    ]
-    return tuple(dict.fromkeys((named.label, *shared, *beside)))
+        if span.rule == "feature.modal" and span.field == "ANSWER" and span.start > end
+    )
+    for start, stop, label in spans:
+        if start <= end + 2 and _JOINT.fullmatch(page.told.folded, end, start):
+            yield label
+            end = max(end, stop)
 
 
 def same_verb(page: Page, phrase: Phrase, label: str) -> bool:

@@ -23,7 +23,7 @@ from extract.phrases import Phrase, is_place_only, object_of, read_phrase
 from extract.restrictions import add, before_act, named_only, only_these, restrict
 from extract.spots import object_conditions, usable, when_conditions
 from extract.unruled import states_nothing
-from extract.whose import whose
+from extract.whose import whom, whose
 from ontology.kinds import ConceptScheme, Modality
 from ontology.names import fold
 
@@ -86,7 +86,7 @@ def _permission(clue: Clue) -> bool:
     if phrase.aside or _leads_on(clue) or (then and (not (clue.own or enough or clue.state.ifs) or not phrase.feature)):
         return True
     qualified = join(object_conditions(page, phrase), when_conditions(page, clue.clause, phrase))
-    qualified = join(qualified, enough)
+    qualified = join(join(qualified, enough), _those_let(clue, phrase))
     alternatives = clue.all_conditions(qualified)
     if (
         modality is Modality.ALLOWED
@@ -126,6 +126,13 @@ def _permission(clue: Clue) -> bool:
     for one in several:
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _those_let(clue: Clue, phrase: Phrase) -> Alternatives:
+    """Whom a cue lets act, with those of whom the clause speaks before it: 暂停招生的课程|允许|老学员|续费."""
+    those = whom(clue.page, cue_of(clue).end)
+    told = clue.own or clue.state.conditions
+    return join(whose(clue.page, clue.clause, phrase.feature), those) if those and not told else those
 
 
 def _all_above(clue: Clue, phrase: Phrase) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.bare_figures import measured_alike
 from extract.columns import decision_columns
 from extract.conds import Alternatives, Conjunction, but_placed, first_affirmed
 from extract.contrasts import told_apart
@@ -77,6 +78,9 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
         if drafts:
             said.append(_Said(drafts, frame, told if told.stated else since))
         gaps += unread
+    alike = measured_alike(d for one in said for d in one.drafts)
+    for one in said:
+        one.drafts = [alike.get(draft, draft) for draft in one.drafts]
     apart = told_apart(page, (d for one in said if not one.frame.with_own(()) for d in one.drafts))
     for one in said:
         for draft in one.drafts:

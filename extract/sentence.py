@@ -15,7 +15,7 @@ from extract.clauses import Clause, Role, labelled, read_clause
 from extract.clues import Clue
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, but_below, join
-from extract.cues import cue_words, find_cues, may_state
+from extract.cues import cue_words, find_cues, is_said, may_state
 from extract.drafts import Draft, State
 from extract.duties import read_need
 from extract.exceptions import (
@@ -41,7 +41,7 @@ from extract.outcomes import read_outcome
 from extract.page import Page, subject_in
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET, HIDDEN
-from extract.speaking import carry, speak_of, tell_whose, things_of
+from extract.speaking import but_documents, carry, kinds_alone, speak_of, tell_whose, things_of
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
@@ -148,7 +148,8 @@ def _merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int,
         words = "".join(page.told.folded[start:end].split()).strip("“”\"「」'|")
         follows = outcome_in(page.told, start, end) is not None
         bare = not follows and any(
-            start <= m.start and m.end <= end and len(words) <= m.end - m.start for m in page.marks
+            start <= m.start and m.end <= end and len(words) <= m.end - m.start and not is_said(page.told, start, end)
+            for m in page.marks
         )
         listed = _GOES_ON.match(page.told.folded, end) and not any(find_cues(page.told, start, end))
         if (bare or listed or _PLACE_FIRST.fullmatch(words)) and (start, end) != bounds[-1]:
@@ -277,7 +278,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
         state.ruled, state.last_end = True, clause.end
         state.feature = fresh[-1].feature or state.feature
     if fresh and all(draft.limit is not None for draft in fresh):
-        state.carried = ()
+        state.carried = but_documents(page, kinds_alone(state.carried))
     if clause.cue is None or fresh or handled:
         return None
     words = page.told.raw[clause.start : clause.end].strip()

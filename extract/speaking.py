@@ -54,7 +54,7 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
     carried = state.carried if permits and bare and not _tells_of_others(page, clause) else ()
     if own and permits and state.carried and _only_when(page, clause, own):
         own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
-    state.carried = (own if permits else _kinds_of(own) or things_of(own)) if own else carried
+    state.carried = (own if permits else kinds_alone(own) or things_of(own)) if own else carried
     return own or carried
 
 
@@ -64,9 +64,16 @@ def _tells_of_others(page: Page, clause: Clause) -> bool:
     return bool(_OF_WHOM.search(words)) or is_of_both(page, clause)
 
 
-def _kinds_of(own: Alternatives) -> Alternatives:
+def kinds_alone(own: Alternatives) -> Alternatives:
     """The kinds that a duty binds: 加急单须单独生成波次，|不得与普通订单混合; none where it has other conditions as well."""
     return own if all(c.name.scheme in _KINDS and not c.negated for one in own for c in one) else ()
+
+
+def but_documents(page: Page, own: Alternatives) -> Alternatives:
+    """The same, none where they name what is worked on, of which a figure alone is told: 每个波次最多50单."""
+    document = re.compile(cue_words(page.told.lexicon.vocabulary).document)
+    told = (page.told.folded[c.start : c.end] for one in own for c in one)
+    return () if any(document.fullmatch(words) for words in told) else own
 
 
 def things_of(own: Alternatives) -> Alternatives:

@@ -40,6 +40,7 @@ _RUN_OUT: Final = re.compile(
     r"\s*(?P<kind>[^，,。；;的]{0,8}?)(?P<event>(?:逾期|超时|到期|过期)(?:仍?未[一-鿿]{1,4}?)?)(?:则|就)?(?:系统|平台|后台)(?:将|会)?\s*"
 )
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
+_AND: Final = re.compile(r"(?<=[一-鿿]{3})(?:而且|并且|且)(?=[一-鿿]{3})")
 _ALL_OF: Final = re.compile(
     r"[^“「『，。；]{0,6}(?:同时|均|都)?(?:满足|符合|具备)(?:\s*(?:且|和|与|及|以及|、)?\s*[“「『][^”」』]{2,24}[”」』]){2,}(?=\s*(?:的|时|后|者|，|,))"
 )
@@ -87,6 +88,8 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
     found = read_conditions(page.told, start, end, marks) or thing_told(page, start, end, marks)
     if found or re.search(r"(?:无论|不论|不管|不分)", page.told.folded[start:end]):
         return with_head(page, start, end, found)
+    if _AND.search(page.told.folded, start, end):
+        return read_conditions(page.told, start, end, marks, own_words=True)
     own = own_condition(page.told, start, end)
     return ((own,),) if own else ()
 

@@ -34,8 +34,12 @@ _SEPARATOR: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(
-    r"\s*(?:注意事项|[温友情馨]{2}提[示醒]|[特别重要小]{1,2}(?:提[示醒]|贴士|说明|注意)|补充(?:说明)?|备注|注意|提示|说明|另外|注|例如|其中|[QA问答]\s*\d{0,2})\s*[:：]\s*|\s*\*\s*|\s*[【\[][^】\]]{0,4}(?:提[示醒]|注意|说明|备注|须知)[】\]]\s*"
+    r"\s*(?:注意事项|[温友情馨]{2}提[示醒]|[特别重要小]{1,2}(?:提[示醒]|贴士|说明|注意)|补充(?:说明)?|备注|注意|提示|说明|另外?|注|例如|其中|[QA问答]\s*\d{0,2})\s*[:：]\s*|\s*\*\s*|\s*[【\[][^】\]]{0,4}(?:提[示醒]|注意|说明|备注|须知)[】\]]\s*"
 )
+_APART: Final = re.compile(
+    r"(?:另外?|此外)\s*[:：,，]|(?:无论|不论|不管)[一-鿿]{0,2}[哪何]|(?:以上|上述)(?:各|所有|全部)"
+)
+"""What opens a line of its own that no heading before it governs: 另：…, 无论哪种…."""
 _EXCEPTS: Final = re.compile(
     r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|例外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*"
 )
@@ -107,12 +111,19 @@ def _each(
                 continue
             part = next((p for p in parts if p.answer_start <= start < p.answer_end), None)
             above = tuple(h for h in (*headings, *labels) if h.end <= start < h.stop)
+            above = () if _stands_apart(text, start) else above
             states = next(find_cues(text, start, end), None)
             if states is None and any(h.start - 1 <= start and end <= h.end + 1 for h in headings):
                 continue
             begin = _behind_note(text, start, end)
             clauses = tuple(_clauses(region, text, begin, end))
             yield Sentence(begin, end, clauses, above, part, lead, asks, region.masked)
+
+
+def _stands_apart(text: Text, start: int) -> bool:
+    """Whether the line of a sentence says itself that no heading before it governs it."""
+    line = text.folded.rfind("\n", 0, start) + 1
+    return _APART.match(text.folded, line) is not None
 
 
 def joined(found: Iterator[Sentence], text: Text) -> Iterator[Sentence]:

@@ -25,6 +25,8 @@ _LINK: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
+_MODE: Final = re.compile(r"(?!怎|如何|什么|哪|两种|多种|付款|支付|物流|配送|结算)[一-鿿A-Za-z0-9]{2,6}模式")
+"""A way of trade that some orders have and others not: 寄售模式."""
 _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
 _POINTS: Final = re.compile(
     r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d(?!\d*(?:h|小时|天|日)(?:内)?[到发必][一-鿿]{1,4}(?:商品|订单)\Z)|多[个次种]|以[上下]|上述|下列|如|若|首|当(?![月日天年期])|要|但|并|而|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
@@ -69,7 +71,9 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     text, words = page.told, page.told.folded[start:end]
     known = cue_words(text.lexicon.vocabulary)
     told_apart = bool(re.match(rf"(?:{known.quality})(?=[一-鿿])", words))
-    if not _THING.fullmatch(words) or _POINTS.match(words) or NO_COLUMN.search(words):
+    if not _THING.fullmatch(words) or _POINTS.match(words):
+        return None
+    if NO_COLUMN.search(words) and not _MODE.fullmatch(words):
         return None
     if (PARTY.match(words) or words in known.shops) and not told_apart:
         return None

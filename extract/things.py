@@ -20,6 +20,7 @@ _STATED: Final = re.compile(
     rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|不(?!同)|没有|[为是][“「]|达到"
 )
 """What tells something of a thing: a figure, a state, what it lacks."""
+_AND: Final = re.compile(r"(?<=[一-鿿]{2})(?:而且|并且|且)(?=[一-鿿]{2})")
 _NO_THING: Final = re.compile(
     r"(?:原因|方式|方法|规则|流程|步骤|问题|说明|结果|时候|情况下?|部分|操作|功能|页面|提示|基础|前提|时间|内容|要求|标准)\Z"
 )
@@ -46,7 +47,7 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
     if told is None or not is_thing_told(page.told, start, end):
         return _in_midst(page, start, end)
     first, last = told.span("told")
-    inside = any(first <= m.start and m.end <= last for m in marks)
+    inside = any(first <= m.start and m.end <= last for m in marks) or _AND.search(page.told.folded, first, last)
     own = None if inside else own_condition(page.told, first, last)
     state = ((own,),) if own else read_conditions(page.told, first, last, marks, own_words=True)
     return join(kinds_in(page, *told.span("head")), state) if state else ()
@@ -68,7 +69,8 @@ def kind_then_when(page: Page, start: int, end: int, marks: Sequence[Mark]) -> A
         return ()
     kind = match.span("kind")
     known = any(kind[0] <= m.start and m.end <= kind[1] for m in marks)
-    kinds = kinds_in(page, *kind) or read_conditions(page.told, *kind, marks if known else ())
+    by_whom = page.told.folded.startswith("经", kind[1])
+    kinds = kinds_in(page, *kind, row=by_whom) or read_conditions(page.told, *kind, marks if known else ())
     first, last = match.span("when")
     found = join(kinds, read_conditions(page.told, first, last, marks, own_words=True)) if kinds else ()
     rest = match.span("rest")

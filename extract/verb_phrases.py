@@ -22,7 +22,7 @@ ADVERBS: Final = re.compile(
     r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|(?:以|通过|采用|用)[^，。；,]{1,6}?(?:理由|名义|形式|方式|手段|借口|途径)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|实现|临时|任何(?=[一-鿿]{2})|擅自|私自|无故|无正当理由|借故|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|自己(?=[一-鿿]{2})(?!的)|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|自由|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请|处理|办理|发起|审批|审核|确认|配送|承运|签收))*"
 )
 _OBJECT: Final = re.compile(
-    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|且(?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后(?!付)|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|(?<!自己)(?<!本人)的(?!密码|金额|状态|时间|地址|单号|信息|类型)|[而也又]?不(?:[能可得会]|支持|允许)|[也又](?:无法|可以|支持|允许)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|(?:(?<=没有[一-鿿]{2})|(?<=没有[一-鿿]{3})|(?<=没有[一-鿿]{4}))权限?|功能|操作|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
+    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|且(?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后(?!付)|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临])时(?![效间长段限点])|(?<!自己)(?<!本人)的(?!密码|金额|状态|时间|地址|单号|信息|类型)|[而也又]?不(?:[能可得会]|支持|允许)|[也又](?:无法|可以|支持|允许)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|(?:(?<=没有[一-鿿]{2})|(?<=没有[一-鿿]{3})|(?<=没有[一-鿿]{4}))权限?|功能|操作(?!系统|权限|日志|记录|员)|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
 )
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
@@ -52,6 +52,18 @@ _TAKES_PART: Final = re.compile(
     r"(?P<verb>参加|参与|加入)(?!其他|其它|该|此|本|以下|活动(?![一-鿿]))(?:任[何意])?(?P<thing>(?:(?![吗嗎嘛么])[一-鿿A-Za-z0-9“”\"]){2,10})(?=[，,。；;、（(\s吗嗎嘛么？?]|\Z)"
 )
 _QUOTED: Final = re.compile(r"[“\"「][^“”\"「」，。]{1,8}[”\"」](?:字样|标识|标签|标志|logo)")
+BEHIND_ANOTHER: Final = re.compile(r"(?:处理|办理|完成|执行)[一-鿿]{2,8}、(?=[一-鿿]{4})")
+"""An act that names no function, with one behind it that does: 可处理已有单据、|导出台账."""
+_OWN_SYSTEM: Final = re.compile(r"(?<=[一-鿿]{2})操作系统\Z")
+"""What a merchant changes himself, and no place that he logs in to: 更换|操作系统."""
+_LETS: Final = re.compile(r"(?:允许|准许|禁止)\Z")
+_WHOM: Final = re.compile(
+    r"[一-鿿A-Za-z]{1,6}?(?:学员|会员|用户|客户|客|商家|店铺?|门店|账[号户]|角色|主播|达人|司机|供应商|经理|店长|员工|商户|[买卖]家|车辆)(?=[一-鿿]{2})"
+)
+_PARTLY: Final = re.compile(r"(?:部分|整单|分批|全额)(?P<act>[一-鿿]{2})(?=[，,。；;！!？?、\n（(]|\Z)")
+_FOR_ACTS: Final = re.compile(r"(?:可以?|能够?|不得|允许|禁止)\Z")
+_ENDS: Final = re.compile(r"\s*(?:[，,。；;！!？?\n（(]|\Z)")
+_THEIRS: Final = re.compile(r"(?:平台|系统|官方|店铺|商家)(?:提供|推出)?的(?=[“\"「【]|[一-鿿]{2})")
 _ANY_SUCH: Final = re.compile(r"任[何意](?=[一-鿿]{2})")
 _SO_LONG: Final = re.compile(r"\d+\s*(?:天|日|小时)(?=[一-鿿]{3})")
 """Within what time what is supported may be done: 支持|30天|无理由退货."""
@@ -95,8 +107,11 @@ def verb_phrase(
     adverbs = ADVERBS.match(text.folded, at)
     start = skip_who(text, adverbs.end() if adverbs else at, mentions)
     start = skip_kind(text, start, mentions)
+    start = whom_allowed(text, at)[1] or start
     if part := _taking_part(text, start):
         return part
+    if partly := _partly(text, at):
+        return partly
     if (both := _NEITHER.match(text.folded, at)) and text.folded[at - 1] == "不":
         return Verbal(both["one"] + both["other"], at, both.end(), both["one"], "feature.modal")
     verb = _act(text, at, start, alone=alone)
@@ -114,6 +129,14 @@ def verb_phrase(
     return replace(found, name=manner[0] + found.name, start=manner.start()) if found and manner else found
 
 
+def _partly(text: Text, at: int) -> Verbal | None:
+    """An act done to a part or to all, which is another than the act: 可|部分出库, 不支持|整单退货."""
+    match = _PARTLY.match(text.folded, at)
+    if match is None or not text.lexicon.action_first.fullmatch(match["act"]):
+        return None
+    return Verbal(text.raw[match.start() : match.end()], match.start(), match.end(), match["act"], "feature.modal")
+
+
 def _at_once(text: Text, at: int, start: int) -> re.Match[str] | None:
     """What is forbidden only of several at the same time: 不能|同时|授权给两家店铺."""
     return _AT_ONCE.search(text.folded, at, start) if _OF_SEVERAL.match(text.folded, start) else None
@@ -128,7 +151,16 @@ def _names_an_act(text: Text, start: int, verb: str, mentions: Sequence[Mention]
         return False
     if not acts and cue_words(text.lexicon.vocabulary).aside.match(text.folded, start):
         return False
-    return not any(m.start == start and m.end >= start + len(verb) and is_kind(m) for m in mentions)
+    kinds = [m for m in mentions if m.start == start and m.end >= start + len(verb) and is_kind(m)]
+    return not kinds or _is_done(text, start, max(m.end for m in kinds))
+
+
+def _is_done(text: Text, start: int, end: int) -> bool:
+    """Whether a kind of order is what is done behind a cue that asks for an act, and stands alone: 不可|赊销, and not 不支持|货到付款."""
+    words = text.folded[start:end]
+    tags = [tag for _, tag in tagged(words)]
+    asks = _FOR_ACTS.search(text.folded, 0, start) is not None
+    return asks and tags in (["v"], ["vn"]) and _ENDS.match(text.folded, end) is not None
 
 
 def _with_object(text: Text, at: int, span: tuple[int, int], mentions: Sequence[Mention]) -> Verbal | None:
@@ -140,8 +172,7 @@ def _with_object(text: Text, at: int, span: tuple[int, int], mentions: Sequence[
     thing = _OBJECT.match(text.folded, begin)
     end = thing.end() if thing else begin
     transitive = cue_words(text.lexicon.vocabulary).transitive
-    turns = fold(text.raw[start:end]).removeprefix("申请")
-    if turns in transitive or turns == "改":
+    if fold(text.raw[start:end]).removeprefix("申请") in (*transitive, "改", "转"):
         end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
     if told := relative_object(text, stop, end):
         name = verb + text.raw[told.start("noun") : told.end("noun")]
@@ -198,7 +229,8 @@ def _used(text: Text, start: int, mentions: Sequence[Mention]) -> Verbal | None:
     """可使用|店铺优惠券: the use of a thing that is no kind of order."""
     if quoted := _QUOTED.match(text.folded, start + 2):
         return Verbal(text.raw[start : quoted.end()], start, quoted.end(), "使用", "feature.modal")
-    thing = noun_named(text, start + 2, mentions, used=True)
+    theirs = _THEIRS.match(text.folded, start + 2)
+    thing = noun_named(text, theirs.end() if theirs else start + 2, mentions, used=True)
     return None if thing is None else Verbal("使用" + thing.name, start, thing.end, "使用", "feature.use")
 
 
@@ -217,6 +249,15 @@ def skip_who(text: Text, start: int, mentions: Sequence[Mention]) -> int:
     end = borne.end() if borne else who.end
     adverbs = ADVERBS.match(text.folded, end)
     return adverbs.end() if adverbs else end
+
+
+def whom_allowed(text: Text, at: int) -> tuple[int, int]:
+    """Whom a cue that ends here lets act, up to the verb: 允许|老学员|续费, 不允许|新店|报名; nothing where it names nobody but a party to any
+    order, or no verb stands behind."""
+    match = _WHOM.match(text.folded, at) if _LETS.search(text.folded, 0, at) else None
+    if match is None or not text.lexicon.action_first.match(text.folded, match.end()):
+        return 0, 0
+    return match.span()
 
 
 def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:
@@ -273,8 +314,9 @@ def verb_at(text: Text, start: int) -> str:
 def _without_carrier(name: str, text: Text) -> str:
     """Without a verb that any function takes (发起退款 is 退款), where what is left names something."""
     bare = re.sub(r"^(?:提交|提报|发起|进行|办理|安排(?=[一-鿿]{4}))", "", name)
-    transitive = cue_words(text.lexicon.vocabulary).transitive
-    return bare if len(bare) >= 2 and fold(bare) not in transitive else name
+    cues = cue_words(text.lexicon.vocabulary)
+    idle = fold(bare) in cues.transitive or re.fullmatch(cues.bearer, fold(bare))
+    return bare if len(bare) >= 2 and not idle else name
 
 
 def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> str:
@@ -291,4 +333,5 @@ def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]
 
 def is_no_name(name: str, text: Text) -> bool:
     bare = fold(name)
-    return bool(_NO_NAME.search(bare) or text.lexicon.generic.fullmatch(bare) or text.lexicon.system_only.match(bare))
+    system = text.lexicon.system_only.match(bare) and not _OWN_SYSTEM.search(bare)
+    return bool(_NO_NAME.search(bare) or text.lexicon.generic.fullmatch(bare) or system)

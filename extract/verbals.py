@@ -9,10 +9,10 @@ from typing import Final
 
 from extract.alone import TO_THOSE
 from extract.concepts import Mention
-from extract.cues import Cue, CueKind, cue_words, find_cues
+from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.fronted import PARTY, nouns_before
 from extract.text import Text
-from extract.verb_phrases import ADVERBS, Verbal, is_no_name, noun_named, verb_at, verb_phrase
+from extract.verb_phrases import ADVERBS, BEHIND_ANOTHER, Verbal, is_no_name, noun_named, verb_at, verb_phrase
 from ontology.names import fold
 
 _NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
@@ -44,6 +44,10 @@ _HEADING: Final = re.compile(
 _OF_THING: Final = re.compile(
     r"(?:\A|(?<=[。；;\n]))(?P<thing>[一-鿿]{2,6}?)(?:由|以|按|默认)[^，,。；;\n]{2,14}(?:为准|确定|决定|生成|设定|约定)[，,]\s*\Z"
 )
+_DOES: Final = re.compile(r"(?:办理|进行|发起|提交|提报|开具|申请)(?=[一-鿿]{2})")
+_TWO_ACTS: Final = re.compile(
+    r"(?P<one>[一-鿿]{2})(?:并且?|或者?|和|及|以及|、)(?P<other>[一-鿿]{2})(?P<thing>(?![可不须需])[一-鿿]{2,8}?)(?=[，,。；;！!？?\n（(]|\Z)"
+)
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>(?!可|不|支持|须|需)[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
 )
@@ -65,29 +69,44 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
             if found := verb_phrase(text, cue.end, mentions, denied=True):
                 yield found
             continue
-        if cue.kind not in _NAMING or any(m.start <= cue.start and cue.end < m.end for m in mentions):
-            continue
-        found = (
-            verb_phrase(text, cue.end, mentions, alone=cue.kind in _MODAL, denied=cue.kind is CueKind.FORBID)
-            if cue.kind is not CueKind.RESTRICT
-            else None
-        )
-        if found is None and _IN_ANY.match(text.folded, cue.end - len("参与")):
-            found = verb_phrase(text, cue.end - len("参与"), mentions)
-        if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
-            found = noun_named(text, cue.end, mentions)
-        subject = subject_phrase(text, cue.lead, mentions)
-        if found and found.name == found.verb:
-            found = replace(found, aliases=tuple(found.verb + noun for noun in _done_to(text, cue.lead, mentions)))
-        turned = () if found or cue.kind is CueKind.RESTRICT else tuple(_of_subject(text, cue, mentions))
-        if found:
-            yield from _with_coordinated(text, found)
-        elif turned:
-            yield from turned
-            continue
-        if subject and (found is None or cue.kind is CueKind.ONLY):
-            yield subject
+        inside = (m for m in mentions if m.start <= cue.start and cue.end < m.end)
+        if cue.kind in _NAMING and all(is_said(text, m.start, m.end) for m in inside):
+            yield from _of_cue(text, cue, mentions)
     yield from _limited(text, mentions)
+
+
+def _of_cue(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verbal]:
+    """What a cue permits, forbids or restricts: the acts behind it, a thing that it gives, or what stands before it."""
+    if shared := tuple(_sharing(text, cue.end)) if cue.kind in _MODAL else ():
+        yield from shared
+        return
+    found = _behind(text, cue, mentions)
+    subject = subject_phrase(text, cue.lead, mentions)
+    if found and found.name == found.verb:
+        found = replace(found, aliases=tuple(found.verb + noun for noun in _done_to(text, cue.lead, mentions)))
+    turned = () if found or cue.kind is CueKind.RESTRICT else tuple(_of_subject(text, cue, mentions))
+    if found:
+        yield from _with_coordinated(text, found)
+    elif turned:
+        yield from turned
+        return
+    if subject and (found is None or cue.kind is CueKind.ONLY):
+        yield subject
+
+
+def _behind(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
+    """The act behind a cue, the first that names a function, or the thing that the cue gives."""
+    denied = cue.kind is CueKind.FORBID
+    found = None
+    if cue.kind is not CueKind.RESTRICT:
+        found = verb_phrase(text, cue.end, mentions, alone=cue.kind in _MODAL, denied=denied)
+    if found is None and cue.kind in _MODAL and (another := BEHIND_ANOTHER.match(text.folded, cue.end)):
+        found = verb_phrase(text, another.end(), mentions, denied=denied)
+    if found is None and _IN_ANY.match(text.folded, cue.end - len("参与")):
+        found = verb_phrase(text, cue.end - len("参与"), mentions)
+    if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
+        found = noun_named(text, cue.end, mentions)
+    return found
 
 
 def _done_to(text: Text, end: int, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -126,12 +145,14 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
             yield Verbal(over, start, verb.end(), verb[0], "feature.modal")
         return
     nouns = tuple(_done_to(text, cue.lead, mentions)) or _told_of(text, cue.lead)
+    document = cue_words(text.lexicon.vocabulary).document
     if verb[0] in _BY_ANYBODY and (_ORDERS.search("".join(nouns)) or _done_before(text, verb[0], start)):
         return
     for noun in nouns if len(nouns) < 2 or verb[0] not in _BY_ANYBODY else ():
         slip = _is_booked(noun) and text.lexicon.order_verb.fullmatch(verb[0]) is not None
         slip = slip or (len(noun) > 4 and noun.endswith("单") and not text.lexicon.order_object.fullmatch(noun))
-        name = verb[0] + ("订单" if slip else noun)
+        kind_of = re.search(rf"(?<=[一-鿿]{{2}})(?:{document})\Z", noun)
+        name = verb[0] + (kind_of[0] if kind_of else "订单" if slip else noun)
         if not is_no_name(name, text):
             yield Verbal(name, start, verb.end(), verb[0], "feature.modal")
 
@@ -179,7 +200,7 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
         return
     if (
         more
-        and (second := verb_at(text, more.start("more")) or (more["more"] if found.name == found.verb else ""))
+        and (second := _act_at(text, more.start("more")) or (more["more"] if found.name == found.verb else ""))
         and (second == more["more"] or found.name != found.verb or "、" in more[0])
     ):
         words = text.raw[more.start("more") : more.end("more")]
@@ -196,6 +217,28 @@ def _with_coordinated(text: Text, found: Verbal) -> Iterator[Verbal]:
             found.verb,
             found.rule,
         )
+
+
+def _act_at(text: Text, start: int) -> str:
+    """The verb that begins here, 办理 and the like as well, which are tagged as things."""
+    does = _DOES.match(text.folded, start)
+    return verb_at(text, start) or (does[0] if does else "")
+
+
+def _sharing(text: Text, at: int) -> Iterator[Verbal]:
+    """Two verbs with one object: 可|查看并确认结算单, 不得|修改或者撤销报关单."""
+    adverbs = ADVERBS.match(text.folded, at)
+    start = adverbs.end() if adverbs else at
+    asked = re.compile(r"申请(?=[一-鿿]{2})").match(text.folded, start)
+    start = asked.end() if asked else start
+    both = _TWO_ACTS.match(text.folded, start)
+    acts = (both["one"], both["other"]) if both else ()
+    if both is None or not cue_words(text.lexicon.vocabulary).transitive.issuperset(acts):
+        return
+    for act in acts:
+        name = act + text.raw[both.start("thing") : both.end("thing")]
+        if not is_no_name(name, text):
+            yield Verbal(name, start, both.end(), act, "feature.modal")
 
 
 def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal | None:
@@ -217,7 +260,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     if (taken and not part) or (bearer and not _THING.search(name)):
         return None
     verb = text.lexicon.action_first.search(name)
-    if re.search(r"[后前时才方内则]\Z|[后前时][方才则就]", fold(name)) or PARTY.match(fold(name)):
+    if re.search(r"(?:[后前时才方内则]|[一-鿿]{2}中)\Z|[后前时][方才则就]", fold(name)) or PARTY.match(fold(name)):
         return None
     ends_in_act = text.lexicon.action_last.search(fold(name))
     if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (

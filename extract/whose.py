@@ -15,6 +15,7 @@ from extract.fronted import PARTY
 from extract.ownwords import STOP, known_name, own_condition, scheme_of
 from extract.page import Page
 from extract.text import Text, between
+from extract.verb_phrases import whom_allowed
 from ontology.names import fold
 from ontology.words import tagged
 
@@ -27,6 +28,7 @@ _LINK: Final = re.compile(
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|(?<=[一-鿿]{2})[和及与](?=[一-鿿]{2})(?!以[上下内外]))\s*")
 _PARTY: Final = re.compile(rf"(?:{PARTY.pattern})(?:们|用户|人员)?")
 _AS_WHOM: Final = re.compile(r"(?<=[一-鿿]{2})(?:角色|身份)\Z")
+_AND: Final = re.compile(r"(?<=[一-鿿]{2})(?:而且|并且|且)(?=[一-鿿]{2})")
 _RELATIVE: Final = re.compile(r"(?P<told>[^，。；：:]{2,24})的(?P<noun>[一-鿿A-Za-z0-9]{1,6})")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
 _NO_KIND: Final = re.compile(
@@ -42,7 +44,15 @@ _TELLING: Final = re.compile(r"[无未已被没含带跨]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
 _ON_THE_DAY: Final = re.compile(r"(?P<of>[一-鿿]{3,8})(?P<day>当[天日])")
 _MIDST: Final = re.compile(r"[一-鿿]{2,6}中")
+_GOING_ON: Final = re.compile(
+    r"[一-鿿]{2,6}(?:审核|处理|进行|配送|运输|使用|营业|维护|冻结|盘点|退款|申诉|复核|质检|投放|招募|直播)中"
+)
 _STATE: Final = re.compile(r"(?:[一-鿿]{2,4})?(?:已经?|尚?未|还未|还没有?|没有|无)(?!法|需|须|权|论|来)[一-鿿]{2,8}")
+_ACTOR: Final = re.compile(
+    r"[一-鿿A-Za-z]{2,6}(?:角色|账[号户]|帐[号戶]|经理|主管|专员|总监|组长|店长|坐席|管理员|操作员|核销员|收银员|审核员|(?:经销|供应|代理|承运|服务|加盟|分销|采购|供货|零售|批发)商)"
+)
+_STAFF: Final = re.compile(r"(?:仓库|仓管|客服|门店|网点|财务|采购|运营)(?:角色|岗位?|账[号户]|帐[号戶])")
+"""Who may or may not by the part he has, whatever else his name shares with what is done: 采购经理|可查看采购价."""
 _HEADS: Final = frozenset("号版型款类级单店区仓码卡户机品箱票券站")
 """Characters that end the name of a thing, whatever its first word does: 订阅号."""
 _TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
@@ -65,7 +75,7 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     if _EVENT.fullmatch(text.folded, start, end):
         event = own_condition(text, start, end)
         return ((event,),) if event else ()
-    if _STATE.fullmatch(text.folded, start, end):
+    if _STATE.fullmatch(text.folded, start, end) or _GOING_ON.fullmatch(text.folded, start, end):
         state = own_condition(text, start, end)
         return ((state,),) if state else ()
     if done := _DONE_BY.fullmatch(text.folded, start, end):
@@ -78,6 +88,12 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     if not any(_is_noun(text.folded[first:last]) for first, last in spans):
         return ()
     return tuple((_cond(text, *span),) for span in spans)
+
+
+def whom(page: Page, at: int) -> Alternatives:
+    """Whom a cue that ends here lets act, in the source's own words: 允许|老学员|续费."""
+    start, end = whom_allowed(page.told, at)
+    return ((_cond(page.told, start, end),),) if end and not _PARTY.fullmatch(page.told.folded, start, end) else ()
 
 
 def _pieces(text: Text, start: int, end: int) -> list[tuple[int, int]]:
@@ -104,19 +120,29 @@ def _of_kind(page: Page, start: int, end: int) -> Alternatives:
 
 
 def _relative(text: Text, start: int, end: int) -> Alternatives:
-    """What is told of a thing, each of several by itself."""
+    """What is told of a thing, each of several by itself, both where 且 joins them."""
     spans = _pieces(text, start, end)
     if any(last - first < 2 for first, last in spans):
         spans = [(start, end)]
-    return tuple((_cond(text, *span),) for span in spans)
+    return tuple(tuple(_cond(text, *both) for both in _joined(text, *span)) for span in spans)
+
+
+def _joined(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+    """What must all be so: 已解决且客户确认."""
+    edges = [start, *(edge for match in _AND.finditer(text.folded, start, end) for edge in match.span()), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
     """Whether a stretch is a thing of its own, and no part of what the rule or the question is about."""
     text, words = page.told, page.told.folded[start:end]
     known = cue_words(text.lexicon.vocabulary)
+    if _STAFF.fullmatch(words):
+        return True
     if not _THING.fullmatch(words) or _NO_KIND.match(words) or _PARTY.fullmatch(words) or _TIME.search(words):
         return False
+    if _ACTOR.fullmatch(words):
+        return True
     if words in known.shops:
         return False
     if words in page.asked.folded or re.fullmatch(rf"(?:{known.bearer}|.*(?:{known.attribute}))", words):
@@ -132,7 +158,7 @@ def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
 
 def _is_noun(words: str) -> bool:
     """Whether a word is tagged as a thing, or tells in the midst of what (直播中)."""
-    if _MIDST.fullmatch(words):
+    if any(one.fullmatch(words) for one in (_MIDST, _ACTOR, _STAFF)):
         return True
     parts = tagged(words)
     if not parts:

@@ -17,7 +17,8 @@ from ontology.names import name_key
 from ontology.near import near_concepts
 
 _DENIES: Final = re.compile(r"[非不未没无]")
-_EVENT: Final = re.compile(r"(?:已|未|被|待|尚|正在).{2,}|.{2,}(?:[后前中时了]|期间|期内|阶段)")
+_EVENT: Final = re.compile(r"(?:已|未|被|待|尚|正在|无|没有).{2,}|.{2,}(?:[后前中时了]|期间|期内|阶段)")
+_DURING: Final = re.compile(r"(?:期间|期内|时)\Z")
 _LEVEL: Final = re.compile(r"[a-z0-9+]{1,6}")
 _STATES: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS, ConceptScheme.PAUSE_REASON))
 _CARRIED: Final = re.compile(r"(?:寄递|寄送|托寄|运输|销售|发布|购买|出售|使用|选择|含有?|涉及|属于|参加|处于)")
@@ -83,6 +84,8 @@ def _tells(key: str, name: str) -> bool:
     if len(_DENIES.findall(key)) != len(_DENIES.findall(name)) or min(len(key), len(name)) < 2:
         return False
     if key.endswith(name) or (key.startswith(name) and _EVENT.fullmatch(name)):
+        return True
+    if len(key) >= _LEAST and _DURING.sub("", name).endswith(key) and _DURING.search(name):
         return True
     if _LEVEL.fullmatch(key):
         return name.endswith(key)

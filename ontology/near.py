@@ -77,6 +77,8 @@ _LIKE_VERBS: Final = (
 _INTO: Final = re.compile(r"(?:改|[一-鿿]{2})([为成到至])(?=..)")
 _WHICHEVER: Final = re.compile(r"(?<=..)(?:任[何意]|所有的?|全部的?|一切|自己的)(?=..)")
 """What says but that it is of any: 调用|任何|接口."""
+_DAYS: Final = re.compile(r"(?P<days>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<unit>天|日)内?(?=[一-鿿]{4})")
+_DIGITS: Final = "〇一二三四五六七八九0123456789"
 _NAMING: Final = ("功能", "服务", "业务", "操作", "规则", "权限", "申请", "限制", "条件")
 _OBJECTS: Final = ("订单", "收货", "收件", "商品", "配送")
 """What a function is mostly done to, told or not: 修改地址 is 修改收货地址, 取消 is 取消订单."""
@@ -124,7 +126,7 @@ def near_features(name: str) -> Tiers:
     of_nobody = tuple(one[who.end() :] for one in bare if (who := _WHO.match(one)))
     of_all = () if of_nobody else tuple(who + one for who in _PARTY for one in (*bare, *turned))
     alike = tuple(form for one in (*bare, *turned) for form in _by_like_verbs(one))
-    return _tiers(key, (bare, turned, whole, carried, of_nobody, of_all, alike))
+    return _tiers(key, (bare, turned, whole, carried, of_nobody, of_all, alike, tuple(_within_days(key))))
 
 
 def is_bare(key: str) -> bool:
@@ -268,6 +270,16 @@ def _turned(one: str) -> Iterator[str]:
 def _carried(one: str) -> Iterator[str]:
     yield from (word + one for word in (*_CARRIER, *_ADVERB))
     yield from (one + word for word in _NAMING)
+
+
+def _within_days(key: str) -> Iterator[str]:
+    """With the days within which something may be done in the other numerals, or without them: 七天无理由退货, 7天无理由退货."""
+    match = _DAYS.match(key)
+    if match:
+        days, rest = match["days"], key[match.end() :]
+        other = _DIGITS.find(days) if len(days) == 1 else -1
+        yield from () if other < 0 else (_DIGITS[(other + 10) % 20] + match["unit"] + rest,)
+        yield rest
 
 
 def _with_object(one: str) -> Iterator[str]:
