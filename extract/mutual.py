@@ -32,17 +32,21 @@ _NO_THING: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(r"(?:不同|多[张个种件]|[两同][一]?[张个种件])的?")
 _HOW: Final = r"(?:在?同[一个]{1,2}[^，,。；;]{1,6}?(?:中|内|里)|互相|相互|同时|一起|一同|一并|再|在一起|进行)*"
-_LAST: Final = frozenset("券卡票包课单货品件")
+_LAST: Final = frozenset("券卡票包课单货品件扣减团价金惠")
+
+
+@per_vocabulary
+def mutual_acts(vocabulary: Vocabulary) -> str:
+    """What is done by several together, as a pattern, with how: 同时使用, 叠加."""
+    return rf"{_HOW}(?:{any_of(vocabulary.words.get('cue-mutual', ()))})"
 
 
 @per_vocabulary
 def _acts(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """An act of several right behind a cue, and behind the other that it names."""
-    act = any_of(vocabulary.words.get("cue-mutual", ()))
-    right = rf"\s*{_HOW}(?:{act})"
-    return re.compile(right), re.compile(
-        rf"\s*(?:再|再次)?(?:与|和|跟|同)(?P<other>[^，,。；;]{{2,20}}?)(?={_HOW}(?:{act}))"
-    )
+    act = mutual_acts(vocabulary)
+    right = rf"\s*{act}"
+    return re.compile(right), re.compile(rf"\s*(?:再|再次)?(?:与|和|跟|同)(?P<other>[^，,。；;]{{2,20}}?)(?={act})")
 
 
 def told_together(page: Page, clause: Clause) -> Alternatives:
@@ -54,12 +58,12 @@ def told_together(page: Page, clause: Clause) -> Alternatives:
     span = between(text, max(clause.start, clause.body), cue.lead, _LEAD, _LINK)
     if other := behind.match(text.folded, cue.end, clause.end):
         one = span if span[1] - span[0] > 1 else _before(page, clause.start)
-        return join(_things(page, *one), _things(page, *other.span("other")))
+        return join(things(page, *one), things(page, *other.span("other")))
     if not right.match(text.folded, cue.end, clause.end):
         return ()
     splits = list(_WITH.finditer(text.folded, *span))
     for split in reversed(splits):
-        first, second = _things(page, span[0], split.start()), _things(page, split.end(), span[1])
+        first, second = things(page, span[0], split.start()), things(page, split.end(), span[1])
         if first and second:
             return join(first, second)
     return () if splits else _among(page, span, cue.lead)
@@ -80,10 +84,11 @@ def _before(page: Page, start: int) -> tuple[int, int]:
     return between(page.told, begin, cue.lead, _LEAD, _LINK) if cue else (start, start)
 
 
-def _things(page: Page, start: int, end: int) -> Alternatives:
-    """The things of a row, each by itself; none where it holds anything else, or what the question is about."""
+def things(page: Page, start: int, end: int, *, sure: bool = False) -> Alternatives:
+    """The things of a row, each by itself; none where it holds anything else, or what the question is about. `sure`: the words around them
+    say that they are things, whatever word they are."""
     edges = [start, *(e for m in _PARTS.finditer(page.told.folded, start, end) for e in m.span()), end]
-    found = [_thing(page, *span) for span in zip(edges[::2], edges[1::2], strict=True)]
+    found = [_thing(page, *span, sure=sure) for span in zip(edges[::2], edges[1::2], strict=True)]
     asked = any(page.told.folded[c.start : c.end] in page.asked.folded for c in found if c)
     return () if asked or not all(found) else tuple((one,) for one in found if one)
 
@@ -101,14 +106,16 @@ def _among(page: Page, span: tuple[int, int], end: int) -> Alternatives:
     return ((Cond(name, False, span[0], among.end(), None, True, (told, told + "之间")),),)
 
 
-def _thing(page: Page, start: int, end: int, *, named: bool = False) -> Cond | None:
+def _thing(page: Page, start: int, end: int, *, named: bool = False, sure: bool = False) -> Cond | None:
     """A thing at a place; one that is `named` as what the rule is about counts only among its like."""
     text, words = page.told, page.told.folded[start:end]
     if not _THING.fullmatch(words) or _NO_THING.search(words) or PARTY.fullmatch(words):
         return None
-    if not _is_noun(words, text) or any(not named and n.start < end and start < n.end for n in page.named):
-        return None
     known = known_name(text, words)
+    if not (known or sure or _is_noun(words, text)) or any(
+        not named and n.start < end and start < n.end for n in page.named
+    ):
+        return None
     name = known or ConceptName(scheme_of(words, None), text.raw[start:end])
     return Cond(name, False, start, end, None, known is None)
 

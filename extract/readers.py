@@ -17,6 +17,7 @@ from extract.duties import advice, automatic, duty_goes_on, exemption, requireme
 from extract.entirely import read_entirely
 from extract.exceptions import decides
 from extract.marks import Mark
+from extract.mutual import things
 from extract.outcomes import read_outcome
 from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
@@ -148,7 +149,7 @@ def _applies(clue: Clue) -> bool:
     modality = MODALITY[cue.kind]
     if not page.told.folded[cue.start : cue.end].endswith("适用于"):
         return False
-    kinds = kinds_in(page, cue.end, clause.end, row=True)
+    kinds = kinds_in(page, cue.end, clause.end, row=True) or things(page, cue.end, clause.end, sure=True)
     words = page.told.folded[clause.start : cue.lead]
     named = subject_in(page, clause.start, cue.lead) or (
         page.told.raw[clause.start : cue.lead] if _THING.fullmatch(words) and not clue.own else None

@@ -70,7 +70,8 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
                 yield found
             continue
         inside = (m for m in mentions if m.start <= cue.start and cue.end < m.end)
-        if cue.kind in _NAMING and all(is_said(text, m.start, m.end) for m in inside):
+        applies = text.folded[cue.start : cue.end].endswith("适用于")
+        if cue.kind in _NAMING and not applies and all(is_said(text, m.start, m.end) for m in inside):
             yield from _of_cue(text, cue, mentions)
     yield from _limited(text, mentions)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ontology.kinds import ConstraintKind
+from ontology.kinds import ConstraintKind, Verdict
 from ontology.records import Concept, Constraint, Feature
 from tests.conftest import read_all
 from tests.worlds import World
@@ -89,3 +89,21 @@ def test_a_rule_is_told_of_no_more(title: str, told: str, wanted: str) -> None:
 )
 def test_and_of_no_less(title: str, told: str, wanted: str) -> None:
     assert wanted in rules(title, told)
+
+
+@pytest.mark.parametrize(
+    ("told", "feature", "given", "verdict"),
+    [
+        ("满赠不与团购价、限时直降同时使用。", "满赠", ["团购价"], Verdict.FORBIDDEN),
+        ("满赠不与团购价、限时直降同时使用。", "满赠", ["限时直降"], Verdict.FORBIDDEN),
+        ("满赠不与团购价、限时直降同时使用。", "满赠", [], Verdict.UNSTATED),
+        ("满赠可与免运券叠加。", "满赠", ["免运券"], Verdict.ALLOWED),
+        ("满赠不适用于特惠品和第三方票品。", "满赠", ["第三方票品"], Verdict.FORBIDDEN),
+        ("满赠不适用于特惠品和第三方票品。", "满赠", [], Verdict.UNSTATED),
+        ("成长折扣不适用于特惠品。", "成长折扣", ["特惠品"], Verdict.FORBIDDEN),
+    ],
+)
+def test_what_the_question_is_about_and_what_it_does_not_go_with(
+    told: str, feature: str, given: list[str], verdict: Verdict
+) -> None:
+    assert World(read_all([("满赠有什么规则", told)])).verdict(feature, given) is verdict
