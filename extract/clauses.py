@@ -13,9 +13,10 @@ from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.follows import STATE_THEN, before_system, begins_next, decides_next, outcome_in
-from extract.ownwords import CONDITIONAL, WHEN_IF, tells_of
+from extract.ownwords import CONDITIONAL, WHEN_IF
 from extract.page import Page
 from extract.regions import BRACKET
+from extract.shapes import tells_of
 from extract.subjects import kinds_in
 from extract.things import is_thing_told
 from ontology.figures import COMPARED, find_figures

@@ -13,9 +13,11 @@ from extract.conds import Alternatives, Cond, Conjunction, join, unique
 from extract.cues import CueKind, cue_words, find_cues
 from extract.fronted import ANYBODY
 from extract.marks import Mark
-from extract.ownwords import CONDITIONAL, EVENT_END, by_form, own_condition
+from extract.ownwords import CONDITIONAL, EVENT_END, own_condition
 from extract.pieces import of_mark, of_piece
+from extract.shapes import by_form
 from extract.text import Text
+from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import Comparator, ConceptScheme
 
 _EXCEPT_BEHIND: Final = re.compile(
@@ -23,7 +25,7 @@ _EXCEPT_BEHIND: Final = re.compile(
 )
 _WHETHER: Final = re.compile(r"(?:无论|不论|不管|不分)")
 _AND: Final = re.compile(
-    r"[,，]\s*(?:但是?|而)\s*|但(?=[^，。]{0,4}(?:未|已|无|没))|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|并(?=[未已在完有缴通经由提获取签支绑开上]|审核))\s*"
+    r"[,，]\s*(?:但是?|而)\s*|但(?=[^，。]{0,4}(?:未|已|无|没))|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|(?<![合兼归])并(?=[未已在完有缴通经由提获取签支绑开上审补办认]))\s*"
 )
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*|(?<=[”」』])(?=[“「『])")
 _OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
@@ -52,6 +54,14 @@ _STATE: Final = re.compile(
     rf"\s*(?:(?:{ANYBODY.pattern})?(?:已经?|仍?未|尚未|还未|没有)(?![来必经])[一-鿿]{{2,8}}?|(?:[一-鿿]{{2}})?(?:丢失|遗失|破损|损坏|毁损|缺货|超时|逾期|过期|到期|停用|冻结|滞留|变质))(?:的|时|后)?\s*"
 )
 """What is so of those whom the phrase before tells: 序列号商品|未扫码, 未保价的快件|丢失."""
+_SEQUENCE: Final = re.compile(r"(?:首先|其次|然后|接着|最后)")
+_ENDS_AS_WHEN: Final = re.compile(
+    r"(?:一经[^，。不可须将]{2,8}|的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<![及小同届随按准延超限临暂])时)\s*\Z"
+)
+_EVENT_LAST: Final = re.compile(r"[一-鿿”」』\"\d次日天]{2,}\s*(?:之|以)?(?:后|前)\s*\Z")
+_NO_EVENT_LAST: Final = re.compile(
+    r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿])\s*[以之][前后]\s*\Z"
+)
 _TURNS: Final = ("后", "前")
 _NEAR: Final = 16
 _Span = tuple[int, int]
@@ -122,26 +132,15 @@ def _is_state(text: Text, phrase: _Span) -> bool:
 def is_conditional(text: Text, start: int, end: int) -> bool:
     """Whether a clause says but when something holds: 如…, 若…, …的情况下, …时, …后, 因…."""
     words = text.folded[start:end].strip()
-    if re.match(r"(?:首先|其次|然后|接着|最后)", words):
+    if _SEQUENCE.match(words):
         return False
-    return (
-        bool(CONDITIONAL.match(words))
-        or bool(
-            re.search(
-                r"(?:一经[^，。不可须将]{2,8}|的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<![及小同届随按准延超限临暂])时)\s*\Z",
-                words,
-            )
-        )
-        or follows_event(text, start, end)
-    )
+    return bool(CONDITIONAL.match(words) or _ENDS_AS_WHEN.search(words)) or follows_event(text, start, end)
 
 
 def follows_event(text: Text, start: int, end: int) -> bool:
     """X后, X前 at the end of a clause: an event as a condition."""
     words = text.folded[start:end]
-    return bool(re.search(r"[一-鿿”」』\"\d次日天]{2,}\s*(?:之|以)?(?:后|前)\s*\Z", words)) and not re.search(
-        r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿])\s*[以之][前后]\s*\Z", words
-    )
+    return _EVENT_LAST.search(words) is not None and _NO_EVENT_LAST.search(words) is None
 
 
 def _split(text: Text, start: int, end: int, pattern: re.Pattern[str], marks: Sequence[Mark]) -> list[_Span]:
@@ -181,12 +180,19 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
     return before and behind
 
 
+@per_vocabulary
+def _edges(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where phrases end: behind events and what bears conditions; and the same before a 非 behind a row: 贴身衣物|非质量问题."""
+    bearer = cue_words(vocabulary).bearer
+    ends = rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站]|认证|实名|资质|信息|名称|主体|身份)"
+    before_not = r"(?<=[一-鿿]{2})(?<![并是除绝若如])(?=非(?![常经获本])[一-鿿]{2,5}(?:原因|的|时)?\s*\Z)"
+    return re.compile(ends), re.compile(f"{before_not}|{ends}")
+
+
 def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
     """The phrases of a part, one behind the other: cut behind what bears a condition and behind an event."""
-    bearer = cue_words(text.lexicon.vocabulary).bearer
-    edge = re.compile(
-        rf"(?<=[一-鿿]{{2}})(?<![并是除绝若如])(?=非(?![常经获本])[一-鿿]{{2,5}}(?:原因|的|时)?\s*\Z)|{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站]|认证|实名|资质|信息|名称|主体|身份)"
-    )
+    edges, with_not = _edges(text.lexicon.vocabulary)
+    edge = with_not if "非" in text.folded[part[0] : part[1]] else edges
     position = part[0]
     for match in edge.finditer(text.folded, *part):
         inside = any(m.start < match.end() < m.end for m in marks)

@@ -8,7 +8,8 @@ from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.marks import Mark
-from extract.ownwords import EVENT_SIDE, STOP, by_form, known_name, own_condition
+from extract.ownwords import EVENT_SIDE, STOP, known_name, own_condition
+from extract.shapes import by_form
 from extract.text import Text, without
 from ontology.figures import COMPARED, Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, ConceptScheme

@@ -28,7 +28,7 @@ _STATE: Final = re.compile(r"(?:已|未|待|尚)[一-鿿]{2}")
 _LONGEST: Final = 40
 _CLAUSE: Final = re.compile(rf"[，,。；;：:！？!?\n|（）()\x00\x01]|{NOR.pattern}")
 _WHEN: Final = re.compile(
-    r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?<=[一-鿿]{2})[一-鿿]{2}中\Z|(?:一经|一旦)[^，。]{2,6}\Z"
+    r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署|签订|盖章|签字)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?<=[一-鿿]{2})[一-鿿]{2}中\Z|(?:一经|一旦)[^，。]{2,6}\Z"
 )
 _BARE_WHEN: Final = re.compile(r"[之以]?[后前]|期间|时")
 _EVENT_FIRST: Final = re.compile(
@@ -56,7 +56,7 @@ _OF_PARTY: Final = re.compile(
 )
 """What belongs to who takes part, and is changed: 门店|电话."""
 _NO_THING: Final = re.compile(
-    r"任何|一切|[一-鿿]{2}中\Z|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|[一-鿿]{2}(?<!售)[前后]\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
+    r"任何|一切|[一-鿿]{2}[中内]\Z|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|[一-鿿]{2}(?<!售)[前后]\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
 )
 """When, how much or in any case: nothing is done to these."""
 
@@ -118,6 +118,8 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
     bare = _ASKS.sub("", bare)
     if when and _BARE_WHEN.fullmatch(when[0]) and (_is_event(bare) or _THERE_IS.match(bare)):
         return
+    if when and not _BARE_WHEN.fullmatch(when[0]) and [tag for _, tag in tagged(bare)] == ["v"]:
+        return
     event = None if when else _EVENT_FIRST.match(bare)
     begin, bare = (begin + event.end(), bare[event.end() :]) if event else (begin, bare)
     row = _ROW.search(bare)
@@ -128,7 +130,7 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
         return
     bearer = cue_words(text.lexicon.vocabulary).bearer
     head = re.search(rf"(?:的|\A)[^的]*?(?P<noun>{bearer})\Z", bare) or re.fullmatch(
-        r"(?:.*的)?(?P<noun>(?![经由在按跨同异非未已不无有])[一-鿿]{2,6})", bare
+        r"(?:.*的)?(?P<noun>(?![经由在按跨同异非未已不无有需须])[一-鿿]{2,6})", bare
     )
     if head and not _is_no_thing(text, begin + head.start("noun"), begin + head.end("noun"), mentions):
         yield text.raw[begin + head.start("noun") : begin + head.end("noun")]

@@ -185,6 +185,8 @@ def _end_of_run(text: str, mark: _Mark, run: list[_Mark], runs: list[list[_Mark]
         for other in candidate
         if other.start > mark.body and (candidate[0].start < run[0].start or other.style is mark.style)
     ]
+    if _in_one_sentence(text, run) and (stop := text.find("。", mark.body)) >= 0:
+        after.append(stop + 1)
     line = text.find("\n" if _in_lines(text, run) or _in_one_line(text, run) else "\n\n", mark.body)
     return min([*after, len(text) if line < 0 else line])
 
@@ -199,6 +201,12 @@ def _in_lines(text: str, run: list[_Mark]) -> bool:
 def _in_one_line(text: str, run: list[_Mark]) -> bool:
     """Whether the items of a list stand side by side in one line."""
     return len(run) > 1 and "\n" not in text[run[0].start : run[-1].body]
+
+
+def _in_one_sentence(text: str, run: list[_Mark]) -> bool:
+    """Whether semicolons part the items of a list, so that the last one ends with its sentence: 1）…；2）…；3）…。"""
+    between = [text[one.body : other.start].rstrip() for one, other in pairwise(run)]
+    return len(between) > 1 and all(words.endswith((";", "；")) and "。" not in words for words in between)
 
 
 def _with_depth(items: list[Item], starts: list[int]) -> Iterator[Item]:

@@ -32,9 +32,9 @@ _TAIL: Final = re.compile(
     r"(?:(?:[的之])?(?:情况|前提|条件|状态|场景|情形)(?:之?下|时)?|(?<![^的])情况|的话|的时候|时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时|的(?:订单|商家|店铺|用户|商品|交易|包裹|买家|客户|消费者|账号|卖家|商户|单)|[的之]|(?<=[一-鿿]{3})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者|呢|等情况|等|来说|而言|除外|之外|以外|的?除外)[，,\s]*\Z"
 )
 _LEAD: Final = re.compile(
-    r"(?:[一-鿿]{2,4}?(?=处于)|(?:没有|无)?(?:所有|任何|任意|全部|一切|各[类种]|每一?[个笔件条种]|一[个笔件条种]|哪一?[个笔件条种]|全店|全体|其[他它余])的?(?=[一-鿿A-Za-z]{0,8}(?:订单|商品|商家|店铺|卖家|商户|用户|买家|客户|消费者|会员|人员|包裹|账号|类目|门店|产品|交易|发票))(?:订单(?=在))?|惟|仅(?=[一-鿿]{3})(?![限供对向支]|仅?退[款货])|于|您的?|该|此|这类|此类|您好|仍然?|已(?=超)|均|都|也|(?:店铺|账号|账户|订单|商品|域名|实例|包裹|门店|单据|商家|用户|资源|服务|产品|房型|房源|车辆|课程)(?=[处属]于|尚?未|尚无|[具持]有|具备|参[加与]|报名)|尚(?=未)|(?:认证|身份|类型|角色|级别)为|涉及|属于|处于|满足|符合|出现|遇到|遇|发生|因为?|由于|是因为|其中在?|在(?![线售途架职库校])|先由|须经(?![理办销营纪])|需经(?![理办销营纪])|须|需要?(?=[^，。]{2,})|经(?=[^营济常过理办销纪])|由|除了?|对于?|且|并|数据?一旦|一旦|订单(?:里|中|内)?(?=[是为属处涉含包])|单个订单(?=金额)|[，,、\s])+"
+    r"(?:[一-鿿]{2,4}?(?=处于)|(?:没有|无)?(?:所有|任何|任意|全部|一切|各[类种]|每一?[个笔件条种]|一[个笔件条种]|哪一?[个笔件条种]|全店|全体|其[他它余])的?(?=[一-鿿A-Za-z]{0,8}(?:订单|商品|商家|店铺|卖家|商户|用户|买家|客户|消费者|会员|人员|包裹|账号|类目|门店|产品|交易|发票))(?:订单(?=在))?|惟|仅(?=[一-鿿]{3})(?![限供对向支]|仅?退[款货])|于|您的?|该|此|这类|此类|您好|仍然?|已(?=超)|均|都|也|(?:店铺|账号|账户|订单|商品|域名|实例|包裹|门店|单据|商家|用户|资源|服务|产品|房型|房源|车辆|课程)(?=[处属]于|尚?未|尚无|无(?![法需须论])|[具持]有|具备|参[加与]|报名)|(?:商家|商户|卖家)(?=完成|缴[纳清足]|通过|开通|签[署约]|提交|上传)|尚(?=未)|(?:认证|身份|类型|角色|级别)为|涉及|属于|处于|满足|符合|出现|遇到|遇|发生|因为?|由于|是因为|其中在?|在(?![线售途架职库校])|先由|须经(?![理办销营纪])|需经(?![理办销营纪])|须|需要?(?=[^，。]{2,})|经(?=[^营济常过理办销纪])|由|除了?|对(?![账公私应接象方外内照比])于?|且|并|数据?一旦|一旦|订单(?:里|中|内)?(?=[是为属处涉含包])|单个订单(?=金额)|[，,、\s])+"
 )
-_WHO: Final = re.compile(
+WHO: Final = re.compile(
     r"(?P<words>[^，,。；;、\s“”\"的]{3,22})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者\s*\Z"
 )
 _HEADED: Final = re.compile(r"\s*【[^【】]{1,12}】\s*(?=[一-鿿A-Za-z0-9]{2})")
@@ -56,17 +56,6 @@ _NO_LABEL: Final = re.compile(
 STOP: Final = re.compile(
     r"^(?:没有|一[个笔件条种]|哪一?[个笔件条种]|一切|全店|全体|任意|但是?|而|此类|这类|该类|类|新版|旧版|老版|该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
-_TELLS: Final = re.compile(
-    r"(?:\A|(?<=[，,。；;、\s的之“”\"]))(?!(?:无|没?有)[已未])"
-    r"(?P<words>[^，,。；;、\s的之“”\"]{0,8}?(?:已经?|未|待(?=[一-鿿]{2})|没有?|无|含|带|被|经由?|属于|处于|正在|仍在|通过|使用|采用|参加|参与|开通|开启|选择|拥有|具有|需要?(?=[一-鿿]{2})|部分(?=[一-鿿]{2})|遭|设有|设为|标注|标记)[^，,。；;、\s的之“”\"]{1,20}"
-    r"|[一-鿿]{2,10}(?:中|不足|过期|逾期|异常|失败|成功|完成|通过|合格|达标|超标|破损|丢失|到期|售罄|缺货|损坏|失效|冻结|锁定|停用))[的之](?P<what>[^，,。；;、\s的之“”\"]{1,8})\s*\Z"
-)
-_TELLS_WHEN: Final = re.compile(
-    rf"(?:\A|(?<=[，,。；;、\s“”\"]))(?P<words>[^，,。；;、\s的之“”\"]{{0,16}}?(?:(?<![以之目售今此最先])(?:之|以)?[后前]|期间|期内|{COMPARED.pattern}[^，,。；;、\s的之“”\"]{{1,8}}))的[^，,。；;、\s的之“”\"]{{1,8}}\s*\Z"
-)
-_CAUSED: Final = re.compile(
-    r"(?:因|由于|由)(?P<what>[^，,。；;、]{2,16}?)(?:而|所)?(?:造成|导致|引起|产生)(?:的[^，,。；;、]{0,8})?\s*\Z"
-)
 _NOT_DONE: Final = re.compile(
     r"(?:以上|之?内)?(?:仍然?|还|尚|都|均)?(?P<what>(?:未(?!来)|没有|无人)[一-鿿]{1,8}?)(?:的|者|时|后)?"
 )
@@ -77,13 +66,9 @@ _OF_LATE: Final = re.compile(
 )
 """What happened within a time up to now is a condition, and no bound on when: 30天内换绑过手机号."""
 _WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")
-_TO_WHOM: Final = re.compile(r"[在对向由被从给把将是为当如若]\Z")
-_NO_EVENT: Final = re.compile(
-    r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
-)
 _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
-_AFTERWARDS: Final = re.compile(r"(?:之|以)?[后前]\s*\Z")
+_AFTERWARDS: Final = re.compile(r"(?<![售最先今])(?:之|以)?[后前]\s*\Z")
 _DURING: Final = re.compile(r"(?<=[一-鿿]{2})(?:期间|过程中)\Z")
 _SINCE: Final = re.compile(r"后(?:的[^，,。；;、的]{1,6})?\s*\Z")
 _UNTIL: Final = re.compile(r"前(?:的[^，,。；;、的]{1,6})?\s*\Z")
@@ -98,50 +83,6 @@ _STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续|(?<=[一-鿿]{
 EVENT_END: Final = re.compile(
     r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗用费省])时(?![间效候长段限])|(?<![以之目售今此最先延落滞押])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
 )
-
-
-def by_form(text: Text, start: int, end: int) -> Span | None:
-    """A piece without a known concept that is a condition by its form; None where it is none."""
-    words = text.folded[start:end]
-    bearer, kinds = cue_words(text.lexicon.vocabulary).bearer, cue_words(text.lexicon.vocabulary).kind
-    relative = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})[的之](?:{bearer}|{kinds})?\s*\Z", words)
-    if relative and not STOP.match(relative["words"]):
-        return start + relative.start(), end
-    who = _WHO.search(words)
-    if who and not STOP.match(who["words"]):
-        return start + who.start(), end
-    caused = _CAUSED.search(words)
-    if caused:
-        return start + caused.start(), start + caused.end("what")
-    told = _TELLS.search(words) or _TELLS_WHEN.search(words)
-    if told and not STOP.match(told["words"]):
-        return start + told.start(), start + told.end("words") + 1
-    midst = re.search(rf"[一-鿿]{{2,6}}(?<![其之当])中(?=(?:{bearer}|{kinds})\s*\Z)", words)
-    if midst and not STOP.match(midst[0]) and not re.match(r"存在|有|无|没有|含", midst[0]):
-        return start + midst.start(), start + midst.end()
-    event = re.search(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{EVENT_END.pattern})\s*\Z", words)
-    if event and (not _NO_EVENT.match(event["words"]) or words.rstrip().endswith("期间")):
-        return start + event.start(), end
-    term = re.search(r"(?P<words>[^，,。；;、\s]{2,14})期内\s*\Z", words)
-    if term and not STOP.match(term["words"]):
-        return start + term.start(), end
-    tail = re.search(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的[^的，,、\s]{{1,8}}(?:{kinds})\s*\Z", words)
-    if tail and not STOP.match(tail["words"]):
-        return start + tail.start(), end
-    kind = re.search(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}}?)(?P<bearer>{kinds})[”\"」】]?\s*\Z", words)
-    acts = kind and text.lexicon.action_first.match(kind["words"]) and kind["bearer"] in ("订单", "商品", "单")
-    if kind and not STOP.match(kind["words"]) and not acts and not _TO_WHOM.search(kind["words"]):
-        return start + kind.start(), end
-    without_leave = re.search(r"(?:未经|未获|未得到?|未取得|非经)[一-鿿]{2,14}\s*\Z", words)
-    if without_leave:
-        return start + without_leave.start(), end
-    if re.fullmatch(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*", words):
-        return start, end
-    overdue = re.fullmatch(
-        r"\s*(?:逾期|超时|过期|到期|首次|跨[年月周日期季]|隔[年月周日天]|周末|夜间|凌晨|节假日|非工作日|工作日|法定节假日)(?:未[一-鿿]{1,4})?\s*",
-        words,
-    )
-    return (start, end) if overdue else None
 
 
 def own_condition(text: Text, start: int, end: int) -> Cond | None:
@@ -184,7 +125,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     label = without(_THEN, label) if _ONLY_THEN.match(text.folded, stop) else label
     label = without(_IS, without(_SO, label)).removesuffix("的")
     label = without(_AND_SO_ON, without(_BROUGHT_ABOUT, label))
-    if who := _WHO.fullmatch(fold(label)):
+    if who := WHO.fullmatch(fold(label)):
         label = label[: who.end("words")]
     if lead and lead[0].strip().endswith("待"):
         label = without(_ORDERS, label)
@@ -247,12 +188,6 @@ def undone_name(text: Text, words: str) -> ConceptName | None:
 def shown(text: Text, start: int, end: int) -> str:
     """The words as written, without what is hidden from this reader (brackets)."""
     return "".join(text.raw[i] for i in range(start, end) if text.folded[i] not in "\x00\x01")
-
-
-def tells_of(text: Text, start: int, end: int) -> bool:
-    """Whether a stretch is a thing with what is told of it: 部分核销的多次卡."""
-    words = text.folded[start:end]
-    return bool(_TELLS.search(words)) and not re.search(r"\d", words)
 
 
 def known_condition(text: Text, start: int, end: int) -> Cond | None:

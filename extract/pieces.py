@@ -10,7 +10,8 @@ from extract.counted import kind_before, kind_behind, measured
 from extract.cues import cue_words
 from extract.fronted import ANYBODY
 from extract.marks import Mark
-from extract.ownwords import CONDITIONAL, EVENT_END, STOP, by_form, own_condition, undone_name
+from extract.ownwords import CONDITIONAL, EVENT_END, STOP, own_condition, undone_name
+from extract.shapes import by_form
 from extract.text import Text
 from ontology.kinds import ConceptScheme
 from ontology.names import name_key

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from extract.bare_figures import measured_alike
@@ -13,7 +14,7 @@ from extract.cues import cue_words, may_state
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, decision_rows
 from extract.drafts import Draft
-from extract.exceptions import but_these, excepted_below
+from extract.exceptions import but_these, decides, excepted_below
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
 from extract.headed import counted_in, under_head
@@ -31,6 +32,7 @@ from ontology.kinds import EvidenceField, Modality
 from ontology.names import fold
 
 _ONLY: Final = re.compile(r"\s*(?:仅|只)限")
+_YES: Final = re.compile(r"\s*(?:答[：:])?\s*(?:亲[，,]?)?(?:是|可以|能|可|支持|允许|行)的?[哈哦呢呀喔~！!，,\s]*")
 _HEADING: Final = re.compile(r"[\n。；;]?\s*【[^【】\n]{1,16}】?\S?")
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
 
@@ -81,6 +83,7 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     alike = measured_alike(d for one in said for d in one.drafts)
     for one in said:
         one.drafts = [alike.get(draft, draft) for draft in one.drafts]
+    _let_go_of_yes(said)
     apart = told_apart(page, (d for one in said if not one.frame.with_own(()) for d in one.drafts))
     for one in said:
         for draft in one.drafts:
@@ -89,6 +92,25 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     for fact in _of_tables(page):
         rules.setdefault(fact)
     return tuple(rules), tuple(gaps)
+
+
+def _let_go_of_yes(said: list[_Said]) -> None:
+    """A bare 可以 permits nothing where the answer goes on to say under what conditions: 可以的，未付款的订单支持改价."""
+    drafts = [d for one in said for d in one.drafts]
+    vague = {id(last) for last, d in pairwise(drafts) if _is_yes(last) and _permits_some(d)}
+    for one in said:
+        if not one.frame.with_own(()):
+            one.drafts = [d for d in one.drafts if id(d) not in vague]
+
+
+def _permits_some(draft: Draft) -> bool:
+    told = decides(draft) and draft.modality is Modality.ALLOWED and draft.rule != "rule.only"
+    return told and bool(draft.conditions) and not any(c.negated for c in draft.conditions)
+
+
+def _is_yes(draft: Draft) -> bool:
+    bare = not draft.conditions and draft.modality is Modality.ALLOWED and decides(draft)
+    return bare and draft.limit is None and _YES.fullmatch(draft.words) is not None
 
 
 def _is_heading(page: Page, sentence: Sentence) -> bool:

@@ -13,8 +13,7 @@ from extract.alone import TO_THOSE
 from extract.bounded import denied, forbids_within, is_object
 from extract.clauses import Clause, Role, labelled, read_clause
 from extract.clues import Clue
-from extract.conditions import read_conditions
-from extract.conds import Alternatives, but_below, join
+from extract.conds import but_below, join
 from extract.cues import cue_words, find_cues, is_said, may_state
 from extract.drafts import Draft, State
 from extract.duties import read_need
@@ -41,28 +40,20 @@ from extract.outcomes import read_outcome
 from extract.page import Page, subject_in
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET, HIDDEN
+from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, speak_of, tell_whose, things_of
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
-from ontology.kinds import ConceptScheme, EvidenceField, GapKind
+from ontology.kinds import EvidenceField, GapKind
 
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
-_SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
 _ELLIPTIC: Final = re.compile(
     r"\s*(?:且|并且?|但|惟|而且|同时)?\s*(?:最[长多高大晚迟少低短小]|[需须应限共仅只不以]|至[少多]|[上下]限|单[次笔日月]|每[次天日周月年])"
 )
-_BELONGS: Final = re.compile(
-    r"(?P<who>[^，。；]{2,30}?)(?:均|都|也)?(?:不?属于?(?!性)|不在(?=[^，。；]{2,12}(?:范围|之列|内))|[为是](?=[^，。；不需须可应\d]{2,10}\Z))"
-)
 _MAY_RULE: Final = re.compile(r"[超需须]|[低高大小少多等早晚迟]于|前提|条件")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
-_ALIKE: Final = re.compile(
-    r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经[^，。；]{2,6}|统一|的[^，。；的]{2,10}?(?:固定|恒定|默认|始终)(?:为|是|按))"
-)
-_BY_WHOM: Final = re.compile(r"\s*(?P<which>[^，。；：:的]{3,18}的)(?:交?由|归|[按走]|以)(?=[^，。；]{3,})")
-"""Of which something is done by somebody or in some way: 平台代收房费的|由平台开票."""
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
@@ -196,7 +187,7 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
                 False,
             )
         case _:
-            _situation(page, clause, state)
+            tell_situation(page, clause, state)
             return False
     return True
 
@@ -215,31 +206,6 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
         state.forget_ifs()
 
 
-def _situation(page: Page, clause: Clause, state: State) -> None:
-    """A clause that tells a state of affairs before anything is ruled: 订单多次联系不到消费者."""
-    if clause.role is not Role.REST or state.drafts:
-        return
-    start, end = clause.start, clause.end
-    belongs = _BELONGS.match(page.told.folded, start, end)
-    if belongs and (kinds := _whoever(page, start, belongs.end("who"))):
-        state.kinds = kinds
-    by = _BY_WHOM.match(page.told.folded, start, end)
-    if by and clause.cue is None:
-        state.add_if(own_spots(page, start, by.end("which")), start, also=clause.also)
-    alike = _ALIKE.match(page.told.folded, start, end)
-    if alike and (kinds := kinds_in(page, start, alike.end("who"))):
-        state.kinds = kinds
-    told = [m for m in page.marks if start <= m.start and m.end <= end and m.name.scheme in _SITUATIONS]
-    if told:
-        state.add_if(read_conditions(page.told, start, end, told, forms=False), start, also=clause.also)
-
-
-def _whoever(page: Page, start: int, end: int) -> Alternatives:
-    """What belongs or does not belong to something: 酒水|属于…, 人为损坏的|不在…范围内."""
-    told = kinds_in(page, start, end)
-    return told if told or page.told.folded[end - 1] != "的" else own_spots(page, start, end)
-
-
 def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
     """Reads what a clause states: its figures, then its cue; what has a cue and gives nothing is a gap."""
     listed = find_listed(page, sentence, clause)
@@ -254,6 +220,9 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if bracket is not None:
         clause = replace(clause, end=bracket[0])
     own, taken = condition_spots(page, clause)
+    taken += tuple(
+        (c.start, c.end) for one in state.ifs for c in one if c.limit is not None and c.start >= clause.start
+    )
     speak_of(page, clause, state, own)
     state.others = speaks_of_others(page, clause, state)
     if state.others:

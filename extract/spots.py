@@ -44,6 +44,7 @@ _AND: Final = re.compile(r"(?<=[一-鿿]{3})(?:而且|并且|且)(?=[一-鿿]{3}
 _ALL_OF: Final = re.compile(
     r"[^“「『，。；]{0,6}(?:同时|均|都)?(?:满足|符合|具备)(?:\s*(?:且|和|与|及|以及|、)?\s*[“「『][^”」』]{2,24}[”」』]){2,}(?=\s*(?:的|时|后|者|，|,))"
 )
+_SO_OFTEN: Final = re.compile(r"[\d一二两三四五六七八九十]+次\Z")
 _OTHERS: Final = re.compile(r"(?:其[他它余]|各|所有|全部)[一-鿿]{2}(?=[一-鿿]{2,6}前)")
 _FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
 _WHEN: Final = re.compile(
@@ -183,8 +184,13 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     found = tuple(unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
     found = with_head(page, clause.start, stop, found)
     found = tuple(dict.fromkeys(one for one in found if one))
-    limited = [(c.start, c.end) for one in found for c in one if c.limit is not None]
+    limited = [(c.start, c.end) for one in found for c in one if c.limit is not None or _counts(page, c)]
     return found, tuple((start, max(end, stop)) for start, end in limited)
+
+
+def _counts(page: Page, cond: Cond) -> bool:
+    """Whether a condition tells how often something happened, so that its figure bounds nothing: 刷脸失败三次|后."""
+    return bool(_SO_OFTEN.search(page.told.folded[cond.start : cond.end].removesuffix("后").rstrip("之以")))
 
 
 def _run_out(page: Page, clause: Clause, stop: int) -> Alternatives:

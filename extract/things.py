@@ -17,7 +17,7 @@ from ontology.words import tagged
 
 _TOLD_OF: Final = re.compile(r"(?P<told>[^，,。；;：:、的]{3,24})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*")
 _STATED: Final = re.compile(
-    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|不(?!同)|没有|[为是][“「]|达到"
+    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到"
 )
 """What tells something of a thing: a figure, a state, what it lacks."""
 _AND: Final = re.compile(r"(?<=[一-鿿]{2})(?:而且|并且|且)(?=[一-鿿]{2})")

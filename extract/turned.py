@@ -22,8 +22,8 @@ _PERMITS: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 _LINK: Final = re.compile(r"(?:\s|均|都|也|既|则|皆|一律|全部|暂时?|目前|但|且|并|而|[”\"」】])*\Z")
 _ONLY: Final = re.compile(r"(?:仅|只有|唯有|仅限|只限)(?![供对向])[^，,。；;仅]{2,14}\Z")
 _PARTS: Final = re.compile(r"[、/]|以及|和|与|及")
-_NOUN: Final = re.compile(r"(?![经由在按跨同异非未已不无有除])[一-鿿A-Za-z]{2,6}")
-_RUN_OUT: Final = re.compile(r"逾期|超时|过期|到期|超期")
+_NOUN: Final = re.compile(r"(?![经由在按跨同异非未已不无有除需须])[一-鿿A-Za-z]{2,6}")
+_RUN_OUT: Final = re.compile(r"逾期|超时|过期|到期|超期|[一-鿿]{1,4}期?内\Z")
 _AMOUNT: Final = re.compile(
     r"(?:率|价|价格|金额|费|比例|库存|数量|额度|时间|期限|周期|等级|规格|权重|排名|预算|出价|档位)\Z"
 )

@@ -68,7 +68,8 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     if relative and (of := _of_kind(page, *relative.span("told"))):
         return of
     if relative:
-        return _relative(text, *relative.span("told")) if _tells(relative["told"]) else ()
+        other = _is_other_thing(text, relative["told"], relative["noun"], feature or "")
+        return _relative(text, *relative.span("told")) if other or _tells(relative["told"]) else ()
     if day := _ON_THE_DAY.fullmatch(text.folded, start, end):
         known = not STOP.match(day["of"]) and not _PARTY.match(day["of"])
         return ((_cond(text, *day.span("of")), _cond(text, *day.span("day"))),) if known else ()
@@ -107,6 +108,15 @@ def _tells(words: str) -> bool:
     if STOP.match(words) or _NO_KIND.match(words):
         return False
     return bool(_TELLING.search(words)) or any(tag.startswith("v") and len(word) > 1 for word, tag in tagged(words))
+
+
+def _is_other_thing(text: Text, told: str, noun: str, feature: str) -> bool:
+    """Whether a rule is about something else than the thing before its cue, so that whose that is is a condition: 沙箱环境的密钥|不能用于…."""
+    known = cue_words(text.lexicon.vocabulary)
+    named = any(noun[at : at + 2] in fold(feature) for at in range(len(noun) - 1))
+    common = re.fullmatch(rf"(?:{known.bearer}|.*(?:{known.attribute}))", told) or _PARTY.fullmatch(told)
+    free = not STOP.match(told) and not _NO_KIND.match(told) and not common
+    return not named and free and _THING.fullmatch(told) is not None and _is_noun(told)
 
 
 def _of_kind(page: Page, start: int, end: int) -> Alternatives:

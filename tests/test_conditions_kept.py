@@ -47,12 +47,36 @@ KEPT = [
     ("谁开票", "平台代收房费的由平台开票，酒店不可重复开具。", "FORBIDDEN", {("平台代收房费",)}),
     ("变更主体", "个体户可变更为企业，企业不可变更为个体户。", "FORBIDDEN", {("企业",)}),
     ("批量充值", "批量充值功能仅对已完成企业认证的商户开放。", "ALLOWED", {("已完成企业认证",)}),
+    # two states of affairs before 方可
+    ("开通分账", "商户完成签约且缴纳保证金，方可开通分账。", "FORBIDDEN", {("非完成签约",), ("非缴纳保证金",)}),
+    ("批次管理", "商品无在途单据且库存为零，方可启用批次管理。", "ALLOWED", {("库存为零", "无在途单据")}),
+    ("恢复上架", "重新上传并审核通过后方可恢复上架。", "ALLOWED", {("已审核", "重新上传")}),
+    ("设备维修", "非人为损坏且在保修期内的设备，可免费维修。", "ALLOWED", {("保修期内", "非人为损坏")}),
+    # whose a thing is that the rule does not speak of; what somebody sees to; how often something happened
+    ("接口密钥", "沙箱环境的密钥不能用于生产环境。", "FORBIDDEN", {("沙箱环境",)}),
+    ("仓储异常", "外包装破损的，由仓库自行处理。", "AUTOMATIC", {("外包装破损",)}),
+    ("用车报销", "单次用车金额超过200元的，超出部分由员工个人支付。", "AUTOMATIC", {("单次用车金额",)}),
+    ("转账", "刷脸失败三次后当日不可再转账。", "FORBIDDEN", {("刷脸失败三次",)}),
+    ("小额打款", "已完成售后的订单不能打款。", "FORBIDDEN", {("已完成售后",)}),
+    ("数据恢复", "删除的数据在保留期内可恢复，超过保留期无法恢复。", "FORBIDDEN", {("超过保留期",)}),
+    ("编辑商品", "夜间（23:00至次日7:00）不能编辑商品。", "FORBIDDEN", {("夜间",)}),
+    # a bare yes before the conditions
+    ("可以修改价格吗", "可以的，未付款的订单支持改价。", "ALLOWED", {("待付款",)}),
+    # the last of items in one sentence ends with it
+    (
+        "清关失败",
+        "常见原因：1）额度已用完：请关闭订单；2）姓名有误：须联系买家；3）实名信息错误：更正后可重新申报。已清关的订单不支持改地址。",
+        "FORBIDDEN",
+        {("已清关",)},
+    ),
 ]
 LEFT_ALONE = [
     ("怎么注销账号", "注：注销不可撤回。", "FORBIDDEN"),
     ("结算", "结算周期由签约时确定，不支持随意更改。", "FORBIDDEN"),
     ("删除存储桶", "删除存储桶前请确认：数据已备份。存储桶不可恢复。", "FORBIDDEN"),
     ("退款", "药店不得以任何理由拒绝退款。", "FORBIDDEN"),
+    ("店铺", "店铺的二维码不可用于线下收款。", "FORBIDDEN"),
+    ("能改签吗", "可以的。但特价票不可以。", "ALLOWED"),
     ("怎么改价", "商家角色信息不可修改。", "FORBIDDEN"),
 ]
 
@@ -83,3 +107,9 @@ def test_that_nobody_may_refuse_forbids_not_what_is_asked_for(how: str) -> None:
     world = World(read_all([("能退款吗", f"商家不得{how}拒绝退款。")]))
     (rule,) = world.constraints()
     assert world.names(rule.feature) == {"拒绝退款"}
+
+
+def test_for_whom_an_amount_is_told_is_its_condition() -> None:
+    world = World(read_all([("版本有什么区别", "旗舰版可以导出。标准版最多创建10个子账号。每单最多申请3次。")]))
+    told = {_conditions(world, rule) for rule in world.constraints() if rule.limit}
+    assert told == {("标准版",), ()}

@@ -1,0 +1,56 @@
+"""Of whom and under what a clause tells a state of affairs before anything is ruled: 酒水不属于…, 外包装破损的|由仓库…, 标准版|最多…."""
+
+import re
+from typing import Final
+
+from extract.clauses import Clause, Role
+from extract.conditions import read_conditions
+from extract.conds import Alternatives
+from extract.drafts import State
+from extract.page import Page
+from extract.spots import own_spots
+from extract.subjects import kinds_in
+from ontology.kinds import ConceptScheme
+
+_SITUATIONS: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
+_BELONGS: Final = re.compile(
+    r"(?P<who>[^，。；]{2,30}?)(?:均|都|也)?(?:不?属于?(?!性)|不在(?=[^，。；]{2,12}(?:范围|之列|内))|[为是](?=[^，。；不需须可应\d]{2,10}\Z))"
+)
+_ALIKE: Final = re.compile(
+    r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经[^，。；]{2,6}|统一|的[^，。；的]{2,10}?(?:固定|恒定|默认|始终)(?:为|是|按))"
+)
+_BY_WHOM: Final = re.compile(r"\s*(?P<which>[^，。；：:的]{3,18}的)(?:交?由|归|[按走]|以)(?=[^，。；]{3,})")
+"""Of which something is done by somebody or in some way: 平台代收房费的|由平台开票."""
+_AMOUNT_OF: Final = re.compile(
+    r"\s*(?P<who>(?!单)[^，。；：:\d]{1,9}?[版级型类户员卡区单号人者店商家车辆仓](?:订单|用户)?)(?:最[多少高低长短]|至[多少]|每(?=[日天周月年次单笔])|满(?=\d)|首(?=\d))"
+)
+"""For whom an amount is told: 标准版|最多创建10个."""
+
+
+def tell_situation(page: Page, clause: Clause, state: State) -> None:
+    """A clause that tells a state of affairs before anything is ruled: 订单多次联系不到消费者."""
+    start, end = clause.start, clause.end
+    amount = _AMOUNT_OF.match(page.told.folded, start, end) if clause.role is Role.REST else None
+    if amount and (kinds := kinds_in(page, start, amount.end("who"))):
+        state.kinds = kinds
+    if clause.role is not Role.REST or state.drafts:
+        return
+    belongs = _BELONGS.match(page.told.folded, start, end)
+    if belongs and (kinds := _whoever(page, start, belongs.end("who"))):
+        state.kinds = kinds
+    by = _BY_WHOM.match(page.told.folded, start, end)
+    if by and clause.cue is None:
+        state.add_if(own_spots(page, start, by.end("which")), start, also=clause.also)
+        state.ruled = True
+    alike = _ALIKE.match(page.told.folded, start, end)
+    if alike and (kinds := kinds_in(page, start, alike.end("who"))):
+        state.kinds = kinds
+    told = [m for m in page.marks if start <= m.start and m.end <= end and m.name.scheme in _SITUATIONS]
+    if told:
+        state.add_if(read_conditions(page.told, start, end, told, forms=False), start, also=clause.also)
+
+
+def _whoever(page: Page, start: int, end: int) -> Alternatives:
+    """What belongs or does not belong to something: 酒水|属于…, 人为损坏的|不在…范围内."""
+    told = kinds_in(page, start, end)
+    return told if told or page.told.folded[end - 1] != "的" else own_spots(page, start, end)
