@@ -87,6 +87,7 @@ def build(
             facts=graph.facts,
             about=_about(graph),
             delta=graph.delta,
+            jobs=options.jobs,
         )
         progress("publish", 1, 1)
     return version, graph

@@ -4,33 +4,30 @@ Of a term that many documents have, those it says most of are kept, so that a qu
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
+from extract.cutting import cut
+from extract.indexed import concepts, synonyms
 from extract.numbers import number_after
-from extract.passages import passages
-from extract.postings import Postings, Row, Size, TermRow, shortened
+from extract.postings import Counted, Postings, Row, Size, TermRow, shortened
 from extract.recordfile import in_order
+from extract.sounds import syllables
 from extract.spool import Spool
 from ontology.concepts import Vocabulary, VocabularyConcept, per_vocabulary
-from ontology.matching import Matcher, squash
-from ontology.names import fold, name_key
-from ontology.records import AnyRecord, Concept, Constraint, Entry, Feature, MenuNode, Named, Procedure, Term
+from ontology.records import AnyRecord, Entry
 from ontology.retrieval import (
     ASKS,
     CONCEPT,
     LONGEST_WORD,
     NAME,
     SOUND,
-    SPOKEN,
     TOGETHER,
     WORD,
     Field,
     blanked,
-    pairs,
     plain,
 )
 from ontology.words import common_words, words
@@ -38,21 +35,10 @@ from ontology.words import common_words, words
 MOST: Final = 128
 """How many documents of a term are kept, the heaviest."""
 
-_NAMED: Final[Mapping[type, Field]] = {
-    Feature: Field.FEATURE,
-    MenuNode: Field.MENU_NODE,
-    Concept: Field.CONCEPT,
-    Term: Field.TERM,
-}
-_NAMES: Final = frozenset(_NAMED.values())
 SLACK: Final[Mapping[Field, float]] = {Field.BODY: 0.7, Field.PASSAGE: 0.3}
 _ASKING: Final = "asks-"
 _SAID_OF: Final = ("订单", "的订单", "单", "的单", "单子", "的单子", "状态", "的")
 _CHINESE: Final = re.compile(r"[㐀-鿿]{2,}")
-
-Document = tuple[str, Field, str, int, int]
-"""The id of a thing, what of it this is, the text, and for a passage where it stands in the answer."""
-
 
 Placed = tuple[int, str, int, int, str]
 """A document's number, the id of its thing, from where to where it stands in the answer, and the id of the whole entry."""
@@ -74,24 +60,27 @@ class Index:
         return (shortened(row, MOST) for row in self.postings)
 
 
-def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Index:
-    """The index over all records; it does not depend on their order."""
+def index_of(records: Iterable[AnyRecord], vocabulary: Vocabulary, jobs: int = 1) -> Index:
+    """The index over all records; it does not depend on their order. `jobs`: processes that cut texts into terms."""
     every = in_order(records)
     whole = wholes(every)
     gathered = Postings(SLACK)
     documents = Spool[Placed](Placed)
     number = -1
-    for own, field, text, start, end in (found for record in every for found in documents_of(record)):
-        number = number_after(number, own)
-        gathered.add(number, field, terms_of(text, field, vocabulary))
-        documents.put((number, own, start, end, whole.get(own, own)))
+    for terms, found in cut(every, vocabulary, jobs):
+        numbered: list[tuple[int, Field, Counted]] = []
+        for own, field, start, end, counted in found:
+            number = number_after(number, own)
+            numbered.append((number, Field(field), counted))
+            documents.put((number, own, start, end, whole.get(own, own)))
+        gathered.put(terms, numbered)
     postings, said = Spool[Row](Row), set[str]()
     for row in gathered.rows():
         postings.put(row)
         if is_said(row[0]):
             said.add(row[0])
     senses = {*senses_of(vocabulary), *misspelt(said, vocabulary), *_words(vocabulary)}
-    return Index(postings, documents, gathered.sizes(), sorted(senses), sorted(_syllables().items()))
+    return Index(postings, documents, gathered.sizes(), sorted(senses), sorted(syllables().items()))
 
 
 def is_said(term: str) -> bool:
@@ -109,58 +98,6 @@ def wholes(records: Iterable[AnyRecord]) -> dict[str, str]:
             whole = parents[whole]
         found[own] = whole
     return found
-
-
-def documents_of(record: AnyRecord) -> list[Document]:
-    """What a record is found by, in the order of the documents' numbers."""
-    return sorted(set(_documents(record)))
-
-
-def _documents(record: AnyRecord) -> Iterator[Document]:
-    if isinstance(record, Entry):
-        yield record.id, Field.TITLE, record.title, 0, 0
-        yield record.id, Field.BODY, f"{record.title}\n{record.answer}", 0, 0
-        for start, end in passages(record.answer):
-            yield record.id, Field.PASSAGE, record.answer[start:end], start, end
-    elif isinstance(record, Constraint):
-        yield record.id, Field.CONSTRAINT, record.text, 0, 0
-    elif isinstance(record, Procedure):
-        yield record.id, Field.PROCEDURE, "\n".join((record.name, *(step.text for step in record.steps))), 0, 0
-    elif isinstance(record, Named) and record.evidence:
-        for name in (record.label, *record.aliases):
-            yield record.id, _NAMED[type(record)], name, 0, 0
-
-
-def terms_of(text: str, field: Field, vocabulary: Vocabulary) -> Counter[str]:
-    """How often a document has each of its terms."""
-    bare = plain(text)
-    found = [*words(bare), *pairs(bare)]
-    found += [match.value for match in _synonyms(vocabulary).find(text)]
-    found += [match.value for match in _preferred(vocabulary).find(text)]
-    found += [CONCEPT + label for match in _concepts(vocabulary).find(text) for label in match.value]
-    if field in _NAMES:
-        found.append(NAME + name_key(text))
-        found += [SPOKEN + spoken for spoken in _spoken(fold(text))]
-    return Counter(found)
-
-
-@per_vocabulary
-def _synonyms(vocabulary: Vocabulary) -> Matcher[str]:
-    return Matcher({word: plain(group[0]) for group in vocabulary.synonyms for word in group[1:]})
-
-
-@per_vocabulary
-def _preferred(vocabulary: Vocabulary) -> Matcher[str]:
-    """The words that everyday words stand for, where they are none of jieba's: 京豆."""
-    every = {plain(sense) for _, senses in vocabulary.everyday for sense in senses}
-    return Matcher({word: word for word in every if words(word) != (word,)})
-
-
-@per_vocabulary
-def _concepts(vocabulary: Vocabulary) -> Matcher[tuple[str, ...]]:
-    return Matcher(
-        {name: tuple(plain(one.label) for one in found) for name, found in vocabulary.names_in_text().items()}
-    )
 
 
 @per_vocabulary
@@ -188,10 +125,10 @@ def _asked_by(concept: VocabularyConcept) -> Iterator[str]:
 
 def _said(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
     """The terms of a preferred word, of several each for its part."""
-    for match in _concepts(vocabulary).find(text):
+    for match in concepts(vocabulary).find(text):
         if (match.start, match.end) == (0, len(text)):
             yield from ((CONCEPT + label, 1.0) for label in match.value)
-    yield from ((match.value, 1.0) for match in _synonyms(vocabulary).find(text))
+    yield from ((match.value, 1.0) for match in synonyms(vocabulary).find(text))
     single = plain(text)
     yield single, 1.0
     parts = [word for word in dict.fromkeys(words(text)) if word != single and len(word) > 1]
@@ -205,7 +142,7 @@ def misspelt(terms: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str
     names = {plain(name) for concept in vocabulary.concepts for name in concept.names}
     names |= {term[len(NAME) :] for term in terms if term.startswith(NAME)}
     known = {term for term in terms if _CHINESE.fullmatch(term)} | {name for name in names if _CHINESE.fullmatch(name)}
-    sound = _syllables().get
+    sound = syllables().get
     begun: dict[str, list[str]] = defaultdict(list)
     for word in known:
         spoken = [sound(char) for char in word]
@@ -225,7 +162,7 @@ def misspelt(terms: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str
 def _typed(vocabulary: Vocabulary) -> frozenset[str]:
     """The everyday words of some length, all of whose characters have a common sound: they are typed by it as well (shifu)."""
     every = {plain(word) for word, _ in vocabulary.everyday}
-    sound = _syllables()
+    sound = syllables()
     return frozenset(
         word for word in every if len(word) > 1 and _CHINESE.fullmatch(word) and all(char in sound for char in word)
     )
@@ -238,24 +175,3 @@ def _words(vocabulary: Vocabulary) -> frozenset[tuple[str, str, float]]:
     preferred = {plain(word) for _, senses in vocabulary.everyday for word in senses}
     named = {word for word in listed | preferred if _CHINESE.fullmatch(word)}
     return frozenset((word, WORD, 0.0) for word in common_words() | named)
-
-
-@cache
-def _syllables() -> Mapping[str, str]:
-    """How each common Chinese character sounds by itself, without tone."""
-    from pypinyin import Style, pinyin
-
-    common = [bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)]
-    return {char: pinyin(char, style=Style.NORMAL)[0][0] for char in common if char}
-
-
-def _spoken(name: str) -> Iterator[str]:
-    """How a name is typed by its sound: ddgl and dingdanguanli for 订单管理."""
-    from pypinyin import lazy_pinyin
-
-    syllables = [
-        one for one in lazy_pinyin(squash(name)[0], errors="ignore" if not name.isascii() else "default") if one
-    ]
-    if any(char >= "㐀" for char in name) and len(syllables) > 1:
-        yield "".join(one[0] for one in syllables)
-        yield "".join(syllables)

@@ -39,48 +39,42 @@ TermRow = tuple[str, int, int, bytes]
 Size = tuple[int, int, int]
 """A field, how many documents it has, and how many terms those have together."""
 
+Counted = tuple[int, list[tuple[int, bytes]]]
+"""How many terms a document has, and as an array the numbers of those that it has so many times."""
+
+_Waiting = tuple[list[str], list[tuple[int, int, Counted]]]
+"""The terms of a piece, and its documents: number, field, and what is counted."""
+
+Held = dict[str, "array[int]"]
+"""Postings by term, as numbers: those that come first are the heaviest, and of one weight those of the first documents."""
+
 _OF_ROW: Final[Callable[[Row], tuple[str, int]]] = itemgetter(0, 1)
 
 
-class Postings:
-    """Takes the terms of documents; gives a row for each term. `at_once`: how many postings are held in
-    memory."""
+class Piece:
+    """Documents told by the numbers of their terms, which are numbers of this piece alone: it can be made anywhere."""
 
-    def __init__(self, slack: Mapping[Field, float], *, at_once: int = _AT_ONCE) -> None:
-        self._at_once: Final = at_once
-        self._slack: Final = slack
-        self._lengths: Final[dict[Field, tuple[int, int]]] = {}
-        self._waiting: Final[list[_Heap]] = []
-        self._heap = _Heap()
+    def __init__(self) -> None:
+        self.size = 0
+        self._numbers: Final = _Numbers()
 
-    def add(self, number: int, field: Field, counts: Mapping[str, int]) -> None:
-        """One more document: its number, which is greater than those before, its field, and how often it has each term."""
-        total, documents = self._lengths.get(field, (0, 0))
-        self._lengths[field] = total + sum(counts.values()), documents + 1
-        self._heap.put(number, field, counts)
-        if self._heap.size >= self._at_once:
-            self._waiting.append(self._heap.closed())
-            self._heap = _Heap()
+    @property
+    def terms(self) -> list[str]:
+        """The terms in the order of their numbers."""
+        return list(self._numbers)
 
-    def sizes(self) -> list[Size]:
-        """How many documents there are of each field, and terms in them."""
-        return sorted((int(field), documents, total) for field, (total, documents) in self._lengths.items())
-
-    def rows(self) -> Iterator[Row]:
-        """A row for each term of each field, in their order. To be gone through once."""
-        usual = usual_lengths(self.sizes())
-        runs: list[Spool[Row]] = []
-        while self._waiting:
-            run = Spool[Row](Row)
-            for row in self._waiting.pop(0).rows(usual, self._slack):
-                run.put(row)
-            runs.append(run)
-        last = self._heap.closed().rows(usual, self._slack)
-        if not runs:
-            yield from last
-            return
-        for _, rows in groupby(merge(*runs, last, key=_OF_ROW), key=_OF_ROW):
-            yield _one_behind_the_other(list(rows))
+    def add(self, counts: Mapping[str, int]) -> Counted:
+        """One more document by how often it has each term."""
+        found = array("I", map(self._numbers.__getitem__, counts))
+        length = sum(counts.values())
+        by_times = {1: found}
+        if length > len(counts):
+            by_times[1] = array("I", compress(found, map((1).__eq__, counts.values())))
+            for one, times in zip(found, counts.values(), strict=True):
+                if times > 1:
+                    by_times.setdefault(times, array("I")).append(one)
+        self.size += len(counts)
+        return length, [(times, numbers.tobytes()) for times, numbers in by_times.items()]
 
 
 class _Numbers(dict[str, int]):
@@ -91,54 +85,79 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Heap:
-    """Documents that are weighed at once, waiting on disk: of each how long it is and the numbers of its terms, by how often it has them."""
+class Postings:
+    """Takes the terms of documents; gives a row for each term. `at_once`: how many postings are held in
+    memory."""
 
-    def __init__(self) -> None:
-        self.size = 0
-        self._documents: Final = Spool[_Waiting](_Waiting)
-        self._numbers = _Numbers()
-        self._terms: Spool[tuple[list[str]]] | None = None
+    def __init__(self, slack: Mapping[Field, float], *, at_once: int = _AT_ONCE) -> None:
+        self._at_once: Final = at_once
+        self._slack: Final = slack
+        self._lengths: Final[dict[Field, tuple[int, int]]] = {}
+        self._waiting: Final = Spool[_Waiting](_Waiting)
 
-    def put(self, number: int, field: Field, counts: Mapping[str, int]) -> None:
-        found = array("I", map(self._numbers.__getitem__, counts))
-        length = sum(counts.values())
-        by_times = {1: found}
-        if length > len(counts):
-            by_times[1] = array("I", compress(found, map((1).__eq__, counts.values())))
-            for one, times in zip(found, counts.values(), strict=True):
-                if times > 1:
-                    by_times.setdefault(times, array("I")).append(one)
-        told = [(times, numbers.tobytes()) for times, numbers in by_times.items()]
-        self._documents.put((number, int(field), length, told))
-        self.size += len(counts)
+    def put(self, terms: Sequence[str], documents: Sequence[tuple[int, Field, Counted]]) -> None:
+        """The documents of a piece: their numbers, which are greater than those before, their fields, and what the piece tells of them."""
+        for _, field, (length, _) in documents:
+            total, before = self._lengths.get(field, (0, 0))
+            self._lengths[field] = total + length, before + 1
+        self._waiting.put((list(terms), [(number, int(field), told) for number, field, told in documents]))
 
-    def closed(self) -> "_Heap":
-        """The same with its terms on disk."""
-        self._terms = Spool[tuple[list[str]]](tuple[list[str]])
-        self._terms.put((list(self._numbers),))
-        self._numbers = _Numbers()
-        return self
+    def sizes(self) -> list[Size]:
+        """How many documents there are of each field, and terms in them."""
+        return sorted((int(field), documents, total) for field, (total, documents) in self._lengths.items())
 
-    def rows(self, usual: Mapping[Field, float], slack: Mapping[Field, float]) -> Iterator[Row]:
-        """Rows of what it holds, in order."""
-        held: dict[int, dict[int, array[int]]] = defaultdict(lambda: defaultdict(_none))
-        for number, of, length, told in self._documents:
-            rows, field = held[of], Field(of)
+    def rows(self) -> Iterator[Row]:
+        """A row for each term of each field, in their order."""
+        usual = usual_lengths(self.sizes())
+        runs: list[Spool[Row]] = []
+        held: dict[Field, Held] = defaultdict(lambda: defaultdict(_none))
+        size = 0
+        for terms, documents in self._waiting:
+            size += self._weigh(held, terms, documents, usual)
+            if size >= self._at_once:
+                runs.append(Spool[Row](Row))
+                for row in settled(held):
+                    runs[-1].put(row)
+                held.clear()
+                size = 0
+        if not runs:
+            yield from settled(held)
+            return
+        for _, rows in groupby(merge(*runs, settled(held), key=_OF_ROW), key=_OF_ROW):
+            yield _one_behind_the_other(list(rows))
+
+    def _weigh(
+        self,
+        held: Mapping[Field, Held],
+        terms: Sequence[str],
+        documents: Iterable[tuple[int, int, Counted]],
+        usual: Mapping[Field, float],
+    ) -> int:
+        """Puts the documents of a piece to their terms; gives how many postings these are."""
+        rows = {field: _Rows(terms, held[field]) for field in usual}
+        size = 0
+        for number, of, (length, told) in documents:
+            field = Field(of)
+            of_field = rows[field]
             for times, found in told:
-                posting = _rank(times, length, usual[field], slack.get(field, _SLACK)) * _NUMBER + number
+                posting = _rank(times, length, usual[field], self._slack.get(field, _SLACK)) * _NUMBER + number
                 for term in _array(found):
-                    rows[term].append(posting)
-        terms = next(terms for spool in (self._terms or (),) for (terms,) in spool)
-        fields = sorted(held.items())
-        for term in sorted(range(len(terms)), key=terms.__getitem__):
-            for of, rows in fields:
-                if term in rows:
-                    yield terms[term], of, *_parted(rows.pop(term))
+                    of_field[term].append(posting)
+                size += len(found) // 4
+        return size
 
 
-_Waiting = tuple[int, int, int, list[tuple[int, bytes]]]
-"""A document's number and field, how many terms it has, and as an array the numbers of those that it has so many times."""
+class _Rows(dict[int, "array[int]"]):
+    """What is held for the terms of a piece, by their numbers there."""
+
+    def __init__(self, terms: Sequence[str], held: "Held") -> None:
+        super().__init__()
+        self._terms: Final = terms
+        self._held: Final = held
+
+    def __missing__(self, term: int) -> "array[int]":
+        row = self[term] = self._held[self._terms[term]]
+        return row
 
 
 def _none() -> "array[int]":
@@ -159,10 +178,6 @@ def _one_behind_the_other(rows: Sequence[Row]) -> Row:
     told = [(place, b"".join(found)) for place, found in sorted(by_place.items())]
     weights = b"".join(bytes((place,)) * (len(found) // 4) for place, found in told)
     return *_OF_ROW(rows[0]), b"".join(found for _, found in told), weights
-
-
-Held = dict[str, "array[int]"]
-"""Postings by term, as numbers: those that come first are the heaviest, and of one weight those of the first documents."""
 
 
 def usual_lengths(sizes: Iterable[Size]) -> dict[Field, float]:

@@ -13,7 +13,8 @@ import sqlite3
 import tempfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
@@ -112,11 +113,12 @@ def publish(
     facts: Facts,
     about: Mapping[str, Any],
     delta: Delta | None = None,
+    jobs: int = 1,
 ) -> Path:
     """Writes a version and switches to it; gives its folder. Call it within `publishing`.
 
     `lines`: the graph as sorted N-Triples; `facts`: what each entry states; `about`: more for the manifest; `delta`: what makes
-    it differ from a version that is there, which then need not be written anew.
+    it differ from a version that is there, which then need not be written anew; `jobs`: how many processes may work.
     """
     own = snapshot_id(records, base_iri, vocabulary)
     final = directory / layout.VERSIONS / own
@@ -125,12 +127,8 @@ def publish(
         try:
             _write_graph(unfinished, lines)
             meta = {"snapshot": own, "base_iri": base_iri, "format": str(layout.FORMAT)}
-            _write_index(unfinished, records, vocabulary, meta, delta)
-            if delta is None:
-                _write_store(unfinished)
-            else:
-                _change_store(unfinished, delta)
-            _pack_graph(unfinished)
+            with _beside(lambda: _write_triples(unfinished, delta), jobs):
+                _write_index(unfinished, records, vocabulary, meta, delta, jobs)
             _write_facts(unfinished / layout.FACTS, facts)
             (unfinished / layout.VOCABULARY).write_bytes(packed_vocabulary(vocabulary))
             manifest = {
@@ -167,8 +165,35 @@ def _write_graph(folder: Path, lines: Sequence[str]) -> None:
         file.writelines(f"{line}\n" for line in lines)
 
 
+@contextmanager
+def _beside(work: Callable[[], None], jobs: int) -> Iterator[None]:
+    """Does some work while other work is done, where several may be at it; before it, where not."""
+    if jobs == 1:
+        work()
+        yield
+        return
+    with ThreadPoolExecutor(1) as worker:
+        done = worker.submit(work)
+        yield
+        done.result()
+
+
+def _write_triples(folder: Path, delta: Delta | None) -> None:
+    """The store, and then the lines as they are kept."""
+    if delta is None:
+        _write_store(folder)
+    else:
+        _change_store(folder, delta)
+    _pack_graph(folder)
+
+
 def _write_index(
-    folder: Path, records: Sequence[AnyRecord], vocabulary: Vocabulary, meta: Mapping[str, str], delta: Delta | None
+    folder: Path,
+    records: Sequence[AnyRecord],
+    vocabulary: Vocabulary,
+    meta: Mapping[str, str],
+    delta: Delta | None,
+    jobs: int,
 ) -> None:
     """The database, and the postings that it holds the heaviest of."""
     database = folder / layout.DATABASE
@@ -178,7 +203,7 @@ def _write_index(
         change_database(database, records, delta, changed, meta)
         changed.postings.keep(folder / layout.POSTINGS)
     else:
-        index = index_of(records, vocabulary)
+        index = index_of(records, vocabulary, jobs)
         write_database(database, records, index, meta)
         index.postings.keep(folder / layout.POSTINGS)
 

@@ -185,7 +185,7 @@ def by_id(records: Iterable[AnyRecord]) -> Mapping[str, AnyRecord]:
     return ById(records) if isinstance(records, Records) else {record.id: record for record in records}
 
 
-def in_order(records: Iterable[AnyRecord]) -> Iterable[AnyRecord]:
+def in_order(records: Iterable[AnyRecord]) -> Sequence[AnyRecord]:
     """Records by the order of their ids, which can be gone through several times."""
     return records if isinstance(records, Records) else sorted(records, key=lambda record: record.id)
 

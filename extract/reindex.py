@@ -13,7 +13,8 @@ from typing import Final
 import msgspec
 
 from extract.delta import Delta
-from extract.fulltext import MOST, SLACK, Document, Placed, documents_of, is_said, misspelt, senses_of, terms_of, wholes
+from extract.fulltext import MOST, SLACK, Placed, is_said, misspelt, senses_of, wholes
+from extract.indexed import Document, documents_of, terms_of
 from extract.numbers import ROOM, number_after, room_of
 from extract.postings import Held, Row, Size, TermRow, joined, ranks, settled, shortened, usual_lengths, weigh, without
 from extract.recordfile import by_id

@@ -3,6 +3,7 @@ large one a sample of its things with all that they rest on."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import Final
 
 from ontology.conformance import broken
@@ -18,6 +19,8 @@ WHOLE: Final = 2_000
 _SAMPLE: Final = 60
 _LARGEST: Final = 120
 """How many things a sample begins with, and how many triples one of them has at most."""
+_FEW: Final = 16
+"""How many lines about one thing are read at once, at first."""
 _EVIDENCE: Final = f"<{NAMESPACE}evidence>"
 _OF_ALL: Final = frozenset({"a menu node is the end of a path, which has the evidence"})
 """Laws that ask who names a thing, which a sample does not tell."""
@@ -77,13 +80,19 @@ def _chosen(lines: Sequence[str]) -> Iterator[str]:
     """Things spread evenly over the graph."""
     for place in range(0, len(lines), max(1, len(lines) // _SAMPLE)):
         subject = lines[place].split(" ", 1)[0]
-        if len(_told(lines, subject)) <= _LARGEST:
+        if next(islice(_told(lines, subject), _LARGEST, None), None) is None:
             yield subject
 
 
-def _told(lines: Sequence[str], subject: str) -> Sequence[str]:
+def _told(lines: Sequence[str], subject: str) -> Iterator[str]:
     """What a graph says of a subject."""
-    return lines[bisect_left(lines, f"{subject} ") : bisect_left(lines, f"{subject}!")]
+    first = bisect_left(lines, f"{subject} ")
+    step = _FEW
+    while told := lines[first : first + step]:
+        yield from takewhile(lambda line: line.startswith(f"{subject} "), told)
+        if not told[-1].startswith(f"{subject} "):
+            return
+        first, step = first + step, 2 * step
 
 
 def _with_what_they_rest_on(lines: Sequence[str], chosen: set[str]) -> set[str]:

@@ -77,14 +77,18 @@ class Matcher(Generic[T]):
     def find(self, text: str) -> tuple[Match[T], ...]:
         """Matches in the order of the text; they do not overlap."""
         squashed, offsets = squash(text)
-        found = sorted(self._bounded(squashed), key=_leftmost_longest)
-        matches: list[Match[T]] = []
+        return tuple(Match(offsets[start], offsets[end - 1] + 1, value) for start, end, value in self._apart(squashed))
+
+    def values(self, squashed: str) -> list[T]:
+        """What the names found in a text stand for that is folded and without noise blanks."""
+        return [value for _, _, value in self._apart(squashed)]
+
+    def _apart(self, squashed: str) -> Iterator[tuple[int, int, T]]:
         free = 0
-        for start, end, value in found:
+        for start, end, value in sorted(self._bounded(squashed), key=_leftmost_longest):
             if start >= free:
-                matches.append(Match(offsets[start], offsets[end - 1] + 1, value))
+                yield start, end, value
                 free = end
-        return tuple(matches)
 
     def _bounded(self, squashed: str) -> Iterator[tuple[int, int, T]]:
         if self._automaton is None:

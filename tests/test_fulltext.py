@@ -1,11 +1,15 @@
 """The index: what is packed comes out again, passages lose nothing, and the index does not depend on the order of the records."""
 
+import os
 import random
+import signal
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract import cutting
 from extract.fulltext import Index, index_of
 from extract.passages import passages
 from ontology.concepts import Vocabulary
@@ -40,6 +44,22 @@ def test_the_index_does_not_depend_on_the_order(vocabulary: Vocabulary) -> None:
     first = _rows(index_of(records, vocabulary))
     random.Random(1).shuffle(records)
     assert _rows(index_of(records, vocabulary)) == first
+
+
+def test_several_processes_make_the_same_index_even_where_they_are_killed(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = read_all(_TEXTS, vocabulary)
+    alone = _rows(index_of(records, vocabulary))
+    monkeypatch.setattr(cutting, "_AT_ONCE", len(records) // 6)
+    assert _rows(index_of(records, vocabulary, 2)) == alone
+    monkeypatch.setattr(cutting, "_cut_there", _killed)
+    assert _rows(index_of(records, vocabulary, 2)) == alone
+
+
+def _killed(_: list[bytes]) -> cutting.Cut:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
 
 
 def _rows(index: Index) -> tuple[object, ...]:

@@ -33,7 +33,7 @@ HOMES = {
     "pyshacl": {"ontology/validation.py"},
     "jieba": {"ontology/words.py"},
     "rjieba": {"ontology/words.py"},
-    "pypinyin": {"extract/fulltext.py"},
+    "pypinyin": {"extract/sounds.py"},
     "opencc": {"ontology/names.py"},
     "ahocorasick_rs": {"ontology/matching.py"},
     "networkx": {"graph_api/networks.py", "graph_api/library.py", "extract/naming.py", "extract/merge.py"},

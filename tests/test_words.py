@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import entries
 from extract.corpus import read_corpus
-from extract.postings import Postings, shortened, usual_lengths
+from extract.postings import Piece, Postings, shortened, usual_lengths
 from ontology.matching import Matcher, squash
 from ontology.names import _fold_char, fold
 from ontology.retrieval import Field, packed, rank, saturated
@@ -91,8 +91,11 @@ def test_postings_are_the_heaviest_however_many_there_are(at_once: int) -> None:
         (chance.choice(fields), Counter(chance.choices("甲乙丙丁戊", k=chance.randrange(1, 9)))) for _ in range(400)
     ]
     postings = Postings({Field.BODY: 0.7}, at_once=at_once)
-    for number, (field, counts) in enumerate(documents):
-        postings.add(number, field, counts)
+    numbered = [(number, field, counts) for number, (field, counts) in enumerate(documents)]
+    for some in (numbered[:7], numbered[7:200], numbered[200:]):
+        piece = Piece()
+        told = [(number, field, piece.add(counts)) for number, field, counts in some]
+        postings.put(piece.terms, told)
     lengths = {field: [counts.total() for one, counts in documents if one is field] for field in fields}
     weighed: dict[tuple[str, Field], list[tuple[int, float]]] = defaultdict(list)
     for number, (field, counts) in enumerate(documents):
