@@ -77,17 +77,20 @@ class Clue:
         """The feature that the clause itself names."""
         return subject_in(self.page, self.clause.start, self.clause.end)
 
+    def _goes_on(self) -> bool:
+        """Whether the clause says but yes or no, behind a semicolon: 老店均可使用橱窗；|新店暂不开放."""
+        cue, text = self.clause.cue, self.page.told.folded
+        between = text[self.state.told[-1].end : self.start]
+        return cue is not None and not text[cue.end : self.clause.end].strip() and between.strip() in (";", "；")
+
     def context(self) -> tuple[str, ...]:
         """The features that it may be about, the closest first."""
         cue = self.clause.cue
         before = subject_in(self.page, self.clause.start, cue.lead) if cue else None
         stop = cue.lead if cue else self.clause.end
         told = [n for n in self.frame.features if names_its_object(self.page, n, self.start, stop)]
-        same = (
-            self.state.told[-1].feature
-            if self.state.told and _LIKEWISE.match(self.page.told.folded, self.start)
-            else None
-        )
+        likewise = self.state.told and (_LIKEWISE.match(self.page.told.folded, self.start) or self._goes_on())
+        same = self.state.told[-1].feature if likewise else None
         return tuple(dict.fromkeys(n for n in (before, *told, self.state.feature, same, *self.frame.features) if n))
 
 

@@ -10,6 +10,11 @@ from ontology.kinds import ConceptScheme
 from ontology.records import Quantity
 
 _MOST: Final = 48
+_PRESUPPOSED: Final = (
+    (re.compile(r"退(?!出|回国)|换货"), re.compile(r"(?:已?|一经)(?:售出|卖出|成交)后?")),
+    (re.compile(r"删除"), re.compile(r"(?:已?|一经)发布后?")),
+)
+"""Acts, and what must have been for them to be at all."""
 _PLACED: Final = re.compile(
     r"(?:买家|用户|顾客|客户|消费者|客人)?(?:已经?)?(?:拍下|下单|提交订单)(?:商品)?(?:之?后|了)?"
 )
@@ -73,6 +78,12 @@ def but_below(alternatives: Alternatives) -> Alternatives:
     """Without what only says that conditions stand below, where these are known: 有下列情形之一的."""
     kept = (tuple(c for c in one if not _BELOW.match(c.name.label)) for one in alternatives)
     return tuple(dict.fromkeys(one for one in kept if one))
+
+
+def but_presupposed(conds: Conjunction, feature: str | None) -> Conjunction:
+    """Without what must have been for the act to be at all: 一经售出|不可退换, 一经发布|不可删除."""
+    told = next((what for act, what in _PRESUPPOSED if act.match(feature or "")), None)
+    return tuple(c for c in conds if told is None or not told.fullmatch(c.name.label)) if len(conds) else conds
 
 
 def negated(conds: Conjunction) -> Conjunction:

@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.bare_figures import measured_alike
 from extract.columns import decision_columns
-from extract.conds import Alternatives, Conjunction, but_placed, first_affirmed
+from extract.conds import Alternatives, Conjunction, but_placed, but_presupposed, first_affirmed
 from extract.contrasts import told_apart
 from extract.cues import cue_words, may_state
 from extract.dates import Validity, validity
@@ -204,7 +204,8 @@ def _spans(page: Page, draft: Draft, frame: Frame, conditions: Conjunction) -> t
 def _facts(page: Page, draft: Draft, frame: Frame, dates: Validity) -> Iterator[RuleFact]:
     """A draft as a fact, with what stands above it."""
     own = (draft.conditions,) if draft.conditions else ()
-    for conditions in map(but_placed, frame.with_own(own) or ((),)):
+    for all_told in map(but_placed, frame.with_own(own) or ((),)):
+        conditions = but_presupposed(all_told, draft.feature)
         subject = None if draft.feature else draft.subject or first_affirmed((conditions,))
         if draft.feature is None and subject is None:
             continue

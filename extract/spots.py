@@ -41,6 +41,10 @@ _RUN_OUT: Final = re.compile(
 )
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
 _AND: Final = re.compile(r"(?<=[一-鿿]{3})(?:而且|并且|且)(?=[一-鿿]{3})")
+_THERE_IS: Final = re.compile(
+    r"\s*(?:(?:如果?|若|当)?(?:账[户号]|店铺|商家|订单|商户)?(?:仍|尚)?(?:存在|有(?!效)))(?P<what>[^，,。；;的、或和]{4,14})(?:的|时)"
+)
+_IN_STATE: Final = re.compile(r"[未无](?=[一-鿿]{2})|[被已](?=[一-鿿]{2})")
 _ALL_OF: Final = re.compile(
     r"[^“「『，。；]{0,6}(?:同时|均|都)?(?:满足|符合|具备)(?:\s*(?:且|和|与|及|以及|、)?\s*[“「『][^”」』]{2,24}[”」』]){2,}(?=\s*(?:的|时|后|者|，|,))"
 )
@@ -84,6 +88,8 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
     if times := _TIMES.fullmatch(page.told.folded, start, end):
         return own_spots(page, *times.span("one")) + own_spots(page, *times.span("other"))
     marks = usable(page, start, end)
+    if there := _there_is(page, start, end, marks):
+        return there
     if staged := _staged(page, start, end, marks):
         return staged
     found = read_conditions(page.told, start, end, marks) or thing_told(page, start, end, marks)
@@ -171,6 +177,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         kept = _kept(page, clause.start, stop, clause.end)
         found = (
             told_together(page, clause)
+            or _there_is(page, clause.start, stop, kept)
             or _run_out(page, clause, stop)
             or _staged(page, clause.start, stop, usable(page, clause.start, stop))
             or all_quoted(page, clause.start, stop)
@@ -191,6 +198,20 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
 def _counts(page: Page, cond: Cond) -> bool:
     """Whether a condition tells how often something happened, so that its figure bounds nothing: 刷脸失败三次|后."""
     return bool(_SO_OFTEN.search(page.told.folded[cond.start : cond.end].removesuffix("后").rstrip("之以")))
+
+
+def _there_is(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
+    """What is there in some state, where the concepts in it tell but a part: 有违规处罚未结案的, 有未处理售后单的货款."""
+    told = _THERE_IS.match(page.told.folded, start, end)
+    if told is None:
+        return ()
+    first, last = told.span("what")
+    rest = page.told.folded[first:last]
+    for mark in marks:
+        if first <= mark.start and mark.end <= last:
+            rest = rest.replace(page.told.folded[mark.start : mark.end], "", 1)
+    own = own_condition(page.told, first, last) if rest != told["what"] and _IN_STATE.search(rest) else None
+    return ((own,),) if own else ()
 
 
 def _run_out(page: Page, clause: Clause, stop: int) -> Alternatives:

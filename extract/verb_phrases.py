@@ -37,7 +37,7 @@ _MANY: Final = re.compile(
 )
 _ALONE_BEHIND: Final = re.compile(
     r"(?!多|几|哪|什么|[^，。；]*(?:多[久少长]|几|什么|哪))(?!为|是|有|在|含|见|知|得|被|将|会|的|了|达|满|以|超|大于|小于|低于|高于|等于|空|与|和|跟|同|再|按|从|向|对|由|因|这|那|其|您|我|他|正|更|最|多|少|重复|看|想|说)"
-    r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|\Z))"
+    r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|\s*\||\Z))"
 )
 _STATE: Final = r"已|未|无|没有|不|含有?|被|且|同一|相同|处于|属于|超过|超出|低于|高于|满|逾期|过期|失败|异常|成功"
 _TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
@@ -63,6 +63,11 @@ _WHOM: Final = re.compile(
 _PARTLY: Final = re.compile(r"(?:部分|整单|分批|全额)(?P<act>[一-鿿]{2})(?=[，,。；;！!？?、\n（(]|\Z)")
 _FOR_ACTS: Final = re.compile(r"(?:可以?|能够?|不得|允许|禁止)\Z")
 _ENDS: Final = re.compile(r"\s*(?:[，,。；;！!？?\n（(]|\Z)")
+_ONCE_MORE: Final = re.compile(
+    r"[补重代预](?=下载|上传|提交|发布|打印|导出|导入|推送|申报|登记|录入|开具|审核|签署|缴纳|绑定)"
+)
+_SUCH: Final = re.compile(r"(?<=[一-鿿]{2})[该此这](?:类|种|些)[一-鿿]{2,4}\Z")
+"""What was told before, and adds nothing to a name: 销售|该类药品."""
 _THEIRS: Final = re.compile(r"(?:平台|系统|官方|店铺|商家)(?:提供|推出)?的(?=[“\"「【]|[一-鿿]{2})")
 _ANY_SUCH: Final = re.compile(r"任[何意](?=[一-鿿]{2})")
 _SO_LONG: Final = re.compile(r"\d+\s*(?:天|日|小时)(?=[一-鿿]{3})")
@@ -190,7 +195,9 @@ def _bare_name(words: str, text: Text) -> str:
     """A name without marks, what says how many or whose, and a verb that any function takes."""
     name = re.sub(r"[“”\"\s]", "", words)
     name = re.sub(r"(?<=[一-鿿]{2})(?:全部|所有|任[何意]|本人|自己)的?(?=[一-鿿]{2})", "", name)
-    name = _without_carrier(name, text)
+    name = _SUCH.sub("", _without_carrier(name, text))
+    name = re.sub(r"^(?:修改|更正|补充|完善|整改|补齐)(?:后)?(?=(?:重新|再次)[一-鿿]{2})", "", name)
+    name = re.sub(r"^用于(?=[一-鿿]{4})", "", name)
     return re.sub(
         r"(?:(?!二次[一-鿿]{2})[一两二三四五六七八九十\d]+[次个张条笔份天].*|(?<![波班批档场])[次遍]数?|的)\Z", "", name
     )
@@ -304,6 +311,10 @@ def verb_at(text: Text, start: int) -> str:
     known = text.lexicon.action_first.match(text.folded, start)
     if known:
         return known[0]
+    if (once_more := _ONCE_MORE.match(text.folded, start)) and (
+        act := text.lexicon.action_first.match(text.folded, start + 1)
+    ):
+        return once_more[0] + act[0]
     window = re.match(r"[一-鿿]{2,6}", text.folded[start : start + 6])
     if not window:
         return ""

@@ -53,6 +53,8 @@ _ACTOR: Final = re.compile(
 )
 _STAFF: Final = re.compile(r"(?:仓库|仓管|客服|门店|网点|财务|采购|运营)(?:角色|岗位?|账[号户]|帐[号戶])")
 """Who may or may not by the part he has, whatever else his name shares with what is done: 采购经理|可查看采购价."""
+_SELF: Final = re.compile(r"[一-鿿]{2,6}(?:自[购提取领用付]|内购|代[购领取付])")
+"""What somebody does for himself or for another: 分销员自购|不计提成."""
 _HEADS: Final = frozenset("号版型款类级单店区仓码卡户机品箱票券站")
 """Characters that end the name of a thing, whatever its first word does: 订阅号."""
 _TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
@@ -79,6 +81,8 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     if _STATE.fullmatch(text.folded, start, end) or _GOING_ON.fullmatch(text.folded, start, end):
         state = own_condition(text, start, end)
         return ((state,),) if state else ()
+    if _SELF.fullmatch(text.folded, start, end):
+        return ((_cond(text, start, end),),)
     if done := _DONE_BY.fullmatch(text.folded, start, end):
         return ((_cond(text, *done.span("when")),),)
     if (level := _LEVEL.fullmatch(text.folded, start, end)) and not STOP.match(level["of"]):

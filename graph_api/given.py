@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 from graph_api import declared, refs
@@ -12,6 +13,7 @@ from graph_api.errors import bad_input
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
 from ontology.bounds import bound_of
+from ontology.kinds import ConceptScheme
 from ontology.logic import Given, Literal, Relations, bound
 from ontology.meant import bears, in_more_words, in_two, meant_among
 from ontology.names import fold
@@ -108,14 +110,19 @@ def _by_ref(snapshot: Snapshot, ref: str, feature: str | None) -> tuple[_Told, .
 
 def _in_more_words(snapshot: Snapshot, concept: Concept, feature: str) -> Iterator[tuple[str, Literal]]:
     """What the rules of a feature depend on that is the state of a concept, or one that it excludes, in more words; with its label."""
-    asked = _asked_by(snapshot, feature)
-    if bears(Literal(concept.id), asked, relations(snapshot)):
-        return
+    told, known = Literal(concept.id), relations(snapshot)
+    asked = {own: one for own, one in _asked_by(snapshot, feature).items() if not bears(told, own, known)}
     names = {own: (one.label, *one.aliases) for own, one in asked.items()}
     excluded = [(one, True) for one in snapshot.many(concept.excludes) if isinstance(one, Concept)]
-    for one, negated in ((concept, False), *excluded):
-        if found := in_more_words((one.label, *one.aliases), concept.scheme, names):
+    for one, negated in ((concept, False), *excluded) if names else ():
+        if found := in_more_words((one.label, *one.aliases), concept.scheme, names, partial(_is_kind, snapshot)):
             yield asked[found].label, Literal(found, negated)
+
+
+def _is_kind(snapshot: Snapshot, name: str) -> bool:
+    """Whether words name a concept that is no role."""
+    found = _named(snapshot, name)
+    return found is not None and found.scheme is not ConceptScheme.ROLE
 
 
 def _asked_by(snapshot: Snapshot, feature: str) -> dict[str, Concept]:

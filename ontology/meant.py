@@ -8,7 +8,7 @@ Fewer words are enough for an event or a state alone, of which only who or what 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ontology.kinds import ConceptScheme
@@ -27,6 +27,8 @@ _ANOTHER: Final = re.compile(
 )
 """What stands before a state and makes another of it: 待|骑手接单, 部分|支付成功."""
 _BROUGHT: Final = re.compile(r"(?:所?(?:造成|导致|引起|致使).*|原因|因素|[账帐][号户]|商品|订单|店铺|商家|用户)")
+_SLIP: Final = re.compile(r"[一-鿿]{0,2}单据?")
+"""What is worked on, and borne by its state: 在途|调拨单."""
 _LEAST: Final = 4
 """No shorter name is two."""
 
@@ -45,38 +47,39 @@ def meant_among(ref: str, names: Mapping[str, Sequence[str]]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def bears(given: Literal, asked: Iterable[str], relations: Relations) -> bool:
-    """Whether something given decides any of some concepts, or would be decided by it."""
-    return any(
-        relations.implies(given, Literal(one))
-        or relations.implies(given, Literal(one, True))
-        or relations.implies(Literal(one), Literal(given.concept))
-        for one in asked
+def bears(given: Literal, asked: str, relations: Relations) -> bool:
+    """Whether something given decides a concept, or would be decided by it."""
+    return (
+        relations.implies(given, Literal(asked))
+        or relations.implies(given, Literal(asked, True))
+        or relations.implies(Literal(asked), Literal(given.concept))
     )
 
 
-def in_more_words(told: Sequence[str], scheme: ConceptScheme, names: Mapping[str, Sequence[str]]) -> str | None:
+def in_more_words(
+    told: Sequence[str], scheme: ConceptScheme, names: Mapping[str, Sequence[str]], is_kind: Callable[[str], bool]
+) -> str | None:
     """The id of the one concept, by the names of each, that tells in more words the state of some names; None where there is none, or
-    several."""
+    several. `is_kind`: whether words name a kind, of which alone the longer name tells the state then (海外仓|已发货)."""
     keys = {name_key(one) for one in told}
     found = {
         own
         for own, others in names.items()
-        if any(_longer(key, name_key(name), state=scheme in _STATES) for key in keys for name in others)
+        if any(_longer(key, name_key(name), scheme in _STATES, is_kind) for key in keys for name in others)
     }
     return found.pop() if len(found) == 1 else None
 
 
-def _longer(key: str, name: str, *, state: bool) -> bool:
+def _longer(key: str, name: str, state: bool, is_kind: Callable[[str], bool]) -> bool:
     """Whether a name tells with more words the state (or the kind that something is done with) of a key."""
     if len(_DENIES.findall(key)) != len(_DENIES.findall(name)) or len(key) < 2:
         return False
-    if name.startswith(key) and _BROUGHT.fullmatch(name, len(key)):
+    if name.startswith(key) and (_BROUGHT.fullmatch(name, len(key)) or (state and _SLIP.fullmatch(name, len(key)))):
         return True
     before = name[: -len(key)] if name.endswith(key) and len(key) > 2 else ""
     if len(before) < 2 or _ANOTHER.search(before):
         return False
-    return state or _CARRIED.fullmatch(before) is not None
+    return (state and not is_kind(before)) or _CARRIED.fullmatch(before) is not None
 
 
 def _tells(key: str, name: str) -> bool:

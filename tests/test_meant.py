@@ -42,6 +42,10 @@ def test_a_kind_is_not_told_by_fewer_words_nor_by_its_denial(ref: str, name: str
     assert meant_among(ref, {"one": (name,)}) is None
 
 
+def _is_kind(name: str) -> bool:
+    return name == "海外仓"
+
+
 def test_of_several_that_a_ref_may_mean_none_is_meant() -> None:
     assert meant_among("复核后", {"one": ("报告复核后",), "other": ("单据复核后",)}) is None
 
@@ -56,7 +60,9 @@ def test_of_several_that_a_ref_may_mean_none_is_meant() -> None:
     ],
 )
 def test_a_state_is_told_in_more_words(told: str, name: str) -> None:
-    assert in_more_words((told,), ConceptScheme.CIRCUMSTANCE, {"one": (name,), "other": ("别的东西",)}) == "one"
+    assert (
+        in_more_words((told,), ConceptScheme.CIRCUMSTANCE, {"one": (name,), "other": ("别的东西",)}, _is_kind) == "one"
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,10 +74,11 @@ def test_a_state_is_told_in_more_words(told: str, name: str) -> None:
         ("退款", ConceptScheme.ORDER_STATUS, "极速退款"),
         ("司机接单", ConceptScheme.ORDER_STATUS, "等待司机接单"),
         ("支付成功", ConceptScheme.ORDER_STATUS, "尾款部分支付成功"),
+        ("已发货", ConceptScheme.ORDER_STATUS, "海外仓已发货"),
     ],
 )
 def test_more_words_that_tell_another_thing_are_left_alone(told: str, scheme: ConceptScheme, name: str) -> None:
-    assert in_more_words((told,), scheme, {"one": (name,)}) is None
+    assert in_more_words((told,), scheme, {"one": (name,)}, _is_kind) is None
 
 
 def test_a_name_is_parted_in_two_names_only() -> None:

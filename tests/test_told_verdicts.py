@@ -21,4 +21,6 @@ def test_a_verdict_follows_from_what_is_told(case: dict[str, Any]) -> None:
     world = World(read_all([(case["question"], case["told"])]))
     for asked in case["verdicts"]:
         got = world.verdict(asked["feature"], asked["given"])
-        assert got == asked["verdict"], f"{case['why']}: {asked['feature']} {asked['given']} is {got}"
+        assert got in (asked["verdict"], *asked.get("accept", ())), (
+            f"{case['why']}: {asked['feature']} {asked['given']} is {got}"
+        )

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ontology.amounts import measured
 from ontology.bounds import bound_of
-from ontology.kinds import ConstraintKind, Modality, Verdict
+from ontology.kinds import ConceptScheme, ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
 from ontology.meant import bears, in_more_words, in_two, meant_among
@@ -110,18 +110,18 @@ class World:
 
     def _in_more_words(self, one: Literal, feature: str | None) -> Iterator[Literal]:
         """What the rules of a feature depend on that is the state given, or one that it excludes, in more words."""
-        asked = {
-            c.concept: sorted(self.names(c.concept))
-            for r in self.constraints()
-            if r.feature == feature
-            for c in r.conditions
-        }
         told = self.by_id[one.concept]
-        if one.negated or one.bound or not isinstance(told, Concept) or bears(one, asked, self.relations):
+        if one.negated or one.bound or not isinstance(told, Concept):
             return
+        on = {c.concept for rule in self.constraints() if rule.feature == feature for c in rule.conditions}
+        asked = {own: sorted(self.names(own)) for own in on if not bears(one, own, self.relations)}
         for own, negated in ((one.concept, False), *((other, True) for other in told.excludes)):
-            if found := in_more_words(sorted(self.names(own)), told.scheme, asked):
+            if found := in_more_words(sorted(self.names(own)), told.scheme, asked, self._is_kind):
                 yield Literal(found, negated)
+
+    def _is_kind(self, name: str) -> bool:
+        record = self.by_id.get(self.find(name, Concept) or "")
+        return isinstance(record, Concept) and record.scheme is not ConceptScheme.ROLE
 
     def _literal(self, name: str) -> Literal | None:
         for words in (name, name.removesuffix("订单"), name.removesuffix("商家")):
