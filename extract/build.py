@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from extract.factstore import Facts, code_digest, fact_key, missing, read_facts
 from extract.merge import merge
 from extract.publish import publish, publishing
 from extract.recordfile import by_id
-from extract.stated import Stated
+from extract.stated import Entries, Stated
 from extract.triples import ntriples
 from extract.workers import read_by_workers, read_here
 from ontology.amended import breaks_after
@@ -134,20 +134,21 @@ def _here(
 ) -> Gathered:
     """By this process, or as many as asked for: the same for any number."""
     corpus = read_corpus([Path(source) for source in sources], strict=options.strict)
-    by_key = {fact_key(entry.question, entry.answer, vocabulary.digest): entry for entry in corpus.entries}
+    corpus = replace(corpus, entries=Entries(corpus.entries))
+    by_key = {fact_key(one.question, one.answer, vocabulary.digest): nth for nth, one in enumerate(corpus.entries)}
     todo = missing(by_key, kept)
     facts = Facts()
     for key in by_key:
         if key in kept:
             facts.put(key, kept.encoded(key))
-    work = [by_key[key] for key in todo]
-    if options.jobs > 1 and len(work) > 1:
-        read = read_by_workers(work, options.vocabulary, options.jobs)
+    work = (corpus.entries[by_key[key]] for key in todo)
+    if options.jobs > 1 and len(todo) > 1:
+        read = read_by_workers(work, len(todo), options.vocabulary, options.jobs)
     else:
         read = read_here(work, vocabulary)
     for count, (key, found) in enumerate(zip(todo, read, strict=True), 1):
         facts.put(key, found)
-        progress("read", count, len(work))
+        progress("read", count, len(todo))
     return corpus, facts, len(todo)
 
 

@@ -40,7 +40,7 @@ class RawEntry:
 class Corpus:
     """What was read, sorted by id, and what could not be."""
 
-    entries: tuple[RawEntry, ...]
+    entries: Sequence[RawEntry]
     problems: tuple[CorpusError, ...]
 
 

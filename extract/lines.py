@@ -35,6 +35,7 @@ class Lines(Sequence[str]):
                 self._places.append(place)
             place += self._file.write(line)
             self._size += 1
+        self._end: Final = place
         self._file.flush()
 
     def __len__(self) -> int:
@@ -61,7 +62,9 @@ class Lines(Sequence[str]):
             return list(islice(self._from(first), 0, max(0, last - first), step))
         if not -self._size <= index < self._size:
             raise IndexError(index)
-        return next(self._from(index % self._size))
+        block, skipped = divmod(index % self._size, _STRIDE)
+        first, behind = self._places[block], self._places[block + 1] if block + 1 < len(self._places) else self._end
+        return os.pread(self._file.fileno(), behind - first, first).split(b"\n", skipped + 1)[skipped].decode()
 
     def _from(self, index: int) -> Iterator[str]:
         """The lines from one on."""

@@ -5,6 +5,7 @@ The order of the entries makes no difference; what only one entry says goes when
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import msgspec
@@ -25,7 +26,7 @@ from ontology.concepts import Vocabulary
 from ontology.iris import digest_id
 from ontology.kinds import EvidenceField, GapKind
 from ontology.literals import Relations
-from ontology.records import AnyRecord, Concept, Entry, Evidence, Feature, Gap, MenuNode
+from ontology.records import Concept, Entry, Evidence, Feature, Gap, MenuNode
 
 Stated = Sequence[tuple[RawEntry, EntryFacts]]
 
@@ -33,47 +34,55 @@ Stated = Sequence[tuple[RawEntry, EntryFacts]]
 def merge(stated: Stated, *, vocabulary: Vocabulary) -> Records:
     """All records of the graph. `stated`: the entries in the order of their ids, each with its facts; they are gone through
     several times, first for what gets one name, then each is told and left."""
-    forest, known, concepts = _settled(stated, vocabulary)
     told = RecordSorter()
+    names = naming(vocabulary)
+    forest = _told_menus(told, menus(*attesting(stated, lambda facts: facts.paths), names, vocabulary))
+    known, features = _apart(functions(*attesting(stated, lambda facts: facts.features), forest, names))
+    concepts = _told_concepts(told, notions(stated, vocabulary))
     terms, rules = Terms(), GatheredRules()
     explained: dict[str, set[str]] = defaultdict(set)
     for raw, facts in stated:
         procedures = procedures_of(raw, facts, forest, known)
         for procedure in procedures:
-            told.put(procedure)
             if procedure.feature:
                 explained[procedure.feature].add(procedure.id)
         things = Things(
             forest, known, concepts, procedures, terms.put(raw, facts), rules.put(raw, facts, known, concepts)
         )
-        for entry in entry_records(raw, facts, things):
-            told.put(entry)
-            for gap in _unanswered(entry):
-                told.put(gap)
-        for gap in _of_entry(raw, facts):
-            told.put(gap)
-    features = [msgspec.structs.replace(one, procedures=tuple(sorted(explained[one.id]))) for one in known.features]
-    shared: Iterable[AnyRecord] = chain(features, forest.nodes, forest.paths, concepts.records, terms.records())
-    for record in shared:
-        told.put(record)
-    for gap in _between(features, forest.nodes, concepts.records):
-        told.put(gap)
-    _check_forest(forest.nodes)
-    labels = {feature.id: feature.label for feature in features}
-    relations = Relations.of(concepts.records)
-    del forest, known, concepts, features
+        entries = entry_records(raw, facts, things)
+        told.put_all(chain(procedures, entries, chain.from_iterable(map(_unanswered, entries)), _of_entry(raw, facts)))
+    told.put_all(terms.records())
+    del forest, known, terms
+    labels: dict[str, str] = {}
+    for feature in features:
+        labels[feature.id] = feature.label
+        told.put(msgspec.structs.replace(feature, procedures=tuple(sorted(explained[feature.id]))))
+        told.put_all(_nowhere(feature))
     merged = rules.records()
-    for rule in chain(merged, rules.conflicts(merged, labels, relations)):
-        told.put(rule)
+    told.put_all(merged)
+    told.put_all(rules.conflicts(merged, labels, Relations.of(concepts.records)))
     return told.records()
 
 
-def _settled(stated: Stated, vocabulary: Vocabulary) -> tuple[Menus, Functions, Notions]:
-    """The things that several entries name."""
-    names = naming(vocabulary)
-    forest = menus(*attesting(stated, lambda facts: facts.paths), names, vocabulary)
-    known = functions(*attesting(stated, lambda facts: facts.features), forest, names)
-    return forest, known, notions(stated, vocabulary)
+def _told_menus(told: RecordSorter, forest: Menus) -> Menus:
+    """Tells nodes and ways; leaves of them what others need: which way each fact states, and how long that is."""
+    _check_forest(forest.nodes)
+    told.put_all(chain(forest.nodes, forest.paths, chain.from_iterable(map(_under_nothing, forest.nodes))))
+    return replace(forest, nodes=[], paths=[msgspec.structs.replace(path, evidence=()) for path in forest.paths])
+
+
+def _apart(known: Functions) -> tuple[Functions, Iterable[Feature]]:
+    """Which feature each fact states, and on disk the features, which are told when the procedures are."""
+    waiting = RecordSorter()
+    waiting.put_all(known.features)
+    features = waiting.records()
+    return replace(known, features=[]), (one for one in features if isinstance(one, Feature))
+
+
+def _told_concepts(told: RecordSorter, concepts: Notions) -> Notions:
+    """Tells concepts; leaves of them all but their words."""
+    told.put_all(chain(concepts.records, chain.from_iterable(map(_unknown, concepts.records))))
+    return replace(concepts, records=[msgspec.structs.replace(one, evidence=()) for one in concepts.records])
 
 
 def _unanswered(entry: Entry) -> Iterator[Gap]:
@@ -91,20 +100,22 @@ def _of_entry(raw: RawEntry, facts: EntryFacts) -> Iterator[Gap]:
         yield _gap(gap.kind, raw.id, gap.message, quotes(raw, gap.spans))
 
 
-def _between(features: Iterable[Feature], nodes: Iterable[MenuNode], concepts: Iterable[Concept]) -> Iterator[Gap]:
-    """What all entries together leave open."""
-    for feature in features:
-        if not feature.locations:
-            message = f"no source says where {feature.label} is"
-            yield _gap(GapKind.FEATURE_WITHOUT_PLACE, feature.id, message, feature.evidence[:1])
-    for node in nodes:
-        if not node.anchored and node.parent is None:
-            message = f"no source says what {node.label} stands under"
-            yield _gap(GapKind.UNANCHORED_PATH, node.id, message, node.evidence[:1])
-    for concept in concepts:
-        if concept.discovered:
-            message = f"{concept.label} is not in the vocabulary"
-            yield _gap(GapKind.UNKNOWN_CONCEPT, concept.id, message, concept.evidence[:1])
+def _nowhere(feature: Feature) -> Iterator[Gap]:
+    if not feature.locations:
+        message = f"no source says where {feature.label} is"
+        yield _gap(GapKind.FEATURE_WITHOUT_PLACE, feature.id, message, feature.evidence[:1])
+
+
+def _under_nothing(node: MenuNode) -> Iterator[Gap]:
+    if not node.anchored and node.parent is None:
+        message = f"no source says what {node.label} stands under"
+        yield _gap(GapKind.UNANCHORED_PATH, node.id, message, node.evidence[:1])
+
+
+def _unknown(concept: Concept) -> Iterator[Gap]:
+    if concept.discovered:
+        message = f"{concept.label} is not in the vocabulary"
+        yield _gap(GapKind.UNKNOWN_CONCEPT, concept.id, message, concept.evidence[:1])
 
 
 def _asked_again(others: Sequence[str]) -> str:

@@ -215,6 +215,11 @@ class RecordSorter:
             self._runs.append(run)
             self._held, self._bytes = [], 0
 
+    def put_all(self, records: Iterable[AnyRecord]) -> None:
+        """Some more records."""
+        for record in records:
+            self.put(record)
+
     def records(self) -> Records:
         """All of them."""
         rows = heapq.merge(*self._runs, sorted(self._held, key=_ID), key=_ID)

@@ -1,16 +1,23 @@
-"""What each entry of a corpus states, entry by entry, as often as merging goes through it: of the facts no more than one entry's are held."""
+"""What each entry of a corpus says and states, entry by entry, as often as merging goes through it: no more is held than one entry's."""
 
+import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar, overload
 
+import msgspec
+
 from extract.corpus import RawEntry
 from extract.facts import EntryFacts, FeatureFact, PathFact, Span
 from extract.factstore import Facts, fact_key
+from extract.spool import scratch
 from ontology.kinds import EvidenceField
 from ontology.records import Evidence
 
 Fact = TypeVar("Fact", PathFact, FeatureFact)
+
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
+_DECODE: Final = msgspec.msgpack.Decoder(RawEntry).decode
 
 One = tuple[RawEntry, EntryFacts]
 """An entry with its facts."""
@@ -18,6 +25,37 @@ FactKey = tuple[str, int]
 """An entry's id and the index of a fact in it."""
 Attesting = tuple[list[tuple[str, int, Fact]], dict[FactKey, tuple[Evidence, ...]]]
 """Facts with the entries that state them and their indexes there, and the words of each."""
+
+
+class Entries(Sequence[RawEntry]):
+    """Entries in a file and not in memory, as they were put."""
+
+    def __init__(self, entries: Iterable[RawEntry]) -> None:
+        self._file: Final = scratch(self)
+        self._places: Final = array("Q", (0,))
+        for entry in entries:
+            self._places.append(self._places[-1] + self._file.write(_ENCODE(entry)))
+        self._file.flush()
+
+    def __len__(self) -> int:
+        return len(self._places) - 1
+
+    def _at(self, nth: int) -> RawEntry:
+        first, behind = self._places[nth : nth + 2]
+        return _DECODE(os.pread(self._file.fileno(), behind - first, first))
+
+    def __iter__(self) -> Iterator[RawEntry]:
+        return map(self._at, range(len(self)))
+
+    @overload
+    def __getitem__(self, index: int) -> RawEntry: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[RawEntry]: ...
+
+    def __getitem__(self, index: int | slice) -> RawEntry | list[RawEntry]:
+        wanted = range(len(self))[index]
+        return self._at(wanted) if isinstance(wanted, int) else [self._at(one) for one in wanted]
 
 
 class Stated(Sequence[One]):

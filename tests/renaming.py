@@ -25,7 +25,7 @@ _DIGITS: Final = str.maketrans("2345678", "3456782")
 
 def entries() -> tuple[RawEntry, ...]:
     """The user's entries."""
-    return read_corpus([CORPUS]).entries
+    return tuple(read_corpus([CORPUS]).entries)
 
 
 @cache
