@@ -47,10 +47,12 @@ _BROUGHT_ABOUT: Final = re.compile(r"(?<=[一-鿿]{3})(?:而|所)?(?:导致|造�
 _AND_SO_ON: Final = re.compile(
     r"(?<=[一-鿿A-Za-z0-9]{2})等(?:其[他它余]|第三方)(?:渠道|平台|方式|类目|品类|商品|订单|地区|城市|活动|情形|情况|物品)\Z"
 )
+_WHO_LAST: Final = re.compile(rf"(?<=[一-鿿]{{2}}[下时])(?:{ANYBODY.pattern}|店铺)\Z")
+_BUT_THESE: Final = re.compile(r"(?<=[一-鿿]{2})(?:之外|以外|除外)\Z")
 _IS: Final = re.compile(r"(?:是|为|属于|处于)\Z")
 _NO_LABEL: Final = re.compile(
     r"[，。；：:？?！!|=\n\x00\x01]|^(?:默认|以下|如下|上述|以上|下列|同时满足以下|满足以下)|^(?:其他|其它|其余|这种|这个|那|什么|怎么|任何|您|是|有|该|此|他|其|若|如|需要?|想|希望|有需要|有疑问|有问题|疑问|问题|点击|选择|操作|使用|进行|必要|正常|一般|同时|部分|各|所有|全部|本|每|在|最多|最少|至少|不限|无|可|不|先|后|再|后续|具体|相关|对应|目前|平台|系统|商家|商品|订单|用户|买家|卖家|消费者|店铺|门店|账号|标签|功能|规则|对方|我们|双方|建议|提示|注意|说明|特别|当前|请|待|未)\Z"
-    r"|^(?:状态|类型|情况|情形|时间|地区|阶段|渠道|场景|等级|身份)\Z|^(?:有(?:任何|其他)?(?:疑问|问题|需要|需求|异议|不清楚)|您?(?:需要|想要?|希望|还有|仍有)|遇到|点击|完成后$|其[他它余]|除外)|^(?:不|没有?)(?:同意|支持)?\Z"
+    r"|^(?:之后|此后|以后|之前|以前|届时|状态|类型|情况|情形|时间|地区|阶段|渠道|场景|等级|身份)\Z|^(?:有(?:任何|其他)?(?:疑问|问题|需要|需求|异议|不清楚)|您?(?:需要|想要?|希望|还有|仍有)|遇到|点击|完成后$|其[他它余]|除外)|^(?:不|没有?)(?:同意|支持)?\Z"
     r"|^(?:新版|旧版|老版|但是?|[此这该]?[类种]|使用|选择|每次|包含)(?:订单|商品|商家|店铺|用户)\Z"
 )
 STOP: Final = re.compile(
@@ -124,7 +126,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     label = without(re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z"), label)
     label = without(_THEN, label) if _ONLY_THEN.match(text.folded, stop) else label
     label = without(_IS, without(_SO, label)).removesuffix("的")
-    label = without(_AND_SO_ON, without(_BROUGHT_ABOUT, label))
+    label = without(_BUT_THESE, without(_WHO_LAST, without(_AND_SO_ON, without(_BROUGHT_ABOUT, label))))
     if who := WHO.fullmatch(fold(label)):
         label = label[: who.end("words")]
     if lead and lead[0].strip().endswith("待"):

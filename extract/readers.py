@@ -29,6 +29,7 @@ from extract.unruled import states_nothing
 from extract.whose import whom, whose
 from ontology.kinds import ConceptScheme, Modality
 from ontology.names import fold
+from ontology.words import tagged
 
 _CHANNEL: Final = re.compile(
     r"在(?P<where>[^，。；在]{0,10}?(?:app|pc|小程序|微信|手q|客户端|网页|移动|电脑|手机|h5|web)[^。；在可]{0,8}?(?:端|版|上|侧|小程序|(?=可|无|不|取|修|操|查|申)))",
@@ -284,7 +285,8 @@ def _open_to_some(clue: Clue) -> Mark | None:
 def _names_an_act(clue: Clue, words: str) -> bool:
     """Whether what alone is supported is an act (全额退款), not a means (微信支付), nor who may do something (会员参加)."""
     ends_so = clue.page.told.lexicon.action_last.search(words) and not _MEANS_LAST.search(words)
-    return bool(ends_so) and before_act(clue) == clue.clause.end
+    by_tag = 2 <= len(words) <= 3 and [tag for _, tag in tagged(words)] == ["v"]
+    return bool(ends_so or by_tag) and before_act(clue) == clue.clause.end
 
 
 def _premise(clue: Clue, match: re.Match[str]) -> bool:

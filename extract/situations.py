@@ -19,8 +19,12 @@ _BELONGS: Final = re.compile(
 _ALIKE: Final = re.compile(
     r"(?P<who>[^，。；]{2,20}?)(?:一律|一概|一经[^，。；]{2,6}|统一|的[^，。；的]{2,10}?(?:固定|恒定|默认|始终)(?:为|是|按))"
 )
-_BY_WHOM: Final = re.compile(r"\s*(?P<which>[^，。；：:的]{3,18}的)(?:交?由|归|[按走]|以)(?=[^，。；]{3,})")
+_BY_WHOM: Final = re.compile(
+    r"\s*(?P<which>[^，。；：:的]{3,18}的)(?:(?:交?由|归|[按走]|以)(?=[^，。；]{3,})|(?:系统|平台|后台)(?=[每将会自])|次[日月]|当[天日月]|照常|正常|仍|统一|恢复|顺延)"
+)
 """Of which something is done by somebody or in some way: 平台代收房费的|由平台开票."""
+_WHILE: Final = re.compile(r"\s*(?P<when>(?!同)[一-鿿]{2,8}?(?:过程中|期间))(?=[一-鿿]{2})")
+"""While what, before what is so then: 升级过程中|业务不中断，但不可修改监听."""
 _AMOUNT_OF: Final = re.compile(
     r"\s*(?P<who>(?!单)[^，。；：:\d]{1,9}?[版级型类户员卡区单号人者店商家车辆仓](?:订单|用户)?)(?:最[多少高低长短]|至[多少]|每(?=[日天周月年次单笔])|满(?=\d)|首(?=\d))"
 )
@@ -35,6 +39,9 @@ def tell_situation(page: Page, clause: Clause, state: State) -> None:
         state.kinds = kinds
     if clause.role is not Role.REST or state.drafts:
         return
+    while_so = _WHILE.match(page.told.folded, start, end) if clause.cue is None else None
+    if while_so and while_so["when"] not in page.asked.folded:
+        state.add_if(own_spots(page, *while_so.span("when")), start, also=clause.also)
     belongs = _BELONGS.match(page.told.folded, start, end)
     if belongs and (kinds := _whoever(page, start, belongs.end("who"))):
         state.kinds = kinds

@@ -5,11 +5,14 @@ from dataclasses import replace
 from typing import Final
 
 from extract.clauses import Clause
-from extract.conds import Alternatives, join
+from extract.conds import Alternatives, Cond, join
 from extract.cues import MODALITY, CueKind, cue_words
 from extract.drafts import Draft, State
 from extract.exceptions import decides
+from extract.facts import ConceptName
+from extract.fronted import PARTY
 from extract.mutual import is_of_both
+from extract.ownwords import known_name, scheme_of
 from extract.page import Page
 from extract.subjects import before_named, kinds_in
 from extract.whose import whose
@@ -18,6 +21,11 @@ from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
 _FOLLOWS: Final = (ConstraintKind.CONSEQUENCE, ConstraintKind.PREREQUISITE)
 _DECIDING: Final = (Modality.ALLOWED, Modality.FORBIDDEN)
+_THING_FIRST: Final = re.compile(
+    r"\s*(?:但|而|且|其中)?(?P<thing>[一-鿿A-Za-z0-9+]{1,6}?[单券卡票员者户号版级型类件品店商家车仓箱团课])(?=[一-鿿]{2}|\Z)"
+)
+_ALONE: Final = re.compile(r"(?:\s|均|都|也|则|就|暂时?|目前|一律)*")
+_PEOPLE: Final = frozenset("员者户人长商家主客")
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
 _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
@@ -41,6 +49,9 @@ def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> Non
         state.forget_ifs()
     elif own:
         state.kinds = ()
+    elif thing := _another(page, clause, state.kinds or state.carried):
+        alone = _ALONE.fullmatch(page.told.folded, thing.end, clause.cue.lead) is not None
+        state.kinds, state.carried = ((thing,),) if alone and not is_of_both(page, clause) else (), ()
 
 
 def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:
@@ -52,7 +63,7 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING
     bare = not own and not state.ifs and not state.topic and bool(state.carried)
     carried = state.carried if permits and bare and not _tells_of_others(page, clause) else ()
-    if own and permits and state.carried and _only_when(page, clause, own):
+    if own and permits and state.carried and _only_when(page, clause, own, state.carried):
         own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
     state.carried = (own if permits else kinds_alone(own) or things_of(own)) if own else carried
     return own or carried
@@ -86,12 +97,39 @@ def things_of(own: Alternatives) -> Alternatives:
     return own if bare and all(len(one) == 1 and not one[0].negated for one in own) else ()
 
 
-def _only_when(page: Page, clause: Clause, own: Alternatives) -> bool:
+def _another(page: Page, clause: Clause, kinds: Alternatives) -> Cond | None:
+    """The thing of its own that a clause begins with, which contrasts with the kinds told before: 只读成员不可编辑，|所有者可以."""
+    begin, text = max(clause.start, clause.body), page.told
+    told = _THING_FIRST.match(text.folded, begin, clause.cue.lead) if clause.cue and kinds else None
+    if told is None or PARTY.fullmatch(told["thing"]) or told["thing"] in page.asked.folded:
+        return None
+    before = [text.folded[c.start : c.end] for one in kinds for c in one]
+    attribute = cue_words(text.lexicon.vocabulary).attribute
+    common = re.search(rf"(?:{attribute})\Z", told["thing"])
+    if common or not all(one != told["thing"] and _alike(one[-1:], told["thing"][-1]) for one in before):
+        return None
+    words = text.raw[told.start("thing") : told.end("thing")]
+    known = known_name(text, words)
+    return Cond(known or ConceptName(scheme_of(words, None), words), False, *told.span("thing"), None, known is None)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two characters end names of things of a kind: the same, or both of people."""
+    return one == other or (one in _PEOPLE and other in _PEOPLE)
+
+
+def _only_when(page: Page, clause: Clause, own: Alternatives, carried: Alternatives) -> bool:
     """Whether conditions say but when, of what the sentence speaks of already: 预售订单出库前可以…，|出库后|不可以."""
     words = page.told.folded[clause.start : clause.cue.lead] if clause.cue else ""
     named = re.search(cue_words(page.told.lexicon.vocabulary).bearer, words)
     when = re.search(r"(?:后|前|期间|时|状态)[则就]?\s*\Z", words)
-    return when is not None and named is None and not any(c.name.scheme in _KINDS for one in own for c in one)
+    another = _another(page, clause, carried) is not None
+    return (
+        when is not None
+        and named is None
+        and not another
+        and not any(c.name.scheme in _KINDS for one in own for c in one)
+    )
 
 
 def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
@@ -105,6 +143,8 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
         found = (before_this or whose(page, clause, draft.feature) or spoken) if bare else ()
         state.said = found or state.said
         told += [replace(draft, conditions=one) for one in found] or [draft]
+    if not told and not goes_on and clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING:
+        state.said = () if state.conditions else whose(page, clause, state.feature)
     state.drafts[before:] = told
     state.spoken = _spoken(page, told) or (state.spoken if goes_on else ())
 

@@ -28,9 +28,9 @@ _COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!
 _BUT_NOT: Final = "|".join(rf"(?<=[只仅][能可][一-鿿]{{{n}}})" for n in (2, 3, 4))
 _SEPARATOR: Final = re.compile(
     rf"{_COMMA.pattern}|(?:{_BUT_NOT})(?=(?:而)?不(?:能|可|得|支持|允许)[一-鿿])"
-    rf"|{NOR.pattern}"
+    rf"|{NOR.pattern}|(?<=[一-鿿]{{2}})(?=(?:但|且)(?:不可|不能|不得|不支持|无法|不允许)[一-鿿])"
 )
-"""Commas and colons, and for want of one where 只能|升级|不能降级 turns and 不能删除|也不能编辑 goes on."""
+"""Commas and colons, and for want of one where 只能|升级|不能降级 turns and 不能删除|也不能编辑 or 可编辑|但不可分享 goes on."""
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(

@@ -40,6 +40,7 @@ _DONE_BY: Final = re.compile(
     r"[一-鿿]{0,6}?(?P<when>(?:每日|当[天日]|次日)?\d{1,2}(?:[点时]|:\d\d)(?:之|以)?[前后][一-鿿]{2,4})"
 )
 """What is done before or behind a time of the day: 赎回申请|15点前提交."""
+_WHOEVER: Final = re.compile(r"(?P<who>[一-鿿]{2,8}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三有]))者")
 _TELLING: Final = re.compile(r"[无未已被没含带跨]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
 _ON_THE_DAY: Final = re.compile(r"(?P<of>[一-鿿]{3,8})(?P<day>当[天日])")
@@ -83,6 +84,10 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
         return ((state,),) if state else ()
     if _SELF.fullmatch(text.folded, start, end):
         return ((_cond(text, start, end),),)
+    who = _WHOEVER.fullmatch(text.folded, start, end)
+    if who and not STOP.match(who["who"]) and not _PARTY.match(who["who"]):
+        acts = text.lexicon.action_first.fullmatch(who["who"])
+        return ((_cond(text, *(who.span() if acts else who.span("who"))),),)
     if done := _DONE_BY.fullmatch(text.folded, start, end):
         return ((_cond(text, *done.span("when")),),)
     if (level := _LEVEL.fullmatch(text.folded, start, end)) and not STOP.match(level["of"]):

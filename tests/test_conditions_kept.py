@@ -69,6 +69,20 @@ KEPT = [
         "FORBIDDEN",
         {("已清关",)},
     ),
+    # who is left where some are taken out, and who is so
+    ("账单权限", "财务以外的人员不可导出账单。", "FORBIDDEN", {("非财务",)}),
+    ("怎么退货", "跨期者不得退货。", "FORBIDDEN", {("跨期",)}),
+    ("文档权限", "编辑者不可分享。", "FORBIDDEN", {("编辑者",)}),
+    # another thing of a kind is told of for itself alone
+    ("文档权限", "只读成员不可编辑，所有者可进行全部操作。", "ALLOWED", {("所有者",)}),
+    ("返利", "样品单不参与返利，大货单达到起订量后可享返利。", "ALLOWED", {("大货单达到起订量",)}),
+    # one clause turns by 但 without a comma
+    ("文档权限", "编辑者可下载但不可分享。", "FORBIDDEN", {("编辑者",)}),
+    # what is told of, with what happens behind it, and while what
+    ("预约揽收", "20点后下单的次日揽收，不可加急。", "FORBIDDEN", {("20点后",)}),
+    ("规格变更", "升级过程中业务不中断，但不可修改监听。", "FORBIDDEN", {("升级过程中",)}),
+    ("代扣", "首次扣款须输入密码。", "REQUIRED", {("首次扣款",)}),
+    ("延时", "恶劣天气下骑手可申请延时。", "ALLOWED", {("恶劣天气下",)}),
 ]
 LEFT_ALONE = [
     ("怎么注销账号", "注：注销不可撤回。", "FORBIDDEN"),
