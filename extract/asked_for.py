@@ -14,7 +14,7 @@ from ontology.figures import find_figures
 from ontology.kinds import ConstraintKind, Modality
 
 _MET: Final = re.compile(
-    r"\s*(?:先|同时|均|都|全部)*(?:满足|符合|具备|达到|遵守|做到|完成)(?:了)?(?:(?:以下|下列|如下|下述)[^，。：:]{0,10}|[^，。：:]{0,4}(?:条件|要求))?\s*"
+    r"\s*(?:先|同时|均|都|全部)*(?:满足|符合|具备|达到|遵守|做到|完成)(?:了)?(?:(?:以下|下列|如下|下述)[^，。：:才方]{0,10}|[^，。：:]{0,4}(?:条件|要求))?\s*"
 )
 _LONGEST: Final = 40
 

@@ -17,7 +17,9 @@ from extract.spots import usable
 from extract.statements import Sentence, enumerated
 from extract.subjects import kinds_in
 
-_LISTED: Final = re.compile(r"以下|如下|下列|下述|下面|以上|上述|[:：]\s*\Z")
+_LISTED: Final = re.compile(
+    r"以下|如下|下列|下述|下面|以上|上述|任[一意何](?:[一项种个]{0,2})(?:条件|情[形况])[^，。；]*[:：]|[:：]\s*\Z"
+)
 _BELOW: Final = (
     r"(?:以下|如下|下列|下述|下面)(?:任[一意何]|其中|之一|[一二三四五六七八九\d几]+[种类项个条])*[^，。：:]{0,6}?"
 )

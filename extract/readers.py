@@ -92,7 +92,8 @@ def _permission(clue: Clue) -> bool:
     clue.state.last, clue.state.last_end = modality, clue.clause.end
     then = page.told.folded[cue.start : cue.end] == "即可"
     enough = _enough(clue) if then and not clue.own else ()
-    if phrase.aside or _leads_on(clue) or (then and (not (clue.own or enough or clue.state.ifs) or not phrase.feature)):
+    given = clue.own or enough or clue.state.ifs or clue.listed.conditions
+    if phrase.aside or _leads_on(clue) or (then and not (given and phrase.feature)):
         return True
     qualified = join(object_conditions(page, phrase), when_conditions(page, clue.clause, phrase))
     qualified = join(join(qualified, enough), _those_let(clue, phrase))

@@ -26,7 +26,7 @@ from extract.page import Page, topics
 from extract.regions import Region
 from extract.sentence import read_sentence, says_nothing
 from extract.statements import Sentence, cell_sentences, open_regions, sentences
-from extract.text import trimmed
+from extract.text import Text, trimmed
 from extract.wording import sentence as worded
 from ontology.kinds import EvidenceField, Modality
 from ontology.names import fold
@@ -34,6 +34,11 @@ from ontology.names import fold
 _ONLY: Final = re.compile(r"\s*(?:仅|只)限")
 _YES: Final = re.compile(r"\s*(?:答[：:])?\s*(?:亲[，,]?)?(?:是|可以|能|可|支持|允许|行)的?[哈哦呢呀喔~！!，,\s]*")
 _HEADING: Final = re.compile(r"[\n。；;]?\s*【[^【】\n]{1,16}】?\S?")
+_OF_CASES: Final = re.compile(r"[^，。；：:]{2,12}(?:情[形况]|范围|场景|对象|事项)\s*")
+"""What a title calls the cases that stand below it: 不可换货情形."""
+_MARKER: Final = re.compile(
+    r"\s*(?:[一二三四五六七八九十\d]{1,2}\s*[、.．)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[●■◆#*·※-]+|[①-⑳])?\s*"
+)
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
 
 
@@ -116,11 +121,19 @@ def _is_yes(draft: Draft) -> bool:
 def _is_heading(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence is but a heading in brackets, which states nothing where what stands under it does: 【不可退回】."""
     text = page.told
+    if _OF_CASES.fullmatch(text.folded, sentence.start, sentence.end) and _alone_in_line(text, sentence):
+        return True
     words = text.raw[max(0, sentence.start - 1) : sentence.end + 1].strip()
     if not _HEADING.fullmatch(words):
         return False
     under = text.raw.find("【", sentence.end + 1)
     return may_state(text, sentence.end + 1, under if under >= 0 else len(text.raw))
+
+
+def _alone_in_line(text: Text, sentence: Sentence) -> bool:
+    """Whether a sentence is all of its line but a marker, and another line stands below."""
+    before = text.folded[text.folded.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+    return _MARKER.fullmatch(before) is not None and text.folded[sentence.end : sentence.end + 1] == "\n"
 
 
 def _defines(page: Page, sentence: Sentence) -> bool:

@@ -16,7 +16,8 @@ from extract.ownwords import known_name, scheme_of
 from extract.page import Page
 from extract.subjects import before_named, kinds_in
 from extract.whose import whose
-from ontology.kinds import ConceptScheme, ConstraintKind, Modality
+from ontology.figures import as_quantity, find_figures
+from ontology.kinds import TIME_UNITS, ConceptScheme, ConstraintKind, Modality
 
 _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
 _FOLLOWS: Final = (ConstraintKind.CONSEQUENCE, ConstraintKind.PREREQUISITE)
@@ -26,6 +27,7 @@ _THING_FIRST: Final = re.compile(
 )
 _ALONE: Final = re.compile(r"(?:\s|均|都|也|则|就|暂时?|目前|一律)*")
 _PEOPLE: Final = frozenset("员者户人长商家主客")
+_WITHIN: Final = re.compile(r"\s*(?:之|以)?内\s*")
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
 _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
@@ -65,8 +67,24 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
     carried = state.carried if permits and bare and not _tells_of_others(page, clause) else ()
     if own and permits and state.carried and _only_when(page, clause, own, state.carried):
         own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
+    carried = _within_own_time(page, clause, carried)
     state.carried = (own if permits else kinds_alone(own) or things_of(own)) if own else carried
     return own or carried
+
+
+def _within_own_time(page: Page, clause: Clause, carried: Alternatives) -> Alternatives:
+    """What a clause goes on with, within a time of its own: 签收后7天内可退货，|15天内可换货."""
+    stop = clause.cue.lead if clause.cue else clause.end
+    figure = next(find_figures(page.told, clause.start, stop), None) if carried else None
+    if figure is None or figure.unit not in TIME_UNITS or not _WITHIN.fullmatch(page.told.folded, figure.end, stop):
+        return carried
+    bound = as_quantity(figure)
+    timed = (tuple(replace(c, limit=bound, spellings=()) if _is_timed(c) else c for c in one) for one in carried)
+    return tuple(dict.fromkeys(timed))
+
+
+def _is_timed(cond: Cond) -> bool:
+    return cond.limit is not None and cond.limit.unit in TIME_UNITS
 
 
 def _tells_of_others(page: Page, clause: Clause) -> bool:
@@ -141,6 +159,13 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
     for draft in state.drafts[before:]:
         bare = decides(draft) and not draft.conditions and draft.scope is None and not state.excepted
         found = (before_this or whose(page, clause, draft.feature) or spoken) if bare else ()
+        if (
+            not found
+            and draft.modality is Modality.NOT_REQUIRED
+            and not draft.conditions
+            and _tells_of_others(page, clause)
+        ):
+            found = whose(page, clause, draft.feature)
         state.said = found or state.said
         told += [replace(draft, conditions=one) for one in found] or [draft]
     if not told and not goes_on and clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING:

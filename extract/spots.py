@@ -311,6 +311,13 @@ def _not_counted_from(page: Page, marks: list[Mark], start: int, end: int) -> li
     ]
 
 
+def _is_the_object(page: Page, phrase: Phrase, mark: Mark) -> bool:
+    """Whether a kind is what the verb is done to, so that both make a function of their own: 申请普通发票和|专用发票."""
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
+    name = verb + page.told.folded[mark.start : mark.end]
+    return bool(verb) and any(fold(fact.label) == name for fact in page.features)
+
+
 def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     """What qualifies the object of a verb phrase: 修改|货到付款订单的地址; what is chosen itself is no condition."""
     text = page.told
@@ -318,6 +325,8 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     kept = []
     for mark in usable(page, phrase.start, phrase.end):
         if mark.discovered and mark.start <= phrase.verb_end + 1:
+            continue
+        if _is_the_object(page, phrase, mark):
             continue
         words = text.folded[mark.start : mark.end]
         borne = re.match(rf"\s*[”\"」】'’]?(?:[、/或和及]|的?(?:{bearer}))", text.folded[mark.end : phrase.end])

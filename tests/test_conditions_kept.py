@@ -34,7 +34,7 @@ KEPT = [
     ("客人没到", "非担保订单客人未到店，酒店不得收取任何费用。", "FORBIDDEN", {("客人未到店", "非担保订单")}),
     ("退换货", "贴身衣物非质量问题不支持退换。", "FORBIDDEN", {("无质量问题", "贴身衣物")}),
     ("怎么领券", "新用户首单可领取优惠券。", "ALLOWED", {("新用户", "首单")}),
-    ("结算", "有未处理售后单的，不予结算。", "FORBIDDEN", {("有未处理售后单",)}),
+    ("结算", "有未处理售后单的，不予结算。", "FORBIDDEN", {("未处理售后单",)}),
     # a level with those above it, and a time of the day with its side
     ("会员权益", "黄金会员及以上可享受免运费。", "ALLOWED", {("黄金会员及以上",)}),
     ("买样", "L3以下只能买样。", "ALLOWED", {("L3以下",)}),
@@ -83,6 +83,17 @@ KEPT = [
     ("规格变更", "升级过程中业务不中断，但不可修改监听。", "FORBIDDEN", {("升级过程中",)}),
     ("代扣", "首次扣款须输入密码。", "REQUIRED", {("首次扣款",)}),
     ("延时", "恶劣天气下骑手可申请延时。", "ALLOWED", {("恶劣天气下",)}),
+    # a list of what must all be so, and of which one is enough
+    ("怎么修改备注", "需同时满足以下条件才能修改备注：1）已付款；2）未发货。", "ALLOWED", {("出库前", "已付款")}),
+    (
+        "哪些情况可以退押金",
+        "满足任一条件即可退押金：（1）订单已完成；（2）订单取消且无违约。",
+        "ALLOWED",
+        {("完成",), ("取消", "无违约")},
+    ),
+    # what is done is no condition of it; a time of its own; what need not be for some
+    ("如何开票", "企业消费者可申请普通发票和专用发票。", "ALLOWED", {("企业消费者",)}),
+    ("白名单", "加入白名单的IP不受访问频率限制。", "NOT_REQUIRED", {("加入白名单",)}),
 ]
 LEFT_ALONE = [
     ("怎么注销账号", "注：注销不可撤回。", "FORBIDDEN"),
@@ -127,3 +138,18 @@ def test_for_whom_an_amount_is_told_is_its_condition() -> None:
     world = World(read_all([("版本有什么区别", "旗舰版可以导出。标准版最多创建10个子账号。每单最多申请3次。")]))
     told = {_conditions(world, rule) for rule in world.constraints() if rule.limit}
     assert told == {("标准版",), ()}
+
+
+def test_a_clause_that_goes_on_has_its_own_time() -> None:
+    world = World(read_all([("售后时效", "签收后7天内可申请退货，15天内可申请换货。")]))
+    told = {
+        (min(world.names(rule.feature)), c.limit and c.limit.value)
+        for rule in world.constraints()
+        for c in rule.conditions
+        if rule.limit is None
+    }
+    assert told == {("申请退货", 7), ("申请换货", 15)}
+
+
+def test_a_title_over_cases_states_nothing_by_itself() -> None:
+    assert not World(read_all([("换货说明", "一、可换货情形\n1. 商品破损；\n2. 错发商品。")])).constraints()
