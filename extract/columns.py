@@ -55,6 +55,7 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
         kinds = ["result" if i in matrix.columns else kind for i, kind in enumerate(kinds)]
         if matrix.names is not None:
             return Columns(_beside(page, table, kinds, matrix.names), matrix.columns, matrix)
+    _part_rows(page, table, kinds)
     first = next((i for i, kind in enumerate(kinds) if kind == "result"), 0)
     _promote(table, kinds, first)
     conditions = tuple(i for i, kind in enumerate(kinds) if kind == "condition")
@@ -71,6 +72,22 @@ def _telling(table: Table, first: int) -> tuple[int, ...]:
     """The columns before one that tell the rows apart: the last alone where it does, without those that only group its kinds."""
     last = [row.cells[first - 1].value.text for row in table.rows if first <= len(row.cells)]
     return (first - 1,) if first and len(set(last)) == len(table.rows) else tuple(range(first))
+
+
+def _part_rows(page: Page, table: Table, kinds: list[str]) -> None:
+    """A column before one of 是 and 否 that alone tells rows apart is a condition, whatever its cells tell: 取消时间 | 可否退款."""
+    replies = (i for i in range(len(kinds)) if _is_reply(page, table, i))
+    last = next(replies, 0)
+    for column in range(1, last):
+        before = tuple(i for i in range(column) if kinds[i] == "condition")
+        parts = before and not _tell_apart(table, before) and _tell_apart(table, (*before, column))
+        if kinds[column] == "result" and parts:
+            kinds[column] = "condition"
+
+
+def _is_reply(page: Page, table: Table, column: int) -> bool:
+    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    return bool(cells) and all(reply_of(page.told, cell, NO_MARKS) for cell in cells)
 
 
 def _promote(table: Table, kinds: list[str], first: int) -> None:

@@ -12,12 +12,14 @@ STATE_THEN: Final = re.compile(
     r"[^，。；的]{2,12}?(?:[为是](?:零|0|空)|未[一-鿿]{2,6}|已[一-鿿]{2,6}|不足[^，。；则]{0,8}|[低高少多大小]于[^，。；则]{1,10}|超过[^，。；则]{1,10}|失败|过期|到期|逾期)(?:则|就)(?=[一-鿿]{2})"
 )
 """A state with what follows of it, without a word for if: 余额为零则|无法打单."""
-_SYSTEM: Final = re.compile(r"[，,]\s*(?:则|那么)?(?:系统|平台|后台)")
+_SYSTEM: Final = re.compile(
+    r"[，,]\s*(?:则|那么)?(?:系统|平台|后台|(?:计划|订单|任务|活动|店铺|门店|商品|账号|广告|服务|套餐|推广|申请|权益)?[将会]?(?=自动))"
+)
 _WHO_ACTS: Final = re.compile(
     r"[，,]\s*(?:则|那么)?(?:系统|平台|后台|商家|卖家|商户|店铺|门店|用户|买家|消费者|您)?(?=[一-鿿])"
 )
 _COME_ABOUT: Final = re.compile(
-    r"(?:连续|累计|超过|超出|达到?|已?满)[^，,。；;]{0,2}[\d一二两三四五六七八九十]|(?<![从尚])未(?![来必尽])[一-鿿]{2}|无人|(?:失败|异常|不足|过期|到期|逾期|超时)\Z"
+    r"(?:连续|累计|超过|超出|达到?|已?满)[^，,。；;]{0,2}[\d一二两三四五六七八九十]|(?<![从尚])未(?![来必尽])[一-鿿]{2}|无人|(?:失败|异常|不足|过期|到期|逾期|超时|停业|欠费|缺货|售罄|用尽|耗尽|触顶|达到?[一-鿿]{2,8}|[低高]于[一-鿿]{2,8})\Z"
 )
 
 
@@ -38,8 +40,9 @@ def before_system(text: Text, start: int, end: int) -> bool:
     """Whether a clause tells what has come about, and the one behind what the system does then: 门店连续三天无人接单，|平台自动…."""
     if "的" in text.folded[start:end] or not _COME_ABOUT.search(text.folded, start, end):
         return False
-    cue = begins_next(text, end)
-    return cue is not None and cue.kind is CueKind.AUTOMATIC and bool(_SYSTEM.match(text.folded, end))
+    system = _SYSTEM.match(text.folded, end)
+    cue = next(find_cues(text, end, min(end + 24, len(text.folded))), None) if system else None
+    return bool(system and cue and cue.kind is CueKind.AUTOMATIC and cue.lead <= system.end())
 
 
 _HOW: Final = r"(?:原路|全额|直接|一律|立即|当即|随即|永久|同步|重新|即时|自动|[将会即则]|系统|平台|由[^，。；]{2,6}?|每[件次笔单天日周月年]|按[^，。；]{2,14}?)*"

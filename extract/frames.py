@@ -16,7 +16,7 @@ from extract.headlines import Heading
 from extract.marks import Mark
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page, subject_in, topics
-from extract.spots import usable
+from extract.spots import own_spots, usable
 from extract.statements import Sentence
 from extract.subjects import kinds_in
 from extract.text import Text, trimmed
@@ -44,6 +44,8 @@ _ASKS: Final = re.compile(r"[吗嗎么嘛呢?？]|能否|可否|是否|可以|�
 _NO_KIND: Final = re.compile(
     r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|标准|费用?|材料|注意|提示|备注|金额|数量|比例|原因|后果|处理|路径|入口|示例|时限|内容|概念|定义|规范|名称|地址|单号|打印机|余额|地域|资源|状态|[类条]目|权限|资格|对象|影响|差异|保价|赔付|禁[运寄]|控制|管控|监控|管理|校验|预警|设置|配置|策略|频率|周期|有效期|格式|大小|阶段|环节|其他)\s*\Z|^(?:能否|是否|可否|怎么|如何|什么|为什么|禁[用止售]|可用|可选|适用|不适用|支持|不支持|允许|开通|关于)"
 )
+_WHAT_OF: Final = re.compile(r"\s*(?:那|那么|如果|若)?(?P<what>[^，,。；;？?]{2,20})呢\s*[？?]?\s*")
+"""A question that only names of what else it asks the same: 已呼叫骑手的同城配送订单|呢."""
 _WHEN_ASKED: Final = re.compile(r"(?:[中后前]|期间)(?:还|也)?\Z")
 _BARE: Final = re.compile(
     r"\s*(?:答[：:])?\s*(?:是的?|否|可以的?|不可以|不能|能的?|不行|支持的?|不支持|需要|不需要|允许|不允许|不会|会)(?=[，,。；;！!\s]|\Z)"
@@ -89,7 +91,7 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
             spans.append(
                 Span(EvidenceField.ANSWER, *trimmed(page.told.raw, heading.start, heading.end), "rule.heading")
             )
-    if _BARE.match(page.told.folded, sentence.start, sentence.end) and (asked := _asked_just(page, sentence)):
+    if (asked := _asked_just(page, sentence)) and _answers(page, sentence, asked):
         near = closer(near, _of_asked(page, *asked))
     reasons = _reasons(page, sentence)
     if reasons:
@@ -120,8 +122,19 @@ def _asked_just(page: Page, sentence: Sentence) -> tuple[int, int] | None:
     return start, len(before) - 1
 
 
+def _answers(page: Page, sentence: Sentence, asked: tuple[int, int]) -> bool:
+    """Whether a sentence answers a question without saying of what: 可以, or to a question that only names it, 不可以改成快递."""
+    if _BARE.match(page.told.folded, sentence.start, sentence.end):
+        return True
+    cue = next(find_cues(page.told, sentence.start, sentence.end), None)
+    begins = cue is not None and cue.lead - sentence.start <= 1
+    return begins and _WHAT_OF.fullmatch(page.told.folded, *asked) is not None
+
+
 def _of_asked(page: Page, start: int, end: int) -> Alternatives:
     """The conditions of a question of yes or no: what stands before its cue, and the known concepts where it has none."""
+    if what := _WHAT_OF.fullmatch(page.told.folded, start, end):
+        return own_spots(page, *what.span("what"))
     cue = next(find_cues(page.told, start, end), None)
     stop = cue.lead if cue else end
     found = read_conditions(page.told, start, stop, usable(page, start, stop), forms=cue is not None)

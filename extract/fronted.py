@@ -88,6 +88,8 @@ def _of_label(text: Text, begin: int, end: int, mentions: Sequence[Mention]) -> 
 
 def clause_start(text: Text, end: int) -> int:
     """Where the clause begins that ends here."""
+    if NOR.match(text.folded, end):
+        return end
     first = max(0, end - _LONGEST)
     return max((m.end() for m in _CLAUSE.finditer(text.folded, first, end)), default=first)
 

@@ -9,11 +9,11 @@ from typing import Final
 
 from extract.clauses import Clause
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, Conjunction, unique
+from extract.conds import Alternatives, Conjunction, join, negated, unique
 from extract.cues import CueKind, cue_words, find_cues
 from extract.entirely import read_entirely
 from extract.page import Page
-from extract.spots import usable
+from extract.spots import excepted_conditions, usable
 from extract.statements import Sentence, enumerated
 from extract.subjects import kinds_in
 
@@ -32,6 +32,7 @@ _ACTS: Final = re.compile(
 )
 """Below stands what may be done or how, and not for what."""
 _BRACKET_ENDS: Final = re.compile(r"\s*】\s*[:：]?\s*")
+_EXCEPTS: Final = re.compile(r"[（(](?:除|不含|不包括)|(?:除外|例外)\s*[）)]\s*\Z")
 _ROW_ENDS: Final = re.compile(r"[。；;！!？?\n【]|\Z")
 _TIES: Final = "；;"
 _END: Final = re.compile(r"[。！!？?\n]|\Z")
@@ -118,7 +119,12 @@ def _of_items(page: Page, spans: tuple[tuple[int, int], ...]) -> list[Conjunctio
     for start, end in spans:
         bracket = re.search(r"[（(][^（）()]*[）)]\s*\Z", text.raw[start:end])
         stop = start + bracket.start() if bracket else end
-        found += read_entirely(text, start, stop, usable(page, start, stop))
+        told = read_entirely(text, start, stop, usable(page, start, stop))
+        if bracket and _EXCEPTS.search(text.raw, start, end):
+            excepted = excepted_conditions(whole, stop + 1, end - 1)
+            found += join(told, (unique(c for one in excepted for c in negated(one)),)) if excepted else told
+            continue
+        found += told
         found += read_conditions(whole.told, stop, end, usable(whole, stop, end), forms=False) if bracket else ()
     return found
 

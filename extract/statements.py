@@ -29,8 +29,10 @@ _BUT_NOT: Final = "|".join(rf"(?<=[只仅][能可][一-鿿]{{{n}}})" for n in (2
 _SEPARATOR: Final = re.compile(
     rf"{_COMMA.pattern}|(?:{_BUT_NOT})(?=(?:而)?不(?:能|可|得|支持|允许)[一-鿿])"
     rf"|{NOR.pattern}|(?<=[一-鿿]{{2}})(?=(?:但|且)(?:不可|不能|不得|不支持|无法|不允许)[一-鿿])"
+    rf"|、(?=(?:不可以?|可以?|不能|能够?|不得|无需|必?须|支持|不支持)[一-鿿]{{2}})"
 )
-"""Commas and colons, and for want of one where 只能|升级|不能降级 turns and 不能删除|也不能编辑 or 可编辑|但不可分享 goes on."""
+"""Commas and colons, and for want of one where 只能|升级|不能降级 turns and 不能删除|也不能编辑 or 可编辑|但不可分享 goes on; 可A、|可B."""
+_CLOSES: Final = re.compile(r"的[，,]|[时后前][，,可不]")
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(
@@ -157,7 +159,15 @@ def _with_exceptions(region: Region, text: Text) -> Region:
     for bracket in region.brackets:
         if not _excepts(text.folded[bracket.start + 1 : bracket.end - 1]):
             chars[bracket.start : bracket.end] = BRACKET * (bracket.end - bracket.start)
+            _close_before(chars, bracket.start, bracket.end)
     return Region(region.start, region.end, "".join(chars), region.brackets)
+
+
+def _close_before(chars: list[str], start: int, end: int) -> None:
+    """What closes a condition behind a bracket closes the words before it: 即将到期（不足60天）|的."""
+    behind = "".join(chars[end : end + 2])
+    if start and chars[start - 1] >= "一" and _CLOSES.match(behind):
+        chars[start : end + 1] = [behind[0], *" " * (end - start)]
 
 
 def enumerated(text: Text, start: int, end: int, items: tuple[Item, ...]) -> tuple[tuple[int, int], ...]:

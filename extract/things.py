@@ -50,7 +50,8 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
     inside = any(first <= m.start and m.end <= last for m in marks) or _AND.search(page.told.folded, first, last)
     own = None if inside else own_condition(page.told, first, last)
     state = ((own,),) if own else read_conditions(page.told, first, last, marks, own_words=True)
-    return join(kinds_in(page, *told.span("head")), state) if state else ()
+    asked = told["head"] in page.asked.folded
+    return join(() if asked else kinds_in(page, *told.span("head")), state) if state else ()
 
 
 def _in_midst(page: Page, start: int, end: int) -> Alternatives:

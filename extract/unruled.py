@@ -33,6 +33,10 @@ _SHOWS: Final = re.compile(
 )
 """How a page looks: 列表|默认按创建时间排序."""
 _COMPARES: Final = re.compile(r"\s*(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|短于|长于)")
+_COUNTS: Final = re.compile(
+    r"(?:有|分为?|包括|存在)(?:以下|下列|如下)?[一二两三四五六七八几多\d]+[种类个](?:情[况形]|原因|可能|类型|场景|方式|途径)\s*\Z"
+)
+"""What only says how many cases are told of below: 停止投放|通常有三种情况."""
 _FEW: Final = re.compile(r"\s*(?:几|数|若干|一段|一定的?|较长|更长)[个天分小秒时]?")
 
 
@@ -44,6 +48,8 @@ def states_nothing(clue: Clue) -> bool:
     ):
         return True
     if _COMPARES.match(told, cue.end, clause.end) or _FEW.match(told, cue.end):
+        return True
+    if _COUNTS.search(told, cue.end, clause.end):
         return True
     if cue.kind is CueKind.FORBID and _EXPLAINS.match(told, cue.end, clause.end):
         return True
