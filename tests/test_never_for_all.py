@@ -13,8 +13,8 @@ WHEN = "| 包厢 | 退订时刻 | 可否退订 |\n|---|---|---|\n| 雅座包厢 
 @pytest.mark.parametrize(
     ("told", "feature", "given", "verdict"),
     [
-        ("货签正被样品引用时不能删除。", "删除货签", [], Verdict.UNSTATED),
-        ("货签正被样品引用时不能删除。", "删除货签", ["正被样品引用"], Verdict.FORBIDDEN),
+        ("货签正被样品引用时不能删除。", "删除", [], Verdict.UNSTATED),
+        ("货签正被样品引用时不能删除。", "删除", ["货签正被样品引用"], Verdict.FORBIDDEN),
         ("证照即将到期（剩余不足60天）的，暂不受理入场。", "入场", [], Verdict.UNSTATED),
         ("证照即将到期（剩余不足60天）的，暂不受理入场。", "入场", ["证照即将到期"], Verdict.FORBIDDEN),
         ("摊位押金低于应缴金额的摊主，不可报名夜市。", "报名夜市", [], Verdict.UNSTATED),
@@ -34,10 +34,8 @@ def test_a_condition_is_kept(told: str, feature: str, given: list[str], verdict:
 
 def test_what_an_item_excepts_is_taken_out_of_it() -> None:
     world = World(read_all([("申诉规则", "下列评语不受理申诉：①已申诉过的评语；②匿名评语（含有辱骂的除外）。")]))
-    told = {
-        tuple(sorted((*world.names(c.concept), c.negated) for c in rule.conditions)) for rule in world.constraints()
-    }
-    assert any(len(one) == 2 and sorted(negated for *_, negated in one) == [False, True] for one in told)
+    told = [[c.negated for c in rule.conditions] for rule in world.constraints()]
+    assert [True] in [sorted(one)[1:] for one in told if len(one) == 2]
 
 
 def test_how_many_cases_are_told_of_below_is_no_rule() -> None:
