@@ -1,6 +1,7 @@
 """What the cells of a table name as conditions: kinds and states, several in a cell (A/B), what is none of them (非A/B), all but some."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -10,28 +11,59 @@ from extract.facts import ConceptName
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page
 from extract.spots import usable
-from extract.tables import Cell, Row, values
+from extract.tables import Cell, Row, Table, values
+from extract.text import without
 from ontology.kinds import ConceptScheme
 
 NOTHING: Final = re.compile(
     r"(?:[-—–/\s]*|无(?:特殊)?(?:限制|要求)?|不限(?:制|[一-鿿]{2})?|均可|通用|任意[一-鿿]{0,4}|任何[一-鿿]{0,4}|(?:全部|所有|各)(?:订单|商品|商家|店铺|用户|账号|[一-鿿]{0,2}(?:类型|状态|方式|情况|场景|地区|渠道|类目|角色|版本|阶段|等级|模式|时段|时间|期间|区域))?)\Z"
 )
+_KIND_OF: Final = re.compile(r"(?:的)?(?:类型|种类|类别|状态|性质|情况)\Z")
 _OUTSIDE: Final = re.compile(
     r"[（(]?(?:除了?|不含|不包括|不包含)(?P<what>[^（）()，。；除]{1,30}?)(?:之外|以外|除外|外)?[）)]?(?=[）)]|\Z)"
     r"|[（(](?P<out>[^（）()，。；除]{1,30}?)(?:除外|例外|不在此列)[）)]"
 )
 
 
-def of_row(page: Page, row: Row, columns: tuple[int, ...]) -> Alternatives:
-    """What must hold for a row: all its cells of conditions, each with its values."""
+def of_row(page: Page, row: Row, columns: tuple[int, ...], alike: Mapping[int, Cell]) -> Alternatives:
+    """What must hold for a row: all its cells of conditions, each with its values, told with its head where it is one of `alike`."""
     found: Alternatives = ()
     for column in columns:
         if column >= len(row.cells):
             continue
         cell = row.cells[column].value
         if not cell.is_empty and not NOTHING.match(told_in(page, cell)):
-            found = join(found, of_cell(page, cell))
+            told = of_cell(page, cell)
+            found = join(found, _under(page, alike[column], told) if column in alike else told)
     return found
+
+
+def alike_columns(table: Table, columns: tuple[int, ...]) -> dict[int, Cell]:
+    """The heads of columns that name the same things as another does, so that only a head says which is meant: 调出仓 | 调入仓."""
+    named = {
+        column: {row.cells[column].value.text for row in table.rows if column < len(row.cells)} - {""}
+        for column in columns
+        if column < len(table.header) and not table.header[column].is_empty
+    }
+    told = {column: {one for one in texts if not NOTHING.match(one)} for column, texts in named.items()}
+    return {
+        column: table.header[column]
+        for column, texts in told.items()
+        if any(texts & others for other, others in told.items() if other != column)
+    }
+
+
+def _under(page: Page, head: Cell, alternatives: Alternatives) -> Alternatives:
+    """Conditions told with the head of their column: 调出仓为门店仓."""
+    name = re.sub(r"\s+|[（(].*", "", page.told.raw[head.start : head.end])
+    short = without(_KIND_OF, name)
+    names = (name, short) if len(short) > 1 else (name,)
+
+    def told(cond: Cond) -> Cond:
+        label, *more = (f"{one}为{cond.name.label}" for one in names)
+        return replace(cond, name=ConceptName(ConceptScheme.CIRCUMSTANCE, label), discovered=True, spellings=(*more,))
+
+    return tuple(tuple(map(told, one)) for one in alternatives)
 
 
 def of_cell(page: Page, cell: Cell) -> Alternatives:

@@ -7,6 +7,7 @@ from typing import Final
 from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
+from extract.figured import but_windows
 from extract.marks import Mark
 from extract.ownwords import EVENT_SIDE, STOP, known_name, own_condition
 from extract.shapes import by_form
@@ -15,10 +16,12 @@ from ontology.figures import COMPARED, Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, ConceptScheme
 from ontology.words import tagged
 
+_COUNTED: Final = (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS, ConceptScheme.PAUSE_REASON)
 _UNDONE: Final = re.compile(
     r"(?:以上|之?内)?(?:仍然?|还|都|均|尚)?(?:未(?!来)|没有?|无人)[一-鿿]{1,6}?(?:的|者|时|后)?\s*\Z"
 )
 _UNDONE_OF: Final = re.compile(rf"(?P<kind>[一-鿿]{{2,8}}?)超过\d+[一-鿿]{{1,3}}?{_UNDONE.pattern}")
+_COUNT: Final = re.compile(rf"[一-鿿]{{0,4}}[数量额率](?:仍|还|均|都)?(?:{COMPARED.pattern})")
 _KIND_LAST: Final = re.compile(r"的(?P<kind>[^的\d]{3,10})\Z")
 
 
@@ -30,11 +33,12 @@ def measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond |
         for f in find_figures(text, start, end)
         if (f.told or _has_waited(text, f, end)) and (f.since is None or window) and f.upper is None and not f.ordinal
     ]
-    if len(counts) != 1 or counts[0].per is not None:
+    counted = but_windows(text, counts)
+    if len(counted) != 1 or (len(counts) == 1 and counts[0].per is not None):
         return None
-    figure = counts[0]
+    figure = counted[0]
     near = next((m for m in inside if 0 <= figure.start - m.end <= 6 or 0 <= m.start - figure.end <= 3), None)
-    if near is not None and near.name.scheme in (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS):
+    if near is not None and near.name.scheme in _COUNTED:
         span = min(near.start, figure.start), max(near.end, figure.end)
         return Cond(near.name, False, *span, as_quantity(figure), near.discovered)
     behind = text.folded[figure.end : end]
@@ -51,6 +55,11 @@ def measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond |
     begin = max([start, *(m.end for m in inside if m.end <= figure.start and not _is_measured(text, m, figure))])
     own = own_condition(text, begin, end if undone or not inside else figure.end)
     return own if own is not None and own.limit is not None else None
+
+
+def begins_count(text: Text, mark: Mark, end: int) -> bool:
+    """Whether a state only begins the name of what is counted: 在售|商品数不低于10个, 缺货|率高于5%."""
+    return mark.name.scheme in _COUNTED and _COUNT.match(text.folded, mark.end, end) is not None
 
 
 def _has_waited(text: Text, figure: Figure, end: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.acts import acts_in
-from extract.cells import NOTHING, of_cell, of_row, told_in
+from extract.cells import NOTHING, alike_columns, of_cell, of_row, told_in
 from extract.columns import NO_MARKS, Columns, figured
 from extract.conds import Alternatives, join, negated
 from extract.cues import find_cues
@@ -52,10 +52,11 @@ class TableRule:
 
 def decision_rows(page: Page, table: Table, columns: Columns) -> Iterator[TableRule]:
     """The results of a decision table, row by row; a row with more cells than heads is out of step and says nothing sure."""
+    alike = alike_columns(table, columns.conditions)
     for row in table.rows:
         if table.header and any(not cell.is_empty for cell in row.cells[len(table.header) :]):
             continue
-        conditions = of_row(page, row, columns.conditions)
+        conditions = of_row(page, row, columns.conditions, alike)
         for column in columns.results:
             if column >= len(row.cells):
                 continue

@@ -12,6 +12,7 @@ import msgspec
 
 from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
+from extract.figured import is_window
 from extract.measured import measured_words
 from extract.page import Page
 from extract.tables import Cell
@@ -90,7 +91,7 @@ def find_limits(page: Page, place: Place, *, feature: str | None) -> Iterator[Dr
     text = page.told
     figures = tuple(find_figures(text, place.start, place.end))
     for figure in figures:
-        if any(start < figure.end and figure.start < end for start, end in place.taken):
+        if any(start < figure.end and figure.start < end for start, end in place.taken) or _counts(page, place, figure):
             continue
         if not _limits(page, place, figure):
             continue
@@ -99,6 +100,11 @@ def find_limits(page: Page, place: Place, *, feature: str | None) -> Iterator[Dr
         yield replace(draft, measured=_measured(page, place, figure)) if len(figures) == 1 else draft
     for match in _BOUND_BY.finditer(text.folded, place.start, place.end):
         yield _of_field(page, place, match, feature=feature)
+
+
+def _counts(page: Page, place: Place, figure: Figure) -> bool:
+    """Whether a time is but that within which a condition right behind it counts: 一个月内|缺货3次以上."""
+    return any(0 <= start - figure.end <= 2 for start, _ in place.taken) and is_window(page.told, figure)
 
 
 def figures_of_cell(page: Page, cell: Cell, head: Cell | None, *, feature: str | None) -> Iterator[Draft]:

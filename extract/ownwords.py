@@ -10,10 +10,11 @@ from typing import Final
 from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
+from extract.figured import before_figure, has_not, measuring
 from extract.fronted import ANYBODY
 from extract.spelled import spelled
 from extract.text import Text, without
-from ontology.figures import COMPARED, Figure, as_quantity, find_figures
+from ontology.figures import Figure, as_quantity
 from ontology.kinds import TIME_UNITS, Comparator, ConceptScheme
 from ontology.names import fold, name_key
 from ontology.records import Quantity
@@ -58,11 +59,6 @@ _NO_LABEL: Final = re.compile(
 STOP: Final = re.compile(
     r"^(?:没有|一[个笔件条种]|哪一?[个笔件条种]|一切|全店|全体|任意|但是?|而|此类|这类|该类|类|新版|旧版|老版|该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
-_NOT_DONE: Final = re.compile(
-    r"(?:以上|之?内)?(?:仍然?|还|尚|都|均)?(?P<what>(?:未(?!来)|没有|无人)[一-鿿]{1,8}?)(?:的|者|时|后)?"
-)
-_NOT_WITHIN: Final = re.compile(r"(?:未能?|没有?|没能)(?:在|于)?\s*")
-_ACT_WITHIN: Final = re.compile(r"\s*(?:之|以)?内(?P<act>[一-鿿]{1,8}?)(?:的|者|时|后)?")
 _OF_LATE: Final = re.compile(
     r"(?:近|最近|过去)?\d+(?:个?[年月周日天]|小时|分钟|个?工作日)(?:之?内|以来|来)[一-鿿]*(?:过(?!期)|有|曾|未|无|被|受到|发生|出现)[一-鿿]{1,12}"
 )
@@ -81,7 +77,6 @@ _CLOCK: Final = re.compile(
     r"(?P<when>(?:每[天日周月]|次日|当[天日]|[一-鿿]{2,4}[日天])?\d{1,2}(?:[点时]|:\d\d)(?:半|\d{1,2}分?|整)?(?:之|以)?[前后])(?:的[一-鿿]{0,4})?\s*"
 )
 """A time of the day, which tells nothing without before or after: 15点后."""
-_STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续|(?<=[一-鿿]{2})[在为是])+\Z")
 EVENT_END: Final = re.compile(
     r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗费省])(?<!(?<![引使启占应调停采选试租领套复重挪])用)时(?![间效候长段限])|(?<![以之目售今此最先延落滞押])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
 )
@@ -105,7 +100,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     no = _NOT_OWN.match(text.folded, at, end)
     begin, at = (no.end(), no.end()) if no else (begin, at)
     stop = _without_tail(text, at, end)
-    figures = [f for f in find_figures(text, at, stop) if f.told or _undone(text, stop, f)]
+    figures = measuring(text, at, stop)
     from_event = len(figures) == 1 and figures[0].since is not None
     limit = as_quantity(figures[0]) if len(figures) == 1 and (not from_event or _is_within(text, figures[0])) else None
     words = shown(text, at, stop)
@@ -114,9 +109,8 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         words = shown(text, at, figures[0].start) + shown(text, behind.end() if behind else figures[0].end, stop)
     elif limit is not None:
         words = (
-            _undone_within(text, at, stop, figures[0])
-            or _undone(text, stop, figures[0])
-            or (_before_figure(text, at, figures[0]) if limit.comparator is not Comparator.EQ else None)
+            has_not(text, at, stop, figures[0])
+            or (before_figure(text, at, stop, figures[0]) if limit.comparator is not Comparator.EQ else None)
             or words
         )
     clock = _CLOCK.fullmatch(text.folded, at, end)
@@ -227,25 +221,3 @@ def known_name(text: Text, label: str) -> ConceptName | None:
         if found:
             return ConceptName(found.scheme, found.label)
     return None
-
-
-def _undone(text: Text, stop: int, figure: Figure) -> str | None:
-    """What has not been done for so long: 超过30分钟未操作, 5天内未确认的."""
-    match = _NOT_DONE.fullmatch(text.folded, figure.end, stop) if figure.unit in TIME_UNITS else None
-    return text.raw[match.start("what") : match.end("what")] if match else None
-
-
-def _undone_within(text: Text, at: int, stop: int, figure: Figure) -> str | None:
-    """The same with the time in its midst: 未在12小时内回应."""
-    no = _NOT_WITHIN.search(text.folded, at, figure.start)
-    act = _ACT_WITHIN.fullmatch(text.folded, figure.end, stop)
-    if no is None or act is None or no.end() != figure.start or figure.unit not in TIME_UNITS:
-        return None
-    return "未" + text.raw[act.start("act") : act.end("act")]
-
-
-def _before_figure(text: Text, at: int, figure: Figure) -> str:
-    """What is measured: the words before the comparator, 订单金额 in 订单金额超过500元."""
-    told = COMPARED.search(text.folded, at, figure.start)
-    words = text.raw[at : told.start() if told else figure.start]
-    return without(_STILL, words.strip())

@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import Final
 
 from extract.conds import Cond, Conjunction, unique
-from extract.counted import kind_before, kind_behind, measured
+from extract.counted import begins_count, kind_before, kind_behind, measured
 from extract.cues import cue_words
+from extract.figured import is_window
 from extract.fronted import ANYBODY
 from extract.marks import Mark
 from extract.ownwords import CONDITIONAL, EVENT_END, STOP, own_condition, undone_name
 from extract.shapes import by_form
 from extract.text import Text
+from ontology.figures import find_figures
 from ontology.kinds import ConceptScheme
 from ontology.names import name_key
 
@@ -28,6 +30,7 @@ _NOT_YET: Final = re.compile(r"(?:之|以)?前(?![往台提端])")
 _UNDONE: Final = re.compile("[未没无待]")
 _DONE: Final = ("通过", "完成", "成功", "生效", "到账", "结束", "结清")
 _STATES: Final = (ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE)
+_TOLD: Final = (*_STATES, ConceptScheme.PAUSE_REASON)
 _STATE: Final = re.compile(r"\s*(?P<state>[已未][一-鿿]{2,4}?)(?:但|且|而|、)?")
 _TAKEN_AWAY: Final = re.compile(r"(?:取消|失去|撤销|丧失|解除|退出|注销|停用|关闭|暂停|剥夺)\Z")
 """What stands before a concept that holds no longer: 被取消|团长资格的."""
@@ -41,7 +44,7 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     """The conditions of one alternative: its concepts, and what qualifies them in the source's own words."""
     start, end = piece
     words = text.folded[start:end]
-    inside = [m for m in marks if start <= m.start and m.end <= end]
+    inside = [m for m in marks if start <= m.start and m.end <= end and not begins_count(text, m, end)]
     event = EVENT_END.search(words)
     roles = all(m.name.scheme is ConceptScheme.ROLE for m in inside)
     bare = len(words.strip()) - sum(m.end - m.start for m in inside)
@@ -60,6 +63,9 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     if len(inside) == 1 and (told := _with_state(text, inside[0], end)):
         return told
     figured = measured(text, start, end, inside)
+    if figured is None and len(inside) == 1 and _figured_apart(text, start, inside[0]):
+        own = own_condition(text, start, end)
+        return (own,) if own else ()
     found = [of_mark(text, mark, piece) for mark in inside]
     if figured is not None:
         worded = figured.name.scheme is ConceptScheme.CIRCUMSTANCE
@@ -85,6 +91,12 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         return unique(c for span in spans if (c := own_condition(text, *span)))
     own = own_condition(text, *form)
     return (own,) if own else ()
+
+
+def _figured_apart(text: Text, start: int, mark: Mark) -> bool:
+    """Whether a figure stands before a state and tells of more than that: 提前6小时以上报备|缺货的."""
+    told = (f for f in find_figures(text, start, mark.start) if f.told and f.since is None and f.per is None)
+    return mark.name.scheme in _TOLD and any(not is_window(text, f) for f in told)
 
 
 def _begin(text: Text, piece: _Span) -> int:

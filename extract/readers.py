@@ -9,6 +9,7 @@ from typing import Final
 
 from extract.alone import ALONE, TO_THOSE
 from extract.clauses import PREMISE
+from extract.clicked import by_click
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
@@ -56,7 +57,17 @@ def read_statement(clue: Clue) -> bool:
     premise = PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
     if premise:
         return _premise(clue, premise)
-    return _READERS[cue_of(clue).kind](clue)
+    return _clicked(clue) or _READERS[cue_of(clue).kind](clue)
+
+
+def _clicked(clue: Clue) -> bool:
+    """点击【取消】即可: a permission of what the button is named for, under the conditions told before."""
+    page, cue = clue.page, cue_of(clue)
+    then = page.told.folded[cue.start : cue.end] == "即可"
+    name = by_click(clue) if then and clue.state.conditions else None
+    if name is not None:
+        add(clue, About(name), Modality.ALLOWED, clue.state.conditions, rule="rule.allowed", words=_words(clue))
+    return name is not None
 
 
 def read_continuation(clue: Clue) -> None:

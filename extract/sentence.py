@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.actors import tell_who_acts
+from extract.again import measured_again
 from extract.alone import TO_THOSE
 from extract.bounded import denied, forbids_within, is_object
 from extract.clauses import Clause, Role, labelled, read_clause
@@ -198,7 +199,7 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
     need = _NEED_FIRST.match(page.told.folded[start:end])
     if need:
         state.needs = (start + need.start("what"), start + need.end("what"))
-    found = own_spots(page, start + need.start("what") if need else start, end)
+    found = measured_again(page, own_spots(page, start + need.start("what") if need else start, end))
     state.feature = subject_in(page, start, end) or state.feature
     if found:
         state.add_if(found, start, also=clause.also)
@@ -223,6 +224,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     taken += tuple(
         (c.start, c.end) for one in state.ifs for c in one if c.limit is not None and c.start >= clause.start
     )
+    own = measured_again(page, own)
     speak_of(page, clause, state, own)
     state.others = speaks_of_others(page, clause, state)
     if state.others:

@@ -191,8 +191,9 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     found = tuple(unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
     found = with_head(page, clause.start, stop, found)
     found = tuple(dict.fromkeys(one for one in found if one))
-    limited = [(c.start, c.end) for one in found for c in one if c.limit is not None or _counts(page, c)]
-    return found, tuple((start, max(end, stop)) for start, end in limited)
+    limited = [(c.start, max(c.end, stop)) for one in found for c in one if c.limit is not None or _counts(page, c)]
+    told_of = [(c.start, c.end) for one in found for c in one if c.discovered and text.folded.startswith("的", c.end)]
+    return found, (*limited, *told_of)
 
 
 def _counts(page: Page, cond: Cond) -> bool:
