@@ -53,7 +53,9 @@ def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta:
     known = by_id(records)
     connection = sqlite3.connect(path)
     try:
-        connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(
+            "PRAGMA page_size = 4096; PRAGMA cache_size = -32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+        )
         connection.executescript(layout.TABLES)
         with connection:
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))

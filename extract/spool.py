@@ -3,7 +3,7 @@
 import heapq
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
@@ -62,37 +62,39 @@ class Spool(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         """All rows; several may go through them by turns."""
         self._file.flush()
-        return map(self._decode, _framed(self._pieces()))
+        return map(self._decode, _framed(self._reader()))
 
-    def _pieces(self) -> Iterator[bytes]:
+    def _reader(self) -> Callable[[int], bytes]:
         at = 0
-        while True:
+
+        def read(size: int) -> bytes:
+            nonlocal at
             self._file.seek(at)
-            piece = self._file.read(_AT_ONCE)
+            data = self._file.read(size)
             self._file.seek(0, 2)
-            if not piece:
-                return
-            at += len(piece)
-            yield piece
+            at += len(data)
+            return data
+
+        return read
 
 
 def encoded_rows(path: Path) -> Iterator[bytes]:
     """The rows of a spool that was kept in a file, as msgpack."""
     with path.open("rb") as file:
-        yield from _framed(iter(lambda: file.read(_AT_ONCE), b""))
+        yield from _framed(file.read)
 
 
-def _framed(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The data of each row."""
-    held, start = b"", 0
-    for piece in pieces:
-        held, start = held[start:] + piece, 0
-        while (end := start + _LENGTH) <= len(held):
-            last = end + int.from_bytes(held[start:end])
-            if last > len(held):
+def _framed(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    """The data of each row; `read` gives the next bytes, so many where there are."""
+    held, start, behind = b"", 0, _LENGTH
+    while data := read(max(_AT_ONCE, behind - len(held))):
+        held, start, behind = held[start:] + data, 0, _LENGTH
+        while behind <= len(held):
+            behind = start + _LENGTH + int.from_bytes(held[start : start + _LENGTH])
+            if behind > len(held):
                 break
-            yield held[end:last]
-            start = last
+            yield held[start + _LENGTH : behind]
+            start, behind = behind, behind + _LENGTH
 
 
 class Sorter(Generic[T]):
