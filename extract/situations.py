@@ -25,6 +25,10 @@ _BY_WHOM: Final = re.compile(
 """Of which something is done by somebody or in some way: 平台代收房费的|由平台开票."""
 _WHILE: Final = re.compile(r"\s*(?P<when>(?!同)[一-鿿]{2,8}?(?:过程中|期间))(?=[一-鿿]{2})")
 """While what, before what is so then: 升级过程中|业务不中断，但不可修改监听."""
+_KIND_DOES: Final = re.compile(
+    r"\s*(?P<who>[一-鿿A-Za-z0-9]{2,6}(?:商品|订单|包裹|用户|会员|账号|店铺|[件单票券卡]))(?=[逐按凭整仅统另单分先][一-鿿]{2})"
+)
+"""A kind with what is done with it, where no cue tells that it must: 序列号商品|逐件扫码."""
 _AMOUNT_OF: Final = re.compile(
     r"\s*(?P<who>(?!单)[^，。；：:\d]{1,9}?[版级型类户员卡区单号人者店商家车辆仓](?:订单|用户)?)(?:最[多少高低长短]|至[多少]|每(?=[日天周月年次单笔])|满(?=\d)|首(?=\d))"
 )
@@ -37,6 +41,8 @@ def tell_situation(page: Page, clause: Clause, state: State) -> None:
     amount = _AMOUNT_OF.match(page.told.folded, start, end) if clause.role is Role.REST else None
     if amount and (kinds := kinds_in(page, start, amount.end("who"))):
         state.kinds = kinds
+    if clause.role is Role.REST and (doing := _KIND_DOES.match(page.told.folded, start, end)):
+        state.spoken = kinds_in(page, start, doing.end("who"))
     if clause.role is not Role.REST or state.drafts:
         return
     while_so = _WHILE.match(page.told.folded, start, end) if clause.cue is None else None

@@ -171,7 +171,7 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
     if not told and not goes_on and clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING:
         state.said = () if state.conditions else whose(page, clause, state.feature)
     state.drafts[before:] = told
-    state.spoken = _spoken(page, told) or (state.spoken if goes_on else ())
+    state.spoken = _spoken(page, told) or (state.spoken if goes_on or clause.cue is None else ())
 
 
 def _spoken(page: Page, told: list[Draft]) -> Alternatives:

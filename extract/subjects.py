@@ -15,6 +15,7 @@ from extract.fronted import PARTY
 from extract.ownwords import known_name, scheme_of
 from extract.page import Page
 from extract.text import Text, between
+from ontology.kinds import ConceptScheme
 from ontology.words import tagged
 
 _LEAD: Final = re.compile(
@@ -85,7 +86,10 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     ):
         return None
     inside = [n for n in page.named if n.start < end and start < n.end]
-    if (words in page.asked.folded and words[-1] not in _BORNE) or any(
+    known_as = known_name(text, words)
+    roles = {m.name for m in page.marks if m.name.scheme is ConceptScheme.ROLE}
+    role = known_as is not None and known_as.scheme is ConceptScheme.ROLE and bool(roles - {known_as})
+    if (words in page.asked.folded and words[-1] not in _BORNE and not role) or any(
         not (told_apart and start < n.start and n.end == end) for n in inside
     ):
         return None
@@ -97,7 +101,7 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
         return None
     who = _WHO.search(words)
     told = text.raw[start : end - 1] if who else text.raw[start:end]
-    name = known_name(text, words) or ConceptName(scheme_of(words, None), told)
+    name = known_as or ConceptName(scheme_of(words, None), told)
     return Cond(name, False, start, end, None, True, (text.raw[start:end],) if who else ())
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from extract.clauses import Clause
 from extract.conds import Alternatives, Cond
-from extract.cues import cue_words
+from extract.cues import CueKind, cue_words
 from extract.facts import ConceptName
 from extract.fronted import PARTY
 from extract.ownwords import STOP, known_name, own_condition, scheme_of
@@ -41,6 +41,10 @@ _DONE_BY: Final = re.compile(
 )
 """What is done before or behind a time of the day: 赎回申请|15点前提交."""
 _WHOEVER: Final = re.compile(r"(?P<who>[一-鿿]{2,8}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三有]))者")
+_EVENT_FIRST: Final = re.compile(
+    r"(?P<when>[一-鿿]{2,8}?(?<![以之目售今此最先延落滞押背随稍])[后前])(?![一-鿿]{0,3}[台端续期])(?=[一-鿿]{4,})"
+)
+"""What happens, before more that is told of it: 退会后|积分清零且180天内不能再次入会."""
 _TELLING: Final = re.compile(r"[无未已被没含带跨]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
 _ON_THE_DAY: Final = re.compile(r"(?P<of>[一-鿿]{3,8})(?P<day>当[天日])")
@@ -73,6 +77,22 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     if relative:
         other = _is_other_thing(text, relative["told"], relative["noun"], feature or "")
         return _relative(text, *relative.span("told")) if other or _tells(relative["told"]) else ()
+    told = _by_form(text, start, end)
+    if told is not None:
+        return told
+    if clause.cue.kind is CueKind.FORBID and (first := _EVENT_FIRST.match(text.folded, start, end)):
+        event = own_condition(text, *first.span("when"))
+        return ((event,),) if event else ()
+    spans = _pieces(text, start, end)
+    if not all(_is_kind(page, *span, feature or "") for span in spans):
+        return ()
+    if not any(_is_noun(text.folded[first:last]) for first, last in spans):
+        return ()
+    return tuple((_cond(text, *span),) for span in spans)
+
+
+def _by_form(text: Text, start: int, end: int) -> Alternatives | None:
+    """What all the words tell by their form: when, a state, whoever is so, a level; None where they have no such form."""
     if day := _ON_THE_DAY.fullmatch(text.folded, start, end):
         known = not STOP.match(day["of"]) and not _PARTY.match(day["of"])
         return ((_cond(text, *day.span("of")), _cond(text, *day.span("day"))),) if known else ()
@@ -92,12 +112,7 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
         return ((_cond(text, *done.span("when")),),)
     if (level := _LEVEL.fullmatch(text.folded, start, end)) and not STOP.match(level["of"]):
         return ((_cond(text, start, end),),)
-    spans = _pieces(text, start, end)
-    if not all(_is_kind(page, *span, feature or "") for span in spans):
-        return ()
-    if not any(_is_noun(text.folded[first:last]) for first, last in spans):
-        return ()
-    return tuple((_cond(text, *span),) for span in spans)
+    return None
 
 
 def whom(page: Page, at: int) -> Alternatives:

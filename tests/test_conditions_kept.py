@@ -94,6 +94,11 @@ KEPT = [
     # what is done is no condition of it; a time of its own; what need not be for some
     ("如何开票", "企业消费者可申请普通发票和专用发票。", "ALLOWED", {("企业消费者",)}),
     ("白名单", "加入白名单的IP不受访问频率限制。", "NOT_REQUIRED", {("加入白名单",)}),
+    # a kind with what is done with it, without a word for must; who is asked about, beside another
+    ("入库", "序列号商品逐件扫码，不得按箱收货。", "FORBIDDEN", {("序列号商品",)}),
+    ("店员能改营业时间吗", "店长可以修改营业时间，店员不支持修改营业时间。", "FORBIDDEN", {("员工",)}),
+    # what happens, before more that is told of it
+    ("怎么退会", "退会后积分清零且180天内不能再次入会。", "FORBIDDEN", {("退会",)}),
 ]
 LEFT_ALONE = [
     ("怎么注销账号", "注：注销不可撤回。", "FORBIDDEN"),
