@@ -47,6 +47,7 @@ _PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我�
 _SHOWN: Final = re.compile(r"(?:可见|可看到?|展示|显示)\s*\Z")
 _BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一)?\s*")
 _THING: Final = re.compile(r"(?!本|此|该|其|以上|上述|目前|仅|只|均|都)[一-鿿A-Za-z]{3,8}(?<![均都也暂仅只则])")
+_FOR_A_REASON: Final = re.compile(r"\s*(?:因|由于|出于)[^，,。；;]{2,10}?(?P<act>[一-鿿]{2})\s*")
 _MEANS_LAST: Final = re.compile(r"(?:支付|付款|收款)\s*\Z")
 
 
@@ -272,12 +273,19 @@ def _only(clue: Clue) -> bool:
         if context and context[0] in (subject_in(page, clue.clause.start, cue.lead), clue.state.feature)
         else named
     )
-    feature = feature or (context[0] if context else None)
+    feature = _act_for_a_reason(clue) or feature or (context[0] if context else None)
     if feature is None:
         return False
     shows = _SHOWN.search(told)
     permits = shows is None and (cue.kind is CueKind.ONLY or _are_people(only))
     return restrict(clue, About(feature), only, permits=permits, words=_words(clue))
+
+
+def _act_for_a_reason(clue: Clue) -> str | None:
+    """What alone is supported for a reason: 仅支持|因质量问题|换货."""
+    told = _FOR_A_REASON.fullmatch(clue.page.told.folded, cue_of(clue).end, clue.clause.end)
+    known = told and clue.page.told.lexicon.action_first.fullmatch(told["act"])
+    return told["act"] if told and known else None
 
 
 def _are_people(only: Alternatives) -> bool:

@@ -56,3 +56,23 @@ def test_how_many_cases_are_told_of_below_is_no_rule() -> None:
 def test_an_unusable_day_is_no_prohibition() -> None:
     world = World(read_all([("可用日子怎么设置", "不可用日期须在样品上架前设置。")]))
     assert {rule.modality for rule in world.constraints()} == {"REQUIRED"}
+
+
+@pytest.mark.parametrize(
+    ("told", "feature", "given", "verdict"),
+    [
+        ("样布单不支持退货，仅支持因质量问题换货。", "退货", ["样布单"], Verdict.FORBIDDEN),
+        ("样布单不支持退货，仅支持因质量问题换货。", "换货", ["样布单", "质量问题"], Verdict.ALLOWED),
+        ("剪吊牌、下水洗过的不予更换。", "更换", [], Verdict.UNSTATED),
+        ("剪吊牌、下水洗过的不予更换。", "更换", ["下水洗过"], Verdict.FORBIDDEN),
+    ],
+)
+def test_an_act_is_permitted_for_its_own_reason_alone(
+    told: str, feature: str, given: list[str], verdict: Verdict
+) -> None:
+    assert World(read_all([("换货规则", told)])).verdict(feature, given) is verdict
+
+
+def test_how_long_something_lasts_is_no_condition() -> None:
+    world = World(read_all([("报价函", "报价函有效期默认15天，最长可设90天。")]))
+    assert all(not rule.conditions for rule in world.constraints())
