@@ -90,7 +90,7 @@ _NEVER: Final = "不会"
 _NOT_OR_MAY: Final = "|".join(
     rf"(?<=(?:[不可]能|不可|不得|无法|可以|不会|支持|允许)[一-鿿]{{{n}}})" for n in range(2, 8)
 )
-NOR: Final = re.compile(rf"(?:{_NOT_OR_MAY})(?=[也又](?:不[能可得会支允]|无法|可以|支持|允许)[一-鿿]{{2}})")
+NOR: Final = re.compile(rf"(?=[也又])(?:{_NOT_OR_MAY})(?=[也又](?:不[能可得会支允]|无法|可以|支持|允许)[一-鿿]{{2}})")
 """Where a statement goes on that no comma parts: 不能删除|也不能编辑."""
 _OF_SOME: Final = re.compile(r"不一定|不见得|未必|不尽|不是|并非|.*(?:都|均|皆|全|统一|一律|始终)")
 """Negations that deny not the thing but that it is always so."""

@@ -49,7 +49,11 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     roles = all(m.name.scheme is ConceptScheme.ROLE for m in inside)
     bare = len(words.strip()) - sum(m.end - m.start for m in inside)
     acts = text.lexicon.action_first.search(words, inside[-1].end - start) if inside else None
-    if len(inside) == 1 and _THERE_IS.fullmatch(text.folded, _begin(text, piece), inside[0].start):
+    if (
+        len(inside) == 1
+        and inside[0].start - start > 2
+        and _THERE_IS.fullmatch(text.folded, _begin(text, piece), inside[0].start)
+    ):
         own = own_condition(text, start, end)
         return (own,) if own else ()
     if inside and _TAKEN_AWAY.search(text.folded, start, inside[0].start):

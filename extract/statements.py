@@ -27,9 +27,9 @@ _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(
 _COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
 _BUT_NOT: Final = "|".join(rf"(?<=[只仅][能可][一-鿿]{{{n}}})" for n in (2, 3, 4))
 _SEPARATOR: Final = re.compile(
-    rf"{_COMMA.pattern}|(?:{_BUT_NOT})(?=(?:而)?不(?:能|可|得|支持|允许)[一-鿿])"
+    rf"{_COMMA.pattern}|(?=[而不也又但且、])(?:(?:{_BUT_NOT})(?=(?:而)?不(?:能|可|得|支持|允许)[一-鿿])"
     rf"|{NOR.pattern}|(?<=[一-鿿]{{2}})(?=(?:但|且)(?:不可|不能|不得|不支持|无法|不允许)[一-鿿])"
-    rf"|、(?=(?:不可以?|可以?|不能|能够?|不得|无需|必?须|支持|不支持)[一-鿿]{{2}})"
+    rf"|、(?=(?:不可以?|可以?|不能|能够?|不得|无需|必?须|支持|不支持)[一-鿿]{{2}}))"
 )
 """Commas and colons, and for want of one where 只能|升级|不能降级 turns and 不能删除|也不能编辑 or 可编辑|但不可分享 goes on; 可A、|可B."""
 _CLOSES: Final = re.compile(r"的[，,]|[时后前][，,可不]")
