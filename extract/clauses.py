@@ -13,7 +13,7 @@ from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.follows import STATE_THEN, before_system, begins_next, decides_next, outcome_in
-from extract.ownwords import CONDITIONAL, WHEN_IF
+from extract.ownwords import CONDITIONAL, IF_NEEDED, WHEN_IF
 from extract.page import Page
 from extract.regions import BRACKET
 from extract.shapes import tells_of
@@ -154,6 +154,8 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if PREMISE.search(words):
         return Role.REST
     if not last:
+        if IF_NEEDED.fullmatch(words):
+            return Role.CONDITION
         if _ONLY_THEN.match(text.folded, end) and not kinds_in(page, start, end):
             return Role.CONDITION
         state = _WINDOW.fullmatch(words) or _IN_A_STATE.fullmatch(words)

@@ -62,6 +62,8 @@ _EVENT_LAST: Final = re.compile(r"[一-鿿”」』\"\d次日天]{2,}\s*(?:之|�
 _NO_EVENT_LAST: Final = re.compile(
     r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿])\s*[以之][前后]\s*\Z"
 )
+_ALIKE: Final = "券卡票单版店商品件房课户"
+"""Characters that end the names of kinds side by side: 折扣券和兑换券."""
 _TURNS: Final = ("后", "前")
 _NEAR: Final = 16
 _Span = tuple[int, int]
@@ -168,6 +170,11 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
     if text.folded[match.start() - 1] in "”」』" and text.folded[match.end() : match.end() + 1] in ("“", "「", "『"):
         return True
     if _PERSON_LAST.search(text.folded, within[0], match.start()) and _PERSON.match(
+        text.folded, match.end(), within[1]
+    ):
+        return True
+    last = text.folded[match.start() - 1]
+    if last in _ALIKE and re.compile(rf"[一-鿿A-Za-z0-9]{{1,6}}{last}(?=\Z|[^一-鿿A-Za-z0-9]|均|都|也|不|可|的)").match(
         text.folded, match.end(), within[1]
     ):
         return True

@@ -31,6 +31,8 @@ _MODALITY: Final = {
     (False, False): Modality.FORBIDDEN,
 }
 """By whether the head asks for a need, and whether the cell says yes."""
+_STATE_HEAD: Final = re.compile(r"(?:已|未|待|尚未)[一-鿿]{1,4}")
+"""A head that tells a state, as others beside it do: 未结账 | 已结账."""
 _NEED_CELL: Final = re.compile(r"必|无需|无须|不需|需要|选填|非必")
 _NEED_HEAD: Final = re.compile(r"是否需要?|需要?\Z|必填|必须")
 
@@ -115,11 +117,15 @@ def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[Tab
 
 def _when(page: Page, place: Place) -> Alternatives:
     """When a column holds, where several heads tell times: 起飞前7天以内 | 起飞后."""
-    told = [cell for cell in place.table.header if WHEN_HEAD.search(told_in(page, cell).strip())]
+    told = [cell for cell in place.table.header if _tells_when(told_in(page, cell).strip())]
     if place.head is None or place.head not in told or len(told) < 2:
         return ()
     own = own_condition(page.told, place.head.start, place.head.end)
     return ((own,),) if own else ()
+
+
+def _tells_when(words: str) -> bool:
+    return bool(WHEN_HEAD.search(words) or _STATE_HEAD.fullmatch(words))
 
 
 def _of_head(page: Page, matrix: Matrix, cell: Cell) -> Alternatives:

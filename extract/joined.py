@@ -146,12 +146,21 @@ def join_elided(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None:
     """A verb that names nothing by itself is the one function that it begins: 已发货的不可|修改, beside 修改地址; one whose object is
     left out as well: 欠费的不可|充值, beside 充值直通车."""
     cues = cue_words(lexicon.vocabulary)
-    for label in [one for one in drafts if fold(one) in cues.transitive | cues.elided]:
+    asked = [one for one, draft in drafts.items() if any(s.field is EvidenceField.QUESTION for s in draft.spans)]
+    alone = [one for one in drafts if len(asked) == 1 and len(one) == _VERB and _is_told_alone(drafts[one], asked[0])]
+    for label in dict.fromkeys((*(one for one in drafts if fold(one) in cues.transitive | cues.elided), *alone)):
         fuller = [one for one in drafts if one != label and one.startswith(label)]
         if len(fuller) == 1 and len(fuller[0]) >= len(label) + 2:
             told = drafts.pop(label)
             drafts[fuller[0]].spans += told.spans
             drafts[fuller[0]].aliases.append(label)
+
+
+def _is_told_alone(draft: FeatureDraft, asked: str) -> bool:
+    """Whether a verb alone is nothing but what the one topic of the question is done by: 赠送, where 赠送好友 is asked about."""
+    modal = all(s.rule == "feature.modal" and s.field is EvidenceField.ANSWER for s in draft.spans)
+    fuller = asked.startswith(draft.label) and len(draft.label) < len(asked) <= len(draft.label) + 4
+    return modal and fuller and asked[-1] not in "里中上内时后前"
 
 
 def _does(draft: FeatureDraft, verb: str) -> bool:

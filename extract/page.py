@@ -74,6 +74,9 @@ def matter_of(text: Text) -> Named | None:
 
 
 _BESIDE: Final = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
+_WORD: Final = 2
+_SLIP: Final = re.compile(r"单(?![独次笔个位日件])")
+"""What makes another word of an act: 转仓|单."""
 _INSIDE: Final = re.compile(r"[】」”\"]?\s*(?:页面?|列表|菜单|栏)?[里中内](?![心国间部])")
 
 
@@ -83,7 +86,11 @@ def find_named(text: Text, features: Sequence[FeatureFact], field: EvidenceField
     names = _one_each(_names(features))
     if not names:
         return ()
-    found = [Named(m.start, m.end, m.value) for m in Matcher(names).find(text.raw)]
+    found = [
+        Named(m.start, m.end, m.value)
+        for m in Matcher(names).find(text.raw)
+        if m.end - m.start > _WORD or not _SLIP.match(text.folded, m.end)
+    ]
     for fact in features:
         for span in fact.spans:
             free = not any(n.start < span.end and span.start < n.end for n in found)

@@ -59,7 +59,8 @@ def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> Non
 def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:
     """A permission without conditions of its own has those of the one before it; new ones of a kind replace an if of that kind."""
     kinds = {c.name.scheme for one in own for c in one}
-    if state.ruled and kinds & {c.name.scheme for one in state.ifs for c in one}:
+    then = clause.cue is not None and page.told.folded[: clause.cue.lead].endswith(("方", "才"))
+    if state.ruled and not then and kinds & {c.name.scheme for one in state.ifs for c in one}:
         state.forget_ifs()
         state.ruled = True
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING

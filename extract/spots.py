@@ -16,7 +16,7 @@ from extract.facts import ConceptName
 from extract.follows import outcome_in
 from extract.marks import Mark
 from extract.mutual import told_together
-from extract.ownwords import EVENT_SIDE, WHEN_IF, own_condition
+from extract.ownwords import EVENT_SIDE, IF_NEEDED, WHEN_IF, own_condition
 from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.subjects import kinds_in
@@ -87,6 +87,8 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return join(own_spots(page, *both.span("when")), own_spots(page, *both.span("what")))
     if times := _TIMES.fullmatch(page.told.folded, start, end):
         return own_spots(page, *times.span("one")) + own_spots(page, *times.span("other"))
+    if needs := IF_NEEDED.fullmatch(page.told.folded, start, end):
+        return own_spots(page, *needs.span("what"))
     marks = usable(page, start, end)
     if there := _there_is(page, start, end, marks):
         return there

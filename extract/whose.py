@@ -62,6 +62,10 @@ _SELF: Final = re.compile(r"[一-鿿]{2,6}(?:自[购提取领用付]|内购|代[
 """What somebody does for himself or for another: 分销员自购|不计提成."""
 _HEADS: Final = frozenset("号版型款类级单店区仓码卡户机品箱票券站")
 """Characters that end the name of a thing, whatever its first word does: 订阅号."""
+_COUPON: Final = re.compile(r"(?!优惠|各类|此类|这类)[一-鿿]{2,4}券")
+"""A kind of coupon, which any shop has: 折扣券."""
+_TOGETHER: Final = re.compile(r"同享|叠加|[并同混共]用|共享")
+_VERB: Final = 2
 _TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
 
 
@@ -179,15 +183,25 @@ def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
         return True
     if words in known.shops:
         return False
-    if words in page.asked.folded or re.fullmatch(rf"(?:{known.bearer}|.*(?:{known.attribute}))", words):
+    common = re.fullmatch(rf"(?:{known.bearer}|.*(?<!消)(?:{known.attribute}))", words) and not (
+        _COUPON.fullmatch(words) and not _TOGETHER.search(feature)
+    )
+    if words in page.asked.folded or common:
         return False
-    told = fold(feature)
+    told = fold(_shortest(page, feature))
     if words in told or any(words[at : at + 2] in told for at in range(len(words) - 1)):
         return False
     if any(place.search(words) for _, place in text.lexicon.kinds):
         return False
     acts = text.lexicon.action_first.match(words) and not (len(words) > 2 and words[-1] in _HEADS)
     return not text.lexicon.action_last.search(words) and not acts
+
+
+def _shortest(page: Page, feature: str) -> str:
+    """The shortest name of a feature that is told of several things: 开票 of 开票现金消费."""
+    names = next(((fact.label, *fact.aliases) for fact in page.features if fact.label == feature), (feature,))
+    bare = [name for name in names if len(name) == _VERB and feature.startswith(name)]
+    return bare[0] if bare else feature
 
 
 def _is_noun(words: str) -> bool:
@@ -199,7 +213,8 @@ def _is_noun(words: str) -> bool:
         return False
     if len(words) > 2 and words[-1] in _HEADS:
         return True
-    return parts[-1][1].startswith(("n", "eng", "x", "q", "j", "zg", "l")) and not parts[0][1].startswith(
+    named = parts[-1][1] == "vn" and len(parts) > 1 and parts[0][1].startswith("n")
+    return (named or parts[-1][1].startswith(("n", "eng", "x", "q", "j", "zg", "l"))) and not parts[0][1].startswith(
         ("r", "p", "c")
     )
 

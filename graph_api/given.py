@@ -104,18 +104,19 @@ def _by_ref(snapshot: Snapshot, ref: str, feature: str | None) -> tuple[_Told, .
         return tuple(_Told(ref, one.label, Literal(one.id)) for one in meant)
     amount = bound_of(figure.amount) if figure and not negated else None
     told = Literal(concept.id, negated, amount)
-    more = () if negated or amount or not feature else tuple(_in_more_words(snapshot, concept, feature))
+    more = () if negated or amount or not feature else tuple(_in_more_words(snapshot, ref, concept, feature))
     return (_Told(ref, concept.label, told), *(_Told(ref, label, one) for label, one in more))
 
 
-def _in_more_words(snapshot: Snapshot, concept: Concept, feature: str) -> Iterator[tuple[str, Literal]]:
+def _in_more_words(snapshot: Snapshot, ref: str, concept: Concept, feature: str) -> Iterator[tuple[str, Literal]]:
     """What the rules of a feature depend on that is the state of a concept, or one that it excludes, in more words; with its label."""
     told, known = Literal(concept.id), relations(snapshot)
     asked = {own: one for own, one in _asked_by(snapshot, feature).items() if not bears(told, own, known)}
     names = {own: (one.label, *one.aliases) for own, one in asked.items()}
     excluded = [(one, True) for one in snapshot.many(concept.excludes) if isinstance(one, Concept)]
     for one, negated in ((concept, False), *excluded) if names else ():
-        if found := in_more_words((one.label, *one.aliases), concept.scheme, names, partial(_is_kind, snapshot)):
+        said = (one.label, *one.aliases, *(() if negated else (ref,)))
+        if found := in_more_words(said, concept.scheme, names, partial(_is_kind, snapshot)):
             yield asked[found].label, Literal(found, negated)
 
 

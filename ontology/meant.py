@@ -19,11 +19,16 @@ from ontology.near import near_concepts
 _DENIES: Final = re.compile(r"[非不未没无]")
 _EVENT: Final = re.compile(r"(?:已|未|被|待|尚|正在|无|没有).{2,}|.{2,}(?:[后前中时了]|期间|期内|阶段)")
 _DURING: Final = re.compile(r"(?:期间|期内|时)\Z")
+_DONE: Final = re.compile(r"(?:已|未|待|被|尚未|正在).{2,6}")
+_THING: Final = re.compile(
+    r"(?![开退改出]票|[收寄派取揽]件|[下接派转出]单)[一-鿿]{0,2}(?:单据?|票据?|合同|货物|货品|快?件|券|卡|账[号户]|包裹|商品|实例|房源|课程|报告|文件|发票|链接|模板|计划|广告|作品|车辆|设备|活动|店铺|门店|订单)"
+)
+"""What bears a state, behind it: 已归档|合同."""
 _LEVEL: Final = re.compile(r"[a-z0-9+]{1,6}")
 _STATES: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS, ConceptScheme.PAUSE_REASON))
 _CARRIED: Final = re.compile(r"(?:寄递|寄送|托寄|运输|销售|发布|购买|出售|使用|选择|含有?|涉及|属于|参加|处于)")
 _ANOTHER: Final = re.compile(
-    r"(?:[待已被]|正在|准备|申请|部分|全部|再次|多次|首次|仅|极速|即将|停止|恢复|取消|解除|撤销|视为)\Z"
+    r"待|(?:[已被]|正在|准备|申请|部分|全部|再次|多次|首次|仅|极速|即将|停止|恢复|取消|解除|撤销|视为)\Z"
 )
 """What stands before a state and makes another of it: 待|骑手接单, 部分|支付成功."""
 _BROUGHT: Final = re.compile(r"(?:所?(?:造成|导致|引起|致使).*|原因|因素|[账帐][号户]|商品|订单|店铺|商家|用户)")
@@ -74,6 +79,8 @@ def _longer(key: str, name: str, state: bool, is_kind: Callable[[str], bool]) ->
     """Whether a name tells with more words the state (or the kind that something is done with) of a key."""
     if len(_DENIES.findall(key)) != len(_DENIES.findall(name)) or len(key) < 2:
         return False
+    if _DONE.fullmatch(key) and name.startswith(key) and _THING.fullmatch(name, len(key)):
+        return True
     if name.startswith(key) and (_BROUGHT.fullmatch(name, len(key)) or (state and _SLIP.fullmatch(name, len(key)))):
         return True
     before = name[: -len(key)] if name.endswith(key) and len(key) > 2 else ""
@@ -87,6 +94,8 @@ def _tells(key: str, name: str) -> bool:
     if len(_DENIES.findall(key)) != len(_DENIES.findall(name)) or min(len(key), len(name)) < 2:
         return False
     if key.endswith(name) or (key.startswith(name) and _EVENT.fullmatch(name)):
+        return True
+    if _DONE.fullmatch(key) and name.startswith(key) and _THING.fullmatch(name, len(key)):
         return True
     if len(key) >= _LEAST and _DURING.sub("", name).endswith(key) and _DURING.search(name):
         return True

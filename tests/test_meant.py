@@ -75,6 +75,7 @@ def test_a_state_is_told_in_more_words(told: str, name: str) -> None:
         ("司机接单", ConceptScheme.ORDER_STATUS, "等待司机接单"),
         ("支付成功", ConceptScheme.ORDER_STATUS, "尾款部分支付成功"),
         ("已发货", ConceptScheme.ORDER_STATUS, "海外仓已发货"),
+        ("确认收货", ConceptScheme.ORDER_STATUS, "等待租客确认收货"),
     ],
 )
 def test_more_words_that_tell_another_thing_are_left_alone(told: str, scheme: ConceptScheme, name: str) -> None:

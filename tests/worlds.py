@@ -98,7 +98,7 @@ class World:
     def literals(self, name: str, feature: str | None = None) -> tuple[Literal, ...]:
         """The same; two for two concepts side by side, and what the rules of a feature depend on by other words; none where it is unknown."""
         if one := self.literal(name):
-            return (one, *self._in_more_words(one, feature))
+            return (one, *self._in_more_words(name, one, feature))
         ways = [(self.find(first, Concept), self.find(second, Concept)) for first, second in in_two(name)]
         both = [(first, second) for first, second in ways if first and second]
         if len(both) == 1:
@@ -108,7 +108,7 @@ class World:
         own = meant_among(name, asked)
         return (Literal(own),) if own else ()
 
-    def _in_more_words(self, one: Literal, feature: str | None) -> Iterator[Literal]:
+    def _in_more_words(self, ref: str, one: Literal, feature: str | None) -> Iterator[Literal]:
         """What the rules of a feature depend on that is the state given, or one that it excludes, in more words."""
         told = self.by_id[one.concept]
         if one.negated or one.bound or not isinstance(told, Concept):
@@ -116,7 +116,8 @@ class World:
         on = {c.concept for rule in self.constraints() if rule.feature == feature for c in rule.conditions}
         asked = {own: sorted(self.names(own)) for own in on if not bears(one, own, self.relations)}
         for own, negated in ((one.concept, False), *((other, True) for other in told.excludes)):
-            if found := in_more_words(sorted(self.names(own)), told.scheme, asked, self._is_kind):
+            said = (*sorted(self.names(own)), *(() if negated else (ref,)))
+            if found := in_more_words(said, told.scheme, asked, self._is_kind):
                 yield Literal(found, negated)
 
     def _is_kind(self, name: str) -> bool:
