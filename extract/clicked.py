@@ -10,6 +10,13 @@ _CLICKED: Final = re.compile(
     r"(?:点击?|单击|点选|选择|按下)\s*[【“\"「『\[]?(?P<label>[一-鿿A-Za-z]{2,8})[】”\"」』\]]?(?:按钮|键|图标)?\s*(?:，|,)?\s*\Z"
 )
 
+_STEP: Final = re.compile(r"选择|点击|单击|点选|勾选|填写|输入|进入|打开")
+
+
+def is_step(words: str) -> bool:
+    """Whether words tell what is done on the way, and no condition: 选择原因|，点击【确定】即可."""
+    return _STEP.match(words) is not None
+
 
 def by_click(clue: Clue) -> str | None:
     """The function that the context is about and that a button right before a cue is named for."""

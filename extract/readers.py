@@ -9,7 +9,7 @@ from typing import Final
 
 from extract.alone import ALONE, TO_THOSE
 from extract.clauses import PREMISE
-from extract.clicked import by_click
+from extract.clicked import by_click, is_step
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
@@ -65,9 +65,10 @@ def _clicked(clue: Clue) -> bool:
     """点击【取消】即可: a permission of what the button is named for, under the conditions told before."""
     page, cue = clue.page, cue_of(clue)
     then = page.told.folded[cue.start : cue.end] == "即可"
-    name = by_click(clue) if then and clue.state.conditions else None
+    told = tuple(one for one in clue.state.conditions if not any(is_step(c.name.label) for c in one)) if then else ()
+    name = by_click(clue) if told else None
     if name is not None:
-        add(clue, About(name), Modality.ALLOWED, clue.state.conditions, rule="rule.allowed", words=_words(clue))
+        add(clue, About(name), Modality.ALLOWED, told, rule="rule.allowed", words=_words(clue))
     return name is not None
 
 

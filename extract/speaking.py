@@ -23,11 +23,14 @@ _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, Conc
 _FOLLOWS: Final = (ConstraintKind.CONSEQUENCE, ConstraintKind.PREREQUISITE)
 _DECIDING: Final = (Modality.ALLOWED, Modality.FORBIDDEN)
 _THING_FIRST: Final = re.compile(
-    r"\s*(?:但|而|且|其中)?(?P<thing>[一-鿿A-Za-z0-9+]{1,6}?[单券卡票员者户号版级型类件品店商家车仓箱团课])(?=[一-鿿]{2}|\Z)"
+    r"\s*(?:但|而|且|其中)?(?P<thing>[一-鿿A-Za-z0-9+]{1,6}?[单券卡票员者户号版级型类件品店商家车仓箱团课货])(?=[一-鿿]{2}|\Z)"
 )
 _ALONE: Final = re.compile(r"(?:\s|均|都|也|则|就|暂时?|目前|一律)*")
 _PEOPLE: Final = frozenset("员者户人长商家主客")
 _WITHIN: Final = re.compile(r"\s*(?:之|以)?内\s*")
+_STAFF: Final = re.compile(r"管理员|客服|店长|员工|成员|会员|组长|主管")
+_PERSON: Final = re.compile(r"[主员长人者商客户师]\Z")
+"""Who is told of by the part he has, so that another part behind him is another's: 群主可以…，|管理员|可以…."""
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
 _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
@@ -120,16 +123,26 @@ def _another(page: Page, clause: Clause, kinds: Alternatives) -> Cond | None:
     """The thing of its own that a clause begins with, which contrasts with the kinds told before: 只读成员不可编辑，|所有者可以."""
     begin, text = max(clause.start, clause.body), page.told
     told = _THING_FIRST.match(text.folded, begin, clause.cue.lead) if clause.cue and kinds else None
-    if told is None or PARTY.fullmatch(told["thing"]) or told["thing"] in page.asked.folded:
+    if told is None:
         return None
     before = [text.folded[c.start : c.end] for one in kinds for c in one]
+    staff = _STAFF.fullmatch(told["thing"]) and all(_PERSON.search(one) and one != told["thing"] for one in before)
+    if staff:
+        return _thing_at(page, *told.span("thing"))
+    asked = told["thing"] in page.asked.folded and not all(one[-2:] == told["thing"][-2:] for one in before)
+    if PARTY.fullmatch(told["thing"]) or asked:
+        return None
     attribute = cue_words(text.lexicon.vocabulary).attribute
     common = re.search(rf"(?:{attribute})\Z", told["thing"])
     if common or not all(one != told["thing"] and _alike(one[-1:], told["thing"][-1]) for one in before):
         return None
-    words = text.raw[told.start("thing") : told.end("thing")]
-    known = known_name(text, words)
-    return Cond(known or ConceptName(scheme_of(words, None), words), False, *told.span("thing"), None, known is None)
+    return _thing_at(page, *told.span("thing"))
+
+
+def _thing_at(page: Page, start: int, end: int) -> Cond:
+    words = page.told.raw[start:end]
+    known = known_name(page.told, words)
+    return Cond(known or ConceptName(scheme_of(words, None), words), False, start, end, None, known is None)
 
 
 def _alike(one: str, other: str) -> bool:

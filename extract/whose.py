@@ -47,7 +47,8 @@ _EVENT_FIRST: Final = re.compile(
 """What happens, before more that is told of it: 退会后|积分清零且180天内不能再次入会."""
 _TELLING: Final = re.compile(r"[无未已被没含带跨]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
-_ON_THE_DAY: Final = re.compile(r"(?P<of>[一-鿿]{3,8})(?P<day>当[天日])")
+_ON_THE_DAY: Final = re.compile(r"(?P<of>[一-鿿]{3,8})(?P<day>当[天日]|首[日周月年]|次[日周月年])")
+_PERIOD: Final = re.compile(r"首[日周月年]|次[日周月年]")
 _MIDST: Final = re.compile(r"[一-鿿]{2,6}中")
 _GOING_ON: Final = re.compile(
     r"[一-鿿]{2,6}(?:审核|处理|进行|配送|运输|使用|营业|维护|冻结|盘点|退款|申诉|复核|质检|投放|招募|直播)中"
@@ -88,7 +89,7 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
         event = own_condition(text, *first.span("when"))
         return ((event,),) if event else ()
     spans = _pieces(text, start, end)
-    if not all(_is_kind(page, *span, feature or "") for span in spans):
+    if not all(_is_kind(page, *span, feature or "", row=len(spans) > 2) for span in spans):
         return ()
     if not any(_is_noun(text.folded[first:last]) for first, last in spans):
         return ()
@@ -106,7 +107,7 @@ def _by_form(text: Text, start: int, end: int) -> Alternatives | None:
     if _STATE.fullmatch(text.folded, start, end) or _GOING_ON.fullmatch(text.folded, start, end):
         state = own_condition(text, start, end)
         return ((state,),) if state else ()
-    if _SELF.fullmatch(text.folded, start, end):
+    if _SELF.fullmatch(text.folded, start, end) or _PERIOD.fullmatch(text.folded, start, end):
         return ((_cond(text, start, end),),)
     who = _WHOEVER.fullmatch(text.folded, start, end)
     if who and not STOP.match(who["who"]) and not _PARTY.match(who["who"]):
@@ -171,8 +172,8 @@ def _joined(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
-    """Whether a stretch is a thing of its own, and no part of what the rule or the question is about."""
+def _is_kind(page: Page, start: int, end: int, feature: str, *, row: bool = False) -> bool:
+    """Whether a stretch is a thing of its own, and no part of what the rule or the question is about; of a `row` the question may name one."""
     text, words = page.told, page.told.folded[start:end]
     known = cue_words(text.lexicon.vocabulary)
     if _STAFF.fullmatch(words):
@@ -186,7 +187,7 @@ def _is_kind(page: Page, start: int, end: int, feature: str) -> bool:
     common = re.fullmatch(rf"(?:{known.bearer}|.*(?<!消)(?:{known.attribute}))", words) and not (
         _COUPON.fullmatch(words) and not _TOGETHER.search(feature)
     )
-    if words in page.asked.folded or common:
+    if (words in page.asked.folded and not row) or common:
         return False
     told = fold(_shortest(page, feature))
     if words in told or any(words[at : at + 2] in told for at in range(len(words) - 1)):

@@ -104,7 +104,10 @@ def _by_ref(snapshot: Snapshot, ref: str, feature: str | None) -> tuple[_Told, .
         return tuple(_Told(ref, one.label, Literal(one.id)) for one in meant)
     amount = bound_of(figure.amount) if figure and not negated else None
     told = Literal(concept.id, negated, amount)
-    more = () if negated or amount or not feature else tuple(_in_more_words(snapshot, ref, concept, feature))
+    if amount or not feature:
+        more: tuple[tuple[str, Literal], ...] = ()
+    else:
+        more = tuple((_told_itself if negated else _in_more_words)(snapshot, ref, concept, feature))
     return (_Told(ref, concept.label, told), *(_Told(ref, label, one) for label, one in more))
 
 
@@ -118,6 +121,16 @@ def _in_more_words(snapshot: Snapshot, ref: str, concept: Concept, feature: str)
         said = (one.label, *one.aliases, *(() if negated else (ref,)))
         if found := in_more_words(said, concept.scheme, names, partial(_is_kind, snapshot)):
             yield asked[found].label, Literal(found, negated)
+
+
+def _told_itself(snapshot: Snapshot, ref: str, concept: Concept, feature: str) -> Iterator[tuple[str, Literal]]:
+    """What the rules of a feature depend on by words of a ref that else but denies another state (报价截止后); with its label."""
+    if _NOT.match(fold(ref)):
+        return
+    told, known = Literal(concept.id, True), relations(snapshot)
+    asked = {own: one for own, one in _asked_by(snapshot, feature).items() if not bears(told, own, known)}
+    if own := meant_among(ref, {one.id: (one.label, *one.aliases) for one in asked.values()}):
+        yield asked[own].label, Literal(own)
 
 
 def _is_kind(snapshot: Snapshot, name: str) -> bool:

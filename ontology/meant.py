@@ -17,7 +17,9 @@ from ontology.names import name_key
 from ontology.near import near_concepts
 
 _DENIES: Final = re.compile(r"[非不未没无]")
-_EVENT: Final = re.compile(r"(?:已|未|被|待|尚|正在|无|没有).{2,}|.{2,}(?:[后前中时了]|期间|期内|阶段)")
+_EVENT: Final = re.compile(
+    r"(?:已|未|被|待|尚|正在|无|没有).{2,}|.{2,}(?:[后前中时了]|期间|期内|阶段|重复|不足|异常|失败|冲突|不符|不一致|超限|缺失|错误|有误|破损|损坏|冻结|锁定)"
+)
 _DURING: Final = re.compile(r"(?:期间|期内|时)\Z")
 _DONE: Final = re.compile(r"(?:已|未|待|被|尚未|正在).{2,6}")
 _THING: Final = re.compile(

@@ -98,7 +98,7 @@ class World:
     def literals(self, name: str, feature: str | None = None) -> tuple[Literal, ...]:
         """The same; two for two concepts side by side, and what the rules of a feature depend on by other words; none where it is unknown."""
         if one := self.literal(name):
-            return (one, *self._in_more_words(name, one, feature))
+            return (one, *self._in_more_words(name, one, feature), *self._told_itself(name, one, feature))
         ways = [(self.find(first, Concept), self.find(second, Concept)) for first, second in in_two(name)]
         both = [(first, second) for first, second in ways if first and second]
         if len(both) == 1:
@@ -119,6 +119,15 @@ class World:
             said = (*sorted(self.names(own)), *(() if negated else (ref,)))
             if found := in_more_words(said, told.scheme, asked, self._is_kind):
                 yield Literal(found, negated)
+
+    def _told_itself(self, name: str, one: Literal, feature: str | None) -> Iterator[Literal]:
+        """What the rules of a feature depend on by words of a ref that else but denies another state (报价截止后)."""
+        if not one.negated or name.startswith("非"):
+            return
+        on = {c.concept for rule in self.constraints() if rule.feature == feature for c in rule.conditions}
+        asked = {own: sorted(self.names(own)) for own in on if not bears(one, own, self.relations)}
+        if own := meant_among(name, asked):
+            yield Literal(own)
 
     def _is_kind(self, name: str) -> bool:
         record = self.by_id.get(self.find(name, Concept) or "")
