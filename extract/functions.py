@@ -52,7 +52,7 @@ def functions(
         function.names.update((fact.label, *(a for a in fact.aliases if not naming.apart(a, fact.label))))
         function.operates |= fact.is_operation
         function.evidence.update(evidence[(entry, index)])
-        if any(span.rule.startswith("path") for span in fact.spans):
+        if any(one.rule.startswith("path") for one in evidence[(entry, index)]):
             function.placed[fact.label] += 1
         for place in fact.places:
             function.places[forest.path_of[(entry, place)]].add(entry)

@@ -3,6 +3,7 @@
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from sys import intern
 from typing import Final, TypeVar, overload
 
 import msgspec
@@ -24,7 +25,7 @@ One = tuple[RawEntry, EntryFacts]
 FactKey = tuple[str, int]
 """An entry's id and the index of a fact in it."""
 Attesting = tuple[list[tuple[str, int, Fact]], dict[FactKey, tuple[Evidence, ...]]]
-"""Facts with the entries that state them and their indexes there, and the words of each."""
+"""Facts, without their spans, with the entries that state them and their indexes there; and the words of each."""
 
 
 class Entries(Sequence[RawEntry]):
@@ -91,14 +92,14 @@ def attesting(stated: Sequence[One], of: Callable[[EntryFacts], Sequence[Fact]])
     words: dict[FactKey, tuple[Evidence, ...]] = {}
     for raw, facts in stated:
         for index, fact in enumerate(of(facts)):
-            every.append((raw.id, index, fact))
+            every.append((raw.id, index, msgspec.structs.replace(fact, spans=())))
             words[raw.id, index] = quotes(raw, fact.spans)
     return every, words
 
 
 def quotes(raw: RawEntry, spans: Iterable[Span]) -> tuple[Evidence, ...]:
-    """Spans of an entry with the words they cover."""
-    return tuple(Evidence(raw.id, s.field, s.start, s.end, _words(raw, s), s.rule) for s in spans)
+    """Spans of an entry with the words they cover. Words that many entries say are held once."""
+    return tuple(Evidence(raw.id, s.field, s.start, s.end, intern(_words(raw, s)), intern(s.rule)) for s in spans)
 
 
 def _words(raw: RawEntry, span: Span) -> str:
