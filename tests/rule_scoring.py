@@ -3,8 +3,8 @@
 `python -m tests.rule_scoring dev --show` scores the examples of other back offices, each entry a little graph of its own;
 `python -m tests.rule_scoring gold` the user's corpus. The `held` examples (`rules_kept_*`) were
 written by a hand that saw no code, and scored before anyone who works on the readers had seen them; since then they are read as well.
-The `fifth` came in the same way, and those `aside` by the same hand, which were opened later. Of the `sixth`, by another hand again (one of
-whose files is among the fifth now), nothing but the shares has been looked at.
+The `fifth` came in the same way, and those `aside` by the same hand, which were opened later. The `sixth`, by
+other hands again, were opened once their shares had been taken. Of the `seventh` nothing but the shares has been looked at.
 """
 
 import json
@@ -26,7 +26,7 @@ from tests.worlds import World, plain
 GOLD = Path(__file__).parent / "gold"
 CONTEXT = frozenset({"rule.heading", "rule.reason", "rule.question", "rule.condition", "rule.head"})
 """Evidence of what stands around a rule, beside the words that state it."""
-_FILES = {name: f"rules_{name}_*.jsonl" for name in ("dev", "fourth", "fifth", "aside", "sixth")} | {
+_FILES = {name: f"rules_{name}_*.jsonl" for name in ("dev", "fourth", "fifth", "aside", "sixth", "seventh")} | {
     "held": "rules_kept_*.jsonl"
 }
 _CLASS = {"LT": "U", "LE": "U", "GT": "L", "GE": "L", "EQ": "E", "BETWEEN": "B"}

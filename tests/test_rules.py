@@ -65,14 +65,23 @@ ASIDE = {
     "no rule where none is": 0.92,
     "verdicts": 0.80,
 }
-# Of these nobody who works on the readers has seen a text.
+# Platforms of another kind (hotels, groceries, shop software, local services), opened after they had been scored.
 SIXTH = {
-    "rules found": 0.88,
-    "rules with conditions": 0.74,
-    "quantities": 0.80,
-    "quantities true": 0.98,
+    "rules found": 0.94,
+    "rules with conditions": 0.88,
+    "quantities": 0.91,
+    "quantities true": 0.96,
+    "no rule where none is": 0.90,
+    "verdicts": 0.88,
+}
+# Of these nobody who works on the readers has seen a text.
+SEVENTH = {
+    "rules found": 0.87,
+    "rules with conditions": 0.69,
+    "quantities": 0.87,
+    "quantities true": 0.94,
     "no rule where none is": 0.80,
-    "verdicts": 0.70,
+    "verdicts": 0.76,
 }
 
 
@@ -113,13 +122,21 @@ def test_rules_of_texts_opened_last(measure: str) -> None:
 
 
 @pytest.mark.parametrize("measure", SIXTH)
-def test_rules_of_texts_that_nobody_reads(measure: str) -> None:
+def test_rules_of_other_kinds_of_platform(measure: str) -> None:
     one = rule_scoring.score("sixth")[measure]
     assert one.rate >= SIXTH[measure], f"{one.hits} of {one.total}"
 
 
+@pytest.mark.parametrize("measure", SEVENTH)
+def test_rules_of_texts_that_nobody_reads(measure: str) -> None:
+    one = rule_scoring.score("seventh")[measure]
+    assert one.rate >= SEVENTH[measure], f"{one.hits} of {one.total}"
+
+
 def test_enough_rules_were_written_apart() -> None:
-    assert all(sum(len(e.get("rules", ())) for e in rule_scoring.examples(split)) >= 80 for split in ("held", "sixth"))
+    assert all(
+        sum(len(e.get("rules", ())) for e in rule_scoring.examples(split)) >= 80 for split in ("held", "seventh")
+    )
 
 
 def _all_worlds() -> list[World]:
