@@ -69,6 +69,10 @@ _ONLY_THEN: Final = re.compile(r"[，,]\s*(?:商家|卖家|用户|买家|您)?(?
 """What begins a clause that holds only under what the one before tells: 商品无在途单据且库存为零，|方可启用."""
 _TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
 """What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
+_NAMED_BY: Final = re.compile(
+    r"(?:不可|不能|不支持|不适用|免|可)[一-鿿]{1,4}(?:房型?|商品|订单|票|类目?|[券卡款]|机型|套餐|航班|车次|产品|课程?|仓)"
+)
+"""A kind whose name begins with a cue: 不可取消房型|不支持改期."""
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _ASSERTS: Final = re.compile(
     r"(?:请|务必|[应需要须])(?:您|商家)?(?:务必)?(?:确保|保证)|(?:一定|必定|必然|肯定)[是会要]"
@@ -181,7 +185,7 @@ def _says_when(page: Page, start: int, end: int) -> bool:
     cue = _main_cue(page, start, end, after_condition=False)
     if cue is None:
         return True
-    wants = cue.kind in (CueKind.REQUIRE, CueKind.FORBID, CueKind.AUTOMATIC)
+    wants = cue.kind in (CueKind.REQUIRE, CueKind.NOT_REQUIRE, CueKind.FORBID, CueKind.AUTOMATIC)
     suffered = page.told.folded[cue.start] == "被"
     return wants and (end - cue.end > 2 or suffered) and not _SAYS.search(page.told.folded[start : cue.start])
 
@@ -232,7 +236,10 @@ def _main_cue(page: Page, start: int, end: int, *, after_condition: bool) -> Cue
     if len(strong) > 1 and re.match(r"在[^，。]{1,14}，", page.told.folded[strong[0].end : end].replace(",", "，")):
         return strong[-1]
     told_by = len(strong) > 1 and strong[1].kind in (CueKind.REQUIRE, CueKind.ALLOW, CueKind.FORBID)
+    begins = told_by and not page.told.folded[start : strong[0].lead].strip()
     if told_by and _TOLD_BY.fullmatch(page.told.folded, strong[0].end, strong[1].lead):
+        return strong[1]
+    if begins and _NAMED_BY.fullmatch(page.told.folded, strong[0].start, strong[1].lead):
         return strong[1]
     if after_condition and len(strong) > 1 and CONDITIONAL.match(page.told.folded, start, end):
         return strong[-1]

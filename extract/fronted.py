@@ -30,6 +30,9 @@ _CLAUSE: Final = re.compile(rf"[，,。；;：:！？!?\n|（）()\x00\x01]|{NOR
 _WHEN: Final = re.compile(
     r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署|签订|盖章|签字)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?<=[一-鿿]{2})[一-鿿]{2}中\Z|(?:一经|一旦)[^，。]{2,6}\Z"
 )
+_COME_ABOUT: Final = re.compile(r"[一-鿿]{2}(?:通过|完成|成功|生效|失败|完毕)\Z")
+_CUE_FIRST: Final = re.compile(r"[只仅][能可]|不[能可得]|可以|无法|支持")
+"""What begins a statement and no name of a thing: 只能下载|不能上传."""
 _BARE_WHEN: Final = re.compile(r"[之以]?[后前]|期间|时")
 _EVENT_FIRST: Final = re.compile(
     r"[^，,。；;的]{2,12}(?:(?<![以之目售今此最先延落滞押])后(?![台续期])|(?<![以目之提])前(?![往台提端])|期间|(?<![限定及同小即随按准延超临暂计实届平])时(?![间效候长段限]))(?=(?![一二两三四五六七八九十半几多])[一-鿿]{2,6}\Z)"
@@ -140,6 +143,8 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
 
 def _is_event(words: str) -> bool:
     """Whether words before 后, 前 tell what happens (出库指令下达|后) and name no thing (合同|签署后)."""
+    if _COME_ABOUT.search(words):
+        return True
     parts = tagged(words[-8:]) if words else ()
     who = ANYBODY.match(words)
     if len(words) == 2 or (who and who.end() < len(words)):
@@ -158,6 +163,7 @@ def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) 
         or (PARTY.match(noun) and not _OF_PARTY.fullmatch(noun))
         or _PERSON.search(noun)
         or _NO_THING.search(noun)
+        or _CUE_FIRST.match(noun)
         or any(start < m.end and m.start < end and is_kind(m) for m in mentions)
     )
 

@@ -62,8 +62,8 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     if inside and roles and ((event and bare > 3) or (acts and bare >= 2)):
         own = own_condition(text, start, end)
         return (own,) if own else ()
-    if len(inside) == 1 and (own := _with_object(text, inside[0], end)):
-        return (own,)
+    if inside and (own := _with_object(text, inside[0], end)):
+        return unique((own, *(of_mark(text, m, piece) for m in inside if m.start >= own.end)))
     if len(inside) == 1 and (told := _with_state(text, inside[0], end)):
         return told
     figured = measured(text, start, end, inside)

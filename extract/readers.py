@@ -121,6 +121,7 @@ def _permission(clue: Clue) -> bool:
             return True
         alternatives = clue.all_conditions(who)
     if not _is_told(alternatives) and (kinds := _subjects(clue, phrase)):
+        clue.state.kinds = ()
         alternatives = clue.all_conditions(kinds)
     if above := _all_above(clue, phrase):
         for name in above:

@@ -34,12 +34,14 @@ _PERSON: Final = re.compile(r"[主员长人者商客户师]\Z")
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
 _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
+_EACH: Final = re.compile(r"(?<=[一-鿿]{2})(?:每[人单户]|限[购领用兑])")
 _OF_WHOM: Final = re.compile(r"[一-鿿]{2}[的中][一-鿿A-Za-z]{1,6}(?:均|都|也|则|就)?\s*\Z")
 
 
 def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> None:
     """The kinds that a statement speaks of hold for the sentence, until it speaks of others."""
     if clause.cue is None:
+        _speak_of_each(page, clause, state, own)
         return
     fresh = not state.topic and (state.ruled or not state.ifs) and not own
     begin = max(clause.start, clause.body)
@@ -57,6 +59,14 @@ def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> Non
     elif thing := _another(page, clause, state.kinds or state.carried):
         alone = _ALONE.fullmatch(page.told.folded, thing.end, clause.cue.lead) is not None
         state.kinds, state.carried = ((thing,),) if alone and not is_of_both(page, clause) else (), ()
+
+
+def _speak_of_each(page: Page, clause: Clause, state: State, own: Alternatives) -> None:
+    """The kinds of which so many are for each, told without a cue: 体验卡|每人限购1张."""
+    each = _EACH.search(page.told.folded, clause.start, clause.end)
+    kinds = kinds_in(page, clause.start, each.start()) if each and not own and not state.topic and not state.ifs else ()
+    if kinds:
+        state.kinds, state.carried = kinds, ()
 
 
 def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:

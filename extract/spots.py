@@ -50,6 +50,8 @@ _ALL_OF: Final = re.compile(
 )
 _SO_OFTEN: Final = re.compile(r"[\d一二两三四五六七八九十]+次\Z")
 _OTHERS: Final = re.compile(r"(?:其[他它余]|各|所有|全部)[一-鿿]{2}(?=[一-鿿]{2,6}前)")
+_KIND_FIRST: Final = re.compile(r"\s*(?P<kind>[一-鿿A-Za-z0-9]{1,7}[单票卡房车团券课])(?=[一-鿿]{2,4}[前后]\s*\d)")
+"""A kind, before what happens to it: 电子票|开演前24小时."""
 _FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
 _WHEN: Final = re.compile(
     r"\s*(?:在|于)?\s*(?P<when>[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
@@ -186,13 +188,16 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
             or read_conditions(text, clause.start, stop, kept)
             or thing_told(page, clause.start, stop, kept)
         )
-    window = _window(page, clause, stop)
+    kind = _KIND_FIRST.match(text.folded, clause.start, stop)
+    kinds = kinds_in(page, *kind.span("kind")) if kind else ()
+    window = _window(page, clause, stop, kind.end() if kind and kinds else None)
     if window:
         apart = (unique(c for c in one if not (c.start < window.end and window.start < c.end)) for one in found)
         found = join(tuple(dict.fromkeys(one for one in apart if one)), ((window,),))
     found = tuple(unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
     found = with_head(page, clause.start, stop, found)
     found = tuple(dict.fromkeys(one for one in found if one))
+    found = join(kinds, found) if window else found
     limited = [(c.start, max(c.end, stop)) for one in found for c in one if c.limit is not None or _counts(page, c)]
     told_of = [(c.start, c.end) for one in found for c in one if c.discovered and text.folded.startswith("的", c.end)]
     return found, (*limited, *told_of)

@@ -65,6 +65,15 @@ def _names(world: World, rule: Constraint) -> Iterator[str]:
         ("投放", "推广计划投放中可以随时下线。", "ALLOWED 下线: 投放中"),
         ("直播", "直播间直播中不可更换封面。", "FORBIDDEN 更换封面: 直播中"),
         ("竞价", "展位审核中不能修改出价。", "FORBIDDEN 修改出价: 展位、待审核"),
+        # a kind whose name begins with a cue, or of which an event is told
+        ("改期", "不可取消房型不支持改期。", "FORBIDDEN 改期: 不可取消房型"),
+        ("退改", "不可退票航班不支持改签。", "FORBIDDEN 改签: 不可退票航班"),
+        ("票务", "夜场票开演前24小时可改签。", "ALLOWED 改签: 夜场票、开演前24小时"),
+        # what need not be, as a condition; a contrast is of one alone; what an act behind another is no object of
+        ("车险", "无需第三方定责的，可在线自助理赔。", "ALLOWED 自助理赔: 无需第三方定责"),
+        ("慕课学习", "录播课支持倍速播放，直播课不支持。", "FORBIDDEN 倍速播放: 直播课"),
+        ("网盘", "超出容量后，只能下载不能上传。", "FORBIDDEN 上传: 超出容量"),
+        ("投保", "孕期28周以上暂不承保。", "FORBIDDEN 承保: 孕期"),
         # what is halted for some
         ("结算", "冻结中的商户暂停分账。", "FORBIDDEN 分账: 已冻结"),
         ("结算", "违规商户停止结算。", "FORBIDDEN 结算: 违规商户"),
@@ -84,6 +93,7 @@ def test_a_rule_is_told_of_no_more(title: str, told: str, wanted: str) -> None:
         ("合包", "合并后可拆分，但已打单的合包单不可拆分。", "FORBIDDEN 拆分: 已打单"),
         ("改签", "停用子账号后不可登录。", "FORBIDDEN 登录: 停用子账号"),
         ("积分", "未开通的订单不与积分同享。", "FORBIDDEN 同享: 未开通"),
+        ("机票", "不可改签，不可退票。", "FORBIDDEN 改签: "),
         ("推广", "计划停止投放后可以删除。", "ALLOWED 删除: 计划停止投放"),
     ],
 )
