@@ -7,9 +7,8 @@ from extract.clues import Clue, cue_of
 from ontology.names import fold
 
 _CLICKED: Final = re.compile(
-    r"(?:点击?|单击|点选|选择|按下)\s*[【“\"「『\[]?(?P<label>[一-鿿A-Za-z]{2,8})[】”\"」』\]]?(?:按钮|键|图标)?\s*(?:，|,)?\s*\Z"
+    r"(?:点击?|单击|点选|按下)\s*[【“\"「『\[]?(?P<label>[一-鿿A-Za-z]{2,8})[】”\"」』\]]?(?:按钮|键|图标)?\s*(?:，|,)?\s*\Z"
 )
-
 _STEP: Final = re.compile(r"选择|点击|单击|点选|勾选|填写|输入|进入|打开")
 
 
@@ -25,4 +24,5 @@ def by_click(clue: Clue) -> str | None:
     act = text.lexicon.action_first.match(told["label"]) if told else None
     if told is None or act is None:
         return None
-    return next((name for name in clue.context() if told["label"] in fold(name) or act[0] in fold(name)), None)
+    names = (name for name in clue.context() if not text.lexicon.click.match(fold(name)))
+    return next((name for name in names if told["label"] in fold(name) or act[0] in fold(name)), None)
