@@ -90,8 +90,10 @@ _NEVER: Final = "不会"
 _NOT_OR_MAY: Final = "|".join(
     rf"(?<=(?:[不可]能|不可|不得|无法|可以|不会|支持|允许)[一-鿿]{{{n}}})" for n in range(2, 8)
 )
-NOR: Final = re.compile(rf"(?=[也又])(?:{_NOT_OR_MAY})(?=[也又](?:不[能可得会支允]|无法|可以|支持|允许)[一-鿿]{{2}})")
-"""Where a statement goes on that no comma parts: 不能删除|也不能编辑."""
+NOR: Final = re.compile(
+    rf"(?=[也又])(?<![卡型])(?:{_NOT_OR_MAY})(?=[也又](?:不[能可得会支允]|无法|可以|支持|允许)[一-鿿]{{2}})"
+)
+"""Where a statement goes on that no comma parts: 不能删除|也不能编辑; not behind a kind: 不可取消房型也不支持改期."""
 _OF_SOME: Final = re.compile(r"不一定|不见得|未必|不尽|不是|并非|.*(?:都|均|皆|全|统一|一律|始终)")
 """Negations that deny not the thing but that it is always so."""
 _OF_STATES: Final = ("未", "没", "没有", "非", "从未")

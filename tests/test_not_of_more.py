@@ -67,6 +67,7 @@ def _names(world: World, rule: Constraint) -> Iterator[str]:
         ("竞价", "展位审核中不能修改出价。", "FORBIDDEN 修改出价: 展位、待审核"),
         # a kind whose name begins with a cue, or of which an event is told
         ("改期", "不可取消房型不支持改期。", "FORBIDDEN 改期: 不可取消房型"),
+        ("改期", "不可取消房型也不支持改期。", "FORBIDDEN 改期: 不可取消房型"),
         ("退改", "不可退票航班不支持改签。", "FORBIDDEN 改签: 不可退票航班"),
         ("票务", "夜场票开演前24小时可改签。", "ALLOWED 改签: 夜场票、开演前24小时"),
         # what need not be, as a condition; a contrast is of one alone; what an act behind another is no object of
