@@ -117,11 +117,7 @@ def except_before(state: State, before: int) -> None:
 
 
 def _opposites(draft: Draft, excepted: Alternatives) -> list[Draft]:
-    """What holds of those taken out: of what may be done in some state they may not, in whatever state they are (已入住的可续住，团队单除外); of
-    what some kind may those of that kind."""
-    permits = draft.modality is Modality.ALLOWED
-    told = tuple(c for c in draft.conditions if not permits or c.name.scheme in _KINDS)
-    return [replace(turned(draft, unique((*told, *one))), words="") for one in excepted]
+    return [replace(turned(draft, unique((*draft.conditions, *one))), words="") for one in excepted]
 
 
 def decides(draft: Draft) -> bool:
