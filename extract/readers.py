@@ -18,14 +18,12 @@ from extract.duties import advice, automatic, duty_goes_on, exemption, requireme
 from extract.entirely import read_entirely
 from extract.exceptions import decides
 from extract.marks import Mark
-from extract.mutual import things
 from extract.outcomes import read_outcome
 from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase
 from extract.restrictions import add, before_act, named_only, only_these, restrict
 from extract.spots import object_conditions, usable, when_conditions
-from extract.subjects import kinds_in
-from extract.together import together
+from extract.together import applies, together
 from extract.unruled import states_nothing
 from extract.whose import whom, whose
 from ontology.kinds import ConceptScheme, Modality
@@ -46,7 +44,6 @@ _ABOVE: Final = re.compile(r"(?:以上|上述)(?:各项|几项|所有|全部)?(?
 _PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我们?|商家|卖家|商户|用户|买家)们?(?:也|都|均)?\s*")
 _SHOWN: Final = re.compile(r"(?:可见|可看到?|展示|显示)\s*\Z")
 _BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一)?\s*")
-_THING: Final = re.compile(r"(?!本|此|该|其|以上|上述|目前|仅|只|均|都)[一-鿿A-Za-z]{3,8}(?<![均都也暂仅只则])")
 _FOR_A_REASON: Final = re.compile(r"\s*(?:因|由于|出于)[^，,。；;]{2,10}?(?P<act>[一-鿿]{2})\s*")
 _MEANS_LAST: Final = re.compile(r"(?:支付|付款|收款)\s*\Z")
 
@@ -94,7 +91,7 @@ def _words(clue: Clue) -> str:
 
 
 def _may(clue: Clue) -> bool:
-    return together(clue) or _applies(clue) or _permission(clue)
+    return together(clue) or applies(clue) or _permission(clue)
 
 
 def _permission(clue: Clue) -> bool:
@@ -157,24 +154,6 @@ def _those_let(clue: Clue, phrase: Phrase) -> Alternatives:
     those = whom(clue.page, cue_of(clue).end)
     told = clue.own or clue.state.conditions
     return join(whose(clue.page, clue.clause, phrase.feature), those) if those and not told else those
-
-
-def _applies(clue: Clue) -> bool:
-    """等级价|不适用于|特价商品和票务商品: what is told applies or not to each kind that stands behind."""
-    page, cue, clause = clue.page, cue_of(clue), clue.clause
-    modality = MODALITY[cue.kind]
-    if not page.told.folded[cue.start : cue.end].endswith("适用于"):
-        return False
-    kinds = kinds_in(page, cue.end, clause.end, row=True) or things(page, cue.end, clause.end, sure=True)
-    words = page.told.folded[clause.start : cue.lead]
-    named = subject_in(page, clause.start, cue.lead) or (
-        page.told.raw[clause.start : cue.lead] if _THING.fullmatch(words) and not clue.own else None
-    )
-    feature = named or next(iter(clue.context()), None)
-    if not kinds or feature is None:
-        return False
-    add(clue, About(feature), modality, clue.all_conditions(kinds), rule=f"rule.{modality.lower()}", words=_words(clue))
-    return True
 
 
 def _all_above(clue: Clue, phrase: Phrase) -> tuple[str, ...]:

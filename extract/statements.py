@@ -10,18 +10,16 @@ from itertools import pairwise
 from typing import Final
 
 from extract.cues import NOR, find_cues
+from extract.headings import DOTTED, bracketed, labels, line_labels, of_items
 from extract.headlines import Heading, headlines, side_by_side
 from extract.items import Item
-from extract.openings import DASH, OPENING, captions
+from extract.openings import DASH, OPENING
 from extract.parts import Part
 from extract.regions import BRACKET, HIDDEN, Region, regions
 from extract.rows import side_by_side as rows_apart
 from extract.tables import Table
 from extract.text import Text, trimmed
 
-_DOTTED: Final = re.compile(
-    r"(?<![\d.A-Za-z/-])(?<![一-鿿≥≤<>=])(?<![于过足到达满为是]\s)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％元万折版kKmMgG]|\s*[%％])[、.．]?\s*(?=[^\d\s])"
-)
 _BARE: Final = re.compile(r"(?:(?<=[\s：:])|^)(\d{1,2})(?=[一-鿿A-Za-z“\"])")
 _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(?=(?:注|备注|温馨提示|说明)\s*[:：])")
 _COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
@@ -33,8 +31,6 @@ _SEPARATOR: Final = re.compile(
 )
 """Commas and colons, and for want of one where 只能|升级|不能降级 turns and 不能删除|也不能编辑 or 可编辑|但不可分享 goes on; 可A、|可B."""
 _CLOSES: Final = re.compile(r"的[，,]|[时后前][，,可不]")
-_SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
-_COLON: Final = re.compile(r"[：:]")
 _NOTE: Final = re.compile(
     r"\s*(?:注意事项|[温友情馨]{2}提[示醒]|[特别重要小]{1,2}(?:提[示醒]|贴士|说明|注意)|补充(?:说明)?|备注|注意|提示|说明|另外?|注|例如|其中|[QA问答]\s*\d{0,2})\s*[:：]\s*|\s*\*\s*|\s*[【\[][^】\]]{0,4}(?:提[示醒]|注意|说明|备注|须知)[】\]]\s*"
 )
@@ -54,15 +50,6 @@ _SPACE: Final = re.compile(
     r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])"
 )
 _BLANK: Final = re.compile(rf"[\s{BRACKET}]")
-_NUMBERED_OR_GREETS: Final = re.compile(r"\d|亲爱|尊敬|各位|您好|你好|大家")
-_LONGEST_HEADING: Final = 60
-_LONGEST_LINE: Final = 16
-_BRACKETED: Final = re.compile(
-    r"(?:\A|(?<=[。;!\n\s]))【(?P<words>[^【】\->/》—→,。]{2,16})】\s*:?(?![中里内页的下上\-—>→/》,。])"
-)
-_LABEL: Final = re.compile(r"(?:\A|(?<=[。!\n;]))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:(?=[^\n。]*;)")
-
-_BESIDE: Final = re.compile(r"(?:(?<=;)|(?<=:))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +79,10 @@ def sentences(
 def _each(
     text: Text, items: tuple[Item, ...], tables: tuple[Table, ...], parts: tuple[Part, ...]
 ) -> Iterator[Sentence]:
-    headings = side_by_side((*_headings(text, items), *_bracketed(text), *headlines(text)))
-    labels = (*_labels(text), *_lines(text, items))
+    headings = side_by_side((*of_items(text, items), *bracketed(text), *headlines(text)))
+    over = (*labels(text), *line_labels(text, items))
     marks = tuple((item.start, item.body) for item in items)
-    hide = (*marks, *((m.start(), m.end()) for m in _DOTTED.finditer(text.folded)))
+    hide = (*marks, *((m.start(), m.end()) for m in DOTTED.finditer(text.folded)))
     answered = [(p.answer_start, p.answer_end) for p in parts]
     asked = [(p.question_start, p.question_end) for p in parts]
     closed = [(t.start, t.end) for t in tables]
@@ -112,7 +99,7 @@ def _each(
             if any(s <= start and end <= e for s, e in asked):
                 continue
             part = next((p for p in parts if p.answer_start <= start < p.answer_end), None)
-            above = tuple(h for h in (*headings, *labels) if h.end <= start < h.stop)
+            above = tuple(h for h in (*headings, *over) if h.end <= start < h.stop)
             above = () if _stands_apart(text, start) else above
             states = next(find_cues(text, start, end), None)
             if states is None and any(h.start - 1 <= start and end <= h.end + 1 for h in headings):
@@ -180,7 +167,7 @@ def enumerated(text: Text, start: int, end: int, items: tuple[Item, ...]) -> tup
     if len(run) > 1:
         edges = [*(m.start() for m in run[1:]), _stop(text, run[-1].end())]
         return tuple((m.end(), edge) for m, edge in zip(run, edges, strict=True))
-    dotted = list(_DOTTED.finditer(text.folded, end))
+    dotted = list(DOTTED.finditer(text.folded, end))
     if dotted and dotted[0].start() - end <= 3:
         level = dotted[0][1].rpartition(".")[0]
         same_level = [m for m in dotted if m[1].rpartition(".")[0] == level]
@@ -256,74 +243,6 @@ def _at_spaces(region: Region, start: int, end: int) -> Iterator[tuple[int, int]
     while position < end and region.masked[position].isspace():
         position += 1
     yield position, end
-
-
-def _headings(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
-    """The headings that items and dotted numbers open, with the stretch they govern."""
-    dotted = list(_DOTTED.finditer(text.folded))
-    starts = sorted({*(i.start for i in items), *(m.start() for m in dotted)})
-    for item in items:
-        yield from _heading(text, item.body, item.end, starts, f"run {item.run}")
-    for index, mark in enumerate(dotted):
-        level = mark[1].count(".")
-        after = [m.start() for m in dotted[index + 1 :] if m[1].count(".") <= level]
-        around = [i.end for i in items if i.start < mark.start() < i.end]
-        stop = min([*after, *around, len(text.folded)])
-        yield from _heading(text, mark.end(), stop, starts, f"level {level}")
-
-
-def _heading(text: Text, body: int, stop: int, starts: list[int], form: str) -> Iterator[Heading]:
-    """What stands before a colon, or alone before the next marker."""
-    limit = min(stop, body + _LONGEST_HEADING)
-    ended = _SENTENCE_END.search(text.folded, body, limit)
-    sentence = ended.start() if ended else limit
-    colon = _COLON.search(text.folded, body, sentence)
-    following = next((s for s in starts if s > body), stop)
-    words = text.folded[body : colon.start()] if colon else ""
-    if len(re.findall(r"[，,]", words)) > 1 or re.search(r"(?:见|参考|参照|查看)\s*\Z", words):
-        return
-    if colon and colon.start() < following:
-        yield Heading(body, colon.start(), stop, form)
-    elif following < stop and following <= sentence:
-        yield Heading(body, following, stop, form)
-    elif ended and ended[0] == "\n" and ended.end() < stop and sentence - body <= _LONGEST_LINE:
-        yield Heading(body, sentence, stop, form)
-
-
-def _bracketed(text: Text) -> Iterator[Heading]:
-    """【开通条件】…【使用限制】…: several such words at the beginnings of sentences are headings, each up to the next."""
-    found = list(_BRACKETED.finditer(text.folded))
-    if len(found) < 2:
-        return
-    for mark, after in zip(found, [*(m.start() for m in found[1:]), len(text.folded)], strict=True):
-        yield Heading(*mark.span("words"), after, "bracketed")
-
-
-def _labels(text: Text) -> Iterator[Heading]:
-    """预售订单：…；…。: a label governs its whole sentence, up to the next label in it. Its own clause has it anyway."""
-    found = list(_LABEL.finditer(text.folded))
-    for mark in found:
-        ended = re.compile(r"[。\n]|\Z").search(text.folded, mark.end())
-        stop = ended.start() if ended else len(text.folded)
-        nested = _BESIDE.match(text.folded, mark.end())
-        beside = found if nested else _BESIDE.finditer(text.folded, mark.end(), stop)
-        stop = min([stop, *(m.start("words") for m in beside if m.start() >= mark.end())])
-        if re.search(r"[;；]", text.folded[mark.end() : stop].rstrip(";； ")):
-            yield Heading(*mark.span("words"), stop)
-
-
-def _lines(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
-    """普通计划：…。…。\\n专属计划：…: where several lines open with such words, each governs its line; those of items do anyway."""
-    opened = [
-        (s, e)
-        for s, e in captions(text)
-        if (s == 0 or text.folded[:s].rstrip(" \t").endswith("\n"))
-        and not _NUMBERED_OR_GREETS.match(text.folded, s)
-        and not any(i.start <= s <= i.body for i in items)
-    ]
-    for start, end in opened if len(opened) > 1 else ():
-        stop = text.folded.find("\n", end)
-        yield Heading(start, end, stop if stop >= 0 else len(text.folded))
 
 
 def open_regions(text: Text) -> tuple[Region, ...]:

@@ -1,0 +1,95 @@
+"""The headings that items, dotted numbers, brackets and labels open, each with the stretch that it governs.
+
+A heading (2.1有妥投信息的订单：) governs what stands below it, a label (预售订单：…；…。) its whole sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extract.headlines import Heading
+from extract.items import Item
+from extract.openings import captions
+from extract.text import Text
+
+DOTTED: Final = re.compile(
+    r"(?<![\d.A-Za-z/-])(?<![一-鿿≥≤<>=])(?<![于过足到达满为是]\s)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％元万折版kKmMgG]|\s*[%％])[、.．]?\s*(?=[^\d\s])"
+)
+_SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
+_COLON: Final = re.compile(r"[：:]")
+_NUMBERED_OR_GREETS: Final = re.compile(r"\d|亲爱|尊敬|各位|您好|你好|大家")
+_LONGEST_HEADING: Final = 60
+_LONGEST_LINE: Final = 16
+_BRACKETED: Final = re.compile(
+    r"(?:\A|(?<=[。;!\n\s]))【(?P<words>[^【】\->/》—→,。]{2,16})】\s*:?(?![中里内页的下上\-—>→/》,。])"
+)
+_LABEL: Final = re.compile(r"(?:\A|(?<=[。!\n;]))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:(?=[^\n。]*;)")
+_BESIDE: Final = re.compile(r"(?:(?<=;)|(?<=:))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:")
+
+
+def of_items(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
+    """The headings that items and dotted numbers open, with the stretch they govern."""
+    dotted = list(DOTTED.finditer(text.folded))
+    starts = sorted({*(i.start for i in items), *(m.start() for m in dotted)})
+    for item in items:
+        yield from _heading(text, item.body, item.end, starts, f"run {item.run}")
+    for index, mark in enumerate(dotted):
+        level = mark[1].count(".")
+        after = [m.start() for m in dotted[index + 1 :] if m[1].count(".") <= level]
+        around = [i.end for i in items if i.start < mark.start() < i.end]
+        stop = min([*after, *around, len(text.folded)])
+        yield from _heading(text, mark.end(), stop, starts, f"level {level}")
+
+
+def _heading(text: Text, body: int, stop: int, starts: list[int], form: str) -> Iterator[Heading]:
+    """What stands before a colon, or alone before the next marker."""
+    limit = min(stop, body + _LONGEST_HEADING)
+    ended = _SENTENCE_END.search(text.folded, body, limit)
+    sentence = ended.start() if ended else limit
+    colon = _COLON.search(text.folded, body, sentence)
+    following = next((s for s in starts if s > body), stop)
+    words = text.folded[body : colon.start()] if colon else ""
+    if len(re.findall(r"[，,]", words)) > 1 or re.search(r"(?:见|参考|参照|查看)\s*\Z", words):
+        return
+    if colon and colon.start() < following:
+        yield Heading(body, colon.start(), stop, form)
+    elif following < stop and following <= sentence:
+        yield Heading(body, following, stop, form)
+    elif ended and ended[0] == "\n" and ended.end() < stop and sentence - body <= _LONGEST_LINE:
+        yield Heading(body, sentence, stop, form)
+
+
+def bracketed(text: Text) -> Iterator[Heading]:
+    """【开通条件】…【使用限制】…: several such words at the beginnings of sentences are headings, each up to the next."""
+    found = list(_BRACKETED.finditer(text.folded))
+    if len(found) < 2:
+        return
+    for mark, after in zip(found, [*(m.start() for m in found[1:]), len(text.folded)], strict=True):
+        yield Heading(*mark.span("words"), after, "bracketed")
+
+
+def labels(text: Text) -> Iterator[Heading]:
+    """预售订单：…；…。: a label governs its whole sentence, up to the next label in it. Its own clause has it anyway."""
+    found = list(_LABEL.finditer(text.folded))
+    for mark in found:
+        ended = re.compile(r"[。\n]|\Z").search(text.folded, mark.end())
+        stop = ended.start() if ended else len(text.folded)
+        nested = _BESIDE.match(text.folded, mark.end())
+        beside = found if nested else _BESIDE.finditer(text.folded, mark.end(), stop)
+        stop = min([stop, *(m.start("words") for m in beside if m.start() >= mark.end())])
+        if re.search(r"[;；]", text.folded[mark.end() : stop].rstrip(";； ")):
+            yield Heading(*mark.span("words"), stop)
+
+
+def line_labels(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
+    """普通计划：…。…。\\n专属计划：…: where several lines open with such words, each governs its line; those of items do anyway."""
+    opened = [
+        (s, e)
+        for s, e in captions(text)
+        if (s == 0 or text.folded[:s].rstrip(" \t").endswith("\n"))
+        and not _NUMBERED_OR_GREETS.match(text.folded, s)
+        and not any(i.start <= s <= i.body for i in items)
+    ]
+    for start, end in opened if len(opened) > 1 else ():
+        stop = text.folded.find("\n", end)
+        yield Heading(start, end, stop if stop >= 0 else len(text.folded))
