@@ -138,7 +138,13 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     if turned:
         return Cond(turned, no is not None, at, stop, limit, False, () if no else spellings[:1])
     late = _OF_LATE.fullmatch(fold(label))
-    if label[0].isdigit() and not clock and not late and (limit is None or limit.unit in TIME_UNITS):
+    if (
+        label[0].isdigit()
+        and not clock
+        and not late
+        and "岁" not in label
+        and (limit is None or limit.unit in TIME_UNITS)
+    ):
         return None
     limit = None if late else limit
     return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)

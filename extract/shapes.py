@@ -31,6 +31,8 @@ _NOT_SUCH: Final = re.compile(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*")
 _OVERDUE: Final = re.compile(
     r"\s*(?:逾期|超时|过期|到期|(?:首次|再次|二次|初次)(?:[一-鿿]{2,5})?|跨[年月周日期季]|隔[年月周日天]|周末|夜间|凌晨|节假日|非工作日|工作日|法定节假日)(?:未[一-鿿]{1,4})?[\s\x00\x01]*"
 )
+_AGED: Final = re.compile(r"\s*(?P<age>(?:年龄?)?(?:已|未|不)?[满超足]过?\s*\d+\s*周?岁)(?:方|才)?\s*")
+"""From what age on: 年满16周岁|方可."""
 _THERE_IS: Final = re.compile(r"存在|有|无|没有|含")
 
 
@@ -88,6 +90,8 @@ def _of_kind(text: Text, kind: re.Match[str] | None, within: Span) -> Span | Non
 
 
 def _by_itself(words: str, start: int, end: int) -> Span | None:
+    if aged := _AGED.fullmatch(words):
+        return start + aged.start("age"), start + aged.end("age")
     if without_leave := _WITHOUT_LEAVE.search(words):
         return start + without_leave.start(), end
     return (start, end) if _NOT_SUCH.fullmatch(words) or _OVERDUE.fullmatch(words) else None

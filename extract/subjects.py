@@ -34,8 +34,10 @@ _POINTS: Final = re.compile(
 )
 _WHO: Final = re.compile(r"(?<=[一-鿿]{2})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者\Z")
 """Whoever is so, as what is so: 违规者 is 违规."""
-_LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机品箱")
+_LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机品箱课券票险房餐团")
 """Characters that end the name of a kind, however they are tagged."""
+_SOLD: Final = frozenset("课卡券票险房餐")
+"""Characters that end the name of a thing that is had, though it begins with what is done: 试听课, 体验卡."""
 _BORNE: Final = frozenset("单票卡房车团")
 """Characters that end the name of a kind even where the question asks about it."""
 _WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v", "k", "t")
@@ -93,11 +95,16 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
         not (told_apart and start < n.start and n.end == end) for n in inside
     ):
         return None
+    sold = 3 <= len(words) <= 4 and words[-1] in _SOLD
     if text.lexicon.action_last.search(words) or (
-        text.lexicon.action_first.match(words) and not (told_apart and len(words) <= 6)
+        text.lexicon.action_first.match(words) and not sold and not (told_apart and len(words) <= 6)
     ):
         return None
-    if not row and not (told_apart or contrasts or _is_noun(words)) and not (label and _has_siblings(text, start, end)):
+    if (
+        not row
+        and not (told_apart or contrasts or sold or _is_noun(words))
+        and not (label and _has_siblings(text, start, end))
+    ):
         return None
     who = _WHO.search(words)
     told = text.raw[start : end - 1] if who else text.raw[start:end]

@@ -64,6 +64,10 @@ def test_an_unusable_day_is_no_prohibition() -> None:
         ("样布单不支持退货，仅支持因质量问题换货。", "退货", ["样布单"], Verdict.FORBIDDEN),
         ("样布单不支持退货，仅支持因质量问题换货。", "换货", ["样布单", "质量问题"], Verdict.ALLOWED),
         ("剪吊牌、下水洗过的不予更换。", "更换", [], Verdict.UNSTATED),
+        ("试穿课不可转让。", "转让", [], Verdict.UNSTATED),
+        ("试穿课不可转让。", "转让", ["试穿课"], Verdict.FORBIDDEN),
+        ("年满16周岁方可开摊。", "开摊", [], Verdict.CONDITIONAL),
+        ("16至70周岁的人员可开摊。", "开摊", ["16至70周岁"], Verdict.ALLOWED),
         ("剪吊牌、下水洗过的不予更换。", "更换", ["下水洗过"], Verdict.FORBIDDEN),
     ],
 )
