@@ -160,7 +160,8 @@ def _is_told_alone(draft: FeatureDraft, asked: str) -> bool:
     """Whether a verb alone is nothing but what the one topic of the question is done by: 赠送, where 赠送好友 is asked about."""
     modal = all(s.rule == "feature.modal" and s.field is EvidenceField.ANSWER for s in draft.spans)
     fuller = asked.startswith(draft.label) and len(draft.label) < len(asked) <= len(draft.label) + 4
-    return modal and fuller and asked[-1] not in "里中上内时后前"
+    borne = asked.endswith(("订单", "商品", "店铺", "商家", "用户"))
+    return modal and fuller and not borne and asked[-1] not in "里中上内时后前"
 
 
 def _does(draft: FeatureDraft, verb: str) -> bool:

@@ -23,7 +23,7 @@ _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, Conc
 _FOLLOWS: Final = (ConstraintKind.CONSEQUENCE, ConstraintKind.PREREQUISITE)
 _DECIDING: Final = (Modality.ALLOWED, Modality.FORBIDDEN)
 _THING_FIRST: Final = re.compile(
-    r"\s*(?:但|而|且|其中)?(?P<thing>[一-鿿A-Za-z0-9+]{1,6}?[单券卡票员者户号版级型类件品店商家车仓箱团课货])(?=[一-鿿]{2}|\Z)"
+    r"\s*(?:但|而|且|其中)?(?P<thing>[一-鿿A-Za-z0-9+]{1,6}?(?:[单券卡票员者户号版级型类件品店商家车仓箱团课]|货(?![单品])))(?=[一-鿿]{2}|\Z)"
 )
 _ALONE: Final = re.compile(r"(?:\s|均|都|也|则|就|暂时?|目前|一律)*")
 _PEOPLE: Final = frozenset("员者户人长商家主客")

@@ -23,7 +23,7 @@ from tests.worlds import World
         ("旺季期间及祭典日，系统锁定价格，商家不能改价。", "改价", ["祭典日"], Verdict.FORBIDDEN),
         ("联营商户可在【货架】-【标价管理】中修改价格。", "修改价格", ["联营商户"], Verdict.ALLOWED),
         ("“盲抽”类商品：未拆封的可以退货，商家已代拆的不可退货。", "退货", ["盲抽类商品"], Verdict.CONDITIONAL),
-        ("证件已吊销的导览账号无法登录，也不能恢复。", "登录", ["证件已吊销"], Verdict.FORBIDDEN),
+        ("证件已吊销的导览账号无法登录，也不能恢复。", "登录", ["证件已吊销", "导览账号"], Verdict.FORBIDDEN),
     ],
 )
 def test_it_is_read_of_whom_and_when(told: str, feature: str, given: list[str], verdict: Verdict) -> None:
