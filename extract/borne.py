@@ -4,13 +4,13 @@ What any order or shop has, what the question or the rule is about, and what bea
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from extract.conds import Alternatives, Cond, unique
 from extract.cues import cue_words
-from extract.facts import ConceptName
 from extract.fronted import PARTY
-from extract.ownwords import known_name, scheme_of
+from extract.ownwords import known_name, thing_named
 from extract.page import Page
 from ontology.kinds import ConceptScheme
 from ontology.words import tagged
@@ -79,5 +79,4 @@ def _head(page: Page, start: int, end: int) -> Cond | None:
         return None
     if not tagged(words)[-1][1].startswith(_NOUN) and words[-1] not in _LAST:
         return None
-    own = name or ConceptName(scheme_of(words, None), text.raw[start:end])
-    return Cond(own, False, start, end, None, name is None, (text.raw[start:end],))
+    return replace(thing_named(text, start, end), spellings=(text.raw[start:end],))

@@ -12,7 +12,7 @@ from extract.cues import CueKind, find_cues
 from extract.facts import ConceptName
 from extract.fronted import PARTY, clause_start
 from extract.lexicon import any_of
-from extract.ownwords import known_name, scheme_of
+from extract.ownwords import known_name, thing_named
 from extract.page import Page
 from extract.text import Text, between
 from ontology.concepts import Vocabulary, per_vocabulary
@@ -111,13 +111,12 @@ def _thing(page: Page, start: int, end: int, *, named: bool = False, sure: bool 
     text, words = page.told, page.told.folded[start:end]
     if not _THING.fullmatch(words) or _NO_THING.search(words) or PARTY.fullmatch(words):
         return None
-    known = known_name(text, words)
+    known = known_name(text, words) is not None
     if not (known or sure or _is_noun(words, text)) or any(
         not named and n.start < end and start < n.end for n in page.named
     ):
         return None
-    name = known or ConceptName(scheme_of(words, None), text.raw[start:end])
-    return Cond(name, False, start, end, None, known is None)
+    return thing_named(text, start, end)
 
 
 def _is_noun(words: str, text: Text) -> bool:

@@ -194,6 +194,13 @@ def shown(text: Text, start: int, end: int) -> str:
     return "".join(text.raw[i] for i in range(start, end) if text.folded[i] not in "\x00\x01")
 
 
+def thing_named(text: Text, start: int, end: int) -> Cond:
+    """A thing by its name as it stands: the vocabulary's concept, or one in the source's own words."""
+    words = text.raw[start:end]
+    known = known_name(text, words)
+    return Cond(known or ConceptName(scheme_of(words, None), words), False, start, end, None, known is None)
+
+
 def known_condition(text: Text, start: int, end: int) -> Cond | None:
     """A stretch that is a name of the vocabulary as it stands, parties among them: a cell 买家."""
     label = re.sub(r"\s+", "", text.raw[start:end])

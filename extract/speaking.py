@@ -9,10 +9,9 @@ from extract.conds import Alternatives, Cond, join
 from extract.cues import MODALITY, CueKind, cue_words
 from extract.drafts import Draft, State
 from extract.exceptions import decides
-from extract.facts import ConceptName
 from extract.fronted import PARTY
 from extract.mutual import is_of_both
-from extract.ownwords import known_name, scheme_of
+from extract.ownwords import thing_named
 from extract.page import Page
 from extract.subjects import before_named, kinds_in
 from extract.whose import whose
@@ -138,7 +137,7 @@ def _another(page: Page, clause: Clause, kinds: Alternatives) -> Cond | None:
     before = [text.folded[c.start : c.end] for one in kinds for c in one]
     staff = _STAFF.fullmatch(told["thing"]) and all(_PERSON.search(one) and one != told["thing"] for one in before)
     if staff:
-        return _thing_at(page, *told.span("thing"))
+        return thing_named(text, *told.span("thing"))
     asked = told["thing"] in page.asked.folded and not all(one[-2:] == told["thing"][-2:] for one in before)
     if PARTY.fullmatch(told["thing"]) or asked:
         return None
@@ -146,13 +145,7 @@ def _another(page: Page, clause: Clause, kinds: Alternatives) -> Cond | None:
     common = re.search(rf"(?:{attribute})\Z", told["thing"])
     if common or not all(one != told["thing"] and _alike(one[-1:], told["thing"][-1]) for one in before):
         return None
-    return _thing_at(page, *told.span("thing"))
-
-
-def _thing_at(page: Page, start: int, end: int) -> Cond:
-    words = page.told.raw[start:end]
-    known = known_name(page.told, words)
-    return Cond(known or ConceptName(scheme_of(words, None), words), False, start, end, None, known is None)
+    return thing_named(text, *told.span("thing"))
 
 
 def _alike(one: str, other: str) -> bool:

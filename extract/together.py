@@ -12,18 +12,25 @@ from extract.mutual import mutual_acts, things
 from extract.page import subject_in
 from extract.restrictions import add
 from extract.subjects import kinds_in
+from ontology.concepts import Vocabulary, per_vocabulary
 
 _THING: Final = re.compile(r"(?!本|此|该|其|以上|上述|目前|仅|只|均|都)[一-鿿A-Za-z]{3,8}(?<![均都也暂仅只则])")
 _MAY: Final = r"(?:不(?:可以?|能|得|支持|允许|再|会)?|均|都|也|可以?|能够?|支持|允许|无法|暂)*"
+
+
+@per_vocabulary
+def _goes_with(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """One thing, another, and what is done with both."""
+    return re.compile(
+        rf"\s*(?P<one>[^，,。；;\s]{{2,16}}?){_MAY}(?:与|和|跟|同(?!时))(?P<other>[^，,。；;\s]{{2,20}}?){_MAY}(?:{mutual_acts(vocabulary)})"
+    )
 
 
 def together(clue: Clue) -> bool:
     """Reads a clause of that form: a rule about the one under each other; False where it is none."""
     page, clause, cue = clue.page, clue.clause, cue_of(clue)
     text = page.told
-    told = re.compile(
-        rf"\s*(?P<one>[^，,。；;\s]{{2,16}}?){_MAY}(?:与|和|跟|同(?!时))(?P<other>[^，,。；;\s]{{2,20}}?){_MAY}(?:{mutual_acts(text.lexicon.vocabulary)})"
-    ).match(text.folded, clause.start, clause.end)
+    told = _goes_with(text.lexicon.vocabulary).match(text.folded, clause.start, clause.end)
     if told is None or not told.start() <= cue.start < told.end() or told["one"] not in page.asked.folded:
         return False
     others = things(page, *told.span("other"), sure=True)
