@@ -110,9 +110,7 @@ def join_qualified(drafts: dict[str, FeatureDraft]) -> None:
     asked = [label for label, draft in drafts.items() if any(s.rule == "feature.topic" for s in draft.spans)]
     for label in sorted(drafts, key=len, reverse=True):
         bare = _BY_ONESELF.sub("", _OF_TIME.sub("", label))
-        if bare == label or len(bare) < _VERB:
-            continue
-        if bare not in drafts:
+        if bare == label or len(bare) < _VERB or bare not in drafts:
             continue
         if label in asked and bare not in asked:
             _join(drafts, bare, drafts[label])
