@@ -29,8 +29,12 @@ _EXCEPT_FIRST_IN: Final = re.compile(
     r"\s*(?:但|不过)?\s*(?:除|除了)(?!外)[^，。；]{1,40}?(?:之外|以外|外)(?=均|都|其|所|全|皆|一律|不|可|仅|支|，|的)"
 )
 _EXCEPT_LAST: Final = re.compile(
-    r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|除非[^，。；]{2,40}|[^，。；]{2,30}?(?:除外|例外|不在此列|不在此限|不受此限|不在此范围内?|不适用|不包含在内)|例外(?:情况|情形)?\s*[:：][^，。；]{2,40})\s*\Z"
+    r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|除非[^，。；]{2,40}|[^，。；]{2,30}?(?P<out>除外|例外|不在此列|不在此限|不受(?:此|该|本|上述|以上)[一-鿿]{0,4}?限制?|不在此范围内?|不适用|不包含在内)|例外(?:情况|情形)?\s*[:：][^，。；]{2,40})\s*\Z"
 )
+_AS_AGREED: Final = re.compile(
+    r"\s*(?:但是?|不过)?\s*[^，。；]{0,14}?另有[一-鿿]{2}的?(?:情况|情形)?(?:下|时)?[，,]?\s*(?P<out>(?:从|按|依|以|遵)照?其[一-鿿]{2}(?:为准|执行|办理|处理)?)\s*\Z"
+)
+"""What takes out those of whom something else was agreed, and says not what: 合同另有约定的，从其约定."""
 _UNLESS_THEN: Final = re.compile(r"\s*除非[^，。；]+[，,](?!\s*(?:否则|不然))[^，。；]*?(?:才|方可)")
 _GREETING: Final = re.compile(
     r"\s*(?:您好|亲(?![一-鿿]{0,3}[友属笔自手])|亲爱的|你好|尊敬的|感谢|谢谢|温馨提[示醒]|注意|例如|比如)[^，\d]{0,8}\Z|\s*(?:备注|注|说明)[^一-鿿，\d]{0,8}\Z"
@@ -69,10 +73,6 @@ _ONLY_THEN: Final = re.compile(r"[，,]\s*(?:商家|卖家|用户|买家|您)?(?
 """What begins a clause that holds only under what the one before tells: 商品无在途单据且库存为零，|方可启用."""
 _TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
 """What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
-_NAMED_BY: Final = re.compile(
-    r"(?:不可|不能|不支持|不适用|免|可)[一-鿿]{1,4}(?:房型?|商品|订单|票|类目?|[券卡款]|机型|套餐|航班|车次|产品|课程?|仓)"
-)
-"""A kind whose name begins with a cue: 不可取消房型|不支持改期."""
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _ASSERTS: Final = re.compile(
     r"(?:请|务必|[应需要须])(?:您|商家)?(?:务必)?(?:确保|保证)|(?:一定|必定|必然|肯定)[是会要]"
@@ -92,6 +92,7 @@ class Role(Enum):
     CONDITION = "condition"
     EXCEPT_FIRST = "except first"
     EXCEPT_LAST = "except last"
+    AS_AGREED = "as agreed"
     TOPIC = "topic"
     STATEMENT = "statement"
     REST = "rest"
@@ -120,13 +121,14 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     unless = words.lstrip().startswith("除非") and end < len(text.folded) - 2
     if first and (unless or not last) and not only:
         return Clause(start, end, Role.EXCEPT_FIRST, start + first.end("who"))
+    agreed = _AS_AGREED.fullmatch(words)
+    behind = None if only else _EXCEPT_LAST.fullmatch(words) or agreed
     if (
-        not only
-        and _EXCEPT_LAST.fullmatch(words)
+        behind
         and not (re.search(r"以下|下列|如下", words) and text.folded[end : end + 1] in (":", "："))
-        and not any(not text.folded[c.start : c.end].endswith("适用") for c in find_cues(text, start, end))
+        and not any(True for _ in find_cues(text, start, start + behind.start("out") if behind["out"] else end))
     ):
-        return Clause(start, end, Role.EXCEPT_LAST, start)
+        return Clause(start, end, Role.AS_AGREED if agreed else Role.EXCEPT_LAST, start)
     even = _EVEN.match(words)
     if even and not last:
         return Clause(start, start + even.end("who"), Role.TOPIC, start)
@@ -236,10 +238,7 @@ def _main_cue(page: Page, start: int, end: int, *, after_condition: bool) -> Cue
     if len(strong) > 1 and re.match(r"在[^，。]{1,14}，", page.told.folded[strong[0].end : end].replace(",", "，")):
         return strong[-1]
     told_by = len(strong) > 1 and strong[1].kind in (CueKind.REQUIRE, CueKind.ALLOW, CueKind.FORBID)
-    begins = told_by and not page.told.folded[start : strong[0].lead].strip()
     if told_by and _TOLD_BY.fullmatch(page.told.folded, strong[0].end, strong[1].lead):
-        return strong[1]
-    if begins and _NAMED_BY.fullmatch(page.told.folded, strong[0].start, strong[1].lead):
         return strong[1]
     if after_condition and len(strong) > 1 and CONDITIONAL.match(page.told.folded, start, end):
         return strong[-1]

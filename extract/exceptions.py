@@ -74,6 +74,17 @@ def except_behind(state: State, excepted: Alternatives, end: int, before: int = 
     state.drafts[before:] = changed
 
 
+def but_as_agreed(state: State, excepted: Alternatives, end: int) -> None:
+    """What was agreed otherwise behind rules: they hold but there, and what holds there is not told."""
+    since = last_said(state.drafts)
+    told = [
+        replace(draft, conditions=one, end=max(end, draft.end) if decides(draft) else draft.end)
+        for draft in state.drafts[since:]
+        for one in _without((draft.conditions,), excepted)
+    ]
+    state.drafts[since:] = dict.fromkeys(told)
+
+
 def last_said(drafts: list[Draft]) -> int:
     """Where the rules begin that an exception behind them speaks of: the last that decide alike (A不予退还，B可退款，C除外: of B alone)."""
     last = next((d for d in reversed(drafts) if _says(d)), None)
@@ -117,7 +128,13 @@ def except_before(state: State, before: int) -> None:
 
 
 def _opposites(draft: Draft, excepted: Alternatives) -> list[Draft]:
-    return [replace(turned(draft, unique((*draft.conditions, *one))), words="") for one in excepted]
+    """The opposite under each exception, without what of the rule's conditions it denies: 会员不可X，非会员不受此限."""
+    return [replace(turned(draft, unique((*_but(draft.conditions, one), *one))), words="") for one in excepted]
+
+
+def _but(told: Conjunction, one: Conjunction) -> Conjunction:
+    denied = {(c.name, c.limit, not c.negated) for c in one}
+    return tuple(c for c in told if (c.name, c.limit, c.negated) not in denied)
 
 
 def decides(draft: Draft) -> bool:

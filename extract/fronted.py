@@ -8,6 +8,7 @@ from typing import Final
 
 from extract.alone import ALONE
 from extract.concepts import Mention
+from extract.cue_names import kind_named_by_cue
 from extract.cues import NOR, CueKind, cue_words, find_cues
 from extract.text import Text
 from ontology.kinds import ConceptScheme
@@ -164,6 +165,7 @@ def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) 
         or _PERSON.search(noun)
         or _NO_THING.search(noun)
         or _CUE_FIRST.match(noun)
+        or kind_named_by_cue(text, start, len(text.folded)) is not None
         or any(start < m.end and m.start < end and is_kind(m) for m in mentions)
     )
 

@@ -21,6 +21,7 @@ from extract.duties import read_need
 from extract.exceptions import (
     at_other_times,
     bracket_that_excepts,
+    but_as_agreed,
     but_those_named,
     decides,
     except_before,
@@ -178,6 +179,8 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
             if clause.body > start:
                 state.topic = join(state.topic, own_spots(page, start, clause.body))
             state.excepted, state.ifs_start = excepted_conditions(page, clause.body, end), start
+        case Role.AS_AGREED:
+            but_as_agreed(state, excepted_conditions(page, start, end), end)
         case Role.EXCEPT_LAST if state.drafts:
             except_behind(state, excepted_conditions(page, start, end), end, last_said(state.drafts))
         case Role.EXCEPT_LAST:

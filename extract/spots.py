@@ -11,12 +11,13 @@ from extract.borne import with_head
 from extract.clauses import Clause, Role
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
+from extract.cue_names import kind_named_by_cue
 from extract.cues import CueKind, cue_words
 from extract.facts import ConceptName
 from extract.follows import outcome_in
 from extract.marks import Mark
 from extract.mutual import told_together
-from extract.ownwords import EVENT_SIDE, IF_NEEDED, WHEN_IF, own_condition
+from extract.ownwords import EVENT_SIDE, IF_NEEDED, WHEN_IF, own_condition, thing_named
 from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.subjects import kinds_in
@@ -28,7 +29,7 @@ from ontology.kinds import TIME_UNITS, ConceptScheme
 from ontology.names import fold
 
 _EXCEPTED: Final = re.compile(
-    r"[\s，,（(]*(?:但是?|不过)?\s*(?:例外(?:情况|情形)?\s*[:：]\s*|除非|除了?|除去|除开|排除|不含|不包含|不包括|非)?(?P<what>[^，。；]+?)(?:的?(?:除外|例外)|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此限|不受此限|不在此范围内?|不包含在内|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
+    r"[\s，,（(]*(?:但是?|不过)?\s*(?:例外(?:情况|情形)?\s*[:：]\s*|除非|除了?|除去|除开|排除|不含|不包含|不包括|非(?![^，。；]*(?:除外|例外|不受[此该本上]|不在此)))?(?P<what>[^，。；]+?)(?:的?(?:除外|例外)|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此限|不受(?:此|该|本|上述|以上)[一-鿿]{0,4}?限制?|不在此范围内?|不包含在内|的?[，,\s]*[从按依以遵]照?其[一-鿿]{2,6}|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
 )
 _BECAUSE: Final = re.compile(r"\s*(?:因为?|由于)")
 _WORD: Final = 2
@@ -44,6 +45,7 @@ _AND: Final = re.compile(r"(?<=[一-鿿]{3})(?:而且|并且|且)(?=[一-鿿]{3}
 _THERE_IS: Final = re.compile(
     r"\s*(?:(?:如果?|若|当)?(?:账[户号]|店铺|商家|订单|商户)?(?:仍|尚)?(?:存在|有(?!效)))(?P<what>[^，,。；;的、或和]{4,14})(?:的|时)"
 )
+_LEAD: Final = re.compile(r"(?:\s|但是?|而|且|其中|对于?)*")
 _IN_STATE: Final = re.compile(r"[未无](?=[一-鿿]{2})|[被已](?=[一-鿿]{2})")
 _ALL_OF: Final = re.compile(
     r"[^“「『，。；]{0,6}(?:同时|均|都)?(?:满足|符合|具备)(?:\s*(?:且|和|与|及|以及|、)?\s*[“「『][^”」』]{2,24}[”」』]){2,}(?=\s*(?:的|时|后|者|，|,))"
@@ -181,6 +183,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         kept = _kept(page, clause.start, stop, clause.end)
         found = (
             told_together(page, clause)
+            or _named_by_cue(page, clause.start, stop)
             or _there_is(page, clause.start, stop, kept)
             or _run_out(page, clause, stop)
             or _staged(page, clause.start, stop, usable(page, clause.start, stop))
@@ -201,6 +204,17 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     limited = [(c.start, max(c.end, stop)) for one in found for c in one if c.limit is not None or _counts(page, c)]
     told_of = [(c.start, c.end) for one in found for c in one if c.discovered and text.folded.startswith("的", c.end)]
     return found, (*limited, *told_of)
+
+
+def _named_by_cue(page: Page, start: int, stop: int) -> Alternatives:
+    """A kind whose name begins with a cue, and when: 可退房型|入住前."""
+    lead = _LEAD.match(page.told.folded, start, stop)
+    begin = lead.end() if lead else start
+    end = kind_named_by_cue(page.told, begin, len(page.told.folded))
+    if end is None or end > stop:
+        return ()
+    rest = re.search(r"[一-鿿]", page.told.folded[end:stop])
+    return join(((thing_named(page.told, begin, end),),), own_spots(page, end, stop) if rest else ())
 
 
 def _counts(page: Page, cond: Cond) -> bool:

@@ -42,9 +42,11 @@ _EXCEPTS: Final = re.compile(
     r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|例外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*"
 )
 _EXCEPTS_ALONE: Final = re.compile(
-    r"\s*(?:但是?|不过)?\s*[^，,。；;]{2,40}(?:除外|例外|不在此列|不在此限|不受此限|不在此范围内?)\s*|\s*例外(?:情况|情形)?\s*[:：][^，,。；;]{2,40}"
+    r"\s*(?:但是?|不过)?\s*[^，,。；;]{2,40}(?:除外|例外|不在此列|不在此限|不受(?:此|该|本|上述|以上)[一-鿿]{0,4}?限制?|不在此范围内?)\s*|\s*例外(?:情况|情形)?\s*[:：][^，,。；;]{2,40}|[^，,。；;]{0,14}另有[一-鿿]{2}的?[，,]?[从按依以遵]照?其[一-鿿]{2,6}"
 )
 _EXCEPTION_TOLD: Final = re.compile(r"(?<![一-鿿])例外(?:情况|情形)?\s*\Z")
+_AS_AGREED: Final = re.compile(r"(?<=的[，,])\s*(?:从|按|依|以|遵)照?其(?:约定|规定|要求|说明)")
+"""What goes on with those of whom something else was agreed: 合同另有约定的，|从其约定."""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")
 _SPACE: Final = re.compile(
     r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])"
@@ -225,7 +227,8 @@ def _separators(region: Region, start: int, end: int) -> Iterator[re.Match[str]]
     if dash:
         yield dash
     for mark in _SEPARATOR.finditer(region.masked, dash.end() if dash else start, end):
-        if not _EXCEPTION_TOLD.search(region.masked, start, mark.start()):
+        told = _EXCEPTION_TOLD.search(region.masked, start, mark.start())
+        if not told and not _AS_AGREED.match(region.masked, mark.end(), end):
             yield mark
 
 
