@@ -13,6 +13,7 @@ from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.follows import STATE_THEN, before_system, begins_next, decides_next, outcome_in
+from extract.fronted import SIDED
 from extract.ownwords import CONDITIONAL, IF_NEEDED, WHEN_IF
 from extract.page import Page
 from extract.regions import BRACKET
@@ -71,6 +72,8 @@ _ONCE_DONE: Final = re.compile(
 """What once done, or in which times, the clauses behind hold: 候补票一旦兑现, 大促期间及会员日."""
 _ONLY_THEN: Final = re.compile(r"[，,]\s*(?:商家|卖家|用户|买家|您)?(?:方可|方能|方才|才可|才能|才会)")
 """What begins a clause that holds only under what the one before tells: 商品无在途单据且库存为零，|方可启用."""
+_BUT_NEXT: Final = re.compile(r"[，,]\s*(?:但是?|不过|只是)")
+"""What begins a clause that stands against the one before, which then is told by itself: 次数没有上限，|但费用不得低于5元."""
 _TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
 """What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
@@ -164,7 +167,8 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             return Role.CONDITION
         if _ONLY_THEN.match(text.folded, end) and not kinds_in(page, start, end):
             return Role.CONDITION
-        state = _WINDOW.fullmatch(words) or _IN_A_STATE.fullmatch(words)
+        turns = _BUT_NEXT.match(text.folded, end)
+        state = _WINDOW.fullmatch(words) or (not turns and _IN_A_STATE.fullmatch(words))
         measured = _MEASURED.fullmatch(words) and any(find_cues(text, end, min(end + 16, len(text.folded))))
         if (
             _ONCE_DONE.fullmatch(words)
@@ -186,6 +190,8 @@ def _says_when(page: Page, start: int, end: int) -> bool:
         return False
     cue = _main_cue(page, start, end, after_condition=False)
     if cue is None:
+        return True
+    if cue.kind is CueKind.ALLOW and cue.start > start and SIDED.fullmatch(page.told.folded, cue.end, end):
         return True
     wants = cue.kind in (CueKind.REQUIRE, CueKind.NOT_REQUIRE, CueKind.FORBID, CueKind.AUTOMATIC)
     suffered = page.told.folded[cue.start] == "被"

@@ -98,6 +98,9 @@ NOR: Final = re.compile(
 _OF_SOME: Final = re.compile(r"不一定|不见得|未必|不尽|不是|并非|.*(?:都|均|皆|全|统一|一律|始终)")
 """Negations that deny not the thing but that it is always so."""
 _OF_STATES: Final = ("未", "没", "没有", "非", "从未")
+NOT_BEFORE: Final = r"(?<![官双对一任各两地平多三买卖乙甲供我己彼租托求])方"
+"""签约后|方|可发布; behind these characters it ends the name of a party: 任一方|可申请."""
+THEN: Final = rf"(?:才|始|{NOT_BEFORE})"
 _OF_NONE: Final = re.compile(r"(?:没有|并无|无)(?:任何|哪怕?一?[个种笔条类]|一[个种笔条类])[^，,。；;]{0,12}\Z")
 _OPPOSITE: Final = {
     CueKind.ALLOW: CueKind.FORBID,

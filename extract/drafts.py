@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from extract.conds import Alternatives, Cond, Conjunction, join
 from extract.facts import ConceptName
+from extract.opposed import but_opposed
+from ontology.concepts import Vocabulary
 from ontology.kinds import ConstraintKind, Modality
 from ontology.records import Quantity
 
@@ -75,6 +77,11 @@ class State:
         """The rules that were told last, by the same words."""
         told = (*self.told, *self.drafts)
         return tuple(d for d in told if (d.start, d.end) == (told[-1].start, told[-1].end))
+
+    def give_way(self, own: Alternatives, vocabulary: Vocabulary) -> None:
+        """What was said before holds no longer where a clause says what it cannot hold with."""
+        said = (self.topic, self.kinds, self.ifs)
+        self.topic, self.kinds, self.ifs = (but_opposed(one, own, vocabulary) for one in said)
 
     def turn_to_others(self) -> None:
         """What was said of those named before does not hold for the others."""

@@ -8,6 +8,7 @@ from extract.asked_for import asked_for
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, first_affirmed
+from extract.cues import NOT_BEFORE
 from extract.doings import without_doing
 from extract.page import subject_in
 from extract.phrases import read_phrase
@@ -17,7 +18,7 @@ from extract.whose import whose
 from ontology.kinds import ConstraintKind, Modality
 
 _NEED_THEN: Final = re.compile(
-    r"(?P<what>[^，。；]{2,40}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|(?<![官双对一地平多三买卖乙甲供])方(?=可|能|得|允许|准许|支持|予以|会|行))(?:可以?|能够?|会|允许|支持)?"
+    rf"(?P<what>[^，。；]{{2,40}}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|{NOT_BEFORE}(?=可|能|得|允许|准许|支持|予以|会|行))(?:可以?|能够?|会|允许|支持)?"
 )
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还)(?:在[^，。；]{1,8}中)?")

@@ -7,6 +7,7 @@ from extract.cues import Cue, CueKind, find_cues
 from extract.lexicon import any_of
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
+from ontology.words import tagged
 
 STATE_THEN: Final = re.compile(
     r"[^，。；的]{2,12}?(?:[为是](?:零|0|空)|未[一-鿿]{2,6}|已[一-鿿]{2,6}|不足[^，。；则]{0,8}|[低高少多大小]于[^，。；则]{1,10}|超过[^，。；则]{1,10}|失败|过期|到期|逾期)(?:则|就)(?=[一-鿿]{2})"
@@ -56,14 +57,34 @@ _NO_PREDICATE: Final = re.compile(r"[的之][一-鿿A-Za-z]{0,8}\s*\Z|(?:(?<!小
 @per_vocabulary
 def _outcomes(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:{any_of(vocabulary.words.get('cue-outcome', ()))}|扣\s*\d|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方]))"
+        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:{any_of(vocabulary.words.get('cue-outcome', ()))}|扣\s*\d|归[^，。；]{{1,8}}?所有|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方]))"
     )
+
+
+_CASE: Final = re.compile(r"(?:的|(?<=[一-鿿]{3})者)[，,]\s*\Z")
+"""What closes a case, so that the clause behind it tells what is so then, by whatever verb: 逾期未到课的，|课时作废."""
+_NO_RESULT: Final = re.compile(
+    r"[可能]能|因为|由于|原因|表示|属于|正常现象|谅解|耐心|不便|不妨|有[的些]|比如|没有|(?:是|(?<![登标记视判改转定认设])为)[^，。；]{0,12}\Z|\A\s*(?:且|并|而|或|但|如|若|当|请|您|则?(?:去|到|在))"
+)
+_LONGEST: Final = 24
+
+
+def _told_of_case(text: Text, start: int, end: int) -> bool:
+    """Whether a clause right behind a case tells what is so then, without a word that the vocabulary has for it."""
+    if end - start > _LONGEST or not _CASE.search(text.folded, max(0, start - 5), start):
+        return False
+    words = text.folded[start:end]
+    if _NO_RESULT.search(words) or any(True for _ in find_cues(text, start, end)):
+        return False
+    return any(tag.startswith("v") for _, tag in tagged(words.strip()))
 
 
 def outcome_in(text: Text, start: int, end: int) -> tuple[int, str] | None:
     """Where in a clause the words begin for what happens to an order, an amount or a shop, and how it happens; None where it tells of
     no such thing."""
     told = _outcomes(text.lexicon.vocabulary).search(text.folded, start, end)
-    if told is None or _NO_PREDICATE.search(text.folded, told.end(), end) or _IDLE.search(text.folded, start, end):
+    if _NO_PREDICATE.search(text.folded, told.end() if told else start, end) or _IDLE.search(text.folded, start, end):
         return None
+    if told is None:
+        return (start, "") if _told_of_case(text, start, end) else None
     return told.start(), told["how"]

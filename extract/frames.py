@@ -14,6 +14,7 @@ from extract.entirely import read_entirely
 from extract.facts import ConceptName, Span
 from extract.headlines import Heading
 from extract.marks import Mark
+from extract.opposed import but_opposed
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page, subject_in, topics
 from extract.spots import own_spots, usable
@@ -70,7 +71,7 @@ class Frame:
     def with_own(self, own: Alternatives) -> Alternatives:
         """All conditions of a rule: what the question says counts where nothing closer tells a kind, and the answer does not tell
         itself where it counts (`named`)."""
-        near = closer(self.near, own)
+        near = closer(but_opposed(self.near, own, self.vocabulary), own)
         told = {c.name for one in near for c in one}
         kinds = {c.name for one in near for c in one if c.name.scheme in _QUALIFIES and not c.negated}
         asked = {c.name for one in self.far for c in one}

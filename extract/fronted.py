@@ -22,6 +22,8 @@ ANYBODY: Final = re.compile(
     rf"{PARTY.pattern}|客人|房东|租客|房客|住客|旅客|乘客|司机|师傅|技师|阿姨|快递员|配送员|揽收员|主播|达人|供应商|承运商|经销商|服务商|药师|医生|患者|学员|老师|教练|导游|收件人|寄件人|收货人|发货人"
 )
 """Who may take part in an order of any platform, so that what they did is told of the order."""
+SIDED: Final = re.compile(rf"(?:{ANYBODY.pattern}|[一-鿿]{{1,4}}[方人])的\s*(?=[，,]|\Z)")
+"""Whom a decision supports, so that nothing is permitted: 裁定支持|租客的."""
 _EXCEEDS: Final = re.compile(r"超[出过时期]|不足|低于|高于|达到|逾期|到期|过期|满足|符合")
 _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 _STATES: Final = frozenset((ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))

@@ -17,6 +17,11 @@ from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
 _CLOSED: Final = re.compile(r"(?:[的者时后]|期间|逾期|超时|到期|过期)\s*\Z")
 _AT_ONCE: Final = re.compile(r"立即|当即|随即|一律|永久")
+_THOSE: Final = re.compile(
+    r"\s*(?:则|但|而|原有?的?)?(?P<those>[一-鿿A-Za-z0-9]{2,12}?)(?:将|会|则|就|均|都|也|继续)*\s*\Z"
+)
+_STATE: Final = re.compile(r"(?:已经?|未|尚未|待(?!遇|办))[一-鿿]{2,6}?的?(?:订单|商品|[一-鿿]{2})\Z")
+"""Those of whom a state is told, right before what follows for them."""
 _SHORTEST: Final = 2
 
 
@@ -26,11 +31,12 @@ def read_outcome(clue: Clue) -> bool:
     told = outcome_in(page.told, clause.start, clause.end)
     if told is None:
         return False
-    own = () if state.ifs else _own(page, clause.start, *told)
+    own = _of_those(page, clause.start, told[0]) if state.ifs else _own(page, clause.start, *told)
     given = any(c.discovered or c.name.scheme is not ConceptScheme.ROLE for one in own for c in one)
     if not given and not state.ifs and not state.topic:
         return False
-    begin = max((c.end for one in own for c in one), default=clause.start)
+    begin = max([clause.start, *(c.end for one in own for c in one)])
+    begin = told[0] if own and state.ifs else begin
     effect = re.sub(r"\s+", "", page.told.raw[begin : clause.end]).strip("，,。；;：:的").lstrip("后时者")
     alternatives = join(clue.all_conditions(), own)
     feature = subject_in(page, clause.start, clause.end) or next(iter(clue.context()), None)
@@ -42,6 +48,19 @@ def read_outcome(clue: Clue) -> bool:
     about = About(feature, subject, effect=effect)
     add(clue, about, Modality.AUTOMATIC, alternatives, rule="rule.follows", kind=kind, words=words)
     return True
+
+
+def _of_those(page: Page, start: int, stop: int) -> Alternatives:
+    """Of which of those, under the conditions before, it is told: 退会后，|已预约课程|仍按会员价结算, 未付款订单|恢复原价."""
+    told = _THOSE.match(page.told.folded, start, stop)
+    if told is None:
+        return ()
+    first, last = told.span("those")
+    bearer = cue_words(page.told.lexicon.vocabulary).bearer
+    kinds = [m for m in usable(page, first, last) if m.start == first and m.name.scheme is ConceptScheme.ORDER_TYPE]
+    if kinds and re.fullmatch(rf"(?:{bearer})?", page.told.folded[kinds[0].end : last]):
+        return read_conditions(page.told, first, last, kinds, forms=False)
+    return own_spots(page, first, last) if _STATE.match(told["those"]) else ()
 
 
 def _own(page: Page, start: int, stop: int, how: str) -> Alternatives:

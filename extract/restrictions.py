@@ -7,6 +7,7 @@ from extract.alone import ALONE
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
+from extract.cues import THEN
 from extract.drafts import Draft
 from extract.entirely import read_entirely
 from extract.marks import Mark
@@ -18,9 +19,9 @@ _ALONE: Final = re.compile(
 )
 _IF_ALONE: Final = re.compile(r"\s*(?:但是?)?\s*(?:仅|只有|唯有|只)(?:当|在|限|是)?(?=[^，。；]{2,}[，,])")
 _NEED: Final = re.compile(
-    r"(?<![取获所主重只想将])(?:要|得|需要?|须|必须)先?(?P<what>[^，。；要得需须]{2,24}?)(?:之|以)?后?(?:才|方|始)?\s*\Z"
+    rf"(?<![取获所主重只想将])(?:要|得|需要?|须|必须)先?(?P<what>[^，。；要得需须]{{2,24}}?)(?:之|以)?后?{THEN}?\s*\Z"
 )
-_THEN: Final = re.compile(r"(?:才|方|始|前提下[，,]?)\s*\Z")
+_THEN: Final = re.compile(rf"(?:{THEN}|前提下[，,]?)\s*\Z")
 _TAIL: Final = re.compile(
     r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z"
 )

@@ -233,6 +233,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if state.others:
         state.turn_to_others()
     own = from_then_on(page, clause, state, take_out(page, clause, state, carry(page, clause, state, own)))
+    state.give_way(own, page.told.lexicon.vocabulary)
     state.others = state.others and not state.excepted
     clue = Clue(page, clause, state, frame, own, listed)
     before = len(state.drafts)

@@ -6,7 +6,7 @@ from typing import Final
 
 from extract.clauses import Clause
 from extract.conds import Alternatives, Cond, join
-from extract.cues import MODALITY, CueKind, cue_words
+from extract.cues import MODALITY, THEN, CueKind, cue_words
 from extract.drafts import Draft, State
 from extract.exceptions import decides
 from extract.fronted import PARTY
@@ -33,6 +33,7 @@ _PERSON: Final = re.compile(r"[主员长人者商客户师]\Z")
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
 _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
+_THEN: Final = re.compile(rf"{THEN}\Z")
 _EACH: Final = re.compile(r"(?<=[一-鿿]{2})(?:每[人单户]|限[购领用兑])")
 _OF_WHOM: Final = re.compile(r"[一-鿿]{2}[的中][一-鿿A-Za-z]{1,6}(?:均|都|也|则|就)?\s*\Z")
 
@@ -71,7 +72,7 @@ def _speak_of_each(page: Page, clause: Clause, state: State, own: Alternatives) 
 def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:
     """A permission without conditions of its own has those of the one before it; new ones of a kind replace an if of that kind."""
     kinds = {c.name.scheme for one in own for c in one}
-    then = clause.cue is not None and page.told.folded[: clause.cue.lead].endswith(("方", "才"))
+    then = clause.cue is not None and _THEN.search(page.told.folded[: clause.cue.lead]) is not None
     if state.ruled and not then and kinds & {c.name.scheme for one in state.ifs for c in one}:
         state.forget_ifs()
         state.ruled = True

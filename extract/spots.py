@@ -169,7 +169,8 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         stop = figures[0].start if figures else clause.start
         follows = outcome_in(text, clause.start, clause.end)
         stop = min(stop, follows[0]) if follows else stop
-        return read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end)), ()
+        found = read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end))
+        return _but_counted_from(page, clause, found), ()
     stop = clause.cue.lead if clause.cue else clause.end
     midst = ALONE.search(text.folded, clause.start, stop)
     stop = midst.start() if midst else stop
@@ -197,7 +198,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     if window:
         apart = (unique(c for c in one if not (c.start < window.end and window.start < c.end)) for one in found)
         found = join(tuple(dict.fromkeys(one for one in apart if one)), ((window,),))
-    found = tuple(unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
+    found = _but_counted_from(page, clause, found)
     found = with_head(page, clause.start, stop, found)
     found = tuple(dict.fromkeys(one for one in found if one))
     found = join(kinds, found) if window else found
@@ -309,6 +310,12 @@ def when_conditions(page: Page, clause: Clause, phrase: Phrase) -> Alternatives:
 
 def _kept(page: Page, start: int, stop: int, end: int) -> list[Mark]:
     return _not_counted_from(page, usable(page, start, stop), start, end)
+
+
+def _but_counted_from(page: Page, clause: Clause, found: Alternatives) -> Alternatives:
+    """Conditions without the events that times of their clause count from."""
+    kept = (unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
+    return tuple(dict.fromkeys(one for one in kept if one))
 
 
 def _is_counted_from(page: Page, cond: Cond, clause: Clause) -> bool:

@@ -18,7 +18,7 @@ from extract.parts import Part
 from extract.regions import BRACKET, HIDDEN, Region, regions
 from extract.rows import side_by_side as rows_apart
 from extract.tables import Table
-from extract.text import Text, trimmed
+from extract.text import UNSTRESSED, Text, trimmed
 
 _BARE: Final = re.compile(r"(?:(?<=[\s：:])|^)(\d{1,2})(?=[一-鿿A-Za-z“\"])")
 _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(?=(?:注|备注|温馨提示|说明)\s*[:：])")
@@ -49,7 +49,7 @@ _AS_AGREED: Final = re.compile(r"(?<=的[，,])\s*(?:从|按|依|以|遵)照?其
 """What goes on with those of whom something else was agreed: 合同另有约定的，|从其约定."""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")
 _SPACE: Final = re.compile(
-    r"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])\s+(?=[一-鿿])(?![等的是为将会与和及])"
+    rf"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])[^\S{UNSTRESSED}]+(?=[一-鿿])(?![等的是为将会与和及])"
 )
 _BLANK: Final = re.compile(rf"[\s{BRACKET}]")
 

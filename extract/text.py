@@ -1,12 +1,18 @@
-"""A text under reading: as written, folded (same offsets), with the words to read it by."""
+"""A text under reading: as written but for marks of stress, folded (same offsets), with the words to read it by."""
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from extract.lexicon import Lexicon, lexicon
 from ontology.concepts import Vocabulary
 from ontology.names import fold
+
+_STRESS: Final = "**"
+_STRESSED: Final = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,80})(?<!\s)\*\*(?!\*)")
+_TITLE: Final = re.compile(r"[ \t]*\*\*[^*\n]+\*\*[ \t]*[:：]?[ \t]*")
+UNSTRESSED: Final = "\x1f"
+"""Stands for a character of a mark of stress: white space to every reader, and a gap to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,15 @@ class Text:
 
 def text_of(raw: str, vocabulary: Vocabulary) -> Text:
     """The text with its folded form and the vocabulary's patterns."""
+    raw = _unstressed(raw) if _STRESS in raw else raw
     return Text(raw, fold(raw), lexicon(vocabulary))
+
+
+def _unstressed(raw: str) -> str:
+    """A text of the same length without the marks that stress its words (**不得**改价); lines that are all stressed are titles and keep them."""
+    blank = UNSTRESSED * len(_STRESS)
+    lines = raw.split("\n")
+    return "\n".join(one if _TITLE.fullmatch(one) else _STRESSED.sub(rf"{blank}\1{blank}", one) for one in lines)
 
 
 def trimmed(words: str, start: int, end: int) -> tuple[int, int]:

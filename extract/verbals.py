@@ -10,7 +10,7 @@ from typing import Final
 from extract.alone import TO_THOSE
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
-from extract.fronted import PARTY, nouns_before
+from extract.fronted import PARTY, SIDED, nouns_before
 from extract.text import Text
 from extract.verb_phrases import ADVERBS, BEHIND_ANOTHER, Verbal, is_no_name, noun_named, verb_at, verb_phrase
 from ontology.names import fold
@@ -64,6 +64,8 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
         if TO_THOSE.fullmatch(text.folded, cue.start, cue.end) and cue.kind is CueKind.ONLY:
             if subject := subject_phrase(text, cue.lead, mentions):
                 yield subject
+            continue
+        if cue.kind is CueKind.ALLOW and SIDED.match(text.folded, cue.end):
             continue
         if cue.kind is CueKind.AUTOMATIC and text.folded[cue.start : cue.end] == "不会":
             if found := verb_phrase(text, cue.end, mentions, denied=True):

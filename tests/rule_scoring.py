@@ -4,7 +4,7 @@
 `python -m tests.rule_scoring gold` the user's corpus. The `held` examples (`rules_kept_*`) were
 written by a hand that saw no code, and scored before anyone who works on the readers had seen them; since then they are read as well.
 The `fifth` came in the same way, and those `aside` by the same hand, which were opened later. The `sixth`, by
-other hands again, were opened once their shares had been taken. Of the `seventh` nothing but the shares has been looked at.
+other hands again, were opened once their shares had been taken; so was the `seventh` (.724 rules with conditions, .804 verdicts).
 """
 
 import json

@@ -99,6 +99,23 @@ KEPT = [
     ("店员能改营业时间吗", "店长可以修改营业时间，店员不支持修改营业时间。", "FORBIDDEN", {("员工",)}),
     # what happens, before more that is told of it
     ("怎么退会", "退会后积分清零且180天内不能再次入会。", "FORBIDDEN", {("退会",)}),
+    # what cannot hold together: the words closest to the statement count
+    ("改签", "未出票的订单，可以改签，出票后不能改签。", "FORBIDDEN", {("出票",)}),
+    ("约课改期", "未开课的班级，家长可申请改期，开课后不可改期。", "FORBIDDEN", {("开课",)}),
+    (
+        "怎么换地址",
+        "【待付款】\n可以换地址。买家付款后不可换地址。\n【已完成】\n不可换地址。",
+        "FORBIDDEN",
+        {("已付款",), ("完成",)},
+    ),
+    # 任一方 is a party, and no 方可
+    ("租约调解", "调解不成的，任何一方都可申请仲裁。", "ALLOWED", {("调解不成",)}),
+    ("租约调解", "调解不成的，任何一方都可申请仲裁。", "FORBIDDEN", set()),
+    ("场地调剂", "对结果有异议的，各方可申请复核。", "FORBIDDEN", set()),
+    # what stresses words is no part of them
+    ("借书", "**校外读者**：不可续借。\n**校内读者**：可以续借。", "FORBIDDEN", {("校外读者",)}),
+    ("会议室", "**费用**：取消后不予退还。\n**时效**：开会前可以改期。", "FORBIDDEN", {("取消",)}),
+    ("改价", "已锁价的商品**一律不得**申请改价。", "FORBIDDEN", {("已锁价",)}),
 ]
 LEFT_ALONE = [
     ("怎么注销账号", "注：注销不可撤回。", "FORBIDDEN"),
@@ -108,6 +125,7 @@ LEFT_ALONE = [
     ("店铺", "店铺的二维码不可用于线下收款。", "FORBIDDEN"),
     ("能改签吗", "可以的。但特价票不可以。", "ALLOWED"),
     ("怎么改价", "商家角色信息不可修改。", "FORBIDDEN"),
+    ("押金", "押金没有上限，但不可超过租金。押金不可抵扣租金。", "FORBIDDEN"),
 ]
 
 
@@ -154,6 +172,12 @@ def test_a_clause_that_goes_on_has_its_own_time() -> None:
         if rule.limit is None
     }
     assert told == {("申请退货", 7), ("申请换货", 15)}
+
+
+@pytest.mark.parametrize("told", ["押金在退租验收后5个工作日内退还", "质检中心在收货后3天内出具报告"])
+def test_from_when_a_time_counts_is_no_condition(told: str) -> None:
+    rules = World(read_all([("退租", f"{told}。")])).constraints()
+    assert [rule.limit and rule.limit.since for rule in rules if not rule.conditions] in (["退租验收"], ["收货"])
 
 
 def test_a_title_over_cases_states_nothing_by_itself() -> None:

@@ -128,7 +128,7 @@ def test_rules_of_other_kinds_of_platform(measure: str) -> None:
 
 
 @pytest.mark.parametrize("measure", SEVENTH)
-def test_rules_of_texts_that_nobody_reads(measure: str) -> None:
+def test_rules_of_second_hand_trade(measure: str) -> None:
     one = rule_scoring.score("seventh")[measure]
     assert one.rate >= SEVENTH[measure], f"{one.hits} of {one.total}"
 
