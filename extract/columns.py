@@ -10,7 +10,7 @@ from extract.acts import act_columns
 from extract.cells import NOTHING, told_in
 from extract.cues import find_cues
 from extract.headed import counts
-from extract.matrices import Matrix, matrix_of, reply_of
+from extract.matrices import Matrix, is_measure, matrix_of, reply_of
 from extract.page import Page
 from extract.spots import usable
 from extract.tables import Cell, Table
@@ -106,10 +106,12 @@ def _tell_apart(table: Table, columns: tuple[int, ...]) -> bool:
 
 
 def _without_outcomes(page: Page, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
-    """Without what follows from the columns before, which tell every row apart: 质检结果 | 处理方式, 问题 | 责任方 | 赔付方式."""
+    """Without what follows from the columns before, which tell every row apart: 质检结果 | 处理方式, 问题 | 责任方 | 赔付方式, and
+    without how long it takes: 会员等级 | 到账时间."""
     kept: tuple[int, ...] = ()
     for column in columns:
-        follows = kept and table.header and _tell_apart(table, kept) and _is_outcome(page, table, column)
+        apart = kept and table.header and _tell_apart(table, kept)
+        follows = apart and (is_measure(page.told, table, column) or _is_outcome(page, table, column))
         kept += () if follows else (column,)
     return kept
 

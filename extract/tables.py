@@ -1,5 +1,5 @@
-"""Tables of an answer: flattened Markdown between ''' marks, Markdown on lines of its own with or without outer bars, and lines
-of cells between tabs; read into rows of cells with offsets.
+"""Tables of an answer: flattened Markdown between ''' marks, Markdown on lines of its own with or without outer bars and rule, and
+lines of cells between tabs; read into rows of cells with offsets.
 
 An empty cell means "as above"; a cell may hold several values. A table that is not sound is read as far as it is.
 """
@@ -14,6 +14,7 @@ _LINES: Final = re.compile(r"(?:^[ \t]*\|.*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE
 _OPEN_LINES: Final = re.compile(
     r"^[^\n|]*\|[^\n]*\n[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\n(?:[^\n]*\|[^\n]*(?:\n|\Z))+", re.MULTILINE
 )
+_BARRED: Final = re.compile(r"^[^\n|]+(?:\|[^\n|]+)+(?:\n[^\n|]*(?:\|[^\n|]*)+){2,}(?=\n|\Z)", re.MULTILINE)
 _TABBED: Final = re.compile(r"(?:^[^\t\n]*(?:\t[^\t\n]*)+(?:\n|\Z)){3,}", re.MULTILINE)
 _TAB_HEAD: Final = re.compile(r"[^，。；！？:：\d][^，。；！？:：]{0,15}\Z")
 _ANSWER: Final = re.compile(r"[√✓✔×✗✘○●╳xX]|[是否可无有]\Z|不?(?:可以?|支持|支援|能|允许|需要?)(?!否)")
@@ -71,17 +72,25 @@ def find_tables(answer: str) -> tuple[Table, ...]:
     fenced = [m.span() for m in _FENCED.finditer(answer)]
     found = [_read(answer, m.start(1), m.end(1)) for m in _FENCED.finditer(answer) if "|" in m[1]]
     taken = list(fenced)
-    for pattern in (_LINES, _OPEN_LINES):
+    for pattern in (_LINES, _OPEN_LINES, _BARRED):
         for match in pattern.finditer(answer):
             if not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
-                found.append(_read(answer, *match.span()))
+                read = _read(answer, *match.span())
+                if pattern is not _BARRED or (read is not None and _is_told(read)):
+                    taken.append(match.span())
+                    found.append(read)
     found += [
         _tabbed(answer, *match.span())
         for match in _TABBED.finditer(answer)
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
     return tuple(sorted((t for t in found if t is not None), key=lambda t: t.start))
+
+
+def _is_told(table: Table) -> bool:
+    """Whether bars without a rule part cells under heads, some of which answer or count, and no list of paths."""
+    told = [cell.text for row in table.rows for cell in row.cells]
+    return bool(table.header) and table.problem is None and any(_ANSWER.match(t) or re.search(r"\d", t) for t in told)
 
 
 def _tabbed(answer: str, start: int, end: int) -> Table | None:
@@ -189,7 +198,7 @@ def _split_lines(answer: str, start: int, end: int) -> list[list[Cell]]:
             spans.append((position, position + len(line.rstrip("\n"))))
         position += len(line)
     rules = [_fitting(answer, *span, None) for span in spans]
-    width = next((len(cells) for cells in rules if all(_RULE_CELL.match(c.text) for c in cells)), None)
+    width = next((len(cells) for cells in rules if all(_RULE_CELL.match(c.text) for c in cells)), len(rules[0]))
     return [_fitting(answer, *span, width) for span in spans]
 
 
