@@ -12,6 +12,7 @@ from typing import Final
 
 from extract.cue_names import kind_named_by_cue
 from extract.lexicon import any_of
+from extract.systems import begins_system
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import Modality
@@ -197,7 +198,7 @@ def _cues(text: Text, start: int, end: int) -> Iterator[Cue]:
     words = cue_words(text.lexicon.vocabulary)
     for match in words.cue.finditer(text.folded, start, end):
         cue = _cue_of(match, words.kinds)
-        if cue is None or kind_named_by_cue(text, cue.start, end) is not None:
+        if cue is None or begins_system(text, cue.start) or kind_named_by_cue(text, cue.start, end) is not None:
             continue
         if cue.kind is CueKind.ALLOW and _OF_NONE.search(text.folded, start, cue.lead):
             cue = replace(cue, kind=CueKind.FORBID, denied=True)

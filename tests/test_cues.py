@@ -46,6 +46,8 @@ CUES: Final[tuple[tuple[str, tuple[tuple[CueKind, str], ...]], ...]] = (
     ("建议下架商品", ((CueKind.RECOMMEND, "建议"),)),
     ("系统自动解除暂停", ((CueKind.AUTOMATIC, "自动"),)),
     ("默认为7天", ((CueKind.AUTOMATIC, "默认为"),)),
+    ("现在应保证后台稳定", ((CueKind.REQUIRE, "应"),)),
+    ("由应城云仓后台统计，商家应登录应城云仓后台核对", ((CueKind.REQUIRE, "应"),)),
 )
 """A text, and its cues in their order."""
 LEADS: Final = (
@@ -59,6 +61,7 @@ LEADS: Final = (
 NONE: Final = (
     "不可抗力", "可能会失败", "功能介绍", "申请取消订单", "是否支持合并", "能否修改", "可否修改", "能不能修改", "支不支持", "需不需要上传", "技术支持热线",
     "会员等级", "买家需求提前发货", "供应商应收款", "应用中心", "请求参数", "可用余额", "可见", "认可", "許可證", "能量", "应付金额",
+    "由应城云仓后台统计，应城云仓后台每天更新", "进入应县门户后点击发票", "应城云仓后台—发票中心",
 )  # fmt: skip
 """Texts without a cue."""
 NOT_THE_OPPOSITE: Final = (
