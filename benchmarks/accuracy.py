@@ -1,8 +1,10 @@
 """Precision and recall of a published graph against what its corpus is known to say, at any size.
 
-`python -m benchmarks.accuracy DIR GRAPH [--platforms N]` compares with DIR/known, entry by entry: a rule is right where its operation, modality
-and conditions are, a place where every label of its way is, steps where all of them are and in order. Of large graphs N whole platforms, spread
-evenly, are compared: what a platform says is its own, but for kinds of order.
+`python -m benchmarks.accuracy DIR GRAPH [--platforms N [--first]]` compares with DIR/known, entry by entry: a rule is right where its operation,
+modality and conditions are, a place where every label of its way is, steps where all of them are and in order. A function that bears the names of two
+operations is none of them. Of large graphs N whole platforms, spread evenly, are compared: what a platform says is its own, but for kinds of
+order. Platforms differ by a hundredth and some by far more (a name may hold a word that states something), so that graphs of several sizes are
+compared by the same ones, the first, which every larger corpus begins with.
 """
 
 import argparse
@@ -11,7 +13,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 from pathlib import Path
+from statistics import stdev
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -43,6 +47,11 @@ class Score:
         self.found += sum(any(same(one, other) for other in read) for one in known)
         self.right += sum(any(same(one, other) for one in known) for other in read)
 
+    def __add__(self, other: "Score") -> "Score":
+        return Score(
+            self.right + other.right, self.read + other.read, self.found + other.found, self.known + other.known
+        )
+
     @property
     def precision(self) -> float:
         return self.right / self.read if self.read else 1.0
@@ -53,9 +62,10 @@ class Score:
 
 
 class Published:
-    """A graph's records, by id and by the file and line of an entry."""
+    """A graph's records, by id and by the file and line of an entry. `operations`: the keys of names that are of different functions."""
 
-    def __init__(self, graph: Path) -> None:
+    def __init__(self, graph: Path, operations: frozenset[str] = frozenset()) -> None:
+        self._operations = operations
         self._connection = sqlite3.connect(f"file:{graph / layout.CURRENT / layout.DATABASE}?mode=ro", uri=True)
         self._decoder: msgspec.msgpack.Decoder[AnyRecord] = msgspec.msgpack.Decoder(AnyRecord)
         self.record = lru_cache(100_000)(self._record)
@@ -65,9 +75,12 @@ class Published:
         return self._decoder.decode(blob)
 
     def names(self, own: str | None) -> frozenset[str]:
-        """The keys of all names of a thing."""
+        """The keys of all names of a thing; of functions that were taken for one, none."""
         record = self.record(own) if own else None
-        return frozenset(map(name_key, (record.label, *record.aliases))) if isinstance(record, Named) else frozenset()
+        if not isinstance(record, Named):
+            return frozenset()
+        found = frozenset(map(name_key, (record.label, *record.aliases)))
+        return frozenset() if len(found & self._operations) > 1 else found
 
     def each(self, kind: type[R], prefix: str) -> Iterator[R]:
         """All records of a class."""
@@ -75,28 +88,64 @@ class Published:
         yield from (record for (blob,) in rows if isinstance(record := self._decoder.decode(blob), kind))
 
 
-def measure(known: Path, graph: Path, platforms: int | None = None) -> dict[str, Score]:
-    """The scores by kind."""
-    published = Published(graph)
-    asked = dict(_asked(known, platforms))
-    scores = {kind: Score() for kind in KINDS}
+ByPlatform = dict[int, dict[str, Score]]
+
+
+def measure(known: Path, graph: Path, platforms: int | None = None, *, first: bool = False) -> dict[str, Score]:
+    """The scores by kind of so many platforms, spread evenly or the first ones."""
+    return total(measure_each(known, graph, platforms, first=first))
+
+
+def total(scores: ByPlatform) -> dict[str, Score]:
+    """The scores of platforms together."""
+    return {kind: sum((of[kind] for of in scores.values()), Score()) for kind in KINDS}
+
+
+def measure_each(known: Path, graph: Path, platforms: int | None = None, *, first: bool = False) -> ByPlatform:
+    """The scores of each platform by kind."""
+    asked = _asked(max(platform for platform, _, _ in _known(known)) + 1, platforms, first)
+    rows: dict[tuple[str, int], tuple[int, Known]] = {}
+    operations: set[str] = set()
+    for platform, place, row in _known(known):
+        operations.update(_operations(row))
+        if platform in asked:
+            rows[place] = platform, row
+    published = Published(graph, frozenset(operations))
+    scores: ByPlatform = {number: {kind: Score() for kind in KINDS} for number in asked}
     for entry in published.each(Entry, "entry"):
         source = entry.sources[0]
-        if (one := asked.get((source.file, source.line))) is not None:
-            _judge(scores, published, entry, one)
-    _judge_conflicts(scores["contradictions"], published, asked.values())
+        if (found := rows.get((source.file, source.line))) is not None:
+            _judge(scores[found[0]], published, entry, found[1])
+    contrary = _contrary(published)
+    for number, of in scores.items():
+        _judge_conflicts(of["contradictions"], contrary, [row for platform, row in rows.values() if platform == number])
     return scores
 
 
-def _asked(known: Path, platforms: int | None) -> Iterator[tuple[tuple[str, int], Known]]:
-    """What is known of the entries of some platforms, by file and line."""
-    files = sorted(known.glob("*.jsonl"))
-    every = max(1, len(files) * (PER_FILE // ENTRIES) // platforms) if platforms else 1
-    for number, path in enumerate(files):
+def error(scores: ByPlatform, kind: str) -> float:
+    """By how much the precision of some platforms may differ from that of all: its standard error."""
+    each = [of[kind].precision for of in scores.values()]
+    return stdev(each) / sqrt(len(each)) if len(each) > 1 else 0.0
+
+
+def _known(known: Path) -> Iterator[tuple[int, tuple[str, int], Known]]:
+    """What is known of each entry: its platform, its file and line, and what it says."""
+    for number, path in enumerate(sorted(known.glob("*.jsonl"))):
         with path.open(encoding="utf-8") as lines:
             for line, text in enumerate(lines):
-                if (number * PER_FILE + line) // ENTRIES % every == 0:
-                    yield (path.name, line + 1), json.loads(text)
+                yield (number * PER_FILE + line) // ENTRIES, (path.name, line + 1), json.loads(text)
+
+
+def _operations(row: Known) -> Iterator[str]:
+    """The keys of the names of an entry's operations, one each."""
+    yield from map(name_key, row.get("features", ()))
+
+
+def _asked(there: int, platforms: int | None, first: bool) -> range:
+    """The platforms that are compared, of so many."""
+    if not platforms:
+        return range(there)
+    return range(min(platforms, there)) if first else range(0, there, max(1, there // platforms))
 
 
 def _judge(scores: dict[str, Score], published: Published, entry: Entry, known: Known) -> None:
@@ -145,18 +194,21 @@ def _judge_functions(score: Score, known: Known, read: Sequence[frozenset[str]])
     score.right += sum(bool(have & set(map(name_key, also))) for have in read)
 
 
-def _judge_conflicts(score: Score, published: Published, known: Iterable[Known]) -> None:
-    """Operations of which contradictory rules are told: those known, and those of what is published."""
-    rows = list(known)
-    against = sorted({one for row in rows for one in row.get("against", ())})
-    mine = {name_key(name) for row in rows for name in row.get("features", ())}
-    read: set[frozenset[str]] = set()
+def _contrary(published: Published) -> list[frozenset[str]]:
+    """The names of the functions of which contradictory rules are published."""
+    found: set[frozenset[str]] = set()
     for conflict in published.each(Conflict, "conflict"):
-        for own in conflict.constraints:
-            rule = published.record(own)
-            if isinstance(rule, Constraint) and mine & (names := published.names(rule.feature)):
-                read.add(names)
-    score.add(against, sorted(read, key=sorted), lambda name, names: name_key(name) in names)
+        rules = (published.record(own) for own in conflict.constraints)
+        found |= {published.names(rule.feature) for rule in rules if isinstance(rule, Constraint)}
+    return sorted(found, key=sorted)
+
+
+def _judge_conflicts(score: Score, contrary: Iterable[frozenset[str]], rows: Sequence[Known]) -> None:
+    """Operations of which contradictory rules are told: those known, and those of what is published."""
+    against = sorted({one for row in rows for one in row.get("against", ())})
+    mine = {key for row in rows for key in _operations(row)}
+    read = [names for names in contrary if mine & names]
+    score.add(against, read, lambda name, names: name_key(name) in names)
 
 
 if __name__ == "__main__":
@@ -164,8 +216,9 @@ if __name__ == "__main__":
     parser.add_argument("corpus", type=Path)
     parser.add_argument("graph", type=Path)
     parser.add_argument("--platforms", type=int)
+    parser.add_argument("--first", action="store_true", help="the first platforms, not some spread evenly")
     given = parser.parse_args()
-    for kind, score in measure(given.corpus / "known", given.graph, given.platforms).items():
+    for kind, score in measure(given.corpus / "known", given.graph, given.platforms, first=given.first).items():
         print(
             f"{kind:16} precision {score.precision:.4f} ({score.right}/{score.read})  recall {score.recall:.4f} ({score.found}/{score.known})"
         )

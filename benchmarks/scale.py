@@ -11,17 +11,21 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from benchmarks.accuracy import measure
+from benchmarks.accuracy import KINDS, Score, error, measure, measure_each, total
 from benchmarks.generate import write
 from extract.build import Options, build
 
 CHANGED: Final = 100
+COMMON: Final = 2
+"""The first platforms, which corpora of all sizes from 1,000 entries on have in common: by them sizes are compared."""
+SPREAD: Final = 40
+"""How many platforms of a corpus tell how well it is read."""
 STAGES: Final = ("load", "read", "merge", "check", "publish")
 SEED: Final = 1
 
@@ -66,30 +70,45 @@ def run(size: int, jobs: int, changed: int) -> dict[str, Any]:
         write(base, SEED, size)
         options = Options((base / "vocab.ttl",), jobs=jobs)
         full = timed(base / "corpus", base / "graph", options)
-        scores = measure(base / "known", base / "graph", platforms=40)
+        common = measure(base / "known", base / "graph", COMMON, first=True)
+        spread = measure_each(base / "known", base / "graph", SPREAD)
         write(base, SEED, size, changed=min(changed, size))
         kept = Options(options.vocabulary, jobs=jobs, kept=base / "graph")
         again = timed(base / "corpus", base / "graph", kept)
-    told = {kind: (round(score.precision, 4), round(score.recall, 4)) for kind, score in scores.items()}
-    return {"entries": size, "full": full, "again": again, "scores": told}
+    errors = {kind: round(error(spread, kind), 4) for kind in KINDS}
+    told = {"scores": _rounded(total(spread)), "errors": errors, "common": _rounded(common)}
+    return {"entries": size, "full": full, "again": again, **told}
+
+
+def _rounded(scores: Mapping[str, Score]) -> dict[str, tuple[float, float]]:
+    return {kind: (round(score.precision, 4), round(score.recall, 4)) for kind, score in scores.items()}
 
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
     """The figures as Markdown."""
     lines = [
-        f"| entries | {' | '.join(f'{stage}, s' for stage in STAGES)} | ms an entry | peak, MB | triples an entry | rules: precision, recall | after a change of {CHANGED} |",
-        f"|{'---|' * (len(STAGES) + 6)}",
+        f"| entries | {' | '.join(f'{stage}, s' for stage in STAGES)} | ms an entry | peak, MB | triples an entry | rules of the first 1,000: precision, recall | rules of {SPREAD} platforms | after a change of {CHANGED} |",
+        f"|{'---|' * (len(STAGES) + 7)}",
     ]
     for row in rows:
         full, size = row["full"], row["entries"]
         stages = " | ".join(f"{full['seconds'].get(stage, 0):.1f}" for stage in STAGES)
-        score = ", ".join(f"{figure:.3f}" for figure in row["scores"]["rules"]) if "scores" in row else "not measured"
+        common = _figures(row["common"]["rules"]) if "common" in row else "not measured"
+        score = (
+            _figures(row["scores"]["rules"], row.get("errors", {}).get("rules")) if "scores" in row else "not measured"
+        )
         again = "not measured"
         if "again" in row:
             again = f"{row['again']['read']} read, {row['again']['total'] / full['total']:.0%} of a full build"
         cost = f"{1000 * full['total'] / size:.1f} | {full['megabytes']:,} | {full['triples'] / size:.0f}"
-        lines.append(f"| {size:,} | {stages} | {cost} | {score} | {again} |")
+        lines.append(f"| {size:,} | {stages} | {cost} | {common} | {score} | {again} |")
     return "\n".join(lines)
+
+
+def _figures(score: Sequence[float], error: float | None = None) -> str:
+    """Precision, with its standard error where that is known, and recall."""
+    precision, recall = score
+    return f"{precision:.3f}{'' if error is None else f' ± {error:.3f}'}, {recall:.3f}"
 
 
 def draw(rows: Sequence[dict[str, Any]], path: Path) -> None:

@@ -1,7 +1,7 @@
 """Features as records: one for all the names that entries give one function, with the places where it lives."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.facts import FeatureFact
@@ -49,7 +49,7 @@ def functions(
         function = gathered[group_of[naming.key(fact.label)]]
         function.facts.append((entry, index))
         function.spellings[fact.label] += 1
-        function.names.update((fact.label, *(a for a in fact.aliases if not naming.apart(a, fact.label))))
+        function.names.update((fact.label, *_other_names(fact, naming)))
         function.operates |= fact.is_operation
         function.evidence.update(evidence[(entry, index)])
         if any(one.rule.startswith("path") for one in evidence[(entry, index)]):
@@ -83,14 +83,16 @@ def functions(
 
 def _groups(facts: Sequence[tuple[str, int, FeatureFact]], naming: Naming) -> dict[str, str]:
     """For each name's key the key that stands for its group."""
-    same = [
-        (naming.key(fact.label), naming.key(alias))
-        for _, _, fact in facts
-        for alias in fact.aliases
-        if not naming.apart(fact.label, alias)
-    ]
+    same = [(naming.key(fact.label), naming.key(alias)) for _, _, fact in facts for alias in _other_names(fact, naming)]
     names = {naming.key(fact.label) for _, _, fact in facts} | {name for pair in same for name in pair}
     return {name: group[0] for group in components(names, same) for name in group}
+
+
+def _other_names(fact: FeatureFact, naming: Naming) -> Iterator[str]:
+    """The names that a function has beyond its entry as well."""
+    for alias in fact.aliases:
+        if not naming.apart(fact.label, alias) and not naming.shortened(fact.label, alias):
+            yield alias
 
 
 def _record(

@@ -19,6 +19,9 @@ _JOINTS: Final = re.compile(r"[与和及、&]|以及")
 _QUALIFIER: Final = re.compile(r"（([^）]*)）")
 _NUMBERS: Final = re.compile(r"\d+|[一二三四五六七八九十百]+(?=[级次天月年日])")
 _NEGATION: Final = re.compile(r"[不非无未勿免]|没有?")
+_ASK_FOR_OBJECT: Final = ("transitive-verb", "elided-verb")
+_NO_OBJECT: Final = re.compile(r"订单|申请")
+"""What may stand beside a verb and says nothing of what is done by it."""
 _RENEWED: Final = ("新版", "新", "原", "旧版")
 _TWICE: Final = re.compile(r"([一-鿿]{2,})\1")
 
@@ -30,6 +33,7 @@ class Naming:
     synonyms: re.Pattern[str]
     preferred: Mapping[str, str]
     concepts: Mapping[str, frozenset[str]]
+    transitive: frozenset[str]
 
     def key(self, name: str) -> str:
         """What a name is at its place: folded, synonyms replaced by the preferred word, 与 and 和 alike."""
@@ -39,6 +43,14 @@ class Naming:
     def apart(self, one: str, other: str) -> bool:
         """Whether a number, a negation or a qualifier says that two names are two things."""
         return _marks(one) != _marks(other)
+
+    def shortened(self, one: str, other: str) -> bool:
+        """Whether of two names but one is a verb that asks for an object (停用, beside 停用模板): it means the other in its entry, and in another
+        entry something else."""
+        verb, name = (one, other) if fold(one) in self.transitive else (other, one)
+        if fold(verb) not in self.transitive or fold(name) in self.transitive:
+            return False
+        return bool(_NO_OBJECT.sub("", fold(name).replace(fold(verb), "", 1)))
 
     def terms(self, name: str) -> frozenset[str]:
         """The terms of the vocabulary that a name is one of (等待出库, 待出库)."""
@@ -72,6 +84,7 @@ def naming(vocabulary: Vocabulary) -> Naming:
         re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"),
         preferred,
         {name: frozenset(iris) for name, iris in concepts.items()},
+        frozenset(fold(word) for of in _ASK_FOR_OBJECT for word in vocabulary.words.get(of, ())),
     )
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks import coined
-from benchmarks.accuracy import KINDS, Score, measure
+from benchmarks.accuracy import KINDS, Published, Score, error, measure, measure_each
 from benchmarks.generate import entries, write
 from benchmarks.platforms import ENTRIES
 from extract.build import Options, build
 from extract.items import find_items
 from ontology.names import name_key
+from ontology.records import Feature
 from tests.conftest import CORPUS
 
 SIZE = 24
@@ -104,3 +105,27 @@ def test_what_no_entry_says_is_not_found(scores: dict[str, Score], tmp_path: Pat
     build([tmp_path / "other" / "corpus"], tmp_path / "graph", Options((tmp_path / "other" / "vocab.ttl",)))
     assert measure(tmp_path / "known", tmp_path / "graph")["rules"].found == 0
     assert scores["rules"].found > 0
+
+
+def test_a_function_that_was_taken_for_two_is_none_of_them(tmp_path: Path) -> None:
+    told = '{"question": "怎么停用代金券？", "answer": "停用代金券也叫代金券停用。"}\n'
+    (tmp_path / "a.jsonl").write_text(told, encoding="utf-8")
+    build([tmp_path / "a.jsonl"], tmp_path / "graph", Options())
+    own = next(one.id for one in Published(tmp_path / "graph").each(Feature, "feature") if one.label == "停用代金券")
+    both = frozenset(("停用代金券", "代金券停用"))
+    assert both <= Published(tmp_path / "graph").names(own)
+    assert Published(tmp_path / "graph", both).names(own) == frozenset()
+
+
+def test_platforms_are_compared_one_by_one(tmp_path: Path) -> None:
+    write(tmp_path, 1, ENTRIES + 3)
+    corpus = tmp_path / "corpus" / "part-00000.jsonl"
+    rows = corpus.read_text(encoding="utf-8").splitlines(keepends=True)
+    corpus.write_text("".join(rows[:3] + ["\n"] * (ENTRIES - 3) + rows[ENTRIES:]), encoding="utf-8")
+    build([tmp_path / "corpus"], tmp_path / "graph", Options((tmp_path / "vocab.ttl",)))
+    each = measure_each(tmp_path / "known", tmp_path / "graph")
+    assert [of["places"].found for of in each.values()] == [3, 3]
+    first = measure(tmp_path / "known", tmp_path / "graph", 1, first=True)
+    assert first["rules"] == each[0]["rules"]
+    assert error(each, "places") == 0
+    assert error({1: {"rules": Score(1, 2)}, 2: {"rules": Score(2, 2)}}, "rules") > 0
