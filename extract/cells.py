@@ -1,7 +1,7 @@
 """What the cells of a table name as conditions: kinds and states, several in a cell (A/B), what is none of them (非A/B), all but some."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,10 +13,16 @@ from extract.page import Page
 from extract.spots import usable
 from extract.tables import Cell, Row, Table, values
 from extract.text import without
+from ontology.figures import as_quantity, find_figures
 from ontology.kinds import ConceptScheme
 
 NOTHING: Final = re.compile(
     r"(?:[-—–/\s]*|无(?:特殊)?(?:限制|要求)?|不限(?:制|[一-鿿]{2})?|均可|通用|任意[一-鿿]{0,4}|任何[一-鿿]{0,4}|(?:全部|所有|各)(?:订单|商品|商家|店铺|用户|账号|[一-鿿]{0,2}(?:类型|状态|方式|情况|场景|地区|渠道|类目|角色|版本|阶段|等级|模式|时段|时间|期间|区域))?)\Z"
+)
+_OF_BOUNDS: Final = re.compile(r"\A(?:及|或)?(?:以[上下内外]|之?[内外])|\A\s*[（(](?:不?含|包含).*?[）)]")
+_MEASURED: Final = re.compile(r"(?<=[一-鿿]{2})(?:的?(?:时间段?|时长|时限|天数|区间|范围|时段|分段|档位|阶梯))\Z")
+_BOUND: Final = re.compile(
+    r"(?:(?:不|未)?(?:超过|超出|少于|多于|低于|高于|大于|小于|等于|足|满|到|及)|至[少多]|最[多少高低]|超|[<>≤≥=＜＞]+)?\s*"
 )
 _KIND_OF: Final = re.compile(r"(?:的)?(?:类型|种类|类别|状态|性质|情况)\Z")
 _OUTSIDE: Final = re.compile(
@@ -25,17 +31,37 @@ _OUTSIDE: Final = re.compile(
 )
 
 
-def of_row(page: Page, row: Row, columns: tuple[int, ...], alike: Mapping[int, Cell]) -> Alternatives:
-    """What must hold for a row: all its cells of conditions, each with its values, told with its head where it is one of `alike`."""
+def of_row(
+    page: Page, row: Row, columns: tuple[int, ...], alike: Mapping[int, Cell], header: Sequence[Cell]
+) -> Alternatives:
+    """What must hold for a row: all its cells of conditions, each with its values, told with its head where it is one of `alike` or
+    the cell is but a figure."""
     found: Alternatives = ()
     for column in columns:
         if column >= len(row.cells):
             continue
         cell = row.cells[column].value
         if not cell.is_empty and not NOTHING.match(told_in(page, cell)):
-            told = of_cell(page, cell)
+            bound = _bounded(page, header[column], cell) if column < len(header) else None
+            told = ((bound,),) if bound else of_cell(page, cell)
             found = join(found, _under(page, alike[column], told) if column in alike else told)
     return found
+
+
+def _bounded(page: Page, head: Cell, cell: Cell) -> Cond | None:
+    """A cell that is but a figure with its bounds, as what its head measures: 距起飞时间 | 2-7天."""
+    figures = [f for f in find_figures(page.told, cell.start, cell.end) if f.told]
+    words = told_in(page, cell).strip()
+    if len(figures) != 1 or not _BOUND.fullmatch(words, 0, figures[0].start - cell.start):
+        return None
+    left = without(_OF_BOUNDS, without(_OF_BOUNDS, words[figures[0].end - cell.start :]))
+    label = re.sub(r"\s+|[（(].*", "", page.told.raw[head.start : head.end])
+    if left or not 2 <= len(label) <= 16:
+        return None
+    short = without(_MEASURED, label)
+    spellings = (label + words, *((short + words,) if short != label else ()))
+    name = ConceptName(ConceptScheme.CIRCUMSTANCE, short if len(short) > 1 else label)
+    return Cond(name, False, cell.start, cell.end, as_quantity(figures[0]), True, spellings)
 
 
 def alike_columns(table: Table, columns: tuple[int, ...]) -> dict[int, Cell]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extract.matrices import WHEN_HEAD, matrix_of, name_spans
+from extract.matrices import WHEN_HEAD, matrix_of, name_spans, spans_of
+from extract.ranges import name_cells, ranges_of
 from extract.tables import Table
 from extract.text import Text
 from extract.verb_phrases import Verbal, is_no_name
@@ -20,8 +21,10 @@ def find_column_names(text: Text, tables: Sequence[Table]) -> Iterator[Verbal]:
     """What the columns of tables are about: of tables of answers each head or first cell, of others heads that name an act."""
     for table in tables:
         matrix = matrix_of(text, table)
-        if matrix is not None:
-            for start, end in name_spans(text, matrix):
+        ranges = ranges_of(text, table, matrix)
+        named = [span for cell in name_cells(table, ranges) for span in spans_of(text, cell)] if ranges else []
+        if matrix is not None or named:
+            for start, end in (*(name_spans(text, matrix) if matrix else ()), *named):
                 name = re.sub(r"\s+", "", text.raw[start:end])
                 if 2 <= len(name) <= 20 and not _is_no_column(fold(name)):
                     verb = text.lexicon.action_first.search(fold(name))

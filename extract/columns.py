@@ -12,6 +12,7 @@ from extract.cues import find_cues
 from extract.headed import counts
 from extract.matrices import Matrix, is_measure, matrix_of, reply_of
 from extract.page import Page
+from extract.ranges import Ranges, ranges_of
 from extract.spots import usable
 from extract.tables import Cell, Table
 from ontology.figures import find_figures
@@ -26,18 +27,27 @@ _ASKS_WHAT: Final = re.compile(
     r"是否|能否|可否|可以|支持|可|需|要求|时效|时限|时间|期限|周期|次数|数量|上限|下限|规则|处理|说明|结果|限额|金额|费用|费率|权限|备注|级|限制|操作|办法|措施|后果|扣|罚"
 )
 _AT_MOST: Final = re.compile(r"\s*(?:最[多少高低长短大小]|至[多少]|不[超少多限]|无限|上限)")
+_LISTED: Final = "listed"
 NO_MARKS: Final[Mapping[str, bool]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which columns hold conditions, and which say what follows; `matrix`: where these are answers, how they are to be read; `acts`:
-    where they list what may be done (True) or may not, which."""
+    where they list what may be done (True) or may not, which; `ranges`: where they list the kinds that something holds for."""
 
     conditions: tuple[int, ...]
     results: tuple[int, ...]
     matrix: Matrix | None = None
     acts: Mapping[int, bool] = field(default_factory=dict)
+    ranges: Ranges | None = None
+
+    @property
+    def names(self) -> int | None:
+        """The column whose cells name what the others tell of; None where their heads do."""
+        if self.matrix is not None and self.matrix.names is not None:
+            return self.matrix.names
+        return self.ranges.names if self.ranges is not None else None
 
 
 def decision_columns(page: Page, table: Table) -> Columns | None:
@@ -55,17 +65,22 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
         kinds = ["result" if i in matrix.columns else kind for i, kind in enumerate(kinds)]
         if matrix.names is not None:
             return Columns(_beside(page, table, kinds, matrix.names), matrix.columns, matrix)
+    ranges = ranges_of(page.told, table, matrix)
+    kinds = [_LISTED if ranges is not None and ranges.tell(i) else kind for i, kind in enumerate(kinds)]
     _part_rows(page, table, kinds)
     first = next((i for i, kind in enumerate(kinds) if kind == "result"), 0)
     _promote(table, kinds, first)
     conditions = tuple(i for i, kind in enumerate(kinds) if kind == "condition")
-    results = tuple(i for i, kind in enumerate(kinds) if kind == "result")
+    listed = ranges.columns if ranges is not None else {}
+    results = tuple(i for i, kind in enumerate(kinds) if kind == "result" or i in listed)
     conditions = _without_outcomes(page, table, conditions)
+    if ranges is not None and ranges.names is not None:
+        return Columns(conditions, results, matrix, ranges=ranges)
     if not conditions and width >= 2 and results and results[0] > 0:
         conditions = (0,)
-    if not conditions and results[:1] == (0,) and results[1:] and _is_scale(page, table):
+    if not conditions and results[:1] == (0,) and results[1:] and _tells_all(page, table):
         conditions, results = (0,), results[1:]
-    return Columns(conditions, results, matrix) if conditions and results else None
+    return Columns(conditions, results, matrix, ranges=ranges) if conditions and results else None
 
 
 def _telling(table: Table, first: int) -> tuple[int, ...]:
@@ -75,9 +90,13 @@ def _telling(table: Table, first: int) -> tuple[int, ...]:
 
 
 def _part_rows(page: Page, table: Table, kinds: list[str]) -> None:
-    """A column before one of 是 and 否 that alone tells rows apart is a condition, whatever its cells tell: 取消时间 | 可否退款."""
+    """A column before one of 是 and 否 that alone tells rows apart is a condition, whatever its cells tell: 取消时间 | 可否退款; and so is
+    one of bounded figures before any other: 取消时间 | 扣费标准."""
     replies = (i for i in range(len(kinds)) if _is_reply(page, table, i))
     last = next(replies, 0)
+    results = [i for i, kind in enumerate(kinds) if kind == "result"]
+    scale = next((i for i in results[:-1] if _is_scale(page, table, i)), 0)
+    last = last or scale + bool(scale)
     for column in range(1, last):
         before = tuple(i for i in range(column) if kinds[i] == "condition")
         parts = before and not _tell_apart(table, before) and _tell_apart(table, (*before, column))
@@ -180,11 +199,18 @@ def _is_named(page: Page, cell: Cell) -> bool:
     )
 
 
-def _is_scale(page: Page, table: Table) -> bool:
-    """Whether the first column tells the rows apart by how much or how long, each within bounds: 入住前72小时以上, 100至500元."""
-    cells = [row.cells[0].value for row in table.rows if row.cells]
+def _tells_all(page: Page, table: Table) -> bool:
+    """Whether the first column is a scale that tells the rows apart: 入住前72小时以上, 100至500元."""
+    return len({row.cells[0].value.text for row in table.rows if row.cells}) == len(table.rows) > 1 and _is_scale(
+        page, table, 0
+    )
+
+
+def _is_scale(page: Page, table: Table, column: int) -> bool:
+    """Whether all cells of a column tell how much or how long within bounds, and not all the same."""
+    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
     bounded = sum(any(f.told for f in find_figures(page.told, c.start, c.end)) for c in cells)
-    return len({c.text for c in cells}) == len(table.rows) > 1 and bounded == len(cells)
+    return bounded == len(cells) and len({c.text for c in cells}) > 1
 
 
 def figured(page: Page, cells: list[Cell]) -> bool:

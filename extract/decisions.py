@@ -12,12 +12,13 @@ from typing import Final
 from extract.acts import acts_in
 from extract.cells import NOTHING, alike_columns, of_cell, of_row, told_in
 from extract.columns import NO_MARKS, Columns, figured
-from extract.conds import Alternatives, join, negated
+from extract.conds import Alternatives, join, negated, unique
 from extract.cues import find_cues
 from extract.drafts import Draft
 from extract.matrices import WHEN_HEAD, Matrix, Reply, dash_means_no, head_of, is_measure, reply_of
 from extract.ownwords import own_condition
 from extract.page import Page, topics
+from extract.ranges import Listing
 from extract.tables import Cell, Row, Table
 from ontology.kinds import ConstraintKind, Modality
 
@@ -58,14 +59,17 @@ def decision_rows(page: Page, table: Table, columns: Columns) -> Iterator[TableR
     for row in table.rows:
         if table.header and any(not cell.is_empty for cell in row.cells[len(table.header) :]):
             continue
-        conditions = of_row(page, row, columns.conditions, alike)
+        conditions = of_row(page, row, columns.conditions, alike, table.header)
         for column in columns.results:
             if column >= len(row.cells):
                 continue
+            place = Place(table, row, column, columns.matrix, columns.names)
             if column in columns.acts:
-                yield from _listed(page, row, row.cells[column].value, conditions, permits=columns.acts[column])
+                yield from _listed(page, row, place.cell, conditions, permits=columns.acts[column])
+            elif columns.ranges is not None and column in columns.ranges.columns:
+                yield from _holding(page, place, conditions, columns.ranges.columns[column])
             else:
-                yield from _results(page, Place(table, row, column, columns.matrix), conditions)
+                yield from _results(page, place, conditions)
 
 
 def _listed(page: Page, row: Row, cell: Cell, conditions: Alternatives, *, permits: bool) -> Iterator[TableRule]:
@@ -84,6 +88,7 @@ class Place:
     row: Row
     column: int
     matrix: Matrix | None
+    names: int | None
 
     @property
     def cell(self) -> Cell:
@@ -100,9 +105,28 @@ class Place:
     @property
     def name(self) -> Cell | None:
         """The cell that names what the result is about."""
-        if self.matrix is None or self.matrix.names is None:
+        if self.names is None:
             return self.head
-        return self.row.cells[self.matrix.names].value if self.matrix.names < len(self.row.cells) else None
+        return self.row.cells[self.names].value if self.names < len(self.row.cells) else None
+
+
+def _holding(page: Page, place: Place, conditions: Alternatives, listing: Listing) -> Iterator[TableRule]:
+    """What a cell says by the kinds that it lists: that these may, or may not, and where only these may, that the others may not."""
+    cell, row = place.cell, place.row
+    if cell.says_nothing or (not listing.permits and NOTHING.match(told_in(page, cell))):
+        return
+    named = features_of(page, place.name) if place.names is not None else ()
+    features = named or (listing.act or next(iter(topics(page, None)), None),)
+    kinds = () if NOTHING.match(told_in(page, cell)) else of_cell(page, cell)
+    if not kinds and not NOTHING.match(told_in(page, cell)):
+        return
+    told = [(Modality.ALLOWED if listing.permits else Modality.FORBIDDEN, kinds)]
+    if listing.only and all(len(one) == 1 for one in kinds):
+        told.append((Modality.FORBIDDEN, (negated(unique(c for one in kinds for c in one)),)))
+    for feature in features:
+        for modality, own in told if feature else ():
+            draft = Draft(modality, ConstraintKind.APPLICABILITY, "rule.table", row.start, row.end, "", feature=feature)
+            yield TableRule(row, cell, join(conditions, own), place.name, feature, draft)
 
 
 def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[TableRule]:

@@ -106,8 +106,8 @@ def matrix_of(text: Text, table: Table) -> Matrix | None:
     if not table.header or not columns or columns[0] == 0:
         return None
     before = tuple(range(columns[0]))
-    kinds = len(columns) > 1 and all(_is_kind(text, _head(text, table, i)) for i in columns)
-    names = _names_in_rows(text, table, before, kinds=kinds)
+    kinds = len(columns) > 1 and all(_is_kind(text, head_words(text, table, i)) for i in columns)
+    names = names_in_rows(text, table, before, kinds=kinds)
     if names is not None:
         columns = tuple(i for i in range(names + 1, width) if _is_value(text, table, i, marks))
     return Matrix(table, marks, columns, names, kinds or names is not None)
@@ -115,7 +115,7 @@ def matrix_of(text: Text, table: Table) -> Matrix | None:
 
 def is_measure(text: Text, table: Table, column: int) -> bool:
     """Whether a column tells how much or why, so that its head names no kind and its 无 no refusal: 频率上限, 备注."""
-    head = _head(text, table, column)
+    head = head_words(text, table, column)
     clear = any(_CLEAR.match(text.folded, cell.start, cell.end) for cell in _told(table, column))
     return bool(_NO_ANSWER.match(head)) and not clear
 
@@ -126,7 +126,7 @@ def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -
     if is_measure(text, table, column):
         return False
     replies = sum(reply_of(text, cell, marks) is not None for cell in told)
-    asked = _WHETHER.match(_head(text, table, column))
+    asked = _WHETHER.match(head_words(text, table, column))
     ruling = sum(bool(next(find_cues(text, c.start, c.end), None)) for c in told if not reply_of(text, c, marks))
     asks = asked is not None and not _idle(text, asked["act"])
     return (replies + ruling) * 2 >= len(told) > 0 and (asks or (bool(replies) and replies * 4 >= len(told)))
@@ -145,14 +145,14 @@ def _told(table: Table, column: int) -> Iterator[Cell]:
             yield cell
 
 
-def _names_in_rows(text: Text, table: Table, before: tuple[int, ...], *, kinds: bool) -> int | None:
+def names_in_rows(text: Text, table: Table, before: tuple[int, ...], *, kinds: bool) -> int | None:
     """The column whose cells name functions: headed so, or beside heads that name kinds where its own cells name acts."""
     words = _words(text.lexicon.vocabulary)
-    headed = [i for i in before if words.corner.match(_head(text, table, i))]
+    headed = [i for i in before if words.corner.match(head_words(text, table, i))]
     if headed:
         return headed[-1]
     acts = [bool(text.lexicon.action_first.search(text.folded, c.start, c.end)) for c in _told(table, before[-1])]
-    bare = not _head(text, table, before[-1])
+    bare = not head_words(text, table, before[-1])
     return before[-1] if kinds and (bare or sum(acts) * 2 > len(acts)) else None
 
 
@@ -169,7 +169,8 @@ def _is_kind(text: Text, head: str) -> bool:
     return bool((bearer or _KIND_END.search(head)) and not acts)
 
 
-def _head(text: Text, table: Table, column: int) -> str:
+def head_words(text: Text, table: Table, column: int) -> str:
+    """The folded words of a head, without a bracket behind them; empty where there is none."""
     if column >= len(table.header):
         return ""
     cell = table.header[column]

@@ -89,8 +89,8 @@ def find_tables(answer: str) -> tuple[Table, ...]:
 
 def _is_told(table: Table) -> bool:
     """Whether bars without a rule part cells under heads, some of which answer or count, and no list of paths."""
-    told = [cell.text for row in table.rows for cell in row.cells]
-    return bool(table.header) and table.problem is None and any(_ANSWER.match(t) or re.search(r"\d", t) for t in told)
+    told = any(_ANSWER.match(cell.text) or re.search(r"\d", cell.text) for row in table.rows for cell in row.cells)
+    return bool(table.header) and table.problem is None and told
 
 
 def _tabbed(answer: str, start: int, end: int) -> Table | None:
