@@ -96,7 +96,7 @@ KEPT = [
     ("白名单", "加入白名单的IP不受访问频率限制。", "NOT_REQUIRED", {("加入白名单",)}),
     # a kind with what is done with it, without a word for must; who is asked about, beside another
     ("入库", "序列号商品逐件扫码，不得按箱收货。", "FORBIDDEN", {("序列号商品",)}),
-    ("店员能改营业时间吗", "店长可以修改营业时间，店员不支持修改营业时间。", "FORBIDDEN", {("员工",)}),
+    ("店员能改营业时间吗", "店长可以修改营业时间，店员不支持修改营业时间。", "FORBIDDEN", {("店员",)}),
     # what happens, before more that is told of it
     ("怎么退会", "退会后积分清零且180天内不能再次入会。", "FORBIDDEN", {("退会",)}),
     # what cannot hold together: the words closest to the statement count
