@@ -11,11 +11,13 @@ from typing import Final
 import msgspec
 
 from extract.carried import packed_vocabulary, unpacked_vocabulary
-from extract.indexed import documents_of, terms_of
-from extract.postings import Counted, Piece
+from extract.indexed import documents_of
+from extract.numbered import TermNumbers
+from extract.postings import Counted
 from extract.recordfile import encoded
 from ontology.concepts import Vocabulary
 from ontology.records import AnyRecord
+from ontology.retrieval import Field
 
 _AT_ONCE: Final = 2_000
 """How many records are cut at once."""
@@ -77,10 +79,9 @@ def _cut_there(batch: list[bytes]) -> Cut:
 
 
 def _cut(batch: list[bytes], vocabulary: Vocabulary) -> Cut:
-    piece = Piece()
+    piece = TermNumbers(vocabulary)
     documents = (document for data in batch for document in documents_of(_DECODE(data)))
     found = [
-        (own, int(field), start, end, piece.add(terms_of(text, field, vocabulary)))
-        for own, field, text, start, end in documents
+        (own, int(field), start, end, piece.count(text, Field(field))) for own, field, text, start, end in documents
     ]
     return piece.terms, found

@@ -50,12 +50,16 @@ def terms_of(text: str, field: Field, vocabulary: Vocabulary) -> Counter[str]:
     bare = plain(text)
     found = [*words(bare), *pairs(bare)]
     found += synonyms(vocabulary).values(bare)
-    found += _preferred(vocabulary).values(bare)
+    found += preferred(vocabulary).values(bare)
     found += [CONCEPT + label for labels in concepts(vocabulary).values(bare) for label in labels]
+    return Counter([*found, *terms_of_name(text, field)])
+
+
+def terms_of_name(text: str, field: Field) -> Iterator[str]:
+    """The terms that a name has as a whole; of what is no name none."""
     if field in _NAMES:
-        found.append(NAME + name_key(text))
-        found += [SPOKEN + sound for sound in spoken(fold(text))]
-    return Counter(found)
+        yield NAME + name_key(text)
+        yield from (SPOKEN + sound for sound in spoken(fold(text)))
 
 
 @per_vocabulary
@@ -65,7 +69,7 @@ def synonyms(vocabulary: Vocabulary) -> Matcher[str]:
 
 
 @per_vocabulary
-def _preferred(vocabulary: Vocabulary) -> Matcher[str]:
+def preferred(vocabulary: Vocabulary) -> Matcher[str]:
     """The words that everyday words stand for, where they are none of jieba's: 京豆."""
     every = {plain(sense) for _, senses in vocabulary.everyday for sense in senses}
     return Matcher({word: word for word in every if words(word) != (word,)})

@@ -10,7 +10,8 @@ _BREAK: Final = re.compile(
     r"[。；;！？!?\n]+|(?<=\|)\s+(?=\|)|(?<=[\s，。；：:、)）】])(?=(?:[（(]?\d{1,2}[、.)）]|[①-⑳]|[QA]\d{0,2}\s*[:：、]|[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]步|STEP\s?\d))",
     re.IGNORECASE,
 )
-_LEAST: Final = 24
+LEAST: Final = 24
+"""How long a passage is at least, but for the last."""
 _MOST: Final = 160
 
 
@@ -22,7 +23,7 @@ def passages(answer: str) -> Iterator[tuple[int, int]]:
             cut = _pause(answer, start, start + _MOST)
             yield from _span(answer, start, cut)
             start = cut
-        if end - start >= _LEAST or end == len(answer):
+        if end - start >= LEAST or end == len(answer):
             yield from _span(answer, start, end)
             start = end
 

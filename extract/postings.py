@@ -7,7 +7,7 @@ A version keeps all postings of a term for the next build, which takes those of 
 import math
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import merge
@@ -51,38 +51,16 @@ Held = dict[str, "array[int]"]
 _OF_ROW: Final[Callable[[Row], tuple[str, int]]] = itemgetter(0, 1)
 
 
-class Piece:
-    """Documents told by the numbers of their terms, which are numbers of this piece alone: it can be made anywhere."""
-
-    def __init__(self) -> None:
-        self.size = 0
-        self._numbers: Final = _Numbers()
-
-    @property
-    def terms(self) -> list[str]:
-        """The terms in the order of their numbers."""
-        return list(self._numbers)
-
-    def add(self, counts: Mapping[str, int]) -> Counted:
-        """One more document by how often it has each term."""
-        found = array("I", map(self._numbers.__getitem__, counts))
-        length = sum(counts.values())
-        by_times = {1: found}
-        if length > len(counts):
-            by_times[1] = array("I", compress(found, map((1).__eq__, counts.values())))
-            for one, times in zip(found, counts.values(), strict=True):
-                if times > 1:
-                    by_times.setdefault(times, array("I")).append(one)
-        self.size += len(counts)
-        return length, [(times, numbers.tobytes()) for times, numbers in by_times.items()]
-
-
-class _Numbers(dict[str, int]):
-    """Numbers for terms, given as they are asked for."""
-
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
+def counted(numbers: Sequence[int]) -> Counted:
+    """A document by the numbers of its terms, each as often as it has the term."""
+    if len(set(numbers)) == len(numbers):
+        return len(numbers), [(1, array("I", numbers).tobytes())]
+    counts = Counter(numbers)
+    by_times = {1: array("I", compress(counts, map((1).__eq__, counts.values())))}
+    for one, times in counts.items():
+        if times > 1:
+            by_times.setdefault(times, array("I")).append(one)
+    return len(numbers), [(times, found.tobytes()) for times, found in by_times.items()]
 
 
 class Postings:

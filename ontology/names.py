@@ -32,6 +32,8 @@ def _fold_char(char: str) -> str:
 _same: set[str] = set()
 _other: dict[str, str] = {}
 """Characters that folding leaves alone and that it changes, as far as any text has had them."""
+_chained: Final[set[str]] = set()
+"""Characters that others become and that are changed themselves: 薴 becomes 苧, and 苧 苎."""
 
 
 class _Search:
@@ -69,7 +71,8 @@ def fold(text: str) -> str:
             strange.remove(char)
         else:
             _other[char] = folded
-    if not strange.isdisjoint(_other[char] for char in strange):  # 薴 and 苧: what one becomes would be changed again
+            _chained.update(_other.keys() & set(_other.values()))
+    if not strange.isdisjoint(_chained):
         return "".join(_other.get(char, char) for char in text)
     for char in strange:
         text = text.replace(char, _other[char])

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 from typing import Final
 
 from ontology.matching import squash
@@ -54,13 +55,18 @@ class Field(IntEnum):
 
 def pairs(text: str) -> tuple[str, ...]:
     """Each two Chinese characters of a folded text that stand together, and its Latin words, as terms."""
+    return tuple([PAIR + pair for pair in together(text)])
+
+
+def together(text: str) -> list[str]:
+    """The same without what tells them from words."""
     found: list[str] = []
     for run in _RUN.findall(text):
         if run[0] >= "㐀":
-            found += [PAIR + run[at : at + 2] for at in range(len(run) - 1)]
+            found += map(add, run, run[1:])
         else:
-            found.append(PAIR + run)
-    return tuple(found)
+            found.append(run)
+    return found
 
 
 def blanked(word: str) -> tuple[str, ...]:

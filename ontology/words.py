@@ -19,8 +19,17 @@ _IN_USE: Final = 20
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded, the parts of long ones as well (jieba's search mode); punctuation is left out."""
-    cut = _cut_for_search()(fold(text), False)
-    return tuple([word for word in cut if "㐀" <= word[0] <= "鿿" or _WORD.search(word)])
+    return tuple(filter(is_word, with_marks(text)))
+
+
+def with_marks(text: str) -> list[str]:
+    """The same, and what stands between them."""
+    return _cut_for_search()(fold(text), False)
+
+
+def is_word(piece: str) -> bool:
+    """Whether something is a word, and no punctuation."""
+    return "㐀" <= piece[0] <= "鿿" or _WORD.search(piece) is not None
 
 
 @lru_cache(65536)

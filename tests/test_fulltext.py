@@ -4,6 +4,7 @@ import os
 import random
 import signal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,16 @@ from hypothesis import strategies as st
 
 from extract import cutting
 from extract.fulltext import Index, index_of
+from extract.indexed import terms_of
+from extract.numbered import TermNumbers
 from extract.passages import passages
 from ontology.concepts import Vocabulary
 from ontology.records import Entry
 from ontology.retrieval import Field, blanked, packed, pairs, rank, substrings, unpacked
-from tests.conftest import read_all
+from ontology.vocabulary import load_vocabulary
+from tests.conftest import read_all, the_vocabulary
 
+_SAID = st.text(alphabet="货到付款 订单运费。！?；\nABc12、,(\u3000臺薴苧京豆退款", max_size=24)
 _TEXTS = (
     ("怎么修改运费？", "商家后台-订单管理-修改运费。货到付款的订单不支持修改。"),
     ("发票在哪里开", "财务中心-发票管理-开票。"),
@@ -86,6 +91,30 @@ def test_a_document_tells_the_whole_that_it_is_of(vocabulary: Vocabulary) -> Non
     assert len(parts) == 2
     told = {(own, of) for _, own, _, _, of in index_of(records, vocabulary).documents if own in parts | {whole}}
     assert told == {(own, whole) for own in parts | {whole}}
+
+
+@given(st.lists(_SAID, max_size=5), st.sampled_from([Field.BODY, Field.TITLE, Field.FEATURE]))
+def test_terms_of_sentences_are_those_of_the_whole_text(sentences: list[str], field: Field) -> None:
+    vocabulary = the_vocabulary()
+    numbered = TermNumbers(vocabulary)
+    for text in ("".join(sentences), *sentences, "".join(sentences[1:])):
+        length, told = numbered.count(text, field)
+        found = {numbered.terms[number]: times for times, numbers in told for number in memoryview(numbers).cast("I")}
+        assert found == terms_of(text, field, vocabulary)
+        assert length == sum(found.values())
+
+
+def test_what_ends_sentences_may_stand_in_a_name(tmp_path: Path) -> None:
+    told = (
+        "@prefix help: <https://helpgraph.example/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+        '<urn:t> a skos:ConceptScheme ; skos:prefLabel "订单类型"@zh-hans ; help:scheme "ORDER_TYPE" .'
+        '<urn:o> a skos:Concept ; skos:prefLabel "抢购！单"@zh-hans ; skos:inScheme <urn:t> .'
+    )
+    (tmp_path / "own.ttl").write_text(told, encoding="utf-8")
+    vocabulary = load_vocabulary((tmp_path / "own.ttl",))
+    numbered = TermNumbers(vocabulary)
+    numbered.count("抢购！单不支持退款。", Field.BODY)
+    assert {"#抢购!单"} <= set(numbered.terms) == set(terms_of("抢购！单不支持退款。", Field.BODY, vocabulary))
 
 
 def test_terms_of_a_text() -> None:
