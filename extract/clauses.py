@@ -13,7 +13,7 @@ from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.follows import STATE_THEN, before_system, begins_next, decides_next, outcome_in
-from extract.fronted import SIDED
+from extract.fronted import ANYBODY, SIDED
 from extract.ownwords import CONDITIONAL, IF_NEEDED, WHEN_IF
 from extract.page import Page
 from extract.regions import BRACKET
@@ -38,7 +38,7 @@ _AS_AGREED: Final = re.compile(
 """What takes out those of whom something else was agreed, and says not what: 合同另有约定的，从其约定."""
 _UNLESS_THEN: Final = re.compile(r"\s*除非[^，。；]+[，,](?!\s*(?:否则|不然))[^，。；]*?(?:才|方可)")
 _GREETING: Final = re.compile(
-    r"\s*(?:您好|亲(?![一-鿿]{0,3}[友属笔自手])|亲爱的|你好|尊敬的|感谢|谢谢|温馨提[示醒]|注意|例如|比如)[^，\d]{0,8}\Z|\s*(?:备注|注|说明)[^一-鿿，\d]{0,8}\Z"
+    r"\s*(?:您好|亲(?![子和])(?![一-鿿]{0,3}[友属笔自手])|亲爱的|你好|尊敬的|感谢|谢谢|温馨提[示醒]|注意|例如|比如)[^，\d]{0,8}\Z|\s*(?:备注|注|说明)[^一-鿿，\d]{0,8}\Z"
     r"|\s*(?:再次|非常|衷心)?(?:感谢|谢谢|多谢)(?:您|大家|各位|每一位|一直|你|亲)[^，。；]*|\s*祝(?:您|大家|各位|店铺|生意)[^，。；]*|\s*(?:通读|阅读)[^，。；]{0,6}(?:需|约)[^，。；]*"
 )
 _THEN: Final = re.compile(r"(?:，|,|\s)*(?:则|就(?=[可不需会能])|那么|便(?=[可不需]))")
@@ -47,6 +47,15 @@ _SUPPOSED: Final = re.compile(
 )
 _CAUSE: Final = re.compile(r"\s*(?:因|由于|因为)")
 _CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；不可能支须需应]{0,12}\Z")
+_BROUGHT_ABOUT: Final = re.compile(
+    r"\s*(?:凡|如|若)?(?:因|由于|因为)[^，。；]{2,20}?(?:导致|造成|引起|产生|所致)的[一-鿿]{2}"
+)
+"""What was brought about, of which what follows is told in the same clause: 因停播引起的退货|一律全额退款."""
+_WHO_IF: Final = re.compile(
+    rf"\s*(?P<who>(?:{ANYBODY.pattern}|您|商家|观众|主办方|[一-鿿]{{1,2}}[方主人])的?)(?:如果|如若|如(?![何下上图此同期实约数前])|若是?(?!干)|倘若|一旦)(?=[^，。；]{{2}})"
+)
+"""Who it is, before if what: 买家|如对结果有异议，…"""
+_KIND_ALONE: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,10}")
 _SENTENCE_END: Final = re.compile(r"[。；;！!\n|]")
 _QUOTES: Final = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _OPENING: Final = tuple(_QUOTES)
@@ -140,6 +149,9 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if inside:
         body = start + inside.end()
         return Clause(start, end, Role.STATEMENT, body, _main_cue(page, body, end, after_condition=True), also)
+    who_if = None if last else _WHO_IF.match(words)
+    if who_if and not any(find_cues(text, start, start + who_if.end("who"))):
+        return _conditional(page, start + who_if.end("who"), end, last=last, also=also)
     conditional = (
         is_conditional(text, start, end)
         or bool(WHEN_IF.match(words))
@@ -165,6 +177,8 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if not last:
         if IF_NEEDED.fullmatch(words):
             return Role.CONDITION
+        if _is_one_of_several(page, start, end):
+            return Role.TOPIC
         if _ONLY_THEN.match(text.folded, end) and not kinds_in(page, start, end):
             return Role.CONDITION
         turns = _BUT_NEXT.match(text.folded, end)
@@ -182,6 +196,16 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if last and _AT_MOST.search(words):
         return Role.REST
     return Role.TOPIC if outcome_in(text, start, end) is None and _is_topic(page, start, end) else Role.REST
+
+
+def _is_one_of_several(page: Page, start: int, end: int) -> bool:
+    """Whether a clause is but a kind, and another sentence begins with one that ends alike: 亲子场，…；夜场，…"""
+    words = page.told.folded[start:end].strip()
+    if not _KIND_ALONE.fullmatch(words) or page.told.folded[end : end + 1] not in (",", "，"):
+        return False
+    tail = words[-1] if words[-1] in "场票卡房课团店" else words[-2:]
+    beside = re.findall(rf"(?:\A|[；;。：:\n])\s*([一-鿿A-Za-z0-9]{{1,8}}{tail})[，,]", page.told.folded)
+    return any(one != words for one in beside) and bool(kinds_in(page, start, end, row=True))
 
 
 def _says_when(page: Page, start: int, end: int) -> bool:
@@ -220,6 +244,8 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
     about = re.match(r"\s*(?:但是?|而|且|同时|另外|其中|此外)?\s*(?:对于|针对|对|关于|凡是?|只有|在|待)", words)
     cue = _main_cue(page, start, end, after_condition=True)
     closed = is_closed(words) or bool(_SUCH.search(words)) or (follows_event(text, start, end) and not about)
+    if last and cue is None and _BROUGHT_ABOUT.match(words) and outcome_in(text, start, end):
+        return Clause(start, end, Role.REST, start, None, also)
     if cue is not None and not closed and (last or about or _CAUSE.match(words)) and cue.end < end:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
     return Clause(start, end, Role.CONDITION, start, None, also)
@@ -243,12 +269,21 @@ def _main_cue(page: Page, start: int, end: int, *, after_condition: bool) -> Cue
         return None
     if len(strong) > 1 and re.match(r"在[^，。]{1,14}，", page.told.folded[strong[0].end : end].replace(",", "，")):
         return strong[-1]
+    if strong[0].kind is CueKind.ALLOW and (shown := _shown_for(page, strong[0], cues)):
+        return shown
     told_by = len(strong) > 1 and strong[1].kind in (CueKind.REQUIRE, CueKind.ALLOW, CueKind.FORBID)
     if told_by and _TOLD_BY.fullmatch(page.told.folded, strong[0].end, strong[1].lead):
         return strong[1]
     if after_condition and len(strong) > 1 and CONDITIONAL.match(page.told.folded, start, end):
         return strong[-1]
     return strong[0]
+
+
+def _shown_for(page: Page, first: Cue, cues: list[Cue]) -> Cue | None:
+    """What happens by itself, told of those that something is supported for: 支持试驾的车型|会展示按钮."""
+    other = next((cue for cue in cues if cue.start > first.start), None)
+    told = other and _TOLD_BY.fullmatch(page.told.folded, first.end, other.lead)
+    return other if told and other and other.kind is CueKind.AUTOMATIC else None
 
 
 def _inside_name(page: Page, cue: Cue) -> bool:

@@ -38,6 +38,10 @@ _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
 _AGAINST_FIELD: Final = re.compile(
     r"\s*(?:若|如果?|当|且|但)*(?P<what>[^，,。；;的或、\d]{2,12}(?:低于|高于|大于|小于|超过|超出|少于|多于|不足|不等于|等于)(?![一两二三四五六七八九十半])[^，,。；;的\d]{2,12}?)(?:时|的|后|的订单|的商品)?\s*"
 )
+_CAUSES: Final = re.compile(
+    r"(?:因为?|由于)(?P<what>[^，。；;因由]{2,12}(?:、|或者?|以及)[^，。；;、]{2,12}?)(?:而|所)?(?:造成|导致|引起|产生)"
+)
+"""Causes side by side: 因|停课、换老师|引起的."""
 _BY_WHOM: Final = re.compile(r"(?:被|由|向|给)[^，,。；;的]{0,4}\Z")
 _DONE_TO: Final = re.compile(r"(?:完成|通过|办理|提交)\Z")
 _COMPARED_WITH: Final = re.compile(
@@ -232,6 +236,8 @@ def _closes(text: Text, phrase: _Span, edge: str, marks: Sequence[Mark]) -> bool
 
 def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: bool) -> Alternatives:
     """The alternatives of a phrase; where one of them is a condition, those beside it are as well."""
+    caused = _CAUSES.search(text.folded, *phrase)
+    phrase, own_words = (caused.span("what"), True) if caused else (phrase, own_words)
     pieces = _split(text, *phrase, _ALT, marks)
     read = [of_piece(text, piece, marks) for piece in pieces]
     if not any(read) and not own_words:

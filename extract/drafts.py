@@ -38,7 +38,7 @@ class Draft:
 @dataclass(slots=True)
 class State:
     """What a sentence has said so far: its topic's conditions (they stay), the kinds that it speaks of (others replace them), its
-    ifs (a new if replaces them), its last feature, who acts; `spoken`: under what the clause before tells what follows or is to be done."""
+    ifs (a new if replaces them), its last feature, who acts; `duties`: whom the duties of the clause before bind; `spoken`: under what the clause before tells what follows or is to be done."""
 
     topic: Alternatives = ()
     kinds: Alternatives = ()
@@ -58,6 +58,7 @@ class State:
     said: Alternatives = ()
     carried: Alternatives = ()
     spoken: Alternatives = ()
+    duties: Alternatives = ()
     told: tuple[Draft, ...] = ()
     taken: int = 0
     drafts: list[Draft] = field(default_factory=list)

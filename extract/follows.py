@@ -61,6 +61,8 @@ def _outcomes(vocabulary: Vocabulary) -> re.Pattern[str]:
     )
 
 
+_SO_MUCH: Final = re.compile(r"(?![率数量额次])[^，。；的之]{0,10}[%％\d元][的之][一-鿿A-Za-z]{2,6}\s*\Z")
+"""How much of what, behind the word for what follows: 收取|0.05%的罚息."""
 _CASE: Final = re.compile(r"(?:的|(?<=[一-鿿]{3})者)[，,]\s*\Z")
 """What closes a case, so that the clause behind it tells what is so then, by whatever verb: 逾期未到课的，|课时作废."""
 _NO_RESULT: Final = re.compile(
@@ -69,9 +71,14 @@ _NO_RESULT: Final = re.compile(
 _LONGEST: Final = 24
 
 
+def _closes_case(text: Text, start: int) -> bool:
+    """Whether what stands right before closes a case."""
+    return _CASE.search(text.folded, max(0, start - 5), start) is not None
+
+
 def _told_of_case(text: Text, start: int, end: int) -> bool:
     """Whether a clause right behind a case tells what is so then, without a word that the vocabulary has for it."""
-    if end - start > _LONGEST or not _CASE.search(text.folded, max(0, start - 5), start):
+    if end - start > _LONGEST or not _closes_case(text, start):
         return False
     words = text.folded[start:end]
     if _NO_RESULT.search(words) or any(True for _ in find_cues(text, start, end)):
@@ -83,7 +90,11 @@ def outcome_in(text: Text, start: int, end: int) -> tuple[int, str] | None:
     """Where in a clause the words begin for what happens to an order, an amount or a shop, and how it happens; None where it tells of
     no such thing."""
     told = _outcomes(text.lexicon.vocabulary).search(text.folded, start, end)
-    if _NO_PREDICATE.search(text.folded, told.end() if told else start, end) or _IDLE.search(text.folded, start, end):
+    done_to = told is not None and not text.folded[start : told.start()].strip() and _closes_case(text, start)
+    done_to = done_to or (told is not None and _SO_MUCH.match(text.folded, told.end(), end) is not None)
+    if (not done_to and _NO_PREDICATE.search(text.folded, told.end() if told else start, end)) or _IDLE.search(
+        text.folded, start, end
+    ):
         return None
     if told is None:
         return (start, "") if _told_of_case(text, start, end) else None

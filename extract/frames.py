@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.asked_kinds import asked_condition, asked_kind
 from extract.captions import caption_kinds, is_no_caption
 from extract.clauses import labelled
 from extract.conditions import read_conditions
@@ -49,8 +50,12 @@ _WHAT_OF: Final = re.compile(r"\s*(?:那|那么|如果|若)?(?P<what>[^，,。�
 """A question that only names of what else it asks the same: 已呼叫骑手的同城配送订单|呢."""
 _WHEN_ASKED: Final = re.compile(r"(?:[中后前]|期间)(?:还|也)?\Z")
 _BARE: Final = re.compile(
-    r"\s*(?:答[：:])?\s*(?:是的?|否|可以的?|不可以|不能|能的?|不行|支持的?|不支持|需要|不需要|允许|不允许|不会|会)(?=[，,。；;！!\s]|\Z)"
+    r"\s*(?:答[：:])?\s*(?:是的?|否|可以的?|不可以|不能|能的?|不行|支持的?|不支持|需要|不需要|允许|不允许|不会|会)(?:哦|呢|哈|啊|呀|的|喔)?(?:亲)?[~～]?(?=[，,。；;！!\s]|\Z)"
 )
+_REPEATS: Final = re.compile(
+    r"\s*(?:答[：:])?\s*(?:不可以|不可|不能|不支持|不允许|可以|可|能|支持|允许)(?P<act>[一-鿿]{2,8})(?:的|哦|呢)?(?=[，,。；;！!\s]|\Z)"
+)
+"""An answer that says but the act again: 可以续租, to 寄存柜能续租吗."""
 _MAY: Final = re.compile(r"(?:可以|能|支持|允许|可否|能否)[^，。]*[吗么嘛?？]?\s*\Z")
 
 
@@ -162,10 +167,30 @@ def _of_question(page: Page, sentence: Sentence) -> Alternatives:
     part = sentence.part
     if part is not None:
         return _qualifying(page.told, page.marks, part.question_start, part.question_end, page)
-    if _ASKS.search(page.asked.folded) and not _BARE.match(page.told.folded, sentence.start, sentence.end):
+    bare = _is_bare(page, sentence)
+    if _ASKS.search(page.asked.folded) and not bare:
         return ()
     read = _qualifying(page.asked, page.asked_marks, 0, len(page.asked.raw), page)
+    if not read and bare:
+        read = _of_asked_kind(page)
     return tuple(tuple(replace(c, asked=True) for c in one) for one in read)
+
+
+def _of_asked_kind(page: Page) -> Alternatives:
+    """Of whom alone the question asks: the concept that its words begin with, else these."""
+    span = asked_kind(page.asked)
+    known = [m for m in page.asked_marks if span and m.start == span[0] and m.end <= span[1]]
+    own = asked_condition(page.asked)
+    found = read_conditions(page.asked, *span, known, forms=False) if span and known else ()
+    return found or (((own,),) if own else ())
+
+
+def _is_bare(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence answers the entry's question by yes or no, with nothing but the act that was asked for."""
+    again = _REPEATS.match(page.told.folded, sentence.start, sentence.end)
+    return bool(again and again["act"] in page.asked.folded) or bool(
+        _BARE.match(page.told.folded, sentence.start, sentence.end)
+    )
 
 
 def _qualifying(text: Text, marks: tuple[Mark, ...], start: int, end: int, page: Page) -> Alternatives:

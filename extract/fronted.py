@@ -37,8 +37,8 @@ _COME_ABOUT: Final = re.compile(r"[一-鿿]{2}(?:通过|完成|成功|生效|失
 _CUE_FIRST: Final = re.compile(r"[只仅][能可]|不[能可得]|可以|无法|支持")
 """What begins a statement and no name of a thing: 只能下载|不能上传."""
 _BARE_WHEN: Final = re.compile(r"[之以]?[后前]|期间|时")
-_EVENT_FIRST: Final = re.compile(
-    r"[^，,。；;的]{2,12}(?:(?<![以之目售今此最先延落滞押])后(?![台续期])|(?<![以目之提])前(?![往台提端])|期间|(?<![限定及同小即随按准延超临暂计实届平])时(?![间效候长段限]))(?=(?![一二两三四五六七八九十半几多])[一-鿿]{2,6}\Z)"
+EVENT_FIRST: Final = re.compile(
+    r"[^，,。；;的]{2,12}(?:(?<![以之目今此最先延落滞押])(?<!(?<![开停起])售)后(?![台续期])|(?<![以目之提])前(?![往台提端])|期间|(?<![限定及同小即随按准延超临暂计实届平])时(?![间效候长段限]))(?=(?![一二两三四五六七八九十半几多])[一-鿿]{2,6}\Z)"
 )
 """What happens, before the thing that is told of: 储值卡过期后|余额|不可退."""
 _THERE_IS: Final = re.compile(r"(?:但是?|如果?|若|当|而|且)?(?:仍然?|还|尚)?(?:存在|含有?|出现|涉及|处于|有(?!效))")
@@ -55,7 +55,7 @@ _NO_NOUN: Final = re.compile(
     r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|注意|提示|备注|情况|内容|其他|任何内容)\Z|^(?:注|答|问)\Z"
 )
 _PERSON: Final = re.compile(
-    r"(?:员工|人员|账号|成员|管理员|用户|任何人|他人|[制审发申创经][单核批起请建办]人|(?:场站|出租|承租|承运|委托|受托|供货|采购|服务|收货|发货|[买卖甲乙需供])方|[代加经][理盟销]商|[顾租房乘旅住]客)\Z"
+    r"(?:员工|(?<!会)员|账号|用户|任何人|他人|[制审发申创经][单核批起请建办]人|(?:场站|出租|承租|承运|委托|受托|供货|采购|服务|收货|发货|[买卖甲乙需供])方|[代加经][理盟销]商|[顾租房乘旅住]客)\Z"
 )
 _OF_PARTY: Final = re.compile(
     rf"(?:{PARTY.pattern})的?(?:名称|地址|电话|简介|头像|封面|公告|营业时间|手机号|邮箱|昵称|资料|信息|备注|评价|密码|照片)"
@@ -128,7 +128,7 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
         return
     if when and not _BARE_WHEN.fullmatch(when[0]) and [tag for _, tag in tagged(bare)] == ["v"]:
         return
-    event = None if when else _EVENT_FIRST.match(bare)
+    event = None if when else EVENT_FIRST.match(bare)
     begin, bare = (begin + event.end(), bare[event.end() :]) if event else (begin, bare)
     row = _ROW.search(bare)
     if row and row.start() == 0:

@@ -13,7 +13,7 @@ from extract.openings import captions
 from extract.text import Text
 
 DOTTED: Final = re.compile(
-    r"(?<![\d.A-Za-z/-])(?<![一-鿿≥≤<>=])(?<![于过足到达满为是]\s)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％元万折版kKmMgG]|\s*[%％])[、.．]?\s*(?=[^\d\s])"
+    r"(?<![\d.A-Za-z/-])(?<![一-鿿≥≤<>=])(?<![于过足到达满为是]\s)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％元万折版kKmMgG米吨斤倍岁寸]|\s*[%％]|公[斤里分升顷]|千[克米瓦]|毫[米升克]|厘米|小时|平方|立方)[、.．]?\s*(?=[^\d\s])"
 )
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")

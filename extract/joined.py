@@ -148,7 +148,8 @@ def join_elided(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None:
     alone = [one for one in drafts if len(asked) == 1 and len(one) == _VERB and _is_told_alone(drafts[one], asked[0])]
     for label in dict.fromkeys((*(one for one in drafts if fold(one) in cues.transitive | cues.elided), *alone)):
         fuller = [one for one in drafts if one != label and one.startswith(label)]
-        if len(fuller) == 1 and len(fuller[0]) >= len(label) + 2:
+        least = len(label) + (1 if fuller and fuller[0] in asked else 2)
+        if len(fuller) == 1 and len(fuller[0]) >= least:
             told = drafts.pop(label)
             drafts[fuller[0]].spans += told.spans
             drafts[fuller[0]].aliases.append(label)

@@ -12,18 +12,20 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, Conjunction, join, negated, unique
 from extract.cues import CueKind, cue_words, find_cues
 from extract.entirely import read_entirely
+from extract.follows import outcome_in
 from extract.page import Page
 from extract.spots import excepted_conditions, usable
 from extract.statements import Sentence, enumerated
 from extract.subjects import kinds_in
 
 _LISTED: Final = re.compile(
-    r"以下|如下|下列|下述|下面|以上|上述|任[一意何](?:[一项种个]{0,2})(?:条件|情[形况])[^，。；]*[:：]|[:：]\s*\Z"
+    r"以下|如下|下列|下述|下面|以上|上述|任[一意何](?:[一项种个]{0,2})(?:条件|情[形况])(?:[^，。；]*|的?[，,][^，,。；]*)[:：]|[:：]\s*\Z"
 )
-_BELOW: Final = (
-    r"(?:以下|如下|下列|下述|下面)(?:任[一意何]|其中|之一|[一二三四五六七八九\d几]+[种类项个条])*[^，。：:]{0,6}?"
-)
+_BELOW: Final = r"(?:以下|如下|下列|下述|下面)(?:任[一意何]|全部|所有|其中|之一|[一二三四五六七八九\d几]+[种类项个条])*[^，。：:]{0,6}?"
 _GOVERNS: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
+_CASES: Final = re.compile(
+    r"(?:以下|如下|下列|下述|下面|任[一意何])[^，,。；;]{0,8}?(?:情[形况]|行为|条件|原因|问题|之一|[点项条种])[^，,。；;]{0,4}(?:的|时|者|，|,)"
+)
 _LONGEST_ITEM: Final = 40
 _ALL: Final = re.compile(r"同时|均需|都需|全部|所有条件|以下条件(?!之一)|缺一不可")
 _ACTS: Final = re.compile(
@@ -53,7 +55,9 @@ class Listed:
 def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     """The list that a clause governs, if any."""
     text = page.told
-    if clause.cue is None or not (clause.cue.kind in _GOVERNS or _about_such(page, clause)):
+    if clause.cue is None:
+        return _of_outcome(page, sentence, clause)
+    if not (clause.cue.kind in _GOVERNS or _about_such(page, clause)):
         return Listed()
     later = [cue for cue in find_cues(text, clause.end, sentence.end) if cue.kind in _GOVERNS]
     if later and text.folded[clause.end : clause.end + 1] in ("，", ","):
@@ -69,6 +73,23 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
             found, (begin, end) = _of_items(page, spans), (spans[0][0] - 1, spans[-1][1])
             return _listed(found, begin, 0 if not found or _states(page, begin, end) else end, jointly=jointly)
     return _in_a_row(page, clause, jointly=jointly)
+
+
+def _of_outcome(page: Page, sentence: Sentence, clause: Clause) -> Listed:
+    """The cases below, of which what follows is told without a cue: 有下列情形之一的，|退款顺延：…"""
+    text = page.told
+    ends = text.folded[clause.end : max(clause.end + 1, sentence.end)].strip() in (":", "：")
+    if not ends or not _CASES.search(text.folded, sentence.start, sentence.end):
+        return Listed()
+    if outcome_in(text, clause.start, clause.end) is None:
+        return Listed()
+    spans = enumerated(text, clause.start, sentence.end, page.items)
+    if len(spans) < 2 or any(
+        end - start > _LONGEST_ITEM or _states_by_itself(page, start, end) for start, end in spans
+    ):
+        return Listed()
+    jointly = bool(_ALL.search(text.folded[sentence.start : sentence.end]))
+    return _listed(_of_items(page, spans), spans[0][0] - 1, spans[-1][1], jointly=jointly)
 
 
 def _is_head(page: Page, sentence: Sentence, clause: Clause) -> bool:
@@ -108,7 +129,7 @@ def _states_by_itself(page: Page, start: int, end: int) -> bool:
 def _about_such(page: Page, clause: Clause) -> bool:
     """Whether a clause speaks of such things as are told below: 以下情形, 下列店铺, 满足以下条件的商品."""
     bearer = cue_words(page.told.lexicon.vocabulary).bearer
-    such = rf"{_BELOW}(?:{bearer}|情形|情况|行为|状态|条件|要求|场景|类型|原因|物品|地区)"
+    such = rf"{_BELOW}(?:{bearer}|情形|情况|行为|状态|条件|要求|场景|类型|原因|物品|地区|几?[点项条])"
     return bool(re.search(such, page.told.folded[clause.start : clause.end]))
 
 

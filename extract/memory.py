@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.conds import Alternatives, join
+from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
 from extract.frames import Frame
 from extract.page import Page
@@ -43,10 +44,21 @@ class Memory:
         if first is not None and conditions:
             self.governed.append((conditions, max(i.end for i in page.items if i.run == first.run)))
 
-    def framed(self, frame: Frame, sentence: Sentence) -> Frame:
+    def framed(self, page: Page, frame: Frame, sentence: Sentence) -> Frame:
         """A frame with what governs its sentence."""
         found = [conditions for conditions, stop in self.governed if sentence.start < stop]
+        found += [told] if (told := self._before_bracket(page, sentence)) else []
         near = frame.near
         for conditions in found:
             near = join(conditions, near)
         return replace(frame, near=near) if found else frame
+
+    def _before_bracket(self, page: Page, sentence: Sentence) -> Alternatives:
+        """Of whom the statement around a bracket was said, where the bracket begins with what else they may or may not: 仓管可以收货|（不能退款）."""
+        cue = next(find_cues(page.told, sentence.start, sentence.end), None) if sentence.lead is not None else None
+        if cue is None or cue.lead - sentence.start > 1 or cue.kind not in (CueKind.FORBID, CueKind.ALLOW):
+            return ()
+        around = [d for d in self.told if sentence.lead is not None and d.start <= sentence.lead <= d.end]
+        last = [d for d in around if d.start == max(one.start for one in around)]
+        told = tuple(dict.fromkeys(d.conditions for d in last if d.limit is None))
+        return told if all(told) else ()

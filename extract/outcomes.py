@@ -11,7 +11,7 @@ from extract.follows import outcome_in
 from extract.ownwords import own_condition
 from extract.page import Page, subject_in
 from extract.restrictions import add
-from extract.spots import own_spots, usable
+from extract.spots import once_done, own_spots, usable
 from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
@@ -31,9 +31,13 @@ def read_outcome(clue: Clue) -> bool:
     told = outcome_in(page.told, clause.start, clause.end)
     if told is None:
         return False
-    own = _of_those(page, clause.start, told[0]) if state.ifs else _own(page, clause.start, *told)
+    own = (
+        once_done(page, clause.start, told[0]) or _of_those(page, clause.start, told[0])
+        if state.ifs
+        else _own(page, clause.start, *told)
+    )
     given = any(c.discovered or c.name.scheme is not ConceptScheme.ROLE for one in own for c in one)
-    if not given and not state.ifs and not state.topic:
+    if not (given or state.ifs or state.topic or clue.listed.conditions):
         return False
     begin = max([clause.start, *(c.end for one in own for c in one)])
     begin = told[0] if own and state.ifs else begin
@@ -68,6 +72,8 @@ def _own(page: Page, start: int, stop: int, how: str) -> Alternatives:
     what has it at once: 甲类违规|立即断流."""
     if _CLOSED.search(page.told.folded, start, stop):
         return own_spots(page, start, stop)
+    if once := once_done(page, start, stop):
+        return once
     found = read_conditions(page.told, start, stop, usable(page, start, stop)) or kinds_in(page, start, stop)
     common = re.compile(rf"(?:{cue_words(page.told.lexicon.vocabulary).attribute})\s*\Z")
     if found or not _AT_ONCE.search(how) or common.search(page.told.folded, start, stop):

@@ -52,7 +52,9 @@ _AND_SO_ON: Final = re.compile(
 )
 _WHO_LAST: Final = re.compile(rf"(?<=[一-鿿]{{2}}[下时])(?:{ANYBODY.pattern}|店铺)\Z")
 _BUT_THESE: Final = re.compile(r"(?<=[一-鿿]{2})(?:之外|以外|除外)\Z")
-_IS: Final = re.compile(r"(?:是|为|属于|处于)\Z")
+_BECAUSE: Final = re.compile(r"(?:因为?|由于)\Z")
+"""What makes the act at the end of a condition what came of it: 因|虚假宣传|下架的."""
+_IS: Final = re.compile(r"(?:是|(?<![行作认])为|属于|处于)\Z")
 _NO_LABEL: Final = re.compile(
     r"[，。；：:？?！!|=\n\x00\x01]|^(?:默认|以下|如下|上述|以上|下列|同时满足以下|满足以下)|^(?:其他|其它|其余|这种|这个|那|什么|怎么|任何|您|是|有|该|此|他|其|若|如|需要?|想|希望|有需要|有疑问|有问题|疑问|问题|点击|选择|操作|使用|进行|必要|正常|一般|同时|部分|各|所有|全部|本|每|在|最多|最少|至少|不限|无|可|不|先|后|再|后续|具体|相关|对应|目前|平台|系统|商家|商品|订单|用户|买家|卖家|消费者|店铺|门店|账号|标签|功能|规则|对方|我们|双方|建议|提示|注意|说明|特别|当前|请|待|未)\Z"
     r"|^(?:之后|此后|以后|之前|以前|届时|任[一意]|状态|类型|情况|情形|时间|地区|阶段|渠道|场景|等级|身份)\Z|^(?:有(?:任何|其他)?(?:疑问|问题|需要|需求|异议|不清楚)|您?(?:需要|想要?|希望|还有|仍有)|遇到|点击|完成后$|其[他它余]|除外)|^(?:不|没有?)(?:同意|支持)?\Z"
@@ -72,7 +74,7 @@ _AFTERWARDS: Final = re.compile(r"(?<![售最先今])(?:之|以)?[后前]\s*\Z")
 _DURING: Final = re.compile(r"(?<=[一-鿿]{2})(?:期间|过程中)\Z")
 _SINCE: Final = re.compile(r"后(?:的[^，,。；;、的]{1,6})?\s*\Z")
 _UNTIL: Final = re.compile(r"前(?:的[^，,。；;、的]{1,6})?\s*\Z")
-_ITEM_MARK: Final = re.compile(r"[(（]?\d{1,2}\s*[)）.、．]\s*|[①-⑳]\s*")
+_ITEM_MARK: Final = re.compile(r"[(（]?\d{1,2}\s*[)）.、．](?!\d)\s*|[①-⑳]\s*")
 _ONCE: Final = re.compile(r"\A[一-鿿]{0,4}?一[经旦](?P<what>[一-鿿]{2,8})\Z")
 _BY_WHOM: Final = re.compile(rf"\A(?:{ANYBODY.pattern})")
 _CLOCK: Final = re.compile(
@@ -80,7 +82,7 @@ _CLOCK: Final = re.compile(
 )
 """A time of the day, which tells nothing without before or after: 15点后."""
 EVENT_END: Final = re.compile(
-    r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗费省])(?<!(?<![引使启占应调停采选试租领套复重挪])用)时(?![间效候长段限])|(?<![以之目售今此最先延落滞押])(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
+    r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗费省])(?<!(?<![引使启占应调停采选试租领套复重挪])用)时(?![间效候长段限])|(?<![以之目今此最先延落滞押])(?<!(?<![开停起])售)(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
 )
 
 
@@ -130,7 +132,8 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     if not 2 <= len(label) <= 24 or _NO_LABEL.search(fold(label)):
         return None
     written = dict.fromkeys(_bare(shown(text, *span)) for span in ((at, end), (begin, end), (begin, stop)))
-    spellings = (*written, *(one for one in spelled(text, label, stop, end) if one not in written))
+    others = (*spelled(text, label, stop, end), *_came_of(text, label, at))
+    spellings = (*written, *(one for one in others if one not in written))
     known = known_name(text, label)
     if known:
         return Cond(known, no is not None, at, stop, limit)
@@ -148,6 +151,13 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         return None
     limit = None if late else limit
     return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)
+
+
+def _came_of(text: Text, label: str, at: int) -> tuple[str, ...]:
+    """A cause without the act that came of it: 虚假宣传, of 因|虚假宣传下架的."""
+    act = text.lexicon.action_last.search(fold(label))
+    caused = _BECAUSE.search(text.folded, max(0, at - 2), at)
+    return (label[: act.start()],) if act and caused and act.start() >= 3 else ()
 
 
 def is_of_late(text: Text, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from extract.figured import is_window
 from extract.fronted import ANYBODY
 from extract.marks import Mark
 from extract.ownwords import CONDITIONAL, EVENT_END, STOP, own_condition, undone_name
-from extract.shapes import by_form
+from extract.shapes import IS_THERE, by_form
 from extract.text import Text
 from ontology.figures import find_figures
 from ontology.kinds import ConceptScheme
@@ -90,7 +90,7 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     if form is None:
         return ()
     both = re.match(r"(?P<rest>[^的]{2,20})的(?P<kind>[^的]{3,10})\Z", text.folded[form[0] : form[1]])
-    if both and (kind := by_form(text, form[0] + both.start("kind"), form[1])):
+    if both and not IS_THERE.match(both["rest"]) and (kind := by_form(text, form[0] + both.start("kind"), form[1])):
         spans = ((form[0], form[0] + both.end("rest") + 1), kind)
         return unique(c for span in spans if (c := own_condition(text, *span)))
     own = own_condition(text, *form)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from extract.alone import ALONE, TO_THOSE
+from extract.apart import told_apart
 from extract.clauses import PREMISE
 from extract.clicked import by_click, is_step
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
@@ -20,8 +21,9 @@ from extract.exceptions import decides
 from extract.marks import Mark
 from extract.outcomes import read_outcome
 from extract.page import Page, named_beside, subject_in
-from extract.phrases import Phrase, is_place_only, object_of, read_phrase
+from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_verb
 from extract.restrictions import add, before_act, named_only, only_these, restrict
+from extract.rights import read_right
 from extract.spots import object_conditions, usable, when_conditions
 from extract.together import applies, together
 from extract.unruled import states_nothing
@@ -55,7 +57,7 @@ def read_statement(clue: Clue) -> bool:
     premise = PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
     if premise:
         return _premise(clue, premise)
-    return _clicked(clue) or _READERS[cue_of(clue).kind](clue)
+    return read_right(clue) or _clicked(clue) or _READERS[cue_of(clue).kind](clue)
 
 
 def _clicked(clue: Clue) -> bool:
@@ -75,6 +77,8 @@ def read_continuation(clue: Clue) -> None:
     premise = PREMISE.search(page.told.folded, clause.start, clause.end)
     if premise:
         _premise(clue, premise)
+        return
+    if read_right(clue):
         return
     if duty_goes_on(clue) or read_outcome(clue):
         return
@@ -98,12 +102,14 @@ def _permission(clue: Clue) -> bool:
     """支持 X, 不可 X: a permission or a prohibition of what the verb phrase names."""
     page, cue = clue.page, cue_of(clue)
     modality = MODALITY[cue.kind]
-    phrase = read_phrase(page, cue.end, clue.clause.end, denied=cue.kind is CueKind.FORBID)
+    denied = cue.kind is CueKind.FORBID or told_apart(page.told, cue) is not None
+    phrase = read_phrase(page, cue.end, clue.clause.end, denied=denied)
     clue.state.last, clue.state.last_end = modality, clue.clause.end
     then = page.told.folded[cue.start : cue.end] == "即可"
     enough = _enough(clue) if then and not clue.own else ()
     given = clue.own or enough or clue.state.ifs or clue.listed.conditions
-    if phrase.aside or _leads_on(clue) or (then and not (given and phrase.feature)):
+    named = phrase.feature or (clue.listed.conditions and any(same_verb(page, phrase, n) for n in clue.context()[:1]))
+    if phrase.aside or _leads_on(clue) or (then and not (given and named)):
         return True
     qualified = join(object_conditions(page, phrase), when_conditions(page, clue.clause, phrase))
     qualified = join(join(qualified, enough), _those_let(clue, phrase))

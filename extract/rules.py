@@ -36,6 +36,8 @@ _YES: Final = re.compile(r"\s*(?:答[：:])?\s*(?:亲[，,]?)?(?:是|可以|能|
 _HEADING: Final = re.compile(r"[\n。；;]?\s*【[^【】\n]{1,16}】?\S?")
 _OF_CASES: Final = re.compile(r"[^，。；：:]{2,12}(?:情[形况]|范围|场景|对象|事项)\s*")
 """What a title calls the cases that stand below it: 不可换货情形."""
+_WHICH: Final = re.compile(r"哪[些类种几]|什么样的|(?:怎么|如何|怎样)[一-鿿]{2}|吗\s*\Z")
+"""What makes a line by itself a question: 哪些商品能拼团."""
 _MARKER: Final = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,2}\s*[、.．)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[●■◆#*·※-]+|[①-⑳])?\s*"
 )
@@ -78,8 +80,10 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
         if says_nothing(page, sentence):
             since = told if told.stated else since
             continue
-        frame = memory.framed(frame_of(page, sentence), sentence)
+        frame = memory.framed(page, frame_of(page, sentence), sentence)
+        inside = sentence.end <= memory.taken
         drafts, unread = read_sentence(page, sentence, frame, memory)
+        drafts = [d for d in drafts if not (inside and d.rule == "rule.follows")]
         memory.keep(drafts)
         since = told if told.stated and not drafts else since
         if drafts:
@@ -121,7 +125,10 @@ def _is_yes(draft: Draft) -> bool:
 def _is_heading(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence is but a heading in brackets, which states nothing where what stands under it does: 【不可退回】."""
     text = page.told
-    if _OF_CASES.fullmatch(text.folded, sentence.start, sentence.end) and _alone_in_line(text, sentence):
+    titled = _OF_CASES.fullmatch(text.folded, sentence.start, sentence.end) or _WHICH.search(
+        text.folded, sentence.start, sentence.end
+    )
+    if titled and _alone_in_line(text, sentence):
         return True
     words = text.raw[max(0, sentence.start - 1) : sentence.end + 1].strip()
     if not _HEADING.fullmatch(words):

@@ -33,6 +33,8 @@ _OVERDUE: Final = re.compile(
 )
 _AGED: Final = re.compile(r"\s*(?P<age>(?:年龄?)?(?:已|未|不)?[满超足]过?\s*\d+\s*周?岁)(?:方|才)?\s*")
 """From what age on: 年满16周岁|方可."""
+IS_THERE: Final = re.compile(r"(?:如|若|仍|尚)?存在(?=[未已被])")
+"""What is there is told with its state: 存在未了结的纠纷."""
 _THERE_IS: Final = re.compile(r"存在|有|无|没有|含")
 
 
@@ -67,6 +69,8 @@ def by_form(text: Text, start: int, end: int) -> Span | None:
     if caused := _CAUSED.search(words):
         return start + caused.start(), start + caused.end("what")
     told = _TELLS.search(words) or _TELLS_WHEN.search(words)
+    if told and IS_THERE.match(told["words"]):
+        return start + told.start(), end
     if told and not STOP.match(told["words"]):
         return start + told.start(), start + told.end("words") + 1
     midst = borne.midst.search(words)

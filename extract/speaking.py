@@ -13,6 +13,7 @@ from extract.fronted import PARTY
 from extract.mutual import is_of_both
 from extract.ownwords import thing_named
 from extract.page import Page
+from extract.spots import is_nth
 from extract.subjects import before_named, kinds_in
 from extract.whose import whose
 from ontology.figures import as_quantity, find_figures
@@ -73,7 +74,12 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
     """A permission without conditions of its own has those of the one before it; new ones of a kind replace an if of that kind."""
     kinds = {c.name.scheme for one in own for c in one}
     then = clause.cue is not None and _THEN.search(page.told.folded[: clause.cue.lead]) is not None
-    if state.ruled and not then and kinds & {c.name.scheme for one in state.ifs for c in one}:
+    if (
+        state.ruled
+        and not then
+        and not is_nth(own, page.told)
+        and kinds & {c.name.scheme for one in state.ifs for c in one}
+    ):
         state.forget_ifs()
         state.ruled = True
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING
@@ -175,6 +181,9 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
     before_this, state.said = (state.said, state.said) if goes_on else ((), ())
     spoken = state.spoken if goes_on and not state.others else ()
     for draft in state.drafts[before:]:
+        if goes_on and state.duties and _is_duty(draft) and not (draft.conditions or state.conditions):
+            told += [replace(draft, conditions=one) for one in state.duties]
+            continue
         bare = decides(draft) and not draft.conditions and draft.scope is None and not state.excepted
         found = (before_this or whose(page, clause, draft.feature) or spoken) if bare else ()
         if (
@@ -189,7 +198,18 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
     if not told and not goes_on and clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING:
         state.said = () if state.conditions else whose(page, clause, state.feature)
     state.drafts[before:] = told
+    state.duties = _bound(told) or (state.duties if goes_on else ())
     state.spoken = _spoken(page, told) or (state.spoken if goes_on or clause.cue is None else ())
+
+
+def _is_duty(draft: Draft) -> bool:
+    return draft.kind is ConstraintKind.PREREQUISITE and draft.limit is None
+
+
+def _bound(told: list[Draft]) -> Alternatives:
+    """Whom the duties of a clause bind, for a duty behind them that names nobody: 展会不要求批文，|建议实名."""
+    found = tuple(dict.fromkeys(d.conditions for d in told if _is_duty(d)))
+    return found if all(found) else ()
 
 
 def _spoken(page: Page, told: list[Draft]) -> Alternatives:

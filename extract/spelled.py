@@ -49,4 +49,4 @@ def _words(text: Text, label: str, stop: int, end: int) -> Iterator[str]:
     parties = cue_words(text.lexicon.vocabulary).parties
     party = next((one for one in sorted(parties, key=len, reverse=True) if told.startswith(fold(one))), "")
     if party:
-        yield label[len(party) :]
+        yield label[len(party) + told.startswith(("为", "是"), len(party)) :]

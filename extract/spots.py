@@ -21,7 +21,7 @@ from extract.ownwords import EVENT_SIDE, IF_NEEDED, WHEN_IF, own_condition, thin
 from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.subjects import kinds_in
-from extract.text import without
+from extract.text import Text, without
 from extract.things import kind_then_event, kind_then_when, thing_told
 from extract.verb_phrases import relative_object
 from ontology.figures import Figure, as_quantity, find_figures
@@ -38,7 +38,7 @@ _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
 )
 _RUN_OUT: Final = re.compile(
-    r"\s*(?P<kind>[^，,。；;的]{0,8}?)(?P<event>(?:逾期|超时|到期|过期)(?:仍?未[一-鿿]{1,4}?)?)(?:则|就)?(?:系统|平台|后台)(?:将|会)?\s*"
+    r"\s*(?P<kind>[^，,。；;的]{0,8}?)(?P<event>(?:逾期|超时|到期|过期)(?:仍?未(?:(?!的)[一-鿿]){1,4}?)?)(?:[后则就])?(?:系统|平台|后台)?(?:将|会)?\s*"
 )
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
 _AND: Final = re.compile(r"(?<=[一-鿿]{3})(?:而且|并且|且)(?=[一-鿿]{3})")
@@ -54,6 +54,13 @@ _SO_OFTEN: Final = re.compile(r"[\d一二两三四五六七八九十]+次\Z")
 _OTHERS: Final = re.compile(r"(?:其[他它余]|各|所有|全部)[一-鿿]{2}(?=[一-鿿]{2,6}前)")
 _KIND_FIRST: Final = re.compile(r"\s*(?P<kind>[一-鿿A-Za-z0-9]{1,7}[单票卡房车团券课])(?=[一-鿿]{2,4}[前后]\s*\d)")
 """A kind, before what happens to it: 电子票|开演前24小时."""
+_SIZED: Final = re.compile(
+    r"\s*(?P<what>(?:身高|体重|年龄|重量|总重|长度)?(?:不[足满]|未满|超过?|满)?\s*[\d.]+\s*(?:厘米|公斤|千克|公里|平方米|立方米|毫升|周?岁|英寸|[米吨斤克寸元件人张千瓦]{1,2})(?:（含）|\(含\)|及)?(?:以[上下内外])?的?(?:(?!的)[一-鿿]{2,6}|(?<=岁以[上下])))(?:均|都|也|则|一律)?\s*"
+)
+_NTH: Final = re.compile(
+    r"\s*(?:且|则)?(?P<nth>(?:第[一二两三四五六七八九十\d]+次|首次|初次|再次|再犯|屡次)(?:及(?:其)?以[上后]|起|以上)?)(?:违规|违反|发生|出现|触发|再犯|的|者|时|后|，|,|则|将|会)*(?=[一-鿿])"
+)
+"""The how manieth time, before what follows then: 第二次|扣12分."""
 _FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
 _WHEN: Final = re.compile(
     r"\s*(?:在|于)?\s*(?P<when>[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
@@ -164,6 +171,8 @@ def _cause(page: Page, start: int, end: int) -> tuple[int, int]:
 def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tuple[int, int], ...]]:
     """The conditions that stand in a statement before its cue, and the stretches of it that they take up."""
     text = page.told
+    if nth := _nth(page, clause):
+        return ((nth,),), ((nth.start, nth.end),)
     if clause.role is Role.REST:
         figures = list(find_figures(text, clause.start, clause.end))
         stop = figures[0].start if figures else clause.start
@@ -184,6 +193,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         kept = _kept(page, clause.start, stop, clause.end)
         found = (
             told_together(page, clause)
+            or _sized(page, clause.start, stop)
             or _named_by_cue(page, clause.start, stop)
             or _there_is(page, clause.start, stop, kept)
             or _run_out(page, clause, stop)
@@ -205,6 +215,25 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     limited = [(c.start, max(c.end, stop)) for one in found for c in one if c.limit is not None or _counts(page, c)]
     told_of = [(c.start, c.end) for one in found for c in one if c.discovered and text.folded.startswith("的", c.end)]
     return found, (*limited, *told_of)
+
+
+def is_nth(own: Alternatives, text: Text) -> bool:
+    """Whether conditions say but the how manieth time it is."""
+    return bool(own) and all(_NTH.match(text.folded, c.start, c.end + 1) for one in own for c in one)
+
+
+def _sized(page: Page, start: int, stop: int) -> Alternatives:
+    """Those up to or from some measure, right before a cue: 1.2米以下儿童|禁止…, 2.5吨以上货车|不得…"""
+    told = _SIZED.fullmatch(page.told.folded, start, stop)
+    own = own_condition(page.told, *told.span("what")) if told else None
+    return ((own,),) if own and (own.limit is not None or "岁" in own.name.label) else ()
+
+
+def _nth(page: Page, clause: Clause) -> Cond | None:
+    """The how manieth time of what the case before tells, which a clause begins with."""
+    told = _NTH.match(page.told.folded, clause.start, clause.end)
+    follows = outcome_in(page.told, clause.start, clause.end) or any(find_figures(page.told, clause.start, clause.end))
+    return thing_named(page.told, *told.span("nth")) if told and follows and clause.cue is None else None
 
 
 def _named_by_cue(page: Page, start: int, stop: int) -> Alternatives:
@@ -245,9 +274,12 @@ def _run_out(page: Page, clause: Clause, stop: int) -> Alternatives:
     event = own_condition(page.told, *told.span("event")) if told else None
     if told is None or event is None:
         return ()
-    if not told["kind"].strip():
+    words, known = told["kind"].strip(), cue_words(page.told.lexicon.vocabulary)
+    asked = words in page.asked.folded
+    if not words or asked or re.fullmatch(rf"{known.document}|{known.bearer}", words):
         return ((event,),)
     kinds = read_conditions(page.told, *told.span("kind"), usable(page, *told.span("kind")))
+    kinds = kinds or kinds_in(page, *told.span("kind"))
     return join(kinds, ((event,),)) if kinds else ()
 
 

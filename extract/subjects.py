@@ -7,6 +7,7 @@ any order, what the question itself is about, and what is done (审核, 修改�
 import re
 from typing import Final
 
+from extract.asked_kinds import is_asked_kind
 from extract.column_names import NO_COLUMN
 from extract.conds import Alternatives, Cond
 from extract.cues import cue_words
@@ -91,7 +92,8 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     known_as = known_name(text, words)
     roles = {m.name for m in page.marks if m.name.scheme is ConceptScheme.ROLE}
     role = known_as is not None and known_as.scheme is ConceptScheme.ROLE and bool(roles - {known_as})
-    if (words in page.asked.folded and words[-1] not in _BORNE and not role) or any(
+    told_before = words in page.asked.folded and not is_asked_kind(page.asked, words)
+    if (told_before and words[-1] not in _BORNE and not role) or any(
         not (told_apart and start < n.start and n.end == end) for n in inside
     ):
         return None

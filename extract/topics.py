@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extract.asked_kinds import asked_act
 from extract.concepts import Mention
 from extract.cores import without_platform
 from extract.cues import cue_words
@@ -59,6 +60,9 @@ def find_topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[st
         elif last and _is_act(question, last["verb"]):
             over = _TIME_FIRST.match(last["thing"])
             begin = clause.start() + (over.end() if over else 0)
+            if bare := _without_kind(question, clause, last):
+                yield bare
+                continue
             thing = _named(question, begin, clause.start() + last.end("thing"), asked)
             if thing is None and over and last["verb"] not in cue_words(question.lexicon.vocabulary).transitive:
                 start, end = (clause.start() + at for at in last.span("verb"))
@@ -76,6 +80,17 @@ def find_topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[st
                 named = (act + turned["thing"], named[1], named[2]) if act else named
             if named and not _MAY.search(clause[0]) and not re.search(r"为什么|什么|哪些|多久|多少|吗|是否", clause[0]):
                 yield named
+
+
+def _without_kind(question: Text, clause: re.Match[str], asks: re.Match[str]) -> tuple[str, int, int] | None:
+    """An act that is asked for last of a kind that is no part of its name: 联名卡的积分可以|转赠吗 asks about 转赠积分."""
+    start, end = (clause.start() + at for at in asks.span("thing"))
+    thing = asked_act(question, start, end)
+    if thing is None:
+        return None
+    begin = clause.start() + asks.start("verb")
+    act = question.raw[begin : clause.start() + asks.end("verb")]
+    return act + thing, end - len(thing), begin + len(act)
 
 
 def _short(question: Text, clause: re.Match[str], asked: tuple[Mention, ...]) -> tuple[str, int, int] | None:

@@ -10,7 +10,7 @@ from typing import Final
 from extract.column_names import NO_COLUMN
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues
-from extract.fronted import PARTY, clause_start, is_kind
+from extract.fronted import EVENT_FIRST, PARTY, clause_start, is_kind
 from extract.openings import alike, captions
 from extract.text import Text
 from extract.verb_phrases import ADVERBS, Verbal, is_no_name, verb_at
@@ -102,6 +102,8 @@ def _nouns(words: str) -> list[str]:
     acts = _ACTS.search(words)
     words = words[: acts.start()] if acts else words
     words = words.rpartition("的")[2]
+    event = EVENT_FIRST.match(words)
+    words = words[event.end() :] if event else words
     found = [piece for piece in _PARTS.split(words) if piece]
     fit = all(_NOUN.fullmatch(one) and not PARTY.match(one) and not _RUN_OUT.match(one) for one in found)
     return found if fit else []

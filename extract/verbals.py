@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.alone import TO_THOSE
+from extract.apart import told_apart
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.fronted import PARTY, SIDED, nouns_before
@@ -85,9 +86,10 @@ def _of_cue(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verba
         return
     found = _behind(text, cue, mentions)
     subject = subject_phrase(text, cue.lead, mentions)
-    if found and found.name == found.verb:
+    if found and found.name == found.verb and not told_apart(text, cue):
         found = replace(found, aliases=tuple(found.verb + noun for noun in _done_to(text, cue.lead, mentions)))
-    turned = () if found or cue.kind is CueKind.RESTRICT else tuple(_of_subject(text, cue, mentions))
+    silent = found or cue.kind is CueKind.RESTRICT or told_apart(text, cue)
+    turned = () if silent else tuple(_of_subject(text, cue, mentions))
     if found:
         yield from _with_coordinated(text, found)
     elif turned:
@@ -99,7 +101,7 @@ def _of_cue(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verba
 
 def _behind(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
     """The act behind a cue, the first that names a function, or the thing that the cue gives."""
-    denied = cue.kind is CueKind.FORBID
+    denied = cue.kind is CueKind.FORBID or told_apart(text, cue) is not None
     found = None
     if cue.kind is not CueKind.RESTRICT:
         found = verb_phrase(text, cue.end, mentions, alone=cue.kind in _MODAL, denied=denied)

@@ -7,6 +7,8 @@ the source's own words.
 import re
 from typing import Final
 
+from extract.apart import told_apart
+from extract.asked_kinds import is_asked_kind
 from extract.clauses import Clause
 from extract.conds import Alternatives, Cond
 from extract.cues import CueKind, cue_words
@@ -42,7 +44,7 @@ _DONE_BY: Final = re.compile(
 """What is done before or behind a time of the day: 赎回申请|15点前提交."""
 _WHOEVER: Final = re.compile(r"(?P<who>[一-鿿]{2,8}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三有]))者")
 _EVENT_FIRST: Final = re.compile(
-    r"(?P<when>[一-鿿]{2,8}?(?<![以之目售今此最先延落滞押背随稍])[后前])(?![一-鿿]{0,3}[台端续期])(?=[一-鿿]{4,})"
+    r"(?P<when>[一-鿿]{2,8}?(?<![以之目今此最先延落滞押背随稍])(?<!(?<![开停起])售)[后前])(?![一-鿿]{0,3}[台端续期])(?=[一-鿿]{4,})"
 )
 """What happens, before more that is told of it: 退会后|积分清零且180天内不能再次入会."""
 _TELLING: Final = re.compile(r"[无未已被没含带跨]|不[^同]")
@@ -76,6 +78,8 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
         return ()
     text = page.told
     start, end = between(text, max(clause.start, clause.body), clause.cue.lead, _LEAD, _LINK)
+    if who := told_apart(text, clause.cue):
+        return tuple((_cond(text, *span),) for span in _pieces(text, *who))
     relative = _RELATIVE.fullmatch(text.folded, start, end)
     if relative and (of := _of_kind(page, *relative.span("told"))):
         return of
@@ -187,7 +191,8 @@ def _is_kind(page: Page, start: int, end: int, feature: str, *, row: bool = Fals
     common = re.fullmatch(rf"(?:{known.bearer}|.*(?<!消)(?:{known.attribute}))", words) and not (
         _COUPON.fullmatch(words) and not _TOGETHER.search(feature)
     )
-    if (words in page.asked.folded and not row) or common:
+    told_before = words in page.asked.folded and not is_asked_kind(page.asked, words)
+    if (told_before and not row) or common:
         return False
     told = fold(_shortest(page, feature))
     if words in told or any(words[at : at + 2] in told for at in range(len(words) - 1)):
