@@ -81,6 +81,10 @@ _ONCE_DONE: Final = re.compile(
 """What once done, or in which times, the clauses behind hold: 候补票一旦兑现, 大促期间及会员日."""
 _ONLY_THEN: Final = re.compile(r"[，,]\s*(?:商家|卖家|用户|买家|您)?(?:方可|方能|方才|才可|才能|才会)")
 """What begins a clause that holds only under what the one before tells: 商品无在途单据且库存为零，|方可启用."""
+_AND_IS: Final = re.compile(r"\s*(?:而且|并且|同时|且)(?![不可须需应将会])")
+_IF_BEFORE: Final = re.compile(
+    r"(?:\A|[。；;！!？?\n，,:：])\s*(?:若是?|如果?(?![何下图上])|假如|倘若|一旦|当(?![日天前月年]))[^。；;！!？?\n，,]{2,40}[，,]\s*\Z"
+)
 _BUT_NEXT: Final = re.compile(r"[，,]\s*(?:但是?|不过|只是)")
 """What begins a clause that stands against the one before, which then is told by itself: 次数没有上限，|但费用不得低于5元."""
 _TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
@@ -175,7 +179,7 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if PREMISE.search(words):
         return Role.REST
     if not last:
-        if IF_NEEDED.fullmatch(words):
+        if IF_NEEDED.fullmatch(words) or _also_if(page, start, words):
             return Role.CONDITION
         if _is_one_of_several(page, start, end):
             return Role.TOPIC
@@ -206,6 +210,12 @@ def _is_one_of_several(page: Page, start: int, end: int) -> bool:
     tail = words[-1] if words[-1] in "场票卡房课团店" else words[-2:]
     beside = re.findall(rf"(?:\A|[；;。：:\n])\s*([一-鿿A-Za-z0-9]{{1,8}}{tail})[，,]", page.told.folded)
     return any(one != words for one in beside) and bool(kinds_in(page, start, end, row=True))
+
+
+def _also_if(page: Page, start: int, words: str) -> bool:
+    """Whether a clause adds to a condition that the one before tells: 若您是子账号，|且为首次查询."""
+    before = page.told.folded[max(0, start - 60) : start]
+    return _AND_IS.match(words) is not None and _IF_BEFORE.search(before) is not None
 
 
 def _says_when(page: Page, start: int, end: int) -> bool:

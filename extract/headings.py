@@ -12,8 +12,10 @@ from extract.items import Item
 from extract.openings import captions
 from extract.text import Text
 
+_MEASURE: Final = r"\s*(?:[厘毫千分]?米(?![粉面线])|公[分斤里]|千克|斤|吨|毫升|升(?![级降配舱])|立方|平方|倍|小时|分钟|分(?=[以之及])|天(?![猫气])|周?岁|英?寸)"
+"""What a number with a point measures, so that it numbers nothing: 1.2米以下."""
 DOTTED: Final = re.compile(
-    r"(?<![\d.A-Za-z/-])(?<![一-鿿≥≤<>=])(?<![于过足到达满为是]\s)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％元万折版kKmMgG米吨斤倍岁寸]|\s*[%％]|公[斤里分升顷]|千[克米瓦]|毫[米升克]|厘米|小时|平方|立方)[、.．]?\s*(?=[^\d\s])"
+    rf"(?<![\d.A-Za-z/-])(?<![一-鿿≥≤<>=])(?<![于过足到达满为是]\s)(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.%％元万折版kKmMgG]|\s*[%％]|{_MEASURE})[、.．]?\s*(?=[^\d\s])"
 )
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"[：:]")

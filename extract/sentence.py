@@ -40,6 +40,7 @@ from extract.memory import Memory
 from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.outcomes import read_outcome
 from extract.page import Page, subject_in
+from extract.qualified import narrow, narrows
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET, HIDDEN
 from extract.situations import tell_situation
@@ -106,7 +107,9 @@ def read_sentence(
 
 def says_nothing(whole: Page, sentence: Sentence) -> bool:
     """Whether a sentence can state no rule, and governs nothing: no cue, no figure that bounds, no other bound, no premise, no colon
-    behind it."""
+    behind it; or a bracket that only narrows what is told around it."""
+    if sentence.lead is not None and narrows(whole, sentence.lead, sentence.end + 1):
+        return True
     text = _seen(whole, sentence).told
     start, end = sentence.start, sentence.end
     return not (
@@ -245,6 +248,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
         but_those_named(state, before)
     if bracket is not None:
         except_behind(state, excepted_conditions(page, bracket[0] + 1, bracket[1] - 1), bracket[1], before)
+    narrow(page, clause, state, before)
     tell_whose(page, clause, state, before)
     tell_who_acts(page, clause, state, before)
     fresh = state.drafts[before:]

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, join
+from extract.conds import Alternatives, Cond, join
 from extract.cues import cue_words
+from extract.facts import ConceptName
 from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page
 from extract.subjects import kinds_in
 from extract.text import Text
-from ontology.figures import COMPARED
+from ontology.figures import COMPARED, as_quantity, find_figures
+from ontology.kinds import ConceptScheme
 from ontology.words import tagged
 
+_AGED: Final = re.compile(r"\d{1,3}\s*周?岁(?=(?:及|或)?以[上下])")
+_SIZED: Final = re.compile(r"(?P<bound>(?:及|或)?(?:以[上下内外]|之?[内外])?)的?(?P<noun>[一-鿿]{2,6})\s*")
 _TOLD_OF: Final = re.compile(r"(?P<told>[^，,。；;：:、的]{3,24})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*")
 _STATED: Final = re.compile(
     rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到"
@@ -43,6 +47,8 @@ def is_thing_told(text: Text, start: int, end: int) -> bool:
 
 def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
     """What is told of a thing whose form no other reader knows, and its kind where it is one: 保质期不足三成的|冷冻品."""
+    if sized := _of_size(page, start, end):
+        return sized
     told = _TOLD_OF.fullmatch(page.told.folded, start, end)
     if told is None or not is_thing_told(page.told, start, end):
         return _in_midst(page, start, end)
@@ -52,6 +58,25 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
     state = ((own,),) if own else read_conditions(page.told, first, last, marks, own_words=True)
     asked = told["head"] in page.asked.folded
     return join(() if asked else kinds_in(page, *told.span("head")), state) if state else ()
+
+
+def _of_size(page: Page, start: int, end: int) -> Alternatives:
+    """Things that a figure with its bounds begins: 1.2米以下儿童, 10人以上的团队."""
+    figure = next((f for f in find_figures(page.told, start, end) if f.told and f.start == start), None)
+    aged = _AGED.match(page.told.folded, start, end)
+    begin = figure.end if figure is not None else aged.end() if aged else end
+    match = _SIZED.fullmatch(page.told.folded, begin, end)
+    if match is None or not all(tag[0] in "nvaj" for _, tag in tagged(match["noun"])):
+        return ()
+    first, last = match.span("noun")
+    if not tagged(match["noun"])[-1][1].startswith(("n", "vn")) or page.told.lexicon.action_first.match(match["noun"]):
+        return ()
+    measure = page.told.raw[start : match.end("bound")].strip()
+    noun = page.told.raw[first:last].strip()
+    spellings = (f"{measure}{noun}", f"{measure}的{noun}", measure)
+    name = ConceptName(ConceptScheme.CIRCUMSTANCE, spellings[0])
+    limit = as_quantity(figure) if figure is not None else None
+    return ((Cond(name, False, start, end, limit, True, spellings),),)
 
 
 def _in_midst(page: Page, start: int, end: int) -> Alternatives:

@@ -1,0 +1,67 @@
+"""Brackets right behind what a statement is about that say which of it is meant: 预售订单（仅京东快递）可以…, 子账号（已授权）可以….
+
+What only explains a name narrows nothing: another name of it, what it is an example of, and how it is measured (临期商品（剩余保质期小于30天）).
+What stands in a bracket that narrows is no statement of its own.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from extract.clauses import Clause
+from extract.conds import Alternatives, join, unique
+from extract.cues import find_cues
+from extract.drafts import State
+from extract.ownwords import own_condition
+from extract.page import Page
+from extract.regions import BRACKET
+from extract.spots import own_spots
+from extract.subjects import kinds_in
+
+_BRACKET: Final = re.compile(rf"{BRACKET}+")
+_ENDS: Final = re.compile(r"[，,。；;！!？?\n|:：]")
+_ONLY: Final = re.compile(r"\s*(?:仅限于?|只限于?|仅|只限|限(?!时|量|制|额|购|价))(?=[^\s])")
+_STATE: Final = re.compile(r"\s*(?:已|未|待|尚未|处于|开通|通过|缴纳|持有|使用|购买|绑定)[^，,。；;、]{1,12}\s*\Z")
+_AND_ABOVE: Final = re.compile(r"\s*[^，,。；;、\d]{1,8}(?:及|或)?(?:以[上下])(?:等级|级别|会员|用户)?\s*\Z")
+_LONGEST: Final = 24
+
+
+def narrow(page: Page, clause: Clause, state: State, before: int) -> None:
+    """The rules of a clause under what the brackets between its begin and its cue narrow them to."""
+    if clause.cue is None or page.whole is None:
+        return
+    found: Alternatives = ()
+    for match in _BRACKET.finditer(page.told.folded, clause.start, clause.cue.lead):
+        if narrows(page.whole, *match.span()):
+            found = join(found, _conditions(page.whole, match.start() + 1, match.end() - 1))
+    if found:
+        state.drafts[before:] = [
+            replace(draft, conditions=unique((*draft.conditions, *one)))
+            for draft in state.drafts[before:]
+            for one in found
+        ]
+
+
+def narrows(page: Page, start: int, end: int) -> bool:
+    """Whether the bracket at `text[start:end]` stands behind a name and before the cue of the same clause, and says which of it."""
+    text = page.told.folded
+    behind = _ENDS.search(text, end)
+    stop = behind.start() if behind else len(text)
+    before = max((m.end() for m in _ENDS.finditer(text, max(0, start - 40), start)), default=max(0, start - 40))
+    named = re.fullmatch(r"\s*[^（()）]*[一-鿿A-Za-z]\s*", text[before:start]) is not None
+    ruled = any(True for _ in find_cues(page.told, end, stop)) and not any(
+        True for _ in find_cues(page.told, before, start)
+    )
+    return named and ruled and bool(_conditions(page, start + 1, end - 1))
+
+
+def _conditions(page: Page, start: int, end: int) -> Alternatives:
+    """What the words in a bracket say must hold; nothing where they explain."""
+    text = page.told.folded
+    if end - start > _LONGEST or _ENDS.search(text, start, end):
+        return ()
+    if only := _ONLY.match(text, start, end):
+        return kinds_in(page, only.end(), end) or own_spots(page, only.end(), end)
+    states = _STATE.match(text, start, end) or _AND_ABOVE.match(text, start, end)
+    own = own_condition(page.told, start, end) if states else None
+    return ((own,),) if own else ()
