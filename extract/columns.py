@@ -144,10 +144,16 @@ def _is_outcome(page: Page, table: Table, column: int) -> bool:
 
 
 def _beside(page: Page, table: Table, kinds: list[str], names: int) -> tuple[int, ...]:
-    """The columns of conditions beside one that names functions: those whose heads ask for which."""
+    """The columns of conditions beside one that names functions: those before it that name something, and those whose heads ask for which."""
     heads = [page.told.folded[cell.start : cell.end] for cell in table.header]
     return tuple(
-        i for i, kind in enumerate(kinds) if i != names and kind == "condition" and _ASKS_WHICH.search(heads[i])
+        i
+        for i, kind in enumerate(kinds)
+        if i != names
+        and (
+            (kind == "condition" and _ASKS_WHICH.search(heads[i]))
+            or (i < names and kind != "result" and _names(table, i))
+        )
     )
 
 

@@ -38,6 +38,8 @@ _CLEAR: Final = re.compile(r"(?:不?(?:可以?|支持|支援|允许|能|适用)|
 WHEN_HEAD: Final = re.compile(
     r"(?:[后前]|期间|时|[\d一二三四五六七八九十][天日小时分钟周个月年]+(?:以内|以上|以下|之?内|之?外|以后|以前))\Z"
 )
+_WAYS: Final = re.compile(r"(?:方式|服务|项目|权益|事项)\Z")
+"""The head of a column whose cells name what the answers behind it are about: 取票方式 | 是否可选."""
 _KIND_END: Final = re.compile(r"(?:版本?|型|级|类|端|套餐|模式|渠道|管理员|[员师长方]|会员|账号|角色|主播|达人)\Z")
 
 
@@ -107,7 +109,10 @@ def matrix_of(text: Text, table: Table) -> Matrix | None:
         return None
     before = tuple(range(columns[0]))
     kinds = len(columns) > 1 and all(_is_kind(text, head_words(text, table, i)) for i in columns)
-    names = names_in_rows(text, table, before, kinds=kinds)
+    only_ask = len(before) > 1 and all(_only_asks(text, table.header[i]) for i in columns)
+    names = names_in_rows(text, table, before, kinds=kinds or only_ask)
+    if names is None and only_ask and _WAYS.search(head_words(text, table, before[-1])):
+        names = before[-1]
     if names is not None:
         columns = tuple(i for i in range(names + 1, width) if _is_value(text, table, i, marks))
     return Matrix(table, marks, columns, names, kinds or names is not None)
@@ -154,6 +159,12 @@ def names_in_rows(text: Text, table: Table, before: tuple[int, ...], *, kinds: b
     acts = [bool(text.lexicon.action_first.search(text.folded, c.start, c.end)) for c in _told(table, before[-1])]
     bare = not head_words(text, table, before[-1])
     return before[-1] if kinds and (bare or sum(acts) * 2 > len(acts)) else None
+
+
+def _only_asks(text: Text, cell: Cell) -> bool:
+    """Whether a head asks whether something may be, and names nothing of its own: 是否可选, 能否使用."""
+    head = head_of(text, cell)
+    return head.end - head.start < 2 and not head.kind_end
 
 
 def _is_kind(text: Text, head: str) -> bool:
