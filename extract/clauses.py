@@ -19,7 +19,7 @@ from extract.page import Page
 from extract.regions import BRACKET
 from extract.shapes import tells_of
 from extract.subjects import kinds_in
-from extract.things import is_thing_told
+from extract.things import is_thing_mishap, is_thing_told
 from ontology.figures import COMPARED, find_figures
 from ontology.kinds import ConceptScheme
 
@@ -190,6 +190,7 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         measured = _MEASURED.fullmatch(words) and any(find_cues(text, end, min(end + 16, len(text.folded))))
         if (
             _ONCE_DONE.fullmatch(words)
+            or (is_thing_mishap(text, start, end) and decides_next(text, end))
             or (state and decides_next(text, end))
             or measured
             or before_system(text, start, end)
@@ -256,7 +257,8 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
     closed = is_closed(words) or bool(_SUCH.search(words)) or (follows_event(text, start, end) and not about)
     if last and cue is None and _BROUGHT_ABOUT.match(words) and outcome_in(text, start, end):
         return Clause(start, end, Role.REST, start, None, also)
-    if cue is not None and not closed and (last or about or _CAUSE.match(words)) and cue.end < end:
+    ends = cue is not None and cue.end >= end and cue.kind is not CueKind.AUTOMATIC
+    if cue is not None and not closed and (last or about or _CAUSE.match(words)) and not ends:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
     return Clause(start, end, Role.CONDITION, start, None, also)
 

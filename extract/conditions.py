@@ -15,6 +15,7 @@ from extract.fronted import ANYBODY
 from extract.marks import Mark
 from extract.ownwords import CONDITIONAL, EVENT_END, own_condition
 from extract.pieces import of_mark, of_piece
+from extract.row_and_such import without_such
 from extract.shapes import by_form
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
@@ -239,6 +240,9 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
     caused = _CAUSES.search(text.folded, *phrase)
     phrase, own_words = (caused.span("what"), True) if caused else (phrase, own_words)
     pieces = _split(text, *phrase, _ALT, marks)
+    if len(pieces) > 1:
+        last, such = without_such(text, *pieces[-1])
+        pieces = [*pieces[:-1], last, *((such,) if such else ())]
     read = [of_piece(text, piece, marks) for piece in pieces]
     if not any(read) and not own_words:
         return ()

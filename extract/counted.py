@@ -22,6 +22,7 @@ _UNDONE: Final = re.compile(
 )
 _UNDONE_OF: Final = re.compile(rf"(?P<kind>[一-鿿]{{2,8}}?)超过\d+[一-鿿]{{1,3}}?{_UNDONE.pattern}")
 _COUNT: Final = re.compile(rf"[一-鿿]{{0,4}}[数量额率](?:仍|还|均|都)?(?:{COMPARED.pattern})")
+_THING: Final = re.compile(r"[一-鿿]{2}(?:[在为是介于]|须|需|应)*\s*\Z")
 _KIND_LAST: Final = re.compile(r"的(?P<kind>[^的\d]{3,10})\Z")
 
 
@@ -31,7 +32,10 @@ def measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond |
     counts = [
         f
         for f in find_figures(text, start, end)
-        if (f.told or _has_waited(text, f, end)) and (f.since is None or window) and f.upper is None and not f.ordinal
+        if (f.told or _has_waited(text, f, end))
+        and (f.since is None or window)
+        and (f.upper is None or _is_range(text, f, start))
+        and not f.ordinal
     ]
     counted = but_windows(text, counts)
     if len(counted) != 1 or (len(counts) == 1 and counts[0].per is not None):
@@ -44,7 +48,7 @@ def measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond |
     behind = text.folded[figure.end : end]
     undone = _UNDONE.match(behind)
     if not undone and not re.match(
-        r"(?:以上|以下|以内|之内|内|及以上|及以下|（含）|\(含\))*\s*(?:的|时|后|\Z)", behind
+        r"(?:以上|以下|以内|之内|内|及以上|及以下|（含）|\(含\)|之?间)*\s*(?:的|时|后|\Z)", behind
     ):
         return None
     if figure.since is not None:
@@ -55,6 +59,11 @@ def measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond |
     begin = max([start, *(m.end for m in inside if m.end <= figure.start and not _is_measured(text, m, figure))])
     own = own_condition(text, begin, end if undone or not inside else figure.end)
     return own if own is not None and own.limit is not None else None
+
+
+def _is_range(text: Text, figure: Figure, start: int) -> bool:
+    """Whether a range, other than of times, tells what is measured between what bounds: 身高165至180厘米|可报名."""
+    return figure.unit not in TIME_UNITS and _THING.search(text.folded, start, figure.start) is not None
 
 
 def begins_count(text: Text, mark: Mark, end: int) -> bool:

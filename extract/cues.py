@@ -75,6 +75,10 @@ _ONE: Final = {
 """Cues of one character, and what may not stand beside them; 不 asks for an act behind it that the vocabulary names."""
 _WHO_MAY: Final = r"(?<=[员家户店号东版管长客])可(?=[用选](?:[，,。；;、\s（(]|\Z))"
 """Who may use or choose: 仅专业版商家|可用; 可用 by itself is a state."""
+_WHEN_MAY: Final = (
+    r"(?:(?<=周末)|(?<=假日)|(?<=平日)|(?<=作日)|(?<=期间)|(?<=[一-鿿]季))可(?=[用选](?:[，,。；;、\s（(]|\Z))"
+)
+"""When something may be used: 周末|可用."""
 _FREE: Final = ("", "")
 _TOGETHER: Final = r"与[^，。]{1,12}(?:同享|叠加|共享|同时)"
 _ACT: Final = r"(?!变|同|影响|相关|存在|属于|是|等|超过|低于|高于|少于|多于|包[含括]|需|用|必|受|以|在|由)[一-鿿]{2}"
@@ -142,6 +146,7 @@ class CueWords:
     attribute: str
     quality: str
     document: str
+    mishap: str
     parties: frozenset[str]
     shops: frozenset[str]
     transitive: frozenset[str]
@@ -176,6 +181,7 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
         attribute=any_of(words.get("cue-attribute", ())),
         quality=any_of(words.get("cue-quality", ())),
         document=any_of(words.get("cue-document", ())),
+        mishap=any_of(words.get("cue-mishap", ())),
         parties=frozenset(words.get("cue-party", ())),
         shops=frozenset(words.get("cue-shop", ())),
         transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),
@@ -243,7 +249,7 @@ def _bounded(word: str, denied: Iterable[str]) -> str:
     """A word as a pattern: one that negates may have a blank behind its negation; one of one character asks for its neighbours."""
     before, behind = _ONE.get(word, _FREE)
     if word == "可":
-        return f"(?:{before}{_spelled(word)}{behind}|{_WHO_MAY})"
+        return f"(?:{before}{_spelled(word)}{behind}|{_WHO_MAY}|{_WHEN_MAY})"
     if word in ("不", "不再"):
         behind = f"(?={any_of(denied)}|{_TOGETHER}|(?<=一[律概]不){_ACT})"
     return before + _spelled(word) + behind

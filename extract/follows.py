@@ -57,7 +57,7 @@ _NO_PREDICATE: Final = re.compile(r"[的之][一-鿿A-Za-z]{0,8}\s*\Z|(?:(?<!小
 @per_vocabulary
 def _outcomes(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:{any_of(vocabulary.words.get('cue-outcome', ()))}|扣\s*\d|归[^，。；]{{1,8}}?所有|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方]))"
+        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:{any_of(vocabulary.words.get('cue-outcome', ()))}|扣\s*\d|归[^，。；]{{1,8}}?所有|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方])|通过[^，,。；;通过]{{2,8}}?(?:处理|办理|解决)(?![人方]))"
     )
 
 

@@ -29,7 +29,7 @@ _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 _STATES: Final = frozenset((ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
 _STATE: Final = re.compile(r"(?:已|未|待|尚)[一-鿿]{2}")
 _LONGEST: Final = 40
-_CLAUSE: Final = re.compile(rf"[，,。；;：:！？!?\n|（）()\x00\x01]|{NOR.pattern}")
+_CLAUSE: Final = re.compile(rf"[，,。；;：:！？!?\n|（）()\x00\x01]|、(?=不[能可得])|{NOR.pattern}")
 _WHEN: Final = re.compile(
     r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署|签订|盖章|签字)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?<=[一-鿿]{2})[一-鿿]{2}中\Z|(?:一经|一旦)[^，。]{2,6}\Z"
 )
@@ -124,6 +124,7 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
     when = _WHEN.search(text.folded, begin, end)
     bare = text.folded[begin : when.start() if when else end]
     bare = _ASKS.sub("", bare)
+    bare = re.sub(rf"(?<=[一-鿿]{{2}})(?:逾期|超时|过期|到期|{cue_words(text.lexicon.vocabulary).mishap})\Z", "", bare)
     if when and _BARE_WHEN.fullmatch(when[0]) and (_is_event(bare) or _THERE_IS.match(bare)):
         return
     if when and not _BARE_WHEN.fullmatch(when[0]) and [tag for _, tag in tagged(bare)] == ["v"]:
@@ -163,6 +164,7 @@ def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) 
         (known and known.scheme in _STATES)
         or _STATE.match(noun)
         or _EXCEEDS.match(noun)
+        or re.fullmatch(cue_words(text.lexicon.vocabulary).mishap, noun)
         or (PARTY.match(noun) and not _OF_PARTY.fullmatch(noun))
         or _PERSON.search(noun)
         or _NO_THING.search(noun)

@@ -31,6 +31,10 @@ _NO_THING: Final = re.compile(
     r"^(?:其[他它余]|任[何意]|所有|全部|各|本|该|此|这|那|同|不|多|两|[一三四五六七八九十]|每|您|店内|别的|已|未|待|在|若|如)|[后前时中内]\Z|的"
 )
 _SEVERAL: Final = re.compile(r"(?:不同|多[张个种件]|[两同][一]?[张个种件])的?")
+_ALIKE: Final = re.compile(
+    r"(?:同一?|不同|相同)(?:类型?|种类?|款|品类|品牌|面额|面值|等级|级别|批次|规格)的?[一-鿿]{1,6}"
+)
+"""Things of one sort, or of several: 同类型券."""
 _HOW: Final = r"(?:在?同[一个]{1,2}[^，,。；;]{1,6}?(?:中|内|里)|互相|相互|同时|一起|一同|一并|再|在一起|进行)*"
 _LAST: Final = frozenset("券卡票包课单货品件扣减团价金惠")
 
@@ -61,6 +65,8 @@ def told_together(page: Page, clause: Clause) -> Alternatives:
         return join(things(page, *one), things(page, *other.span("other")))
     if not right.match(text.folded, cue.end, clause.end):
         return ()
+    if _ALIKE.fullmatch(text.folded, *span):
+        return ((thing_named(text, *span),),)
     splits = list(_WITH.finditer(text.folded, *span))
     for split in reversed(splits):
         first, second = things(page, span[0], split.start()), things(page, split.end(), span[1])

@@ -81,6 +81,10 @@ _CLOCK: Final = re.compile(
     r"(?P<when>(?:每[天日周月]|次日|当[天日]|[一-鿿]{2,4}[日天])?\d{1,2}(?:[点时]|:\d\d)(?:半|\d{1,2}分?|整)?(?:之|以)?[前后])(?:的[一-鿿]{0,4})?\s*"
 )
 """A time of the day, which tells nothing without before or after: 15点后."""
+AGED: Final = re.compile(
+    r"\s*(?P<age>(?:年龄?|出生)?(?:已|未|不|在)?[满超足]?过?\s*\d+\s*(?:周?岁|[天日]|个?月)?(?:(?:至|到|-|~|—)(?:年?满)?\d+)?\s*周?岁(?:[（(]?含[）)]?)?(?:(?:及|或)?以[上下内]|之?间)?)(?:的[一-鿿]{2,4})?(?:方|才)?\s*"
+)
+"""From what age on, up to what: 年满16周岁|方可, 3至12周岁|的儿童."""
 EVENT_END: Final = re.compile(
     r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗费省])(?<!(?<![引使启占应调停采选试租领套复重挪])用)时(?![间效候长段限])|(?<![以之目今此最先延落滞押])(?<!(?<![开停起])售)(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
 )
@@ -117,8 +121,9 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
             or (before_figure(text, at, stop, figures[0]) if limit.comparator is not Comparator.EQ else None)
             or words
         )
-    clock = _CLOCK.fullmatch(text.folded, at, end)
+    clock, age = _CLOCK.fullmatch(text.folded, at, end), AGED.fullmatch(text.folded, at, end)
     words, limit = (shown(text, *clock.span("when")), None) if clock else (words, limit)
+    words, limit = (shown(text, *age.span("age")), None) if age else (words, limit)
     label = _bare(words)
     cues = cue_words(text.lexicon.vocabulary)
     label = without(re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z"), label)

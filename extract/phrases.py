@@ -93,8 +93,7 @@ def _named_at(page: Page, start: int, at: int, end: int) -> Named | None:
         for span in fact.spans
         if span.rule in ("feature.modal", "feature.use", "feature.supported")
         and span.field == "ANSWER"
-        and span.start == at
-        and span.end <= end + 2
+        and ((span.start == at and span.end <= end + 2) or span.start < start == span.end)
     ]
     if born:
         return min(born, key=lambda n: (n.end, -len(n.label)))

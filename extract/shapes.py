@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from extract.cues import cue_words
-from extract.ownwords import EVENT_END, STOP, WHO, Span
+from extract.ownwords import AGED, EVENT_END, STOP, WHO, Span
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.figures import COMPARED
@@ -28,23 +28,26 @@ _EVENT: Final = re.compile(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{EVENT_E
 _TERM: Final = re.compile(r"(?P<words>[^，,。；;、\s]{2,14})期内\s*\Z")
 _WITHOUT_LEAVE: Final = re.compile(r"(?:未经|未获|未得到?|未取得|非经)[一-鿿]{2,14}\s*\Z")
 _NOT_SUCH: Final = re.compile(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*")
+_TIMES: Final = r"周末|夜间|凌晨|(?:法定)?节假日|非?工作日|平日|旺季|淡季|寒?暑假|寒假"
+_TIME: Final = re.compile(_TIMES)
 _OVERDUE: Final = re.compile(
-    r"\s*(?:逾期|超时|过期|到期|(?:首次|再次|二次|初次)(?:[一-鿿]{2,5})?|跨[年月周日期季]|隔[年月周日天]|周末|夜间|凌晨|节假日|非工作日|工作日|法定节假日)(?:未[一-鿿]{1,4})?[\s\x00\x01]*"
+    rf"\s*(?:逾期|超时|过期|到期|(?:首次|再次|二次|初次)(?:[一-鿿]{{2,5}})?|跨[年月周日期季]|隔[年月周日天]|{_TIMES})(?:未[一-鿿]{{1,4}})?[\s\x00\x01]*"
 )
-_AGED: Final = re.compile(r"\s*(?P<age>(?:年龄?)?(?:已|未|不)?[满超足]过?\s*\d+\s*周?岁)(?:方|才)?\s*")
-"""From what age on: 年满16周岁|方可."""
 IS_THERE: Final = re.compile(r"(?:如|若|仍|尚)?存在(?=[未已被])")
 """What is there is told with its state: 存在未了结的纠纷."""
+_MORE: Final = r"(?:人为|自然|意外|自行|严重|临时|无故)?"
 _THERE_IS: Final = re.compile(r"存在|有|无|没有|含")
 
 
 class _Borne(NamedTuple):
-    """Forms that end in a word for what bears conditions, or for a kind."""
+    """Forms that end in a word for what bears conditions, or for a kind; `mishap`: what may come about of any thing."""
 
     relative: re.Pattern[str]
     midst: re.Pattern[str]
     tail: re.Pattern[str]
     kind: re.Pattern[str]
+    mishap: re.Pattern[str]
+    mishap_last: re.Pattern[str]
 
 
 @per_vocabulary
@@ -56,6 +59,8 @@ def _borne(vocabulary: Vocabulary) -> _Borne:
         re.compile(rf"[一-鿿]{{2,6}}(?<![其之当])中(?=(?:{bearer}|{kinds})\s*\Z)"),
         re.compile(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的[^的，,、\s]{{1,8}}(?:{kinds})\s*\Z"),
         re.compile(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}}?)(?P<bearer>{kinds})[”\"」】]?\s*\Z"),
+        re.compile(rf"\s*{_MORE}(?:{words.mishap})\s*"),
+        re.compile(rf"(?P<what>{_MORE}(?:{words.mishap}|{_TIMES}|逾期|过期|到期|超时))(?:的|则|\s)*\Z"),
     )
 
 
@@ -82,7 +87,26 @@ def by_form(text: Text, start: int, end: int) -> Span | None:
     for pattern in (_TERM, borne.tail):
         if (told := pattern.search(words)) and not STOP.match(told["words"]):
             return start + told.start(), end
+    if borne.mishap.fullmatch(words):
+        return start, end
     return _of_kind(text, borne.kind.search(words), (start, end)) or _by_itself(words, start, end)
+
+
+def mishap_last(text: Text, start: int, end: int) -> int | None:
+    """Where what comes about of the thing before it begins, at the end of a stretch: 押金条|遗失, 优惠券|节假日."""
+    last = _borne(text.lexicon.vocabulary).mishap_last.search(text.folded, start, end)
+    return last.start("what") if last else None
+
+
+def is_time(text: Text, start: int, end: int) -> bool:
+    """Whether a stretch begins with a time that comes again: 节假日."""
+    return _TIME.match(text.folded, start, end) is not None
+
+
+def is_mishap(text: Text, start: int, end: int) -> bool:
+    """Whether a stretch is but what may come about of any thing: 丢失, 过期."""
+    words = text.folded[start:end]
+    return bool(_borne(text.lexicon.vocabulary).mishap.fullmatch(words)) or words.strip() in ("过期", "到期")
 
 
 def _of_kind(text: Text, kind: re.Match[str] | None, within: Span) -> Span | None:
@@ -94,7 +118,7 @@ def _of_kind(text: Text, kind: re.Match[str] | None, within: Span) -> Span | Non
 
 
 def _by_itself(words: str, start: int, end: int) -> Span | None:
-    if aged := _AGED.fullmatch(words):
+    if aged := AGED.fullmatch(words):
         return start + aged.start("age"), start + aged.end("age")
     if without_leave := _WITHOUT_LEAVE.search(words):
         return start + without_leave.start(), end

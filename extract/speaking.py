@@ -13,6 +13,7 @@ from extract.fronted import PARTY
 from extract.mutual import is_of_both
 from extract.ownwords import thing_named
 from extract.page import Page
+from extract.shapes import is_mishap
 from extract.spots import is_nth
 from extract.subjects import before_named, kinds_in
 from extract.whose import whose
@@ -55,6 +56,8 @@ def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> Non
     if kinds and clause.cue.kind is not CueKind.RECOMMEND:
         state.kinds, state.carried = kinds, ()
         state.forget_ifs()
+    elif own and state.kinds and is_mishap(page.told, begin, clause.cue.lead):
+        state.carried = state.kinds
     elif own:
         state.kinds = ()
     elif thing := _another(page, clause, state.kinds or state.carried):
@@ -164,14 +167,11 @@ def _only_when(page: Page, clause: Clause, own: Alternatives, carried: Alternati
     """Whether conditions say but when, of what the sentence speaks of already: 预售订单出库前可以…，|出库后|不可以."""
     words = page.told.folded[clause.start : clause.cue.lead] if clause.cue else ""
     named = re.search(cue_words(page.told.lexicon.vocabulary).bearer, words)
-    when = re.search(r"(?:后|前|期间|时|状态)[则就]?\s*\Z", words)
-    another = _another(page, clause, carried) is not None
-    return (
-        when is not None
-        and named is None
-        and not another
-        and not any(c.name.scheme in _KINDS for one in own for c in one)
+    when = re.search(r"(?:后|前|期间|时|状态)[则就]?\s*\Z", words) or is_mishap(
+        page.told, clause.start, clause.cue.lead if clause.cue else clause.end
     )
+    another = _another(page, clause, carried) is not None
+    return bool(when) and named is None and not another and not any(c.name.scheme in _KINDS for one in own for c in one)
 
 
 def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:

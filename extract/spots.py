@@ -17,12 +17,12 @@ from extract.facts import ConceptName
 from extract.follows import outcome_in
 from extract.marks import Mark
 from extract.mutual import told_together
-from extract.ownwords import EVENT_SIDE, IF_NEEDED, WHEN_IF, own_condition, thing_named
+from extract.ownwords import AGED, EVENT_SIDE, IF_NEEDED, WHEN_IF, own_condition, thing_named
 from extract.page import Named, Page
 from extract.phrases import Phrase
 from extract.subjects import kinds_in
 from extract.text import Text, without
-from extract.things import kind_then_event, kind_then_when, thing_told
+from extract.things import kind_then_event, kind_then_mishap, kind_then_when, thing_told
 from extract.verb_phrases import relative_object
 from ontology.figures import Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, ConceptScheme
@@ -119,6 +119,7 @@ def _staged(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternat
     return (
         kind_then_when(page, start, end, marks)
         or kind_then_event(page, start, end, marks)
+        or kind_then_mishap(page, start, end, marks)
         or once_done(page, start, end)
     )
 
@@ -189,11 +190,12 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         found = own_spots(page, clause.start, clause.body)
         more = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
         found = join(found, more)
+    elif found := told_together(page, clause):
+        return found, ()
     else:
         kept = _kept(page, clause.start, stop, clause.end)
         found = (
-            told_together(page, clause)
-            or _sized(page, clause.start, stop)
+            _sized(page, clause.start, stop)
             or _named_by_cue(page, clause.start, stop)
             or _there_is(page, clause.start, stop, kept)
             or _run_out(page, clause, stop)
@@ -248,8 +250,9 @@ def _named_by_cue(page: Page, start: int, stop: int) -> Alternatives:
 
 
 def _counts(page: Page, cond: Cond) -> bool:
-    """Whether a condition tells how often something happened, so that its figure bounds nothing: 刷脸失败三次|后."""
-    return bool(_SO_OFTEN.search(page.told.folded[cond.start : cond.end].removesuffix("后").rstrip("之以")))
+    """Whether a condition tells how often something happened or how old one is, so that its figure bounds nothing: 刷脸失败三次|后."""
+    words = page.told.folded[cond.start : cond.end]
+    return bool(AGED.fullmatch(words) or _SO_OFTEN.search(words.removesuffix("后").rstrip("之以")))
 
 
 def _there_is(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:

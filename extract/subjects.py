@@ -13,8 +13,9 @@ from extract.conds import Alternatives, Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
 from extract.fronted import PARTY
-from extract.ownwords import known_name, scheme_of
+from extract.ownwords import known_name, scheme_of, thing_named
 from extract.page import Page
+from extract.row_and_such import without_such
 from extract.text import Text, between
 from ontology.kinds import ConceptScheme
 from ontology.words import tagged
@@ -51,16 +52,21 @@ def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool
     """
     text = page.told.folded
     start, end = between(page.told, start, end, _LEAD, _LINK)
-    found: list[tuple[Cond, ...]] = []
-    position = start
-    for match in (*_PARTS.finditer(text, start, end), None):
-        stop = match.start() if match else end
-        one = _kind(page, position, stop, label=label, row=row)
-        if one is None:
-            return ()
-        found.append((one,))
-        position = match.end() if match else end
-    return tuple(found)
+    edges = [start, *(edge for match in _PARTS.finditer(text, start, end) for edge in match.span()), end]
+    spans = list(zip(edges[::2], edges[1::2], strict=True))
+    last, such = without_such(page.told, *spans[-1]) if len(spans) > 1 else (spans[-1], None)
+    found = [_kind(page, *span, label=label, row=row) for span in (*spans[:-1], last)]
+    all_of = _kind(page, *such, label=label, row=row) if such else None
+    if None in found and all_of is None:
+        return ()
+    if all_of is not None:
+        found = [one or _example(page, *span) for one, span in zip(found, (*spans[:-1], last), strict=True)]
+    return tuple((one,) for one in (*found, all_of) if one is not None)
+
+
+def _example(page: Page, start: int, end: int) -> Cond | None:
+    """A thing that the word for all its row tells to be one: 打火机 of 鞭炮、打火机等易燃物."""
+    return thing_named(page.told, start, end) if _THING.fullmatch(page.told.folded, start, end) else None
 
 
 def before_named(page: Page, start: int, end: int) -> int:

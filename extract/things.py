@@ -11,6 +11,7 @@ from extract.facts import ConceptName
 from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page
+from extract.shapes import is_time, mishap_last
 from extract.subjects import kinds_in
 from extract.text import Text
 from ontology.figures import COMPARED, as_quantity, find_figures
@@ -34,6 +35,7 @@ _KIND_THEN: Final = re.compile(
 _KIND_EVENT: Final = re.compile(
     r"\s*(?P<kind>(?:[一-鿿A-Za-z0-9]{2,9}[、和及与])*[一-鿿A-Za-z0-9]{2,9}[单票卡房车团券课品类件版型款级店户机箱])(?P<act>[一-鿿]{2})(?:之|以)?(?P<side>时|[后前])(?:任何情况下|无论如何|一律|的|如|若|，|,|\s)*"
 )
+_NAME: Final = re.compile(r"(?:\s|但是?|而且?|其中|另外|同时|则)*(?:(?![的时后前如若])[一-鿿A-Za-z0-9]){2,8}")
 _MIDST: Final = re.compile(
     r"(?:\s|但是?|而且?|其中|另外|同时)*(?P<kind>[一-鿿A-Za-z0-9]{2,8}?)(?P<midst>(?:正在?)?(?P<act>[一-鿿]{2})中)(?:的|则|时|，|,|\s)*"
 )
@@ -77,6 +79,24 @@ def _of_size(page: Page, start: int, end: int) -> Alternatives:
     name = ConceptName(ConceptScheme.CIRCUMSTANCE, spellings[0])
     limit = as_quantity(figure) if figure is not None else None
     return ((Cond(name, False, start, end, limit, True, spellings),),)
+
+
+def is_thing_mishap(text: Text, start: int, end: int) -> bool:
+    """Whether a stretch is a thing with what comes about of it: 充电枪损坏."""
+    at = mishap_last(text, start, end)
+    return at is not None and _NAME.fullmatch(text.folded, start, at) is not None
+
+
+def kind_then_mishap(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
+    """What comes about of a thing (月卡遗失), or the time it is told of, and the thing where it is a kind: 会议室|周末."""
+    at = mishap_last(page.told, start, end)
+    if at is None or not _NAME.fullmatch(page.told.folded, start, at) or any(m.start < at < m.end for m in marks):
+        return ()
+    known = [m for m in marks if m.end <= at]
+    kinds = read_conditions(page.told, start, at, known) if known else kinds_in(page, start, at)
+    apart = known or is_time(page.told, at, end)
+    own = own_condition(page.told, at if apart else start, end)
+    return join(kinds if apart else (), ((own,),)) if own else ()
 
 
 def _in_midst(page: Page, start: int, end: int) -> Alternatives:

@@ -40,7 +40,8 @@ _SHORT_LAST: Final = re.compile(
     r"(?P<thing>[^，,。；？?]{2,10}?)(?:了|还|也)*(?:可以|能够?|能不能|可不可以|可否|能否|是否可以|是否能|是否支持|支持|允许|[让给需]?要|什么时候能?|多久能?)(?P<verb>[退换改补寄领撤删查投])(?:吗|么|嘛|呢|的)?[-\s？?。]*\Z"
 )
 """An act of one character that is asked for last: 体验课可以|退吗."""
-_IN_FULL: Final = {"改": "修改", "删": "删除", "查": "查询", "领": "领取"}
+IN_FULL: Final = {"改": "修改", "删": "删除", "查": "查询", "领": "领取", "撤": "撤销", "关": "关闭"}
+"""Acts of one character in two."""
 NO_NAME: Final = re.compile(
     r"(?:这|那)[一-鿿]{0,2}个\Z|朋友|除[^，。]{1,10}外\Z|哪[些个种里儿裡]|什么|谁|多少|几[个天次]|[吗嘛嗎呢]\Z|^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|查询|查看|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到)$"
     r"|[，。；！？：]|^(?:判断|区分|知道)(?:是|该)|^[\d\s]+$|\d$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|后|前|的话|成功|失败|(?<![升降])级|到|者|[和与或及并])$|^(?:的|说|是|和|却|与|但|因|由|被)"
@@ -100,7 +101,7 @@ def _short(question: Text, clause: re.Match[str], asked: tuple[Mention, ...]) ->
     thing = _named(question, begin + told.start("thing"), begin + told.end("thing"), asked) if told else None
     if told is None or thing is None or question.lexicon.action_first.search(thing[0]):
         return None
-    verb = _IN_FULL.get(told["verb"], told["verb"])
+    verb = IN_FULL.get(told["verb"], told["verb"])
     name = without_platform(thing[0].replace("的", ""), question.lexicon)
     return verb + name, thing[1], begin + told.end("verb")
 

@@ -13,6 +13,7 @@ from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.fronted import PARTY, SIDED, nouns_before
 from extract.text import Text
+from extract.topics import IN_FULL
 from extract.verb_phrases import ADVERBS, BEHIND_ANOTHER, Verbal, is_no_name, noun_named, verb_at, verb_phrase
 from ontology.names import fold
 
@@ -32,12 +33,16 @@ _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享
 _IN_ANY: Final = re.compile(r"参[与加]任[何意]")
 """What a cue that holds its verb denies of any: 不|参与任何满赠."""
 _BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请", "开通", "报名", "领取", "购买")
-ALONE: Final = re.compile(r"\s*(?:[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
+ALONE: Final = re.compile(r"\s*(?:、(?=不[能可得])|[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _BEGINS: Final = re.compile(r"(?:\A|[，,。；;：:\n\s的])\Z")
 _SHORT: Final = re.compile(r"[选领改删换退撤投]")
 """Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
 _BY_ITSELF_NOTHING: Final = re.compile(r"执行|操作|进行|办理|处理|实现")
 _ORDERS: Final = re.compile(r"(?:订单|商品|商家|用户|买家|客户|[店员者户方])\Z")
+_CANNOT: Final = re.compile(r"(?P<act>(?![做用办弄])[一-鿿]{1,2})不[了掉]")
+_UNDONE: Final = re.compile(
+    r"(?P<name>(?![的了吗呢吧啊怎为咋是该如什])[一-鿿A-Za-z]{2,6}?)(?:的|了|啦)?(?=[，,。；;！!？?\n（(\s]|\Z)"
+)
 _HEADING: Final = re.compile(
     r"^[ \t]*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[●■◆#]+)[ \t]*(?P<name>[一-鿿A-Za-z]{2,10})[ \t]*[：:]?[ \t]*$",
     re.MULTILINE,
@@ -101,6 +106,8 @@ def _of_cue(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verba
 
 def _behind(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
     """The act behind a cue, the first that names a function, or the thing that the cue gives."""
+    if undone := _undone(text, cue, mentions):
+        return undone
     denied = cue.kind is CueKind.FORBID or told_apart(text, cue) is not None
     found = None
     if cue.kind is not CueKind.RESTRICT:
@@ -112,6 +119,20 @@ def _behind(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
     if found is None and text.folded[cue.start : cue.end].endswith(_GIVES):
         found = noun_named(text, cue.end, mentions)
     return found
+
+
+def _undone(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
+    """What a cue that holds its act says cannot be done to a thing: 改不了|收件人, 模板|删不掉."""
+    act = _CANNOT.fullmatch(text.folded, cue.start, cue.end)
+    if act is None:
+        return None
+    verb = IN_FULL.get(act["act"], act["act"])
+    if thing := _UNDONE.match(text.folded, cue.end):
+        name, (start, end) = verb + text.raw[thing.start("name") : thing.end("name")], thing.span("name")
+    else:
+        nouns = nouns_before(text, cue.lead, mentions)
+        name, start, end = verb + nouns[0] if len(nouns) == 1 else "", cue.start, cue.end
+    return Verbal(name, start, end, verb, "feature.modal") if name and not is_no_name(name, text) else None
 
 
 def _done_to(text: Text, end: int, mentions: Sequence[Mention]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from extract.facts import ConceptName
 from extract.fronted import PARTY
 from extract.ownwords import STOP, known_name, own_condition, scheme_of
 from extract.page import Page
+from extract.row_and_such import without_such
 from extract.text import Text, between
 from extract.verb_phrases import whom_allowed
 from ontology.names import fold
@@ -133,7 +134,9 @@ def whom(page: Page, at: int) -> Alternatives:
 def _pieces(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """What is told one by one: A、B或C."""
     edges = [start, *(edge for match in _PARTS.finditer(text.folded, start, end) for edge in match.span()), end]
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    spans = list(zip(edges[::2], edges[1::2], strict=True))
+    last, such = without_such(text, *spans[-1]) if len(spans) > 1 else (spans[-1], None)
+    return [*spans[:-1], last, *((such,) if such else ())]
 
 
 def _tells(words: str) -> bool:

@@ -19,6 +19,33 @@ TOLD = [
     ("房型", "可取消房型入住前可免费取消。", {"可取消订单 可取消房型 待入住"}),
     ("票务", "可改签票可改签。", {"可改签 可改签票"}),
     ("以旧换新", "不可换机型不支持以旧换新。", {"不可以旧换新 不可换机型"}),
+    # examples in a row, and the word for all of them
+    ("邮寄", "鞭炮、打火机等易燃物不可寄递。", {"不可寄递 鞭炮", "不可寄递 打火机", "不可寄递 易燃物"}),
+    ("停车", "月卡、季卡等卡不支持退款。", {"不可退款 月卡", "不可退款 季卡"}),
+    # what comes about of a thing, or the time it is told of, before a cue
+    ("套餐", "年卡不可转让，丢失可补办。", {"不可转让 年卡", "可补办 丢失 年卡"}),
+    ("体验", "体验卡每人限购1张，过期不予退款。", {"不可退款 体验卡 过期"}),
+    ("充电桩", "充电枪损坏，不得使用。", {"不可充电桩 充电枪损坏"}),
+    ("酒店", "会议室周末不可预订。", {"不可预订 会议室 周末"}),
+    ("会议", "会议纪要逾期不可修改。", {"不可修改会议纪要 会议纪要逾期"}),
+    ("年卡", "平日可用，周末不可用。", {"可年卡 平日", "不可年卡 周末"}),
+    # of several of one sort it is told that they go not together
+    ("叠加", "同类型礼品卡不可叠加。", {"不可叠加 同类型礼品卡"}),
+    # an act in the word that denies it, and an act that is done for others
+    ("相册", "已归档的照片删不掉。", {"不可删除照片 已归档"}),
+    ("收件人", "定制品改不了收件人。", {"不可修改收件人 定制品"}),
+    ("挂号", "平台不代办挂号。", {"不可代办挂号"}),
+    # that something has no effect forbids it not
+    ("班次", "排班调整后，对当天的班次不生效。", set()),
+    # 否则: where a bound does not hold, where what was to be done in time is not, where what must not be done is
+    ("上传", "文件需小于10MB，否则无法上传。", {"不可上传 文件"}),
+    ("报销", "发票须在30天内提交，否则不予报销。", {"不可报销 未提交"}),
+    # one clause behind another without a comma, of the thing that the first tells of
+    ("预算", "预算只能增加、不能减少。", {"可增加预算", "不可减少预算"}),
+    # from what age to what age, and other ranges of what is measured
+    ("投保", "出生满28天至60周岁可投保。", {"可投保 出生满28天至60周岁"}),
+    ("献血", "18周岁至55周岁可献血。", {"可献血 18周岁至55周岁"}),
+    ("招募", "身高165至180厘米可报名。", {"可报名 身高"}),
     ("次卡", "已用完的次卡不可转让，不可退次卡也不支持退款。", {"不可转让 已用完 次卡", "不可退款 不可退次卡"}),
 ]
 
@@ -42,3 +69,26 @@ def _told(world: World, rule: Constraint) -> str:
 @pytest.mark.parametrize(("question", "answer", "wanted"), TOLD)
 def test_a_form_makes_its_rules(question: str, answer: str, wanted: set[str]) -> None:
     assert told(question, answer) == wanted
+
+
+def test_otherwise_behind_a_bound_is_what_exceeds_it() -> None:
+    world = World(read_all([("承运", "包裹不得超过30公斤，否则不予承运。")]))
+    (rule,) = (c for c in world.constraints() if c.kind == "APPLICABILITY")
+    (cond,) = rule.conditions
+    assert cond.limit is not None
+    assert (cond.negated, cond.limit.comparator, cond.limit.value) == (False, "GT", 30)
+
+
+def test_otherwise_behind_what_must_not_be_done_is_that_it_is_done() -> None:
+    world = World(read_all([("直播", "直播中不得展示二维码，否则封禁直播间。")]))
+    (rule,) = (c for c in world.constraints() if c.kind == "CONSEQUENCE")
+    assert {(min(world.names(c.concept)), c.negated) for c in rule.conditions} == {
+        ("展示二维码", False),
+        ("直播中", False),
+    }
+
+
+def test_what_is_seen_to_by_some_way_is_told_of_whom_it_is() -> None:
+    world = World(read_all([("处理", "设备故障通过报修流程处理。")]))
+    (rule,) = world.constraints()
+    assert (rule.kind, len(rule.conditions)) == ("CONSEQUENCE", 1)
