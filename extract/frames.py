@@ -12,6 +12,7 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, closer, join
 from extract.cues import cue_words, find_cues
 from extract.entirely import read_entirely
+from extract.entrusted import part_named
 from extract.facts import ConceptName, Span
 from extract.headlines import Heading
 from extract.marks import Mark
@@ -241,7 +242,8 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
     stage = _STAGE.match(words)
     if stage and heading.form != "colon" and stage["act"] in page.asked.folded:
         return ()
-    if opened := caption_kinds(page, heading.start, heading.end) or _one_of_known(text, heading):
+    span = (heading.start, heading.end)
+    if opened := caption_kinds(page, *span) or _one_of_known(text, heading) or part_named(page, *span):
         return opened
     marks = [m for m in page.marks if heading.start <= m.start and m.end <= heading.end]
     marks = [m for m in marks if not any(n.start <= m.start and m.end <= n.end for n in page.named)]

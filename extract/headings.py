@@ -25,6 +25,8 @@ _LONGEST_LINE: Final = 16
 _BRACKETED: Final = re.compile(
     r"(?:\A|(?<=[。;!\n\s]))【(?P<words>[^【】\->/》—→,。]{2,16})】\s*:?(?![中里内页的下上\-—>→/》,。])"
 )
+_BULLETS: Final = " \t▶▷►"
+"""What stands before the words of a line and makes no item of it."""
 _LABEL: Final = re.compile(r"(?:\A|(?<=[。!\n;]))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:(?=[^\n。]*;)")
 _BESIDE: Final = re.compile(r"(?:(?<=;)|(?<=:))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:")
 
@@ -88,7 +90,7 @@ def line_labels(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
     opened = [
         (s, e)
         for s, e in captions(text)
-        if (s == 0 or text.folded[:s].rstrip(" \t").endswith("\n"))
+        if (s == 0 or text.folded[:s].rstrip(_BULLETS).endswith("\n") or not text.folded[:s].strip(_BULLETS))
         and not _NUMBERED_OR_GREETS.match(text.folded, s)
         and not any(i.start <= s <= i.body for i in items)
     ]

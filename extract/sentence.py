@@ -18,6 +18,7 @@ from extract.conds import but_below, join
 from extract.cues import cue_words, find_cues, is_said, may_state
 from extract.drafts import Draft, State
 from extract.duties import read_need
+from extract.entrusted import entrusted
 from extract.exceptions import (
     at_other_times,
     bracket_that_excepts,
@@ -75,7 +76,9 @@ def read_sentence(
     unread: list[GapFact] = []
     bounds = _merged(page, sentence.clauses)
     for index, (start, end) in enumerate(bounds):
-        if start >= end or start < state.taken:
+        acts = entrusted(page, start, end)
+        state.drafts += acts
+        if start >= end or start < state.taken or acts:
             continue
         begin = behind_otherwise(page, start, end)
         lost = begin > start and not turn_otherwise(page, state)
@@ -116,7 +119,7 @@ def says_nothing(whole: Page, sentence: Sentence) -> bool:
         may_state(text, start, end)
         or _MAY_RULE.search(text.folded, start, end)
         or ":" in text.folded[end - 1 : end + 2]
-        or any(outcome_in(text, *clause) is not None for clause in sentence.clauses)
+        or any(outcome_in(text, *clause) is not None or entrusted(whole, *clause) for clause in sentence.clauses)
         or any(may_limit(text, clause, (start, end)) for clause in sentence.clauses)
     )
 
