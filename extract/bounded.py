@@ -18,6 +18,7 @@ _SO_OFTEN: Final = re.compile(
 )
 _IN_RANGE: Final = re.compile(r"\s*在[^，。；]{2,24}?(?:范围|区间|幅度|额度|限额|之间)之?内?(?=[一-鿿]{2})")
 """Between what bounds something may be done, which permits it: 可|在1至10元范围内|调价."""
+_HALTING: Final = ("暂停", "停止", "中止")
 _AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|单|每")
 
 
@@ -30,7 +31,7 @@ def is_object(clause: Clause, limit: Draft, page: Page) -> bool:
         return limit.kind is ConstraintKind.DURATION and not gives
     if limit.limit is None or limit.rule == "rule.field":
         return True
-    if forbids_within(page, clause):
+    if forbids_within(page, clause) or _halts(page, clause, limit):
         return False
     behind = page.told.folded[clause.cue.end : clause.end]
     if clause.cue.kind is CueKind.ALLOW and _IN_RANGE.match(behind):
@@ -50,6 +51,13 @@ def _bounds(before: str, behind: str) -> bool:
     """Whether words before a cue make a figure a bound: 最多可…; 每日|可拒绝派单5次 permits as well."""
     bound = _AT_MOST.search(before.replace("每", "")) if behind.endswith(("次", "次机会")) else _AT_MOST.search(before)
     return bound is not None
+
+
+def _halts(page: Page, clause: Clause, limit: Draft) -> bool:
+    """Whether a figure tells how long something is halted, which is forbidden meanwhile: 停止|派单两周."""
+    cue = clause.cue
+    halted = cue is not None and page.told.folded[cue.end - 2 : cue.end] in _HALTING
+    return halted and limit.kind is ConstraintKind.DURATION
 
 
 def forbids_within(page: Page, clause: Clause) -> bool:

@@ -17,7 +17,7 @@ from extract.marks import Mark
 from extract.page import Page, subject_in
 from extract.phrases import Phrase, object_of, same_verb
 from extract.spots import usable
-from extract.verb_phrases import is_no_name
+from extract.verb_phrases import is_no_name, range_of
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 from ontology.words import tagged
@@ -42,6 +42,7 @@ _SEVERAL: Final = re.compile(r"[一-鿿]{2}(?:[与和及/、]|以及)[一-鿿]{2
 """A name of several acts (免密支付开通与关闭), of which a statement that names one is not about the other."""
 _QUALIFIED: Final = re.compile(r"全额|部分|批量|单独|分[次批期]|提前|无理由|七天|自动|一键|快速|极速")
 """What makes another function of an act: 退款 is asked about, and 全额退款 is but one."""
+_CANNOT: Final = re.compile(r"(?P<verb>(?!查?看)[一-鿿]{1,2})不了")
 _NAME: Final = re.compile(r"(?!的)[一-鿿A-Za-z+]{3,10}")
 _ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,9}")
 _GIVEN: Final = ("支持", "支援", "适用", "享受", "提供", "开放", "开通")
@@ -140,10 +141,14 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     made = made_to_do(clue)
     if made is not None and not _REFUSED.match(fold(phrase.feature or "")):
         return About(made) if made else None
+    if cannot := _cannot_be(clue):
+        return About(cannot)
     before = subject_in(page, clue.clause.start, cue.lead)
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     words = object_of(page, phrase)
     context = clue.context()
+    if context and phrase.feature is None and verb + words and not range_of(page.told, cue.end, verb + words):
+        return About(context[0])
     if verb and not words and (fuller := _fuller(clue, phrase, verb) or _just_told(clue, phrase, verb)):
         return About(fuller)
     if phrase.feature and not words and not any(_is_act(page, name, phrase.feature) for name in context[:1]):
@@ -168,6 +173,18 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     if before or told:
         return About(before or told, scope=verb + words)
     return None
+
+
+def _cannot_be(clue: Clue) -> str | None:
+    """What a cue that holds its verb says cannot be done, to what stands before it: 地址|改不了."""
+    page, cue = clue.page, cue_of(clue)
+    told = _CANNOT.fullmatch(page.told.folded, cue.start, cue.end)
+    if told is None:
+        return None
+    words = page.told.folded[clue.clause.start : cue.lead]
+    names = (fold(name) for name in (*clue.context(), *(fact.label for fact in page.features)))
+    things = ((name, name.partition(told["verb"])[2]) for name in names if told["verb"] in name)
+    return next((name for name, thing in things if len(thing) >= 2 and thing in words), None)
 
 
 def _fuller(clue: Clue, phrase: Phrase, verb: str) -> str | None:

@@ -31,6 +31,8 @@ _AND: Final = re.compile(
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*|(?<=[”」』])(?=[“「『])")
 _OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
 _JOINTLY: Final = re.compile(r"同时(?:满足|符合|具备|属于|具有)")
+_ONLY_THEN: Final = re.compile(r"[，,]\s*(?:[一-鿿]{2,4})?(?:才[会可能]|方[可能])")
+_OR: Final = re.compile(r"或|还是|任[一何]|之一")
 _WHO: Final = r"(?:管理员|[一-鿿]员|主管|经理|[店组班部团站库科]长|[医药教技设律]师|客服|财务|会计|出纳|店主|号主|[买卖商房]家|游客|顾客|房东|财务部?)"
 _PERSON_LAST: Final = re.compile(rf"{_WHO}\Z")
 _PERSON: Final = re.compile(rf"(?:[^，。、]{{2,10}}的)?[一-鿿A-Za-z]{{0,5}}?{_WHO}(?=\Z|[可才能均都也、，,账帐])")
@@ -261,7 +263,8 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
         no = (no or any(c.negated for c in own)) and spreads
         found.append(tuple(replace(c, negated=c.negated or no or excepted) for c in own))
     jointly = _JOINTLY.search(text.folded, max(0, phrase[0] - 8), phrase[1])
-    together = jointly or all(c.negated for one in found for c in one) or _all_turn(text, pieces)
+    only_then = _ONLY_THEN.match(text.folded, phrase[1]) and not _OR.search(text.folded, *phrase)
+    together = jointly or only_then or all(c.negated for one in found for c in one) or _all_turn(text, pieces)
     if len(found) > 1 and (together or _asked_for_together(text, phrase, found)):
         return (unique(c for one in found for c in one),)
     return tuple(dict.fromkeys(found))

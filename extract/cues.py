@@ -53,14 +53,14 @@ _HALT: Final = (
 _ONE: Final = {
     "可": (
         r"(?<![认许尚否何宁])",
-        r"(?![见否爱靠行口乐谓惜能信]|控(?!制)|(?<![均都也还皆方才即仍亦]可)[用选](?![于来作择在]|[一-鿿]{2,6}?(?:支付|付款|结算|抵扣|登录)))",
+        r"(?![见否爱靠行口乐谓惜能信]|控(?!制)|(?:提现?|退|开票|结算|支配|分配)(?:余额|金额|额度|数量|库存)|(?<![均都也还皆方才即仍亦]可)[用选](?![于来作择在]|[一-鿿]{2,6}?(?:支付|付款|结算|抵扣|登录)))",
     ),
     "能": (r"(?<![功可只不智性职节效技未])", r"(?![力量源否耗效])"),
     "需": (r"(?<![无所如必急刚供])", r"(?![求])"),
     "应": (r"(?<![相对供反适响效呼答顺回])", r"(?![用付收答急季税对]|[缴发退还扣到得计交补][金额款费数总货])"),
     "请": (r"(?<![申邀恳聘敬])", r"(?![问教求示款客柬])"),
     "得": (r"(?<=[商家方户客者人司台员主均亦始并另,，])", r"(?=[于酌申请取修要延变选向改重另主提免自])"),
-    "没有": (r"", r"(?=[一-鿿]{2,6}权限?(?:[，,。；;！!\s]|\Z))"),
+    "没有": (r"", r"(?=[一-鿿]{2,6}权限?(?:[，,。；;！!\s]|\Z)|[一-鿿]{2,6}(?:要求|门槛)(?:[，,。；;！!\s]|\Z))"),
     "暂停": _HALT,
     "停止": _HALT,
     "中止": _HALT,
@@ -71,6 +71,10 @@ _ONE: Final = {
     "展示": (r"(?:(?<=[，,；;：:\s])|\A)", r""),
     "不": (r"(?<![能可会得要不是若如])", r""),
     "须": (r"(?<![无毋必])", r""),
+    "要": (
+        r"(?<=[一-鿿A-Za-z0-9”\"」】])(?<![需想若如果必首主重只将您我你的不还都也是所最求概纲提摘简们又就有没会还先时户客家])",
+        r"(?=(?:提供|附上|附带|提前|提交|上传|出示|缴纳|支付|签署|经过?|由|填写|注明|保持|与[^，。；]{2,8}(?:一起|一同|同|一并))[一-鿿\d])",
+    ),
 }
 """Cues of one character, and what may not stand beside them; 不 asks for an act behind it that the vocabulary names."""
 _WHO_MAY: Final = r"(?<=[员家户店号东版管长客])可(?=[用选](?:[，,。；;、\s（(]|\Z))"
@@ -102,8 +106,10 @@ NOR: Final = re.compile(
 """Where a statement goes on that no comma parts: 不能删除|也不能编辑; not behind a kind: 不可取消房型也不支持改期."""
 _OF_SOME: Final = re.compile(r"不一定|不见得|未必|不尽|不是|并非|.*(?:都|均|皆|全|统一|一律|始终)")
 """Negations that deny not the thing but that it is always so."""
+_ASKED_FOR: Final = re.compile(r"[一-鿿]{2,6}(?:要求|门槛)(?:[，,。；;！!\s]|\Z)")
+"""What is not asked of somebody: 企业用户没有|注册年限要求."""
 _OF_STATES: Final = ("未", "没", "没有", "非", "从未")
-NOT_BEFORE: Final = r"(?<![官双对一任各两地平多三买卖乙甲供我己彼租托求])方"
+NOT_BEFORE: Final = r"(?<![官双对一任各两地平多三买卖乙甲供我己彼租托求办牌院校厂])方"
 """签约后|方|可发布; behind these characters it ends the name of a party: 任一方|可申请."""
 THEN: Final = rf"(?:才|始|{NOT_BEFORE})"
 _OF_NONE: Final = re.compile(r"(?:没有|并无|无)(?:任何|哪怕?一?[个种笔条类]|一[个种笔条类])[^，,。；;]{0,12}\Z")
@@ -229,6 +235,10 @@ def _cue_of(match: re.Match[str], kinds: Mapping[str, CueKind]) -> Cue | None:
     no = match["no"]
     word = re.sub(r"\s+", "", match["told"] or match["denied"])
     kind: CueKind | None = kinds[word]
+    if word == "没有" and _ASKED_FOR.match(match.string, match.end()):
+        return Cue(
+            CueKind.NOT_REQUIRE, match.start("told") if no is None else match.start("no"), match.end(), match.start()
+        )
     if no is None:
         own = kind in (CueKind.AUTOMATIC, CueKind.RECOMMEND) and "不" in word
         return (

@@ -20,6 +20,10 @@ from ontology.kinds import ConstraintKind, Modality
 _NEED_THEN: Final = re.compile(
     rf"(?P<what>[^，。；]{{2,40}}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|{NOT_BEFORE}(?=可|能|得|允许|准许|支持|予以|会|行))(?:可以?|能够?|会|允许|支持)?"
 )
+_SENT_FOR: Final = re.compile(
+    r"\s*联系(?!我们|电话)[一-鿿]{2,6}?(?:开通|关闭|办理|修改|取消|解除|恢复|审批|处理|申请|激活|解绑|调整)[一-鿿]{0,6}\s*\Z"
+)
+"""Whom those of whom a clause speaks must turn to for something to be done: 新学员|需要|联系教务开通."""
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还)(?:在[^，。；]{1,8}中)?")
 _GOING_ON: Final = frozenset((ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE))
@@ -70,6 +74,9 @@ def requirement(clue: Clue) -> bool:
     asks = asked.startswith("请") or asked.endswith("请")
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     filled = asks and bool(verb) and page.told.lexicon.form.match(verb)
+    sent = _SENT_FOR.match(page.told.folded, cue.end, clause.end) if not asks else None
+    if sent and (of := clue.own or whose(page, clause, None)):
+        return _duty(replace(clue, own=of), Modality.REQUIRED)
     if phrase.aside or (filled and clue.all_conditions() == ((),)):
         return True
     return _duty(clue, Modality.REQUIRED)

@@ -22,6 +22,7 @@ from extract.joined import (
     join_bare,
     join_elided,
     join_qualified,
+    join_shortened,
     join_told_as_such,
     join_told_on,
     join_turned,
@@ -92,6 +93,7 @@ def find_features(
     join_applications(drafts, lexicon)
     join_bare(drafts, topics, lexicon)
     join_turned(drafts)
+    join_shortened(drafts, topics, answer)
     join_told_as_such(drafts)
     join_qualified(drafts)
     join_elided(drafts, lexicon)

@@ -4,24 +4,42 @@ import re
 from typing import Final
 
 from extract.cues import Cue, CueKind, find_cues
+from extract.fronted import ANYBODY
 from extract.lexicon import any_of
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.words import tagged
 
 STATE_THEN: Final = re.compile(
-    r"[^，。；的]{2,12}?(?:[为是](?:零|0|空)|未[一-鿿]{2,6}|已[一-鿿]{2,6}|不足[^，。；则]{0,8}|[低高少多大小]于[^，。；则]{1,10}|超过[^，。；则]{1,10}|失败|过期|到期|逾期)(?:则|就)(?=[一-鿿]{2})"
+    r"[^，。；的]{2,12}?(?:[为是](?:零|0|空|负)|[\d一二两三四五六七八九十]+次|满额|售罄|[用卖耗]完|[用耗]尽|未[一-鿿]{2,6}|已[一-鿿]{2,6}|不足[^，。；则]{0,8}|[低高少多大小]于[^，。；则]{1,10}|超过[^，。；则]{1,10}|失败|过期|到期|逾期)(?:则|就)(?=[一-鿿]{2})"
 )
 """A state with what follows of it, without a word for if: 余额为零则|无法打单."""
+_NTH: Final = r"(?:首次|初次|再次|屡次|多次|(?:第|累计|连续)?[一二两三四五六七八九十\d]+次)"
+NTH_TIME: Final = re.compile(
+    rf"\s*(?:{ANYBODY.pattern})?(?P<event>{_NTH}[一-鿿]{{2,6}}|[一-鿿]{{2,8}}{_NTH})(?:的|则|就|将|会)?\s*"
+)
+"""That something happens for the first time, or again, right before what follows of it: 首次缺勤|扣5分, 第三次|清退."""
 _SYSTEM: Final = re.compile(
     r"[，,]\s*(?:则|那么)?(?:系统|平台|后台|(?:计划|订单|任务|活动|店铺|门店|商品|账号|广告|服务|套餐|推广|申请|权益)?[将会]?(?=自动))"
 )
-_WHO_ACTS: Final = re.compile(
-    r"[，,]\s*(?:则|那么)?(?:系统|平台|后台|商家|卖家|商户|店铺|门店|用户|买家|消费者|您)?(?=[一-鿿])"
-)
+_WHO_ACTS: Final = re.compile(rf"[，,]\s*(?:则|那么)?(?:{ANYBODY.pattern}|后台|商户|店铺|门店|您)?(?=[一-鿿])")
 _COME_ABOUT: Final = re.compile(
     r"(?:连续|累计|超过|超出|达到?|已?满)[^，,。；;]{0,2}[\d一二两三四五六七八九十]|(?<![从尚])未(?![来必尽])[一-鿿]{2}|无人|(?:失败|异常|不足|过期|到期|逾期|超时|停业|欠费|缺货|售罄|用尽|耗尽|触顶|达到?[一-鿿]{2,8}|[低高]于[一-鿿]{2,8})\Z"
 )
+
+
+_WISHED: Final = re.compile(
+    rf"\s*(?:但是?|另外?|此外)?(?:如果|如若|如(?=[需要想您])|若是?|倘若|假如|要是)(?:{ANYBODY.pattern}|您)?(?:确实?|仍然?|还|再|临时)?(?:需要?|想要?|要|希望|打算|有意)(?P<what>[^，,。；;的]{{2,12}})"
+)
+_OF_SOME: Final = re.compile(r"[未已无且或、]|[后前时]\Z")
+
+
+def is_wished(text: Text, start: int, end: int) -> bool:
+    """Whether a clause says but that somebody wants to do something, which restricts nothing of what he may: 如需延期，|可提前申请."""
+    told = _WISHED.fullmatch(text.folded, start, end)
+    if told is None or _OF_SOME.search(told["what"]) or not decides_next(text, end):
+        return False
+    return text.lexicon.action_first.match(text.folded, told.start("what")) is not None
 
 
 def decides_next(text: Text, end: int) -> bool:
@@ -57,7 +75,7 @@ _NO_PREDICATE: Final = re.compile(r"[的之][一-鿿A-Za-z]{0,8}\s*\Z|(?:(?<!小
 @per_vocabulary
 def _outcomes(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:{any_of(vocabulary.words.get('cue-outcome', ()))}|扣\s*\d|归[^，。；]{{1,8}}?所有|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方])|通过[^，,。；;通过]{{2,8}}?(?:处理|办理|解决)(?![人方]))"
+        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:{any_of(vocabulary.words.get('cue-outcome', ()))}|扣[^，。；\d的]{{0,6}}\d|归[^，。；]{{1,8}}?所有|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方])|通过[^，,。；;通过]{{2,8}}?(?:处理|办理|解决)(?![人方]))"
     )
 
 

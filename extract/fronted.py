@@ -24,6 +24,9 @@ ANYBODY: Final = re.compile(
 """Who may take part in an order of any platform, so that what they did is told of the order."""
 SIDED: Final = re.compile(rf"(?:{ANYBODY.pattern}|[一-鿿]{{1,4}}[方人])的\s*(?=[，,]|\Z)")
 """Whom a decision supports, so that nothing is permitted: 裁定支持|租客的."""
+_EACH_TIME: Final = re.compile(
+    r"(?<=[一-鿿]{2})每(?:一?个?[天日周月年季]|\d+\s*个?(?:天|日|周|月|年|小时|自然日|工作日))\Z"
+)
 _EXCEEDS: Final = re.compile(r"超[出过时期]|不足|低于|高于|达到|逾期|到期|过期|满足|符合")
 _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
 _STATES: Final = frozenset((ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE, ConceptScheme.PAUSE_REASON))
@@ -123,7 +126,7 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
         end -= 1
     when = _WHEN.search(text.folded, begin, end)
     bare = text.folded[begin : when.start() if when else end]
-    bare = _ASKS.sub("", bare)
+    bare = _EACH_TIME.sub("", _ASKS.sub("", bare))
     bare = re.sub(rf"(?<=[一-鿿]{{2}})(?:逾期|超时|过期|到期|{cue_words(text.lexicon.vocabulary).mishap})\Z", "", bare)
     if when and _BARE_WHEN.fullmatch(when[0]) and (_is_event(bare) or _THERE_IS.match(bare)):
         return

@@ -22,6 +22,11 @@ _OF_TIME: Final = re.compile(r"(?<=[一-鿿]{4})(?:的?时间|期限)\Z")
 _UNDERTAKES: Final = re.compile(r"(?:发起|提交|提报|办理|进行)(?=[一-鿿]{2})")
 
 
+_CHANGES: Final = re.compile(r"(?:修改|更改|变更|调整)[一-鿿]{2}")
+_SHORT: Final = {"改名": ("名称", "昵称"), "改价": ("价格", "单价", "售价"), "改址": ("地址",), "改期": ("日期",)}
+"""Short words for changing what these names end in."""
+
+
 @dataclass(slots=True)
 class FeatureDraft:
     """A function as far as it is read: its label, where it is named, its other names, and the places of the paths that end in it."""
@@ -96,6 +101,18 @@ def join_turned(drafts: dict[str, FeatureDraft]) -> None:
         fuller = {name for thing in things for name in (thing + label, label + thing) if name in drafts}
         if len(fuller) == 1:
             _join(drafts, label, drafts[fuller.pop()])
+
+
+def join_shortened(drafts: dict[str, FeatureDraft], topics: list[tuple[str, int, int]], answer: Text) -> None:
+    """改名 is what the question asks about in full: 修改门店名称."""
+    for short, things in _SHORT.items():
+        full = {name for name, _, _ in topics if name in drafts and _CHANGES.match(name) and name.endswith(things)}
+        if len(full) != 1 or short not in answer.folded:
+            continue
+        name = full.pop()
+        if short in drafts:
+            _join(drafts, short, drafts[name])
+        drafts[name].aliases.append(short)
 
 
 def join_told_as_such(drafts: dict[str, FeatureDraft]) -> None:

@@ -31,15 +31,18 @@ def read_outcome(clue: Clue) -> bool:
     told = outcome_in(page.told, clause.start, clause.end)
     if told is None:
         return False
+    start = max(clause.start, clause.body)
     own = (
-        once_done(page, clause.start, told[0]) or _of_those(page, clause.start, told[0])
-        if state.ifs
-        else _own(page, clause.start, *told)
+        once_done(page, start, told[0]) or _of_those(page, start, told[0])
+        if state.ifs or clue.own
+        else _own(page, start, *told)
     )
-    given = any(c.discovered or c.name.scheme is not ConceptScheme.ROLE for one in own for c in one)
+    if own and state.ruled and _CLOSED.search(page.told.folded, start, told[0]):
+        state.forget_ifs()
+    given = any(c.discovered or c.name.scheme is not ConceptScheme.ROLE for one in (*clue.own, *own) for c in one)
     if not (given or state.ifs or state.topic or clue.listed.conditions):
         return False
-    begin = max([clause.start, *(c.end for one in own for c in one)])
+    begin = max([start, *(c.end for one in own for c in one)])
     begin = told[0] if own and state.ifs else begin
     effect = re.sub(r"\s+", "", page.told.raw[begin : clause.end]).strip("，,。；;：:的").lstrip("后时者")
     alternatives = join(clue.all_conditions(), own)
@@ -56,6 +59,8 @@ def read_outcome(clue: Clue) -> bool:
 
 def _of_those(page: Page, start: int, stop: int) -> Alternatives:
     """Of which of those, under the conditions before, it is told: 退会后，|已预约课程|仍按会员价结算, 未付款订单|恢复原价."""
+    if _CLOSED.search(page.told.folded, start, stop):
+        return own_spots(page, start, stop)
     told = _THOSE.match(page.told.folded, start, stop)
     if told is None:
         return ()

@@ -51,6 +51,14 @@ _AND_SO_ON: Final = re.compile(
     r"(?<=[一-鿿A-Za-z0-9]{2})等(?:其[他它余]|第三方)(?:渠道|平台|方式|类目|品类|商品|订单|地区|城市|活动|情形|情况|物品)\Z"
 )
 _WHO_LAST: Final = re.compile(rf"(?<=[一-鿿]{{2}}[下时])(?:{ANYBODY.pattern}|店铺)\Z")
+_THERE_IS: Final = re.compile(
+    r"(?:[并均仍尚还]?(?:没有|不存在|有|存在)|无)(?:任何)?(?:(?:[未待]|尚未|正在)[一-鿿]{2}|进行中)的(?=[一-鿿]{2})"
+)
+"""What there is or is not, told by its state, so that it is no bearer of that state: 没有未完结的|售后单."""
+_THESE: Final = re.compile(
+    r"(?<=[一-鿿A-Za-z0-9]{2})(?:这|那|以上|上述)[两二三四五几][类种款个][一-鿿]{0,4}(?:的[一-鿿]{1,4})?\Z"
+)
+"""What sums up a row behind its last: 货到付款、定制单|这两类订单的地址."""
 _BUT_THESE: Final = re.compile(r"(?<=[一-鿿]{2})(?:之外|以外|除外)\Z")
 _BECAUSE: Final = re.compile(r"(?:因为?|由于)\Z")
 """What makes the act at the end of a condition what came of it: 因|虚假宣传|下架的."""
@@ -68,6 +76,7 @@ _OF_LATE: Final = re.compile(
 )
 """What happened within a time up to now is a condition, and no bound on when: 30天内换绑过手机号."""
 _WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")
+_WHOSE: Final = re.compile(r"[一-鿿]{2}的[一-鿿A-Za-z]{1,4}\s*\Z")
 _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
 _AFTERWARDS: Final = re.compile(r"(?<![售最先今])(?:之|以)?[后前]\s*\Z")
@@ -108,27 +117,17 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     no = _NOT_OWN.match(text.folded, at, end)
     begin, at = (no.end(), no.end()) if no else (begin, at)
     stop = _without_tail(text, at, end)
-    figures = measuring(text, at, stop)
-    from_event = len(figures) == 1 and figures[0].since is not None
-    limit = as_quantity(figures[0]) if len(figures) == 1 and (not from_event or _is_within(text, figures[0])) else None
-    words = shown(text, at, stop)
-    if limit is not None and from_event:
-        behind = _WITHIN.match(text.folded, figures[0].end, stop)
-        words = shown(text, at, figures[0].start) + shown(text, behind.end() if behind else figures[0].end, stop)
-    elif limit is not None:
-        words = (
-            has_not(text, at, stop, figures[0])
-            or (before_figure(text, at, stop, figures[0]) if limit.comparator is not Comparator.EQ else None)
-            or words
-        )
+    words, limit = _bounded(text, at, stop)
     clock, age = _CLOCK.fullmatch(text.folded, at, end), AGED.fullmatch(text.folded, at, end)
     words, limit = (shown(text, *clock.span("when")), None) if clock else (words, limit)
     words, limit = (shown(text, *age.span("age")), None) if age else (words, limit)
     label = _bare(words)
     cues = cue_words(text.lexicon.vocabulary)
-    label = without(re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z"), label)
+    borne = re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z")
+    label = label if _THERE_IS.match(label) else without(borne, label)
     label = without(_THEN, label) if _ONLY_THEN.match(text.folded, stop) else label
     label = without(_IS, without(_SO, label)).removesuffix("的")
+    label = without(_THESE, label)
     label = without(_BUT_THESE, without(_WHO_LAST, without(_AND_SO_ON, without(_BROUGHT_ABOUT, label))))
     if who := WHO.fullmatch(fold(label)):
         label = label[: who.end("words")]
@@ -137,7 +136,8 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     if not 2 <= len(label) <= 24 or _NO_LABEL.search(fold(label)):
         return None
     written = dict.fromkeys(_bare(shown(text, *span)) for span in ((at, end), (begin, end), (begin, stop)))
-    others = (*spelled(text, label, stop, end), *_came_of(text, label, at))
+    closely = (label.replace("的", "", 1),) if _THERE_IS.match(label) else ()
+    others = (*closely, *spelled(text, label, stop, end), *_came_of(text, label, at))
     spellings = (*written, *(one for one in others if one not in written))
     known = known_name(text, label)
     if known:
@@ -165,6 +165,29 @@ def _came_of(text: Text, label: str, at: int) -> tuple[str, ...]:
     return (label[: act.start()],) if act and caused and act.start() >= 3 else ()
 
 
+def _bounded(text: Text, at: int, stop: int) -> tuple[str, Quantity | None]:
+    """The words of a condition, and its figure as its limit."""
+    figures = measuring(text, at, stop)
+    from_event = len(figures) == 1 and figures[0].since is not None
+    begins = len(figures) == 1 and _begins_with(text, at, figures[0])
+    limit = (
+        as_quantity(figures[0])
+        if len(figures) == 1 and not begins and (not from_event or _is_within(text, figures[0]))
+        else None
+    )
+    words = shown(text, at, figures[0].start if begins else stop)
+    if limit is not None and from_event:
+        behind = _WITHIN.match(text.folded, figures[0].end, stop)
+        words = shown(text, at, figures[0].start) + shown(text, behind.end() if behind else figures[0].end, stop)
+    elif limit is not None:
+        words = (
+            has_not(text, at, stop, figures[0])
+            or (before_figure(text, at, stop, figures[0]) if limit.comparator is not Comparator.EQ else None)
+            or words
+        )
+    return words, limit
+
+
 def is_of_late(text: Text, start: int, end: int) -> bool:
     """Whether a stretch tells what happened within a time up to now."""
     return bool(_OF_LATE.fullmatch(text.folded[start:end].strip().rstrip(";；。")))
@@ -173,6 +196,12 @@ def is_of_late(text: Text, start: int, end: int) -> bool:
 def _is_within(text: Text, figure: Figure) -> bool:
     """Whether a time is told from an event as how far before or behind it something is: 开课前24小时以上, 入住前24至72小时."""
     return figure.told and re.search(r"[前后]\s*\Z", text.folded[: figure.start]) is not None
+
+
+def _begins_with(text: Text, at: int, figure: Figure) -> bool:
+    """Whether a time begins with somebody's being so, which it does not bound: 被禁言的账号|7天内."""
+    borne = _WHOSE.search(text.folded, at, figure.start) is not None
+    return borne and figure.unit in TIME_UNITS and _WITHIN.match(text.folded, figure.end) is not None
 
 
 def _bare(words: str) -> str:
@@ -226,7 +255,8 @@ def known_condition(text: Text, start: int, end: int) -> Cond | None:
 def _without_tail(text: Text, at: int, end: int) -> int:
     stop = end
     tail = _TAIL.search(text.folded[at:end])
-    while tail and tail.start() >= 2:
+    there = _THERE_IS.match(text.folded, at, end)
+    while tail and tail.start() >= 2 and not (there and re.match(r"的[一-鿿]{2}", tail[0])):
         stop = at + tail.start()
         tail = _TAIL.search(text.folded[at:stop])
     after = _AFTERWARDS.search(text.folded[at:stop])

@@ -34,7 +34,10 @@ _TOLD: Final = (*_STATES, ConceptScheme.PAUSE_REASON)
 _STATE: Final = re.compile(r"\s*(?P<state>[已未][一-鿿]{2,4}?)(?:但|且|而|、)?")
 _TAKEN_AWAY: Final = re.compile(r"(?:取消|失去|撤销|丧失|解除|退出|注销|停用|关闭|暂停|剥夺)\Z")
 """What stands before a concept that holds no longer: 被取消|团长资格的."""
-_THERE_IS: Final = re.compile(r"(?:仍|还|尚)?(?:有|存在)(?:未|待|尚未|正在)[一-鿿]{1,4}?的?\Z")
+_NOT_THERE: Final = re.compile(r"(?<![有])[没不未无]\Z")
+_THERE: Final = ("有", "存在", "含")
+"""With what the name of something begins that is there, and before it what denies that: 没|有未完结售后."""
+_THERE_IS: Final = re.compile(r"(?:仍|还|尚|[并均]?[没不])?(?:有|存在)(?:任何)?(?:未|待|尚未|正在)[一-鿿]{1,4}?的?\Z")
 """What there is, told by what has not been done with it: 有未处理|售后单的."""
 _NEWCOMERS: Final = re.compile(r"\s*[新老][一-鿿]{0,2}(?:用户|客户?|买家|会员|商家|店铺?|商户|卖家)")
 _Span = tuple[int, int]
@@ -129,7 +132,7 @@ def _with_state(text: Text, mark: Mark, end: int) -> Conjunction:
         return ()
     bearer = cue_words(text.lexicon.vocabulary).bearer
     told = re.compile(
-        rf"\s*(?P<bearer>的?(?:{bearer}|单))?(?P<state>(?:{ANYBODY.pattern})?(?:尚未|未|没有)(?![来必])[一-鿿]{{2,12}}?)(?:的|时|后)?\s*"
+        rf"\s*(?P<bearer>的?(?:{bearer}|单))?(?P<state>(?:{ANYBODY.pattern})?(?:(?:尚未|未|没有)(?![来必])|单独|另行|提前|逾期|重复|中途)[一-鿿]{{1,12}}?)(?:的|时|后)?\s*"
     ).fullmatch(text.folded, mark.end, end)
     if told is None or text.lexicon.vocabulary.by_name.get(name_key(told["state"])):
         return ()
@@ -142,6 +145,7 @@ def _with_state(text: Text, mark: Mark, end: int) -> Conjunction:
 def of_mark(text: Text, mark: Mark, piece: _Span) -> Cond:
     before = text.folded[max(piece[0] - 2, mark.start - 6, 0) : mark.start]
     no = bool(_NOT_BEFORE.search(before)) or bool(_NOT_WITH.search(before))
+    no = no or (text.folded.startswith(_THERE, mark.start) and bool(_NOT_THERE.search(before)))
     no = no or bool(_NONE_OF.search(text.folded, piece[0], mark.start))
     yet = _NOT_YET.match(text.folded, mark.end, piece[1]) if _is_done(text, mark) else None
     if yet and not no and (name := undone_name(text, text.folded[mark.start : mark.end])):

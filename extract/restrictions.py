@@ -22,6 +22,9 @@ _NEED: Final = re.compile(
     rf"(?<![取获所主重只想将])(?:要|得|需要?|须|必须)先?(?P<what>[^，。；要得需须]{{2,24}}?)(?:之|以)?后?{THEN}?\s*\Z"
 )
 _THEN: Final = re.compile(rf"(?:{THEN}|前提下[，,]?)\s*\Z")
+_TOLD: Final = re.compile(
+    rf"(?:\s|但是?|而且?|其中|且|只有)*(?!这样|此时|届时|然后|[之此]后|[您你我他]|商家)(?P<what>[^，。；;]{{3,24}}?)(?:的|者)?(?:{THEN})?\s*"
+)
 _TAIL: Final = re.compile(
     r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|入驻|享有|的场景|的情况|提供)+\s*\Z"
 )
@@ -73,7 +76,9 @@ def only_these(clue: Clue) -> Alternatives:
         return read_conditions(page.told, start, cue.lead, usable(page, start, cue.lead), own_words=True)
     if then:
         here = tuple(one for one in clue.own if any(c.start >= clue.clause.start for c in one))
-        return _last_of(clue, _needed(clue) or here or _duty_before(clue) or clue.own or clue.state.ifs)
+        return _last_of(
+            clue, _needed(clue) or here or _duty_before(clue) or _all_before(clue) or clue.own or clue.state.ifs
+        )
     return ()
 
 
@@ -95,6 +100,16 @@ def _duty_before(clue: Clue) -> Alternatives:
     lead = _FIRST.match(page.told.folded, *duty)
     start = lead.end() if lead else duty[0]
     return read_entirely(page.told, start, duty[1], usable(page, start, duty[1]))
+
+
+def _all_before(clue: Clue) -> Alternatives:
+    """余额满100元|才可以提现, 无未结纠纷的|方能注销: all that stands before 才, where no other reader has it."""
+    page, clause, stop = clue.page, clue.clause, cue_of(clue).lead
+    told = _TOLD.fullmatch(page.told.folded, max(clause.start, clause.body), stop)
+    if told is None or clue.own:
+        return ()
+    start, end = told.span("what")
+    return read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
 
 
 def _last_of(clue: Clue, alternatives: Alternatives) -> Alternatives:

@@ -33,7 +33,7 @@ from extract.exceptions import (
     take_out,
 )
 from extract.facts import GapFact, Span
-from extract.follows import outcome_in
+from extract.follows import is_wished, outcome_in
 from extract.frames import Frame
 from extract.limits import Place, find_limits, may_limit
 from extract.listed import find_listed
@@ -208,11 +208,13 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
     need = _NEED_FIRST.match(page.told.folded[start:end])
     if need:
         state.needs = (start + need.start("what"), start + need.end("what"))
-    found = measured_again(page, own_spots(page, start + need.start("what") if need else start, end))
+    wished = is_wished(page.told, start, end)
+    told = () if wished else own_spots(page, start + need.start("what") if need else start, end)
+    found = measured_again(page, told)
     state.feature = subject_in(page, start, end) or state.feature
     if found:
         state.add_if(found, start, also=clause.also)
-    elif not clause.also and state.ruled:
+    elif not clause.also and state.ruled and not wished:
         state.forget_ifs()
 
 

@@ -14,7 +14,7 @@ from extract.conds import Alternatives, Cond, join, unique
 from extract.cue_names import kind_named_by_cue
 from extract.cues import CueKind, cue_words
 from extract.facts import ConceptName
-from extract.follows import outcome_in
+from extract.follows import NTH_TIME, outcome_in
 from extract.marks import Mark
 from extract.mutual import told_together
 from extract.ownwords import AGED, EVENT_SIDE, IF_NEEDED, WHEN_IF, own_condition, thing_named
@@ -232,10 +232,17 @@ def _sized(page: Page, start: int, stop: int) -> Alternatives:
 
 
 def _nth(page: Page, clause: Clause) -> Cond | None:
-    """The how manieth time of what the case before tells, which a clause begins with."""
+    """The how manieth time of what the case before tells, which a clause begins with, or of what it tells itself: 首次缺勤|扣5分."""
+    if clause.cue is not None:
+        return None
     told = _NTH.match(page.told.folded, clause.start, clause.end)
-    follows = outcome_in(page.told, clause.start, clause.end) or any(find_figures(page.told, clause.start, clause.end))
-    return thing_named(page.told, *told.span("nth")) if told and follows and clause.cue is None else None
+    follows = outcome_in(page.told, clause.start, clause.end)
+    itself = NTH_TIME.fullmatch(page.told.folded, clause.start, follows[0]) if follows else None
+    own = own_condition(page.told, *itself.span("event")) if itself else None
+    if own is not None:
+        return own
+    told = told if follows or any(find_figures(page.told, clause.start, clause.end)) else None
+    return thing_named(page.told, *told.span("nth")) if told else None
 
 
 def _named_by_cue(page: Page, start: int, stop: int) -> Alternatives:

@@ -8,6 +8,7 @@ from extract.asked_kinds import asked_act
 from extract.concepts import Mention
 from extract.cores import without_platform
 from extract.cues import cue_words
+from extract.fronted import ANYBODY
 from extract.text import Text
 from extract.verb_phrases import Verbal, verb_phrase
 from ontology.kinds import ConceptScheme
@@ -40,6 +41,14 @@ _SHORT_LAST: Final = re.compile(
     r"(?P<thing>[^，,。；？?]{2,10}?)(?:了|还|也)*(?:可以|能够?|能不能|可不可以|可否|能否|是否可以|是否能|是否支持|支持|允许|[让给需]?要|什么时候能?|多久能?)(?P<verb>[退换改补寄领撤删查投])(?:吗|么|嘛|呢|的)?[-\s？?。]*\Z"
 )
 """An act of one character that is asked for last: 体验课可以|退吗."""
+_WRONG: Final = re.compile(
+    rf"(?:(?:{ANYBODY.pattern})[把将]?)?(?:下单时?|报名时?)?(?:(?:[写填拍输选弄留录报](?:入)?|登记)错了?(?P<thing>[一-鿿]{{2,6}}?)|(?P<first>[一-鿿]{{2,6}}?)(?:[写填拍输选弄留录报](?:入)?|登记)错)(?:了|的)?"
+)
+"""What was given wrongly, which is then to be put right: 住客填错|入住人, 发票抬头|写错了."""
+_RIGHTED: Final = re.compile(
+    r"(?:商家|卖家|店铺|平台|商户|门店|我们?)?(?:还|该|应该)?(?:可以|能够?|能不能|可不可以|可否|能否|怎么样?|如何|咋)?(?:帮忙|帮|给|再)?(?:(?P<verb>修改|更改|更正|变更|更换)|(?P<one>[改换]))(?:吗|么|嘛|呢|一下|下)*[-\s？?。]*\Z"
+)
+_RIGHTING: Final = {"改": "修改", "换": "更换"}
 IN_FULL: Final = {"改": "修改", "删": "删除", "查": "查询", "领": "领取", "撤": "撤销", "关": "关闭"}
 """Acts of one character in two."""
 NO_NAME: Final = re.compile(
@@ -52,6 +61,9 @@ def find_topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[st
     """What the question asks about: 怎么导出订单 -> 导出订单; 订单金额怎么修改 -> 修改订单金额; X操作说明 -> X."""
     clauses = list(re.finditer(r"[^，,。；;？?！!\n【】]+", question.folded))
     asks = any(_ASKING.search(clause[0]) for clause in clauses)
+    if wrong := _wrong(question, clauses):
+        yield wrong
+        return
     for clause in clauses:
         match, last = _ASKING.search(clause[0]), _ASKED_LAST.fullmatch(clause[0])
         if match:
@@ -92,6 +104,21 @@ def _without_kind(question: Text, clause: re.Match[str], asks: re.Match[str]) ->
     begin = clause.start() + asks.start("verb")
     act = question.raw[begin : clause.start() + asks.end("verb")]
     return act + thing, end - len(thing), begin + len(act)
+
+
+def _wrong(question: Text, clauses: list[re.Match[str]]) -> tuple[str, int, int] | None:
+    """What is asked about where something was given wrongly, whether it may be put right: 拍错地址了，能改吗 asks about 修改地址."""
+    asks = _RIGHTED.search(clauses[-1][0]) if clauses else None
+    if asks is None:
+        return None
+    for clause in clauses:
+        told = _WRONG.fullmatch(clause[0], 0, asks.start() if clause is clauses[-1] else len(clause[0]))
+        group = "thing" if told and told["thing"] else "first"
+        begin = clause.start()
+        thing = _named(question, begin + told.start(group), begin + told.end(group), ()) if told else None
+        if thing:
+            return (asks["verb"] or _RIGHTING[asks["one"]]) + thing[0], thing[1], thing[2]
+    return None
 
 
 def _short(question: Text, clause: re.Match[str], asked: tuple[Mention, ...]) -> tuple[str, int, int] | None:

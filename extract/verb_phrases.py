@@ -19,10 +19,10 @@ from ontology.words import tagged
 
 ADVERBS: Final = re.compile(
     r"(?:\s|[“\"「【]|[在于][^，。；,]{1,14}?(?:端|上|中(?!心)|里|内|页面|后台|处(?![理置罚分于])|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,拒]{1,12}?(?=设为|设成|调为|修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
-    r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|(?:以|通过|采用|用)[^，。；,]{1,6}?(?:理由|名义|形式|方式|手段|借口|途径)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|(?:与|和|跟|同|向)[^，。；,]{1,6}?(?:协商|商定|约定|沟通)(?:一致)?后?(?=[一-鿿]{4})|实现|临时|任何(?=[一-鿿]{2})|擅自|私自|无故|无正当理由|借故|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|自己(?=[一-鿿]{2})(?!的)|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|自由|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请|处理|办理|发起|审批|审核|确认|配送|承运|签收))*"
+    r"|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|(?:以|通过|采用|用)[^，。；,]{1,6}?(?:理由|名义|形式|方式|手段|借口|途径)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|(?:与|和|跟|同|向)[^，。；,]{1,6}?(?:协商|商定|约定|沟通)(?:一致)?后?(?=[一-鿿]{4})|(?:帮忙?|替|代)(?:买家|客户|顾客|用户|消费者|客人|旅客|乘客|住客|学员|会员|患者|对方|您|他)(?=[改换退补寄查领删](?!签|派|约|货|款|单|期)[一-鿿]{2})|实现|临时|任何(?=[一-鿿]{2})|擅自|私自|无故|无正当理由|借故|任意|随意|单方面|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|自己(?=[一-鿿]{2})(?!的)|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|自由|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请|处理|办理|发起|审批|审核|确认|配送|承运|签收))*"
 )
 _OBJECT: Final = re.compile(
-    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|[且但](?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后(?!付)|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临课工])时(?![效间长段限点])|但(?=[一-鿿])|(?<!自己)(?<!本人)(?<!目)的(?!密码|金额|状态|时间|地址|单号|信息|类型)|[而也又]?不(?:[能可得会]|支持|允许)|[也又](?:无法|可以|支持|允许)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|(?:(?<=没有[一-鿿]{2})|(?<=没有[一-鿿]{3})|(?<=没有[一-鿿]{4}))权限?|功能|操作(?!系统|权限|日志|记录|员)|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[次遍]数|的话|不超过|不限)"
+    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|[且但](?=[不可须需无仅])|或(?!者)|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后(?!付)|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临课工])时(?![效间长段限点])|但(?=[一-鿿])|(?<!自己)(?<!本人)(?<!目)的(?!密码|金额|状态|时间|地址|单号|信息|类型)|[而也又]?不(?:[能可得会]|支持|允许)|[也又](?:无法|可以|支持|允许)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|(?:(?<=没有[一-鿿]{2})|(?<=没有[一-鿿]{3})|(?<=没有[一-鿿]{4}))权限?|功能|操作(?!系统|权限|日志|记录|员)|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[一两二三四五六七八九十半]+个?(?:天|日|周|月|年|小时|工作日)(?=[，,。；;\s]|\Z)|[次遍]数|的话|不超过|不限)"
 )
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
@@ -46,6 +46,7 @@ _MANNER: Final = re.compile(
 )
 """The way in which alone something is forbidden: 不支持|免费|寄样."""
 _AT_ONCE: Final = re.compile(r"同时\s*\Z")
+_OPEN_TO: Final = ("开放", "适用", "支持", "受理", "提供", "参与", "使用")
 _OF_SEVERAL: Final = re.compile(r"[^，,。；;]{2,8}?(?:[两二三四五六多几]|不同)[个家台种张笔份]?")
 _OUTWARD: Final = re.compile(r"按[箱件单批天月整](?=[一-鿿]{2})|对[外公私内]|跨(?=[一-鿿]{3})[一-鿿]")
 _TAKES_PART: Final = re.compile(
@@ -86,7 +87,8 @@ ACTS_WHERE_DENIED: Final = re.compile(
 """What is but a way or a gain behind 可以, and an act behind 不能: 不能登录手持终端."""
 _SO_OFTEN: Final = re.compile(r"(?!二次)[\d一二三四五六七八九十两]+次(?=[一-鿿]{2,8}(?:[，,。；;！!\s]|\Z))(?!机会)")
 """How often something may be done, between the verb and its object: 修改|1次|到仓时间."""
-_EXTENT: Final = re.compile(r"(?:范围|之列)之?内?\Z")
+_EXTENT: Final = re.compile(r"的?(?:范围|之列)之?内?\Z")
+"""Of what something is in the range or not, behind what is done: 不在|承保|范围内."""
 _NO_NAME: Final = re.compile(
     r"[该此]\Z|^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到|看到|知道|用于|低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|作为|达到|满足|获得|得到|成为|保证|确保|影响|导致|产生|参考|了解)$"
     r"|除[^，。]{1,10}外\Z|[，。；！？：\x00\x01]|否则|不然|反之|单[次笔日]\Z|^(?:逾期|过期|超时|到期)\Z|^(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于)|^(?:判断|区分|知道|判定|看到|看见|得到|获得|有效|帮助|达到|满足|保证|参考|继续)(?:是|该)?|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|的话|成功|失败|(?<![升降])级|者|[和与或及并]|(?<!售)后|(?<![售提])前)$|^(?:的|说|是|和|却|与|但|因|由|被|若|如|当|则|而)|仅支持|不支持|仅限|不超过|超过|之和|一致|相同"
@@ -195,12 +197,22 @@ def _with_object(text: Text, at: int, span: tuple[int, int], mentions: Sequence[
         name = verb + text.raw[told.start("noun") : told.end("noun")]
         return Verbal(name, start, told.end(), verb, "feature.modal")
     kept = _without_kinds(text, start, end, mentions)
+    kept = range_of(text, at, kept)
     name = _bare_name(kept.replace(text.raw[stop:begin], "", 1) if often else kept, text)
     if name == verb and fold(name) in transitive and (again := _AGAIN.search(text.folded, at, start)):
         start, name = again.start(), again[0].strip() + name
     if not 2 <= len(name) <= 12 or is_no_name(name, text) or fold(name) in transitive:
         return None
     return Verbal(name, start, end, verb, "feature.modal")
+
+
+def range_of(text: Text, at: int, words: str) -> str:
+    """What something is outside of the range of; nothing where that is told of anything (不在|开放|范围内), so that it is the range of
+    what was named before."""
+    if not text.folded.endswith("不在", 0, at):
+        return words
+    bare = _EXTENT.sub("", words)
+    return "" if bare in _OPEN_TO else bare
 
 
 def _bare_name(words: str, text: Text) -> str:
@@ -298,6 +310,7 @@ def noun_named(text: Text, at: int, mentions: Sequence[Mention], *, used: bool =
     if not match:
         return None
     start, end = match.span("name")
+    end = start + len(range_of(text, at, text.raw[start:end]))
     start += len(any_such[0]) if (any_such := _ANY_SUCH.match(match["name"]) or _SO_LONG.match(match["name"])) else 0
     name = text.raw[start:end]
     adverbs = ADVERBS.match(fold(name))
@@ -306,7 +319,8 @@ def noun_named(text: Text, at: int, mentions: Sequence[Mention], *, used: bool =
     kind = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", match["name"])
     named = any(m.start < end and start < m.end and (m.end - m.start) * 2 > end - start for m in mentions)
     if (
-        (named and not used and not text.lexicon.action_last.search(fold(name)))
+        end <= start
+        or (named and not used and not text.lexicon.action_last.search(fold(name)))
         or (kind and not used)
         or _KIND_OF_ORDER.search(match["name"])
         or fold(name) in cue_words(text.lexicon.vocabulary).transitive

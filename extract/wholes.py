@@ -45,7 +45,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     words = cue_words(vocabulary)
     bears = rf"(?:{words.bearer}|{'|'.join(_BEARING)})"
     return _Words(
-        bearer=re.compile(rf"{bears}(?![一-鿿]?号)"),
+        bearer=re.compile(rf"{bears}(?![一-鿿]?号|(?<=单)[独次笔日位价量])"),
         borne_last=re.compile(rf"{bears}\Z"),
         no_name=re.compile(rf"{bears}|{words.attribute}"),
         common_last=re.compile(rf"(?:{words.attribute})\Z"),

@@ -48,6 +48,8 @@ _EVENT_FIRST: Final = re.compile(
     r"(?P<when>[一-鿿]{2,8}?(?<![以之目今此最先延落滞押背随稍])(?<!(?<![开停起])售)[后前])(?![一-鿿]{0,3}[台端续期])(?=[一-鿿]{4,})"
 )
 """What happens, before more that is told of it: 退会后|积分清零且180天内不能再次入会."""
+_GLOSSED: Final = re.compile(r"\s*[（(](?:包?含|如|例如|比如|包括|即|指)")
+"""What tells in brackets which are meant, so that the words before are a kind: 恶意举报|（如同行攻击）."""
 _TELLING: Final = re.compile(r"[无未已被没含带跨]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
 _ON_THE_DAY: Final = re.compile(r"(?P<of>[一-鿿]{3,8})(?P<day>当[天日]|首[日周月年]|次[日周月年])")
@@ -93,12 +95,26 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     if clause.cue.kind is CueKind.FORBID and (first := _EVENT_FIRST.match(text.folded, start, end)):
         event = own_condition(text, *first.span("when"))
         return ((event,),) if event else ()
+    if (
+        _GLOSSED.match(text.raw, end)
+        and _THING.fullmatch(text.folded, start, end)
+        and not _is_anybody(text, start, end)
+    ):
+        return ((_cond(text, start, end),),)
     spans = _pieces(text, start, end)
     if not all(_is_kind(page, *span, feature or "", row=len(spans) > 2) for span in spans):
         return ()
     if not any(_is_noun(text.folded[first:last]) for first, last in spans):
         return ()
     return tuple((_cond(text, *span),) for span in spans)
+
+
+def _is_anybody(text: Text, start: int, end: int) -> bool:
+    """Whether words name but who or what any rule is about."""
+    known = cue_words(text.lexicon.vocabulary)
+    words = text.folded[start:end]
+    common = re.fullmatch(rf"{known.bearer}|{known.attribute}|{PARTY.pattern}", words)
+    return bool(common or _NO_KIND.match(words) or STOP.match(words))
 
 
 def _by_form(text: Text, start: int, end: int) -> Alternatives | None:

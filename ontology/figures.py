@@ -30,7 +30,7 @@ _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"个?汉?字符?(?!段)|个?中文", Unit.CHARACTERS),
     (r"积?分(?!钟|类|之|期|享|销|店|批|组|仓|拣)", Unit.POINTS),
     (r"万?元|块(?:钱|(?![一-鿿])|(?=[以之起内及或的]))|rmb|人民币", Unit.YUAN),
-    (r"[%％]|个?百分点", Unit.PERCENT),
+    (r"[%％]|个?百分点|成(?=[以之][上下内]|[，,。；;、的）)\s]|\Z)", Unit.PERCENT),
     (r"kb(?![a-z])|k(?![a-z])", Unit.KILOBYTE),
     (r"mb?(?![a-z])|兆", Unit.MEGABYTE),
     (r"gb?(?![a-z])", Unit.GIGABYTE),
@@ -88,7 +88,7 @@ _BEFORE: Final[tuple[tuple[str, Comparator], ...]] = (
     (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|(?<![权界局无有不超])限(?!时)|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
 )  # fmt: skip
 COMPARED: Final = re.compile(
-    r"(?:未超过|超过|逾(?!期)|大于|小于|不超过|不足|低于|高于|少于|多于|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
+    r"(?:未超过|超过|逾(?!期)|大于|小于|不超过|不足|低于|高于|少于|多于|超(?=\s*\d|\Z)|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
 )
 """Words that compare what stands before them with a figure."""
 _BEHIND: Final[tuple[tuple[str, Comparator], ...]] = (
@@ -191,7 +191,8 @@ def _figure(text: Told, match: re.Match[str], start: int, end: int) -> Figure | 
         scale = scale_of_high if low < upper else 1.0
     elif upper is not None and match["tens"] and not match["own"] and scale_of_high == 1.0:
         scale_of_high = scale
-    low, stop = low * scale, match.end()
+    tenths = 10.0 if unit_text == "成" else 1.0
+    low, scale_of_high, stop = low * scale * tenths, scale_of_high * tenths, match.end()
     if match["half"] or (match["and"] and unit in TIME_UNITS):
         low += 0.5
     elif match["and"]:
