@@ -43,6 +43,10 @@ _SEVERAL: Final = re.compile(r"[一-鿿]{2}(?:[与和及/、]|以及)[一-鿿]{2
 _QUALIFIED: Final = re.compile(r"全额|部分|批量|单独|分[次批期]|提前|无理由|七天|自动|一键|快速|极速")
 """What makes another function of an act: 退款 is asked about, and 全额退款 is but one."""
 _CANNOT: Final = re.compile(r"(?P<verb>(?!查?看)[一-鿿]{1,2})不了")
+_COST: Final = re.compile(
+    r"(?:\A|(?<=[，,。；;的\s]))(?P<thing>[一-鿿]{1,5}(?:费用?|款|损失|差价|成本|税))(?:均|都|也)?\Z"
+)
+_BORNE_BY: Final = re.compile(r"\s*(?P<who>由[一-鿿]{2,5}(?:承担|负担|支付|自付))\s*")
 _NAME: Final = re.compile(r"(?!的)[一-鿿A-Za-z+]{3,10}")
 _ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,9}")
 _GIVEN: Final = ("支持", "支援", "适用", "享受", "提供", "开放", "开通")
@@ -141,8 +145,8 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     made = made_to_do(clue)
     if made is not None and not _REFUSED.match(fold(phrase.feature or "")):
         return About(made) if made else None
-    if cannot := _cannot_be(clue):
-        return About(cannot)
+    if told := _cannot_be(clue) or _borne_by(clue):
+        return About(told)
     before = subject_in(page, clue.clause.start, cue.lead)
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
     words = object_of(page, phrase)
@@ -173,6 +177,14 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     if before or told:
         return About(before or told, scope=verb + words)
     return None
+
+
+def _borne_by(clue: Clue) -> str | None:
+    """What may or may not be borne by somebody: 清洁费|不得|由租客承担."""
+    page, cue = clue.page, cue_of(clue)
+    thing = _COST.search(page.told.folded, clue.clause.start, cue.lead)
+    told = _BORNE_BY.fullmatch(page.told.folded, cue.end, clue.clause.end) if thing else None
+    return page.told.raw[thing.start("thing") : thing.end("thing")] + told["who"].strip() if thing and told else None
 
 
 def _cannot_be(clue: Clue) -> str | None:

@@ -93,6 +93,8 @@ def _mentions(text: Text) -> Iterator[Mention]:
         if any(start <= match.start < end for start, end in hidden):
             continue
         words = text.raw[match.start : match.end]
+        if words.endswith("单") and text.folded[match.end : match.end + 1] == "独":
+            continue
         kept = tuple(c for c in match.value if not c.needs_cue(words) or _in_context(c, match.start, match.end, text))
         if kept and not _states(text, match.start, match.end) and not _of_another(text, match.start, match.end):
             yield Mention(match.start, match.end, kept, words)

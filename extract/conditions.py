@@ -38,6 +38,9 @@ _PERSON_LAST: Final = re.compile(rf"{_WHO}\Z")
 _PERSON: Final = re.compile(rf"(?:[^，。、]{{2,10}}的)?[一-鿿A-Za-z]{{0,5}}?{_WHO}(?=\Z|[可才能均都也、，,账帐])")
 """People side by side, of whom each may by himself: 仓库主管和系统管理员."""
 _WEAK: Final = re.compile(r"和|与|及|跟|[,，+]")
+_EACH: Final = re.compile(r"\s*(?:各|均|都|分别)")
+_EVENT_LAST_TOO: Final = re.compile(r"[一-鿿]{2}(?:时|后|前)\Z")
+"""Two events at each of which something is to be done: 签到|和|离店时|各需打卡."""
 _AGAINST_FIELD: Final = re.compile(
     r"\s*(?:若|如果?|当|且|但)*(?P<what>[^，,。；;的或、\d]{2,12}(?:低于|高于|大于|小于|超过|超出|少于|多于|不足|不等于|等于)(?![一两二三四五六七八九十半])[^，,。；;的\d]{2,12}?)(?:时|的|后|的订单|的商品)?\s*"
 )
@@ -174,6 +177,8 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
     bearer = f"{words.bearer}|{words.kind}"
     if _COMPARED_WITH.search(text.folded, match.end(), within[1]):
         return False
+    if _EACH.match(text.folded, within[1]) and _EVENT_LAST_TOO.search(text.folded, match.end(), within[1]):
+        return True
     if text.folded[match.start() - 1] in "”」』" and text.folded[match.end() : match.end() + 1] in ("“", "「", "『"):
         return True
     if _PERSON_LAST.search(text.folded, within[0], match.start()) and _PERSON.match(

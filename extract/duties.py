@@ -7,13 +7,15 @@ from typing import Final
 from extract.asked_for import asked_for
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, first_affirmed
+from extract.conds import Alternatives, first_affirmed, join
 from extract.cues import NOT_BEFORE
 from extract.doings import without_doing
+from extract.ownwords import own_condition
 from extract.page import subject_in
 from extract.phrases import read_phrase
 from extract.restrictions import add, restrict
 from extract.spots import usable
+from extract.verb_phrases import verb_at
 from extract.whose import whose
 from ontology.kinds import ConstraintKind, Modality
 
@@ -24,6 +26,7 @@ _SENT_FOR: Final = re.compile(
     r"\s*联系(?!我们|电话)[一-鿿]{2,6}?(?:开通|关闭|办理|修改|取消|解除|恢复|审批|处理|申请|激活|解绑|调整)[一-鿿]{0,6}\s*\Z"
 )
 """Whom those of whom a clause speaks must turn to for something to be done: 新学员|需要|联系教务开通."""
+_AT_A_TIME: Final = re.compile(r"\s*在?(?P<when>[一-鿿]{2,6}?(?:期间|(?<![随及准按同小即临定])时))")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还)(?:在[^，。；]{1,8}中)?")
 _GOING_ON: Final = frozenset((ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE))
@@ -131,8 +134,18 @@ def exemption(clue: Clue) -> bool:
     return _duty(clue, Modality.NOT_REQUIRED)
 
 
+def _when(clue: Clue) -> Alternatives:
+    """When something is advised, between the cue and its act: 建议|旺季时|开启."""
+    text = clue.page.told
+    told = _AT_A_TIME.match(text.folded, cue_of(clue).end, clue.clause.end)
+    acts = told is not None and bool(verb_at(text, told.end()))
+    own = own_condition(text, *told.span("when")) if told and acts else None
+    return ((own,),) if own else ()
+
+
 def advice(clue: Clue) -> bool:
     phrase = read_phrase(clue.page, cue_of(clue).end, clue.clause.end)
+    clue = replace(clue, own=join(clue.own, _when(clue)))
     return True if phrase.aside else _duty(clue, Modality.RECOMMENDED)
 
 

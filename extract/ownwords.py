@@ -52,7 +52,7 @@ _AND_SO_ON: Final = re.compile(
 )
 _WHO_LAST: Final = re.compile(rf"(?<=[一-鿿]{{2}}[下时])(?:{ANYBODY.pattern}|店铺)\Z")
 _THERE_IS: Final = re.compile(
-    r"(?:[并均仍尚还]?(?:没有|不存在|有|存在)|无)(?:任何)?(?:(?:[未待]|尚未|正在)[一-鿿]{2}|进行中)的(?=[一-鿿]{2})"
+    r"(?:[并均仍尚还]?(?:没有|不存在|有|存在)|无)(?:任何)?(?:(?:[未待]|尚未|正在)[一-鿿]{2}|进行中|处理中)的(?=[一-鿿]{2})"
 )
 """What there is or is not, told by its state, so that it is no bearer of that state: 没有未完结的|售后单."""
 _THESE: Final = re.compile(
@@ -124,7 +124,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     label = _bare(words)
     cues = cue_words(text.lexicon.vocabulary)
     borne = re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z")
-    label = label if _THERE_IS.match(label) else without(borne, label)
+    label = label if _THERE_IS.match(label) and label.count("的") == 1 else without(borne, label)
     label = without(_THEN, label) if _ONLY_THEN.match(text.folded, stop) else label
     label = without(_IS, without(_SO, label)).removesuffix("的")
     label = without(_THESE, label)
@@ -256,7 +256,11 @@ def _without_tail(text: Text, at: int, end: int) -> int:
     stop = end
     tail = _TAIL.search(text.folded[at:end])
     there = _THERE_IS.match(text.folded, at, end)
-    while tail and tail.start() >= 2 and not (there and re.match(r"的[一-鿿]{2}", tail[0])):
+    while (
+        tail
+        and tail.start() >= 2
+        and not (there and re.match(r"的[一-鿿]{2}", tail[0]) and "的" not in text.folded[at : at + tail.start()])
+    ):
         stop = at + tail.start()
         tail = _TAIL.search(text.folded[at:stop])
     after = _AFTERWARDS.search(text.folded[at:stop])

@@ -37,8 +37,12 @@ _TAKEN_AWAY: Final = re.compile(r"(?:取消|失去|撤销|丧失|解除|退出|�
 _NOT_THERE: Final = re.compile(r"(?<![有])[没不未无]\Z")
 _THERE: Final = ("有", "存在", "含")
 """With what the name of something begins that is there, and before it what denies that: 没|有未完结售后."""
-_THERE_IS: Final = re.compile(r"(?:仍|还|尚|[并均]?[没不])?(?:有|存在)(?:任何)?(?:未|待|尚未|正在)[一-鿿]{1,4}?的?\Z")
+_THERE_IS: Final = re.compile(
+    r"(?:仍|还|尚|[并均]?[没不])?(?:有|存在)(?:任何)?(?:(?:未|待|尚未|正在)[一-鿿]{1,4}?|进行中|处理中)的?\Z"
+)
 """What there is, told by what has not been done with it: 有未处理|售后单的."""
+_TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
+"""What makes one kind of another, so that both are what happens: 月卡|升级|年卡."""
 _NEWCOMERS: Final = re.compile(r"\s*[新老][一-鿿]{0,2}(?:用户|客户?|买家|会员|商家|店铺?|商户|卖家)")
 _Span = tuple[int, int]
 
@@ -69,6 +73,9 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         return unique((own, *(of_mark(text, m, piece) for m in inside if m.start >= own.end)))
     if len(inside) == 1 and (told := _with_state(text, inside[0], end)):
         return told
+    if inside and len(inside) <= 2 and _TURNED_INTO.fullmatch(text.folded, start, inside[-1].start):
+        own = own_condition(text, start, end)
+        return (own,) if own else ()
     figured = measured(text, start, end, inside)
     if figured is None and len(inside) == 1 and _figured_apart(text, start, inside[0]):
         own = own_condition(text, start, end)

@@ -20,6 +20,7 @@ from extract.entirely import read_entirely
 from extract.exceptions import decides
 from extract.marks import Mark
 from extract.outcomes import read_outcome
+from extract.ownwords import own_condition
 from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_verb
 from extract.restrictions import add, before_act, named_only, only_these, restrict
@@ -42,6 +43,8 @@ _KIND: Final = re.compile(
 _ENOUGH: Final = re.compile(
     r"\s*(?:只[需要]|仅需|商家|卖家|用户|买家|您)*(?P<what>[一-鿿A-Za-z]{0,8}?(?:完成|满足|达到|达|满|通过|缴纳|缴清|缴足|支付|付清|开通|签署|补足|补齐|取得|获得|年满|注册满|解除|升级为|成为)[^，。；]{2,16}?)(?:之?后)?\s*"
 )
+_UNAFFECTED: Final = re.compile(r"(?:\s|但是?|其中|而)*(?P<who>[^，。；]{2,14}?)(?:均|都|则|也)?不受(?:此|其)?影响\s*")
+_GOES_ON: Final = re.compile(r"[，,]\s*(?:仍|还|照常|应|须|需)")
 _ABOVE: Final = re.compile(r"(?:以上|上述)(?:各项|几项|所有|全部)?(?:操作|功能|内容|修改|项目)?\s*\Z")
 _PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我们?|商家|卖家|商户|用户|买家)们?(?:也|都|均)?\s*")
 _SHOWN: Final = re.compile(r"(?:可见|可看到?|展示|显示)\s*\Z")
@@ -53,11 +56,21 @@ _MEANS_LAST: Final = re.compile(r"(?:支付|付款|收款)\s*\Z")
 def read_statement(clue: Clue) -> bool:
     """Reads the clause by its cue; False where it states something that no rule could read."""
     if states_nothing(clue):
+        _unaffected(clue)
         return True
     premise = PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
     if premise:
         return _premise(clue, premise)
     return read_right(clue) or _clicked(clue) or _READERS[cue_of(clue).kind](clue)
+
+
+def _unaffected(clue: Clue) -> None:
+    """Who is not affected goes on as before: 已排的课不受影响，|仍需正常上课."""
+    page, clause = clue.page, clue.clause
+    told = _UNAFFECTED.fullmatch(page.told.folded, clause.start, clause.end)
+    own = own_condition(page.told, *told.span("who")) if told else None
+    if own is not None and _GOES_ON.match(page.told.folded, clause.end):
+        clue.state.add_if(((own,),), clause.start, also=False)
 
 
 def _clicked(clue: Clue) -> bool:

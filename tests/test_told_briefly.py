@@ -59,6 +59,9 @@ def test_what_follows_is_told_of_its_case_alone(told: str, effect: str, conditio
             ["违规公示期"],
             Verdict.FORBIDDEN,
         ),
+        ("洗护费谁付", "赠品单独洗的，洗护费不得由顾客承担。", "洗护费由顾客承担", ["赠品单独洗"], Verdict.FORBIDDEN),
+        ("移除货道", "有进行中的预约单时，货道不能移除。", "移除", ["有进行中的预约单"], Verdict.FORBIDDEN),
+        ("注销驿站", "存在处理中的退件单的，不能注销驿站。", "注销驿站", ["存在处理中的退件单"], Verdict.FORBIDDEN),
         ("怎么延期", "如需延期，可在开营前申请延期。", "申请延期", ["开营前"], Verdict.ALLOWED),
     ],
 )
@@ -98,3 +101,23 @@ def test_a_share_in_tenths_is_a_percentage() -> None:
 def test_a_part_is_named_without_how_often_it_may_be_changed() -> None:
     world = World(read_all([("资料能改吗", "门头名称每45天可修改1次。")]))
     assert not [c for rule in world.constraints() for c in rule.conditions]
+
+
+@pytest.mark.parametrize(
+    ("told", "conditions"),
+    [
+        ("建议雨季时开启除湿。", [["雨季"]]),
+        ("签到和离馆时各需扫描手环。", [["签到"], ["离馆"]]),
+        ("已排的号不受影响，仍要按时接诊。", [["已排的号"]]),
+        ("个人店升级企业店要提交公章。", [["个人店升级企业店"]]),
+        ("新店员需要联系督导开通排班。", [["新店员"]]),
+        ("未上传交接单的班次，领班无法点击交班。", [["未上传交接单"]]),
+    ],
+)
+def test_a_duty_binds_those_of_whom_it_is_told(told: str, conditions: list[list[str]]) -> None:
+    world = World(read_all([("门店须知有哪些", told)]))
+    wanted = {label for one in conditions for label in one}
+    found = [
+        sorted(wanted & {n for c in rule.conditions for n in world.names(c.concept)}) for rule in world.constraints()
+    ]
+    assert sorted(found) == sorted(conditions)
