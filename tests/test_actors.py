@@ -22,8 +22,8 @@ def _actors(told: str) -> list[tuple[str, str | None]]:
     ("told", "kind", "actor"),
     [
         ("买家须在7天内寄回商品。", "DURATION", "消费者"),
-        ("骑手需在取餐时上传照片。", "PREREQUISITE", "快递员"),
-        ("取餐异常的，须由骑手上传照片。", "PREREQUISITE", "快递员"),
+        ("骑手需在取餐时上传照片。", "PREREQUISITE", "骑手"),
+        ("取餐异常的，须由骑手上传照片。", "PREREQUISITE", "骑手"),
         ("退货前收件人应核对包装。", "PREREQUISITE", "收货人"),
         ("顾客每天最多可改期2次。", "QUOTA", "消费者"),
         ("买家申请退货的，平台客服须在24小时内审核。", "DURATION", "平台客服"),
