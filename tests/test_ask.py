@@ -26,7 +26,7 @@ LEAST = {
     "own, fitted to": {
         "entry": 0.93,
         "content": 0.92,
-        "verdict": 0.79,
+        "verdict": 0.75,
         "path": 0.95,
         "unanswerable": 0.88,
         "all": 0.86,
