@@ -114,6 +114,7 @@ def _marks(text: str, style: Style, pattern: re.Pattern[str]) -> Iterator[_Mark]
 
 
 def _number(written: str) -> int:
+    """What a marker counts; 0, with which no list begins, where its digits make no number (步骤二一)."""
     if "①" <= written <= "⑳":
         return ord(written) - _CIRCLED_BASE + 1
     if written in "ABCDEFGHabcdefgh":
@@ -122,8 +123,8 @@ def _number(written: str) -> int:
         return int(written)
     tens, _, ones = written.rpartition("十")
     if "十" in written:
-        return 10 * (_DIGITS.index(tens) + 1 if tens else 1) + (_DIGITS.index(ones) + 1 if ones else 0)
-    return _DIGITS.index(written) + 1
+        return 10 * (_DIGITS.find(tens) + 1 if tens else 1) + (_DIGITS.find(ones) + 1 if ones else 0)
+    return _DIGITS.find(written) + 1
 
 
 def _count_up(marks: Iterator[_Mark]) -> Iterator[list[_Mark]]:

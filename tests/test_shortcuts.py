@@ -91,3 +91,8 @@ def test_facts_are_the_same_with_and_without_shortcuts(answer: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("extract.rules.says_nothing", lambda *_: False)
         assert read_entry("怎么修改地址", answer, vocabulary=the_vocabulary()) == quick
+
+
+@pytest.mark.parametrize("answer", ["步骤二一", "第三五步：保存。", "（十一十）点击保存。"])
+def test_a_marker_whose_digits_make_no_number_marks_nothing(answer: str) -> None:
+    assert not items.find_items(answer)
