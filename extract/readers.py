@@ -9,6 +9,7 @@ from typing import Final
 
 from extract.alone import ALONE, TO_THOSE
 from extract.apart import told_apart
+from extract.behind_cue import object_conditions, when_conditions
 from extract.clauses import PREMISE
 from extract.clicked import by_click, is_step
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
@@ -25,7 +26,7 @@ from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_verb
 from extract.restrictions import add, before_act, named_only, only_these, restrict
 from extract.rights import read_right
-from extract.spots import object_conditions, usable, when_conditions
+from extract.spots import usable
 from extract.together import applies, together
 from extract.unruled import states_nothing
 from extract.whose import whom, whose

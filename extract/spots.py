@@ -1,5 +1,4 @@
-"""Where in a clause its conditions stand: concepts before the cue, events and figures before it, what its object is qualified by,
-and the items that it governs."""
+"""Where in a clause its conditions stand before its cue: concepts, events and figures; and what is taken out of it."""
 
 import re
 from collections.abc import Sequence
@@ -13,20 +12,16 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cue_names import kind_named_by_cue
 from extract.cues import CueKind, cue_words
-from extract.facts import ConceptName
 from extract.follows import NTH_TIME, outcome_in
 from extract.marks import Mark
 from extract.mutual import told_together
-from extract.ownwords import AGED, EVENT_SIDE, IF_NEEDED, WHEN_IF, own_condition, thing_named
+from extract.ownwords import AGED, IF_NEEDED, WHEN_IF, own_condition, thing_named
 from extract.page import Named, Page
-from extract.phrases import Phrase
 from extract.subjects import kinds_in
-from extract.text import Text, without
+from extract.text import Text
 from extract.things import kind_then_event, kind_then_mishap, kind_then_when, thing_told
-from extract.verb_phrases import relative_object
-from ontology.figures import Figure, as_quantity, find_figures
-from ontology.kinds import TIME_UNITS, ConceptScheme
-from ontology.names import fold
+from extract.windows import but_counted_from, not_counted_from, window_before, window_in
+from ontology.figures import find_figures
 
 _EXCEPTED: Final = re.compile(
     r"[\s，,（(]*(?:但是?|不过)?\s*(?:例外(?:情况|情形)?\s*[:：]\s*|除非|除了?|除去|除开|排除|不含|不包含|不包括|非(?![^，。；]*(?:除外|例外|不受[此该本上]|不在此)))?(?P<what>[^，。；]+?)(?:的?(?:除外|例外)|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此限|不受(?:此|该|本|上述|以上)[一-鿿]{0,4}?限制?|不在此范围内?|不包含在内|的?[，,\s]*[从按依以遵]照?其[一-鿿]{2,6}|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
@@ -51,7 +46,6 @@ _ALL_OF: Final = re.compile(
     r"[^“「『，。；]{0,6}(?:同时|均|都)?(?:满足|符合|具备)(?:\s*(?:且|和|与|及|以及|、)?\s*[“「『][^”」』]{2,24}[”」』]){2,}(?=\s*(?:的|时|后|者|，|,))"
 )
 _SO_OFTEN: Final = re.compile(r"[\d一二两三四五六七八九十]+次\Z")
-_OTHERS: Final = re.compile(r"(?:其[他它余]|各|所有|全部)[一-鿿]{2}(?=[一-鿿]{2,6}前)")
 _KIND_FIRST: Final = re.compile(r"\s*(?P<kind>[一-鿿A-Za-z0-9]{1,7}[单票卡房车团券课])(?=[一-鿿]{2,4}[前后]\s*\d)")
 """A kind, before what happens to it: 电子票|开演前24小时."""
 _SIZED: Final = re.compile(
@@ -61,10 +55,6 @@ _NTH: Final = re.compile(
     r"\s*(?:且|则)?(?P<nth>(?:第[一二两三四五六七八九十\d]+次|首次|初次|再次|再犯|屡次)(?:及(?:其)?以[上后]|起|以上)?)(?:违规|违反|发生|出现|触发|再犯|的|者|时|后|，|,|则|将|会)*(?=[一-鿿])"
 )
 """The how manieth time, before what follows then: 第二次|扣12分."""
-_FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
-_WHEN: Final = re.compile(
-    r"\s*(?:在|于)?\s*(?P<when>[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
-)
 
 
 def usable(page: Page, start: int, end: int) -> list[Mark]:
@@ -91,7 +81,7 @@ def _borne(page: Page, mark: Mark, named: Named) -> bool:
 
 def own_spots(page: Page, start: int, end: int) -> Alternatives:
     """The conditions of a clause that is one: a time since an event, the concepts in it, or its own words."""
-    window = _window_in(page, start, end)
+    window = window_in(page, start, end)
     if window is not None and window.start == start:
         return ((window,),)
     if both := WHEN_IF.fullmatch(page.told.folded, start, end):
@@ -180,7 +170,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         follows = outcome_in(text, clause.start, clause.end)
         stop = min(stop, follows[0]) if follows else stop
         found = read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end))
-        return _but_counted_from(page, clause, found), ()
+        return but_counted_from(page, clause, found), ()
     stop = clause.cue.lead if clause.cue else clause.end
     midst = ALONE.search(text.folded, clause.start, stop)
     stop = midst.start() if midst else stop
@@ -206,11 +196,11 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         )
     kind = _KIND_FIRST.match(text.folded, clause.start, stop)
     kinds = kinds_in(page, *kind.span("kind")) if kind else ()
-    window = _window(page, clause, stop, kind.end() if kind and kinds else None)
+    window = window_before(page, clause, stop, kind.end() if kind and kinds else None)
     if window:
         apart = (unique(c for c in one if not (c.start < window.end and window.start < c.end)) for one in found)
         found = join(tuple(dict.fromkeys(one for one in apart if one)), ((window,),))
-    found = _but_counted_from(page, clause, found)
+    found = but_counted_from(page, clause, found)
     found = with_head(page, clause.start, stop, found)
     found = tuple(dict.fromkeys(one for one in found if one))
     found = join(kinds, found) if window else found
@@ -293,118 +283,5 @@ def _run_out(page: Page, clause: Clause, stop: int) -> Alternatives:
     return join(kinds, ((event,),)) if kinds else ()
 
 
-def _window(page: Page, clause: Clause, stop: int, start: int | None = None) -> Cond | None:
-    """A time before a prohibition is when it holds: 结束前1小时内|不能追加库存."""
-    if clause.cue is None or clause.cue.kind not in (CueKind.FORBID, CueKind.ALLOW):
-        return None
-    window = _window_in(page, clause.start if start is None else start, stop)
-    permits = clause.cue.kind is CueKind.ALLOW and not (
-        window and _FROM.search(page.told.folded, window.start, window.end)
-    )
-    known = any(
-        not m.discovered and window is not None and window.start <= m.start and m.end <= window.end for m in page.marks
-    )
-    return None if permits and known else window
-
-
-def _window_in(page: Page, start: int, stop: int) -> Cond | None:
-    """The time at the end of a stretch, told as a condition of the event that it counts from."""
-    for figure in find_figures(page.told, start, stop):
-        behind = page.told.folded[figure.end : stop]
-        if _is_before(page, figure, start, behind):
-            begin = max(page.told.folded.rfind(fold(figure.since or ""), start, figure.start), start)
-            others = _OTHERS.match(page.told.folded, begin, stop)
-            label = re.sub(r"\s+", "", page.told.raw[others.end() if others else begin : stop])
-            name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
-            return Cond(name, False, begin, stop, None, True)
-        if figure.told and figure.since is not None and re.fullmatch(r"(?:之|以)?内\s*", behind):
-            begin = max(page.told.folded.rfind(fold(figure.since), start, figure.start), start)
-            label = without(EVENT_SIDE, figure.since)
-            spelling = re.sub(r"\s+", "", page.told.raw[begin:stop])
-            name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
-            return Cond(name, False, begin, stop, as_quantity(figure), True, (spelling,))
-    return None
-
-
-def _is_before(page: Page, figure: Figure, start: int, behind: str) -> bool:
-    """Whether a time up to a cue is told back from an event, when something still may or may not be done: 开场前2小时|可退票."""
-    if (
-        figure.since is None
-        or figure.per is not None
-        or not re.fullmatch(r"(?:以上|之前|以前|还|就|都|均|\s)*", behind)
-    ):
-        return False
-    return figure.unit in TIME_UNITS and bool(re.search(r"前\s*\Z", page.told.folded[start : figure.start]))
-
-
-def when_conditions(page: Page, clause: Clause, phrase: Phrase) -> Alternatives:
-    """When something may or may not be done, told between the cue and the verb: 可以|在出库前|修改, 不得|在活动期间|改价."""
-    stop = max(phrase.verb_start, phrase.start)
-    when = _WHEN.match(page.told.folded, phrase.start, stop)
-    if not when or page.told.folded[when.end() :].lstrip().startswith(("重新", "再次")):
-        return ()
-    start, end = when.span("when")
-    if any(True for _ in find_figures(page.told, start, end)):
-        window = _window(page, clause, end, start)
-        return ((window,),) if window else ()
-    return read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
-
-
 def _kept(page: Page, start: int, stop: int, end: int) -> list[Mark]:
-    return _not_counted_from(page, usable(page, start, stop), start, end)
-
-
-def _but_counted_from(page: Page, clause: Clause, found: Alternatives) -> Alternatives:
-    """Conditions without the events that times of their clause count from."""
-    kept = (unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
-    return tuple(dict.fromkeys(one for one in kept if one))
-
-
-def _is_counted_from(page: Page, cond: Cond, clause: Clause) -> bool:
-    """Whether a condition in the source's own words is but the event that a time counts from."""
-    if not cond.discovered or cond.limit is not None:
-        return False
-    times = [f for f in find_figures(page.told, clause.start, clause.end) if f.since is not None]
-    told = page.told.folded
-    return any(
-        0 <= f.start - cond.end <= 4 and told.rfind(fold(f.since), 0, f.start) < cond.end for f in times
-    ) or bool(any(n.start <= cond.start and cond.end <= n.end for n in page.named))
-
-
-def _not_counted_from(page: Page, marks: list[Mark], start: int, end: int) -> list[Mark]:
-    """Without the event that a time counts from: 妥投 in 在妥投状态的3天内, 出库 in 出库后的20天."""
-    times = [f for f in find_figures(page.told, start, end) if f.since is not None]
-    counted = frozenset((ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE))
-    return [
-        m
-        for m in marks
-        if not (m.name.scheme in counted and any(f.start - 8 <= m.start and m.end <= f.start for f in times))
-    ]
-
-
-def _is_the_object(page: Page, phrase: Phrase, mark: Mark) -> bool:
-    """Whether a kind is what the verb is done to, so that both make a function of their own: 申请普通发票和|专用发票."""
-    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
-    name = verb + page.told.folded[mark.start : mark.end]
-    return bool(verb) and any(fold(fact.label) == name for fact in page.features)
-
-
-def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
-    """What qualifies the object of a verb phrase: 修改|货到付款订单的地址; what is chosen itself is no condition."""
-    text = page.told
-    bearer = cue_words(text.lexicon.vocabulary).bearer
-    kept = []
-    for mark in usable(page, phrase.start, phrase.end):
-        if mark.discovered and mark.start <= phrase.verb_end + 1:
-            continue
-        if _is_the_object(page, phrase, mark):
-            continue
-        words = text.folded[mark.start : mark.end]
-        borne = re.match(rf"\s*[”\"」】'’]?(?:[、/或和及]|的?(?:{bearer}))", text.folded[mark.end : phrase.end])
-        if borne or re.search(rf"(?:{bearer})\Z", words):
-            kept.append(mark)
-    told = relative_object(text, phrase.verb_end, text.folded.find("的", phrase.verb_end, phrase.end))
-    if told and phrase.verb_end > phrase.verb_start:
-        start, end = told.span("told")
-        return read_conditions(text, start, end, usable(page, start, end), own_words=True)
-    return read_conditions(text, phrase.start, phrase.end, kept, forms=False)
+    return not_counted_from(page, usable(page, start, stop), start, end)
