@@ -11,17 +11,17 @@ from typing import Final
 from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
-from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
+from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.follows import STATE_THEN, before_system, begins_next, decides_next, outcome_in
 from extract.fronted import ANYBODY, SIDED
-from extract.ownwords import CONDITIONAL, IF_NEEDED, WHEN_IF
+from extract.main_cue import inside_name, main_cue
+from extract.ownwords import IF_NEEDED, WHEN_IF
 from extract.page import Page
 from extract.regions import BRACKET
 from extract.shapes import tells_of
 from extract.subjects import kinds_in
 from extract.things import is_thing_mishap, is_thing_told
 from ontology.figures import COMPARED, find_figures
-from ontology.kinds import ConceptScheme
 
 _EXCEPT_FIRST: Final = re.compile(
     r"\s*(?:但|不过)?\s*(?P<who>[^除，。；]{0,12})(?:(?:除|除了|除去|除开|排除)(?!外)[^，。；]{1,40}?(?:之外|以外|外)|除非[^，。；]{2,40})\s*\Z"
@@ -56,9 +56,6 @@ _WHO_IF: Final = re.compile(
 )
 """Who it is, before if what: 买家|如对结果有异议，…"""
 _KIND_ALONE: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,10}")
-_SENTENCE_END: Final = re.compile(r"[。；;！!\n|]")
-_QUOTES: Final = {"“": "”", "「": "」", "『": "』", "‘": "’"}
-_OPENING: Final = tuple(_QUOTES)
 _SUCH: Final = re.compile(
     r"(?:[一-鿿A-Za-z\d元%”\"」』](?<!目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
 )
@@ -89,8 +86,6 @@ _IF_BEFORE: Final = re.compile(
 )
 _BUT_NEXT: Final = re.compile(r"[，,]\s*(?:但是?|不过|只是)")
 """What begins a clause that stands against the one before, which then is told by itself: 次数没有上限，|但费用不得低于5元."""
-_TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
-"""What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
 _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _ASSERTS: Final = re.compile(
     r"(?:请|务必|[应需要须])(?:您|商家)?(?:务必)?(?:确保|保证)|(?:一定|必定|必然|肯定)[是会要]"
@@ -154,7 +149,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     inside = _EXCEPT_FIRST_IN.match(words) or STATE_THEN.match(words)
     if inside:
         body = start + inside.end()
-        return Clause(start, end, Role.STATEMENT, body, _main_cue(page, body, end, after_condition=True), also)
+        return Clause(start, end, Role.STATEMENT, body, main_cue(page, body, end, after_condition=True), also)
     who_if = None if last else _WHO_IF.match(words)
     if who_if and not any(find_cues(text, start, start + who_if.end("who"))):
         return _conditional(page, start + who_if.end("who"), end, last=last, also=also)
@@ -166,7 +161,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     )
     if conditional:
         return _conditional(page, start, end, last=last, also=also)
-    cue = _main_cue(page, start, end, after_condition=False)
+    cue = main_cue(page, start, end, after_condition=False)
     if cue is not None and not last and _SUPPOSED.search(text.folded, start, cue.lead):
         return _conditional(page, start, end, last=last, also=also)
     if cue is not None:
@@ -225,7 +220,7 @@ def _says_when(page: Page, start: int, end: int) -> bool:
     """Whether a clause that ends in 的 is a condition, whatever cue it holds (无法提供凭证的, 顾客要求…的), and no statement (是可以修改的, 请确保…是…的)."""
     if _ASSERTS.search(page.told.folded, start, end):
         return False
-    cue = _main_cue(page, start, end, after_condition=False)
+    cue = main_cue(page, start, end, after_condition=False)
     if cue is None:
         return True
     if cue.kind is CueKind.ALLOW and cue.start > start and SIDED.fullmatch(page.told.folded, cue.end, end):
@@ -242,7 +237,7 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
     then = _THEN.search(words, 3)
     if then and _CONTENT.search(words, then.end()):
         body = start + then.end()
-        cue = _main_cue(page, body, end, after_condition=False)
+        cue = main_cue(page, body, end, after_condition=False)
         if cue is not None:
             return Clause(start, end, Role.STATEMENT, body, cue, also)
     advice = next((c for c in find_cues(text, start + 5, end) if c.kind in (CueKind.RECOMMEND, CueKind.REQUIRE)), None)
@@ -251,11 +246,11 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
         and not is_closed(words)
         and not follows_event(text, start, end)
         and advice.lead - start >= 5
-        and not _inside_name(page, advice)
+        and not inside_name(page, advice)
     ):
         return Clause(start, end, Role.STATEMENT, advice.lead, advice, also)
     about = re.match(r"\s*(?:但是?|而|且|同时|另外|其中|此外)?\s*(?:对于|针对|对|关于|凡是?|只有|在|待)", words)
-    cue = _main_cue(page, start, end, after_condition=True)
+    cue = main_cue(page, start, end, after_condition=True)
     closed = is_closed(words) or bool(_SUCH.search(words)) or (follows_event(text, start, end) and not about)
     if last and cue is None and _BROUGHT_ABOUT.match(words) and outcome_in(text, start, end):
         return Clause(start, end, Role.REST, start, None, also)
@@ -273,56 +268,6 @@ def is_closed(words: str) -> bool:
             words,
         )
     ) or bool(_CAUSED.search(words))
-
-
-def _main_cue(page: Page, start: int, end: int, *, after_condition: bool) -> Cue | None:
-    """The cue that a statement turns on: the first; behind a condition in the same clause the last of several."""
-    cues = [cue for cue in find_cues(page.told, start, end) if not _inside_name(page, cue)]
-    strong = [cue for cue in cues if cue.kind is not CueKind.AUTOMATIC] or cues
-    if not strong:
-        return None
-    if len(strong) > 1 and re.match(r"在[^，。]{1,14}，", page.told.folded[strong[0].end : end].replace(",", "，")):
-        return strong[-1]
-    if strong[0].kind is CueKind.ALLOW and (shown := _shown_for(page, strong[0], cues)):
-        return shown
-    told_by = len(strong) > 1 and strong[1].kind in (CueKind.REQUIRE, CueKind.ALLOW, CueKind.FORBID)
-    if told_by and _TOLD_BY.fullmatch(page.told.folded, strong[0].end, strong[1].lead):
-        return strong[1]
-    if after_condition and len(strong) > 1 and CONDITIONAL.match(page.told.folded, start, end):
-        return strong[-1]
-    return strong[0]
-
-
-def _shown_for(page: Page, first: Cue, cues: list[Cue]) -> Cue | None:
-    """What happens by itself, told of those that something is supported for: 支持试驾的车型|会展示按钮."""
-    other = next((cue for cue in cues if cue.start > first.start), None)
-    told = other and _TOLD_BY.fullmatch(page.told.folded, first.end, other.lead)
-    return other if told and other and other.kind is CueKind.AUTOMATIC else None
-
-
-def _inside_name(page: Page, cue: Cue) -> bool:
-    """A cue inside a concept's name is none: 无法联系客户, 不支持京配."""
-    covered = any(
-        mark.start <= cue.start and cue.end <= mark.end
-        for mark in page.marks
-        if mark.name.scheme is not ConceptScheme.ROLE and not is_said(page.told, mark.start, mark.end)
-    )
-    inside = [n.label for n in page.named if n.start <= cue.start and cue.end <= n.end]
-    happens = {f.label for f in page.features if any(s.rule == "feature.automatic" for s in f.spans)}
-    named = bool(inside) and not (cue.kind is CueKind.AUTOMATIC and happens.intersection(inside))
-    return covered or named or _is_quoted(page, cue)
-
-
-def _is_quoted(page: Page, cue: Cue) -> bool:
-    """Whether a cue stands in words that are only quoted (提示“该订单不支持修改”), and is not itself what is stressed by the marks."""
-    text = page.told.folded
-    opened = max(text.rfind(mark, max(0, cue.start - 60), cue.start) for mark in _OPENING)
-    if opened < 0:
-        return False
-    closing = _QUOTES[text[opened]]
-    closed = text.find(closing, opened + 1, cue.end + 60)
-    said = text[opened + 1 : closed]
-    return closed >= cue.end and said != text[cue.start : cue.end] and not _SENTENCE_END.search(said)
 
 
 def labelled(page: Page, start: int, end: int) -> Alternatives:
