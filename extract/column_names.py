@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from extract.bare_names import is_no_name
 from extract.matrices import WHEN_HEAD, matrix_of, name_spans, spans_of
 from extract.ranges import name_cells, ranges_of
 from extract.tables import Table
 from extract.text import Text
-from extract.verb_phrases import Verbal, is_no_name
+from extract.verb_phrases import Verbal
 from ontology.names import fold
 
 _HEAD_LEAD: Final = re.compile(r"(?:是否|能否|可否)(?:支持|可以|可|能|允许|需要?)?|可以?(?![用见])|支持|允许")

@@ -19,20 +19,19 @@ from extract.cues import MODALITY, CueKind, cue_words
 from extract.duties import advice, automatic, duty_goes_on, exemption, requirement
 from extract.entirely import read_entirely
 from extract.exceptions import decides
-from extract.marks import Mark
 from extract.outcomes import read_outcome
 from extract.ownwords import own_condition
 from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_verb
-from extract.restrictions import add, before_act, named_only, only_these, restrict
+from extract.restricted import act_for_a_reason, are_people, names_an_act, open_to_some
+from extract.restrictions import add, named_only, only_these, restrict
 from extract.rights import read_right
 from extract.spots import usable
 from extract.together import applies, together
 from extract.unruled import states_nothing
 from extract.whose import whom, whose
-from ontology.kinds import ConceptScheme, Modality
+from ontology.kinds import Modality
 from ontology.names import fold
-from ontology.words import tagged
 
 _CHANNEL: Final = re.compile(
     r"在(?P<where>[^，。；在]{0,10}?(?:app|pc|小程序|微信|手q|客户端|网页|移动|电脑|手机|h5|web)[^。；在可]{0,8}?(?:端|版|上|侧|小程序|(?=可|无|不|取|修|操|查|申)))",
@@ -50,8 +49,6 @@ _ABOVE: Final = re.compile(r"(?:以上|上述)(?:各项|几项|所有|全部)?(?
 _PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我们?|商家|卖家|商户|用户|买家)们?(?:也|都|均)?\s*")
 _SHOWN: Final = re.compile(r"(?:可见|可看到?|展示|显示)\s*\Z")
 _BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一)?\s*")
-_FOR_A_REASON: Final = re.compile(r"\s*(?:因|由于|出于)[^，,。；;]{2,10}?(?P<act>[一-鿿]{2})\s*")
-_MEANS_LAST: Final = re.compile(r"(?:支付|付款|收款)\s*\Z")
 
 
 def read_statement(clue: Clue) -> bool:
@@ -255,7 +252,7 @@ def _only(clue: Clue) -> bool:
     begins = phrase.verb_end > phrase.verb_start and not any(m.start <= phrase.verb_start for m in marks)
     borne = object_conditions(page, phrase) if begins else ()
     told = page.told.folded[cue.end : clue.clause.end]
-    acts = phrase.feature is not None and not marks and _names_an_act(clue, told)
+    acts = phrase.feature is not None and not marks and names_an_act(clue, told)
     those = TO_THOSE.fullmatch(page.told.folded, cue.start, cue.end)
     if (begins or acts) and not borne and not those:
         return _permission(clue) if cue.kind is CueKind.ONLY else True
@@ -263,7 +260,7 @@ def _only(clue: Clue) -> bool:
     if not only:
         return False
     named = subject_in(page, cue.end, clue.clause.end)
-    if those and (thing := _open_to_some(clue)):
+    if those and (thing := open_to_some(clue)):
         own = tuple(unique(c for c in one if c.name != thing.name) for one in clue.own)
         bare = replace(clue, own=tuple(dict.fromkeys(one for one in own if one)))
         permits = cue.kind is CueKind.ONLY
@@ -274,40 +271,12 @@ def _only(clue: Clue) -> bool:
         if context and context[0] in (subject_in(page, clue.clause.start, cue.lead), clue.state.feature)
         else named
     )
-    feature = _act_for_a_reason(clue) or feature or (context[0] if context else None)
+    feature = act_for_a_reason(clue) or feature or (context[0] if context else None)
     if feature is None:
         return False
     shows = _SHOWN.search(told)
-    permits = shows is None and (cue.kind is CueKind.ONLY or _are_people(only))
+    permits = shows is None and (cue.kind is CueKind.ONLY or are_people(only))
     return restrict(clue, About(feature), only, permits=permits, words=_words(clue))
-
-
-def _act_for_a_reason(clue: Clue) -> str | None:
-    """What alone is supported for a reason: 仅支持|因质量问题|换货."""
-    told = _FOR_A_REASON.fullmatch(clue.page.told.folded, cue_of(clue).end, clue.clause.end)
-    known = told and clue.page.told.lexicon.action_first.fullmatch(told["act"])
-    return told["act"] if told and known else None
-
-
-def _are_people(only: Alternatives) -> bool:
-    """Whether those to whom something is restricted are people, who then may: 退款操作|仅限店长账号."""
-    return all(len(one) == 1 and one[0].name.scheme is ConceptScheme.ROLE for one in only)
-
-
-def _open_to_some(clue: Clue) -> Mark | None:
-    """The kind that alone stands before a cue behind which those stand who may: 货到付现|只对夜宵时段的订单开放."""
-    page, start, stop = clue.page, clue.clause.start, cue_of(clue).lead
-    words = page.told.folded[start:stop].strip()
-    marks = [m for m in usable(page, start, stop) if m.end - m.start == len(words)]
-    named = subject_in(page, start, stop)
-    return marks[0] if marks and named is None and marks[0].name.scheme is ConceptScheme.ORDER_TYPE else None
-
-
-def _names_an_act(clue: Clue, words: str) -> bool:
-    """Whether what alone is supported is an act (全额退款), not a means (微信支付), nor who may do something (会员参加)."""
-    ends_so = clue.page.told.lexicon.action_last.search(words) and not _MEANS_LAST.search(words)
-    by_tag = 2 <= len(words) <= 3 and [tag for _, tag in tagged(words)] == ["v"]
-    return bool(ends_so or by_tag) and before_act(clue) == clue.clause.end
 
 
 def _premise(clue: Clue, match: re.Match[str]) -> bool:

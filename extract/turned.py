@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from extract.bare_names import is_no_name
 from extract.column_names import NO_COLUMN
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.fronted import EVENT_FIRST, PARTY, clause_start, is_kind
 from extract.openings import alike, captions
 from extract.text import Text
-from extract.verb_phrases import ADVERBS, Verbal, is_no_name, verb_at
+from extract.verb_phrases import ADVERBS, Verbal, verb_at
 from extract.verbals import ALONE
 from ontology.names import fold
 from ontology.words import tagged

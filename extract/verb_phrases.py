@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.bare_names import bare_name, is_no_name, without_kinds
 from extract.concepts import Mention
 from extract.cues import cue_words, find_cues
 from extract.fronted import is_kind
@@ -55,8 +56,6 @@ _TAKES_PART: Final = re.compile(
 _QUOTED: Final = re.compile(r"[“\"「][^“”\"「」，。]{1,8}[”\"」](?:字样|标识|标签|标志|logo)")
 BEHIND_ANOTHER: Final = re.compile(r"(?:处理|办理|完成|执行)[一-鿿]{2,8}、(?=[一-鿿]{4})")
 """An act that names no function, with one behind it that does: 可处理已有单据、|导出台账."""
-_OWN_SYSTEM: Final = re.compile(r"(?<=[一-鿿]{2})操作系统\Z")
-"""What a merchant changes himself, and no place that he logs in to: 更换|操作系统."""
 _LETS: Final = re.compile(r"(?:允许|准许|禁止)\Z")
 _WHOM: Final = re.compile(
     r"[一-鿿A-Za-z]{1,6}?(?:学员|会员|用户|客户|客|商家|店铺?|门店|账[号户]|角色|主播|达人|司机|供应商|经理|店长|员工|商户|[买卖]家|车辆)(?=[一-鿿]{2})"
@@ -70,8 +69,6 @@ _ENDS: Final = re.compile(r"\s*(?:[，,。；;！!？?\n（(]|\Z)")
 _ONCE_MORE: Final = re.compile(
     r"[补重代预](?=下载|上传|提交|发布|打印|导出|导入|推送|申报|登记|录入|开具|审核|签署|缴纳|绑定)"
 )
-_SUCH: Final = re.compile(r"(?<=[一-鿿]{2})[该此这](?:类|种|些)[一-鿿]{2,4}\Z")
-"""What was told before, and adds nothing to a name: 销售|该类药品."""
 _THEIRS: Final = re.compile(r"(?:平台|系统|官方|店铺|商家)(?:提供|推出)?的(?=[“\"「【]|[一-鿿]{2})")
 _ANY_SUCH: Final = re.compile(r"任[何意](?=[一-鿿]{2})")
 _SO_LONG: Final = re.compile(r"\d+\s*(?:天|日|小时)(?=[一-鿿]{3})")
@@ -89,10 +86,6 @@ _SO_OFTEN: Final = re.compile(r"(?!二次)[\d一二三四五六七八九十两]+
 """How often something may be done, between the verb and its object: 修改|1次|到仓时间."""
 _EXTENT: Final = re.compile(r"的?(?:范围|之列)之?内?\Z")
 """Of what something is in the range or not, behind what is done: 不在|承保|范围内."""
-_NO_NAME: Final = re.compile(
-    r"[该此]\Z|^(?:什么|怎么|如何|哪|该|此|这|那|以下|以上|上述|其他|其它|相关|相应|对应|进行|操作|处理|使用|选择|联系|通过|是|有|无|不|没|会|将|被|让|由|按|与|和|或|及|的|了|在|从|到|看到|知道|用于|低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于|作为|达到|满足|获得|得到|成为|保证|确保|影响|导致|产生|参考|了解)$"
-    r"|除[^，。]{1,10}外\Z|[，。；！？：\x00\x01]|否则|不然|反之|单[次笔日]\Z|^(?:逾期|过期|超时|到期)\Z|^(?:低于|高于|大于|小于|超过|少于|多于|等于|超出|早于|晚于)|^(?:判断|区分|知道|判定|看到|看见|得到|获得|有效|帮助|达到|满足|保证|参考|继续)(?:是|该)?|^[\d\s]+$|您|我|吗|什么|怎么|如何|是否|没有|^[一-鿿]{2}[的了]|(?:的|了|的话|成功|失败|(?<![升降])级|者|[和与或及并]|(?<!售)后|(?<![售提])前)$|^(?:的|说|是|和|却|与|但|因|由|被|若|如|当|则|而)|仅支持|不支持|仅限|不超过|超过|之和|一致|相同"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +189,9 @@ def _with_object(text: Text, at: int, span: tuple[int, int], mentions: Sequence[
     if told := relative_object(text, stop, end):
         name = verb + text.raw[told.start("noun") : told.end("noun")]
         return Verbal(name, start, told.end(), verb, "feature.modal")
-    kept = _without_kinds(text, start, end, mentions)
+    kept = without_kinds(text, start, end, mentions)
     kept = range_of(text, at, kept)
-    name = _bare_name(kept.replace(text.raw[stop:begin], "", 1) if often else kept, text)
+    name = bare_name(kept.replace(text.raw[stop:begin], "", 1) if often else kept, text)
     if name == verb and fold(name) in transitive and (again := _AGAIN.search(text.folded, at, start)):
         start, name = again.start(), again[0].strip() + name
     if not 2 <= len(name) <= 12 or is_no_name(name, text) or fold(name) in transitive:
@@ -213,18 +206,6 @@ def range_of(text: Text, at: int, words: str) -> str:
         return words
     bare = _EXTENT.sub("", words)
     return "" if bare in _OPEN_TO else bare
-
-
-def _bare_name(words: str, text: Text) -> str:
-    """A name without marks, what says how many or whose, and a verb that any function takes."""
-    name = re.sub(r"[“”\"\s]", "", words)
-    name = re.sub(r"(?<=[一-鿿]{2})(?:全部|所有|任[何意]|本人|自己)的?(?=[一-鿿]{2})", "", name)
-    name = _SUCH.sub("", _without_carrier(name, text))
-    name = re.sub(r"^(?:修改|更正|补充|完善|整改|补齐)(?:后)?(?=(?:重新|再次)[一-鿿]{2})", "", name)
-    name = re.sub(r"^用于(?=[一-鿿]{4})|^用(?=[一-鿿]{2,}(?:支付|付款|结算|抵扣|登录)\Z)", "", name)
-    return re.sub(
-        r"(?:(?!二次[一-鿿]{2})[一两二三四五六七八九十\d]+[次个张条笔份天].*|(?<![波班批档场])[次遍]数?|的)\Z", "", name
-    )
 
 
 def relative_object(text: Text, start: int, end: int) -> re.Match[str] | None:
@@ -346,29 +327,3 @@ def verb_at(text: Text, start: int) -> str:
         return ""
     word, tag = tagged(window[0])[0]
     return word if tag.startswith("v") and tag not in ("vd",) and len(word) >= 2 else ""
-
-
-def _without_carrier(name: str, text: Text) -> str:
-    """Without a verb that any function takes (发起退款 is 退款), where what is left names something."""
-    bare = re.sub(r"^(?:提交|提报|发起|进行|办理|安排(?=[一-鿿]{4}))", "", name)
-    cues = cue_words(text.lexicon.vocabulary)
-    idle = fold(bare) in cues.transitive or re.fullmatch(cues.bearer, fold(bare))
-    return bare if len(bare) >= 2 and not idle else name
-
-
-def _without_kinds(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> str:
-    """The words without the kinds of order that qualify the object: 关闭[已付款]订单."""
-    words = text.raw[start:end]
-    for mention in mentions:
-        inside = start < mention.start and mention.end <= end and is_kind(mention)
-        behind = text.folded[mention.end : end]
-        own = text.folded[mention.start : mention.end].endswith(("订单", "商品"))
-        if inside and (re.match(r"的?(?:订单|商品)", behind) if not own else behind.startswith("的")):
-            words = words.replace(text.raw[mention.start : mention.end], "", 1)
-    return re.sub(r"的(?=订单)|(?<=[一-鿿])的(?=[一-鿿]{2,}\Z)", "", words) if words != text.raw[start:end] else words
-
-
-def is_no_name(name: str, text: Text) -> bool:
-    bare = fold(name)
-    system = text.lexicon.system_only.match(bare) and not _OWN_SYSTEM.search(bare)
-    return bool(_NO_NAME.search(bare) or text.lexicon.generic.fullmatch(bare) or system)

@@ -9,12 +9,13 @@ from typing import Final
 
 from extract.alone import TO_THOSE
 from extract.apart import told_apart
+from extract.bare_names import is_no_name
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.fronted import PARTY, SIDED, nouns_before
 from extract.text import Text
 from extract.topics import IN_FULL
-from extract.verb_phrases import ADVERBS, BEHIND_ANOTHER, Verbal, is_no_name, noun_named, verb_at, verb_phrase
+from extract.verb_phrases import ADVERBS, BEHIND_ANOTHER, Verbal, noun_named, verb_at, verb_phrase
 from ontology.names import fold
 
 _NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
