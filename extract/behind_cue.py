@@ -16,6 +16,8 @@ from extract.windows import window_before
 from ontology.figures import find_figures
 from ontology.names import fold
 
+_BESIDE: Final = re.compile(r"(?:与|和|跟|同)(?:其[他它])?\Z")
+"""With what something is done, which is not what it is done to: 不支持与|批发订单|合并发货."""
 _WHEN: Final = re.compile(
     r"\s*(?:在|于)?\s*(?P<when>[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
 )
@@ -42,7 +44,7 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     for mark in usable(page, phrase.start, phrase.end):
         if mark.discovered and mark.start <= phrase.verb_end + 1:
             continue
-        if _is_the_object(page, phrase, mark):
+        if _is_the_object(page, phrase, mark) or _BESIDE.search(text.folded, phrase.start, mark.start):
             continue
         words = text.folded[mark.start : mark.end]
         borne = re.match(rf"\s*[”\"」】'’]?(?:[、/或和及]|的?(?:{bearer}))", text.folded[mark.end : phrase.end])

@@ -161,7 +161,7 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     )
     if conditional:
         return _conditional(page, start, end, last=last, also=also)
-    cue = main_cue(page, start, end, after_condition=False)
+    cue = main_cue(page, start, end, after_condition=False) or (_says_last(page, start, end) if last else None)
     if cue is not None and not last and _SUPPOSED.search(text.folded, start, cue.lead):
         return _conditional(page, start, end, last=last, also=also)
     if cue is not None:
@@ -268,6 +268,13 @@ def is_closed(words: str) -> bool:
             words,
         )
     ) or bool(_CAUSED.search(words))
+
+
+def _says_last(page: Page, start: int, end: int) -> Cue | None:
+    """What happens by itself, where the last clause is nothing but its cue and what looks like a kind with it: …，|默认退单."""
+    cue = next(find_cues(page.told, start, end), None)
+    alone = cue is not None and cue.kind is CueKind.AUTOMATIC and not page.told.folded[start : cue.lead].strip()
+    return cue if alone and not page.told.folded[start - 1 : start].strip("，, ") and start > 0 else None
 
 
 def labelled(page: Page, start: int, end: int) -> Alternatives:

@@ -74,6 +74,9 @@ _NO_EVENT_LAST: Final = re.compile(
 )
 _ALIKE: Final = "券卡票单版店商品件房课户"
 """Characters that end the names of kinds side by side: 折扣券和兑换券."""
+_PEOPLE: Final = "员户客者商生"
+_OTHER_PEOPLE: Final = re.compile(rf"[一-鿿A-Za-z0-9]{{1,7}}[{_PEOPLE}](?=\s*(?:\Z|均|都|也|不|可|的))")
+"""People beside people: 普通客户和|游客."""
 _TURNS: Final = ("后", "前")
 _NEAR: Final = 16
 _Span = tuple[int, int]
@@ -189,6 +192,8 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
     if last in _ALIKE and re.compile(rf"[一-鿿A-Za-z0-9]{{1,6}}{last}(?=\Z|[^一-鿿A-Za-z0-9]|均|都|也|不|可|的)").match(
         text.folded, match.end(), within[1]
     ):
+        return True
+    if last in _PEOPLE and _OTHER_PEOPLE.match(text.folded, match.end(), within[1]):
         return True
     before = any(match.start() - 4 <= m.end <= match.start() for m in marks) or bool(
         re.search(rf"(?:{bearer})[”\"」】]?\Z", text.folded[within[0] : match.start()])

@@ -5,7 +5,7 @@ Which words mean what stands in the vocabulary (`rules.ttl`); here is only how t
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -50,6 +50,11 @@ _HALT: Final = (
     r"(?=(?:提现|使用|发货|接单|派单|结算|交易|销售|售卖|上架|发布|参加|参与|申请|开通|受理|营业|配送|收款|付款|支付|打款|登录|投放|推广|兑换|下单|发放|更新|修改|开具|退款|服务|入驻|预约|充值|揽收|分账|分润|转账|放款|出款|代付|代扣|开票|续费|投保|承保|理赔|清关|报关|申报|揽件|派送|派件|收寄|约课|排课|选课|授课|直播|带货|打印|入库|出库|调拨|补货|评价|报名|提供|售票|检票|订票|预售|挂号|放号|供货|招生|约车|叫号)(?!中|原因|\d|[后前时的]|期间)|[一-鿿]{2,6}(?:功能|服务|权限|资格))",
 )
 """Of 暂停 and the like: what is halted stands behind, and before it no word by which somebody does it."""
+_UNSEEN: Final = (
+    r"(?<![您你我果能若如])",
+    r"(?![的时怎吗么呢是]|[^，,。；;]{0,8}(?:[的时怎吗么呢？?]|是因|可能))",
+)
+"""Of what somebody cannot see: it is said of him, and in no question or case."""
 _ONE: Final = {
     "可": (
         r"(?<![认许尚否何宁])",
@@ -59,6 +64,7 @@ _ONE: Final = {
     "需": (r"(?<![无所如必急刚供])", r"(?![求])"),
     "应": (r"(?<![相对供反适响效呼答顺回])", r"(?![用付收答急季税对]|[缴发退还扣到得计交补][金额款费数总货])"),
     "请": (r"(?<![申邀恳聘敬])", r"(?![问教求示款客柬])"),
+    **dict.fromkeys(("看不到", "看不见", "看不了", "查看不到", "查看不了"), _UNSEEN),
     "得": (r"(?<=[商家方户客者人司台员主均亦始并另,，])", r"(?=[于酌申请取修要延变选向改重另主提免自])"),
     "没有": (r"", r"(?=[一-鿿]{2,6}权限?(?:[，,。；;！!\s]|\Z)|[一-鿿]{2,6}(?:要求|门槛)(?:[，,。；;！!\s]|\Z))"),
     "暂停": _HALT,
@@ -72,8 +78,9 @@ _ONE: Final = {
     "不": (r"(?<![能可会得要不是若如])", r""),
     "须": (r"(?<![无毋必])", r""),
     "要": (
-        r"(?<=[一-鿿A-Za-z0-9”\"」】])(?<![需想若如果必首主重只将您我你的不还都也是所最求概纲提摘简们又就有没会还先时户客家])",
-        r"(?=(?:提供|附上|附带|提前|提交|上传|出示|缴纳|支付|签署|经过?|由|填写|注明|保持|与[^，。；]{2,8}(?:一起|一同|同|一并))[一-鿿\d])",
+        r"",
+        r"(?:(?<=[都均也还仍样]要)(?![求素么点约紧害领死是价闻塞不看]|[一-鿿]{0,3}的)"
+        r"|(?<=[一-鿿A-Za-z0-9”\"」】]要)(?<![需想若如果必首主重只将您我你的不还都也是所最求概纲提摘简们又就有没会还先时户客家]要)(?=(?:提供|附上|附带|提前|提交|上传|出示|缴纳|支付|签署|经过?|由|填写|注明|保持|与[^，。；]{2,8}(?:一起|一同|同|一并))[一-鿿\d]))",
     ),
 }
 """Cues of one character, and what may not stand beside them; 不 asks for an act behind it that the vocabulary names."""
@@ -165,7 +172,7 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
     words = vocabulary.words
     kinds = {fold(word): kind for kind in CueKind for word in words.get(kind.value, ())}
     longest_first = sorted(kinds, key=lambda word: (-len(word), word))
-    told = "|".join(_bounded(word, words.get("cue-denied-act", ())) for word in longest_first) or "(?!)"
+    told = "|".join(_bounded(word, words) for word in longest_first) or "(?!)"
     starts = _NEVER[0] + "".join(word[0] for word in kinds)
     begins = "".join(sorted({*starts, *_NO_BEGINS, *(adverb[0] for adverb in _ADVERBS)}))
     return CueWords(
@@ -255,14 +262,27 @@ def _cue_of(match: re.Match[str], kinds: Mapping[str, CueKind]) -> Cue | None:
     return Cue(kind, match.start("no"), match.end(), match.start(), True) if kind else None
 
 
-def _bounded(word: str, denied: Iterable[str]) -> str:
+def _bounded(word: str, words: Mapping[str, tuple[str, ...]]) -> str:
     """A word as a pattern: one that negates may have a blank behind its negation; one of one character asks for its neighbours."""
     before, behind = _ONE.get(word, _FREE)
     if word == "可":
         return f"(?:{before}{_spelled(word)}{behind}|{_WHO_MAY}|{_WHEN_MAY})"
     if word in ("不", "不再"):
-        behind = f"(?={any_of(denied)}|{_TOGETHER}|(?<=一[律概]不){_ACT})"
+        denied, told_of = any_of(words.get("cue-denied-act", ())), _of_those(words, word)
+        behind = f"(?={denied}|{_TOGETHER}|(?<=一[律概]不){_ACT}|{told_of})"
     return before + _spelled(word) + behind
+
+
+def _of_those(words: Mapping[str, tuple[str, ...]], no: str) -> str:
+    """Any act that is denied of those right before the negation: 停用中的账号|不|更新积分."""
+    bearers = words.get("cue-bearer", ())
+    sizes = sorted({len(one) for one in bearers})
+    behind = "|".join(
+        f"(?<=的(?:{any_of(one for one in bearers if len(one) == size)}){adverb}{no})"
+        for size in sizes
+        for adverb in ("", "[均都也将暂]")
+    )
+    return f"(?:{behind or '(?!)'})(?:{any_of(words.get('action-verb', ()))})"
 
 
 def _spelled(word: str) -> str:

@@ -10,6 +10,7 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, first_affirmed, join
 from extract.cues import NOT_BEFORE
 from extract.doings import without_doing
+from extract.fronted import ANYBODY
 from extract.ownwords import own_condition
 from extract.page import subject_in
 from extract.phrases import read_phrase
@@ -28,6 +29,9 @@ _SENT_FOR: Final = re.compile(
 """Whom those of whom a clause speaks must turn to for something to be done: 新学员|需要|联系教务开通."""
 _AT_A_TIME: Final = re.compile(r"\s*在?(?P<when>[一-鿿]{2,6}?(?:期间|(?<![随及准按同小即临定])时))")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
+_ANOTHER: Final = re.compile(
+    rf"(?:先|提前|主动|及时|自行)*(?:联系|通知|告知)(?!客服|平台|小二|在线|官方|我们|人工|技术|售后)(?:{ANYBODY.pattern}|[一-鿿]{{1,4}}?[商方家员者东人长])(?!处理|咨询|反馈|核实|确认|帮|协助|人员)[一-鿿]{{2,10}}(?=[，,。；;]|\Z)"
+)
 _AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还)(?:在[^，。；]{1,8}中)?")
 _GOING_ON: Final = frozenset((ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE))
 
@@ -80,9 +84,17 @@ def requirement(clue: Clue) -> bool:
     sent = _SENT_FOR.match(page.told.folded, cue.end, clause.end) if not asks else None
     if sent and (of := clue.own or whose(page, clause, None)):
         return _duty(replace(clue, own=of), Modality.REQUIRED)
-    if phrase.aside or (filled and clue.all_conditions() == ((),)):
+    if (phrase.aside and not _has_another_act(clue)) or (filled and clue.all_conditions() == ((),)):
         return True
     return _duty(clue, Modality.REQUIRED)
+
+
+def _has_another_act(clue: Clue) -> bool:
+    """Whether somebody must be told to act, which is a duty and no mere way to help: 须先|联系房东停租."""
+    page, cue = clue.page, cue_of(clue)
+    asks = page.told.folded[cue.start : cue.end].startswith(("请", "建议"))
+    told = None if asks else _ANOTHER.match(page.told.folded, cue.end, clue.clause.end)
+    return told is not None
 
 
 def _duty(clue: Clue, modality: Modality) -> bool:

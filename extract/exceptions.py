@@ -19,6 +19,8 @@ _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, Conc
 _OTHERS: Final = re.compile(
     r"其余|除此(?:之外|以外)|剩余的?(?=订单|商品)|别的(?=订单|商品)|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆|[件品类券单物货]))|(?<![一-鿿])其[他它][一-鿿]{2,6}(?:均|都|一律|暂时?|则)?\Z"
 )
+_BUT_ONE: Final = re.compile(r"最[早近新晚后先大小高低][^，。；]{0,6}[，,]\s*\Z")
+"""What is kept of those of a case, so that the others are the rest of them: 系统保留最早的一条，|其余自动关闭."""
 _OTHER_TIMES: Final = re.compile(r"(?:其[余他它]|别的)(?:的?时间|时段|时候|期间)")
 _FROM_THEN: Final = re.compile(
     r"\s*(?:但是?)?\s*(?:(?:在此)?(?:之后|以后)|此后)(?=(?:则|就|均|都|将|便|即|也)?(?:不|无|恕|禁|须|需|可|能))"
@@ -145,6 +147,8 @@ def decides(draft: Draft) -> bool:
 def speaks_of_others(page: Page, clause: Clause, state: State) -> bool:
     """Whether a statement is for those that no rule before it named: 其余订单均可."""
     stop = clause.cue.lead if clause.cue else clause.end
+    if _BUT_ONE.search(page.told.folded, 0, clause.start):
+        return False
     return not state.excepted and bool(_OTHERS.search(page.told.folded, clause.start, stop))
 
 

@@ -19,6 +19,10 @@ _NOT_DONE: Final = re.compile(
 _NOT_WITHIN: Final = re.compile(r"(?:未能?|没有?|没能)(?:在|于)?\s*")
 _ACT_WITHIN: Final = re.compile(r"\s*(?:之|以)?内(?P<act>[一-鿿]{1,8}?)(?:的|者|时|后)?")
 _STILL: Final = re.compile(r"(?:已|仍|达|不|未|累计|连续|(?<=[一-鿿]{2})[在为是])+\Z")
+_TIME_ALONE: Final = re.compile(
+    r"\s*[一-鿿]{0,2}[\d一二两三四五六七八九十半]+\s*个?(?:自然|工作)?[天日周月年小时分钟]{1,2}(?:之|以)?内\s*"
+)
+"""A time that by itself measures nothing: 7天内|累计3次以上."""
 _REST: Final = re.compile(r"(?:及?以[上下])(?P<rest>(?:(?!的)[一-鿿]){2,8})")
 
 
@@ -72,4 +76,6 @@ def before_figure(text: Text, at: int, stop: int, figure: Figure) -> str:
     told = COMPARED.search(text.folded, at, figure.start)
     words = text.raw[at : told.start() if told else figure.start]
     rest = _REST.fullmatch(text.folded, figure.end, stop) if words.strip() else None
-    return without(_STILL, words.strip()) + (text.raw[rest.start("rest") : stop].strip() if rest else "")
+    bare = without(_STILL, words.strip())
+    bare = words.strip() if _TIME_ALONE.fullmatch(bare) else bare
+    return bare + (text.raw[rest.start("rest") : stop].strip() if rest else "")

@@ -62,7 +62,7 @@ _BEHIND: Final = 10
 """How far from a figure, in characters, a word may stand that makes it a bound."""
 _NO_COUNT: Final = re.compile(r"(?:前|后|主|第|码|位|版|任)\s*\Z")
 _NO_LIMIT: Final = re.compile(
-    r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z|(?:提升|节[省约]|增长|增加|上升|下降|高达|突破|价值|回[馈饋])了?(?:近|约|超过?)?\Z"
+    r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z|(?:提升|节[省约]|增长|增加|上升|下降|高达|突破|价值|回[馈饋])了?(?:近|约|超过?)?\Z|最[早近新晚后先]的\Z"
 )
 _OF_A_TIME: Final = re.compile(r"[一-鿿]{0,3}期(?![间限])")
 _HAS: Final = re.compile(r"(?<![已还所拥])有\s*\Z")

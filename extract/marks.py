@@ -12,6 +12,7 @@ from extract.concepts import Mention
 from extract.cues import cue_words
 from extract.facts import ConceptFact, ConceptName
 from extract.openings import opens_a_line
+from extract.ownwords import happens
 from extract.text import Text
 from extract.wholes import Sides, whole_of
 from ontology.concepts import VocabularyConcept
@@ -34,6 +35,7 @@ _STATUS_BEHIND: Final = re.compile(
     r"\s*[”\"」】'’]?\s*(?:的|订单|状态|[之以]?[后前]|时|且|并|才|方|tab|页签|阶段|[，,。；;、/或和（(|)）：:]|\Z|不|可|支持|仅|无法|暂|需|超过|满|\d|自动|系统|均|都|则|即|只|未)",
     re.IGNORECASE,
 )
+_WHEN_DONE: Final = re.compile(r"(?:之|以)?[后前](?![台端续])|时(?![间效长段])|(?:未|不|已|超|届)?[满足过]\s*\d")
 _STATUS_BEFORE: Final = re.compile(
     r"(?:是|为|处于|属于|在|已|于|或|和|、|/|，|,|^|[“\"「【'‘]|订单|包裹|商品|未|待|若|如|当|后|非|不是)\s*\Z"
 )
@@ -61,6 +63,8 @@ def find_marks(
     for mention, before, behind in zip(mentions, ends, starts[1:], strict=False):
         concept = _chosen(mention, text)
         number = mention.words[-1] == "单" and text.folded[mention.end : mention.end + 1] == "号"
+        if concept and _happens(text, mention, concept):
+            continue
         if concept and not number and not (concept.scheme is ConceptScheme.ROLE and concept.label in parties):
             found.append(_whole(text, mention, concept, (before, behind)))
     taken = [(mark.start, mark.end) for mark in found]
@@ -88,6 +92,12 @@ def _chosen(mention: Mention, text: Text) -> VocabularyConcept | None:
     if len(fit) > 1 and fit[0].scheme is ConceptScheme.PAUSE_REASON and not _about_a_pause(mention, text):
         fit = fit[1:]
     return next((c for c in fit if c.scheme is not ConceptScheme.ORDER_STATUS or _tells_a_status(mention, text)), None)
+
+
+def _happens(text: Text, mention: Mention, concept: VocabularyConcept) -> bool:
+    """Whether the name of a kind is but what is done with a thing, of which it is told when: 行李|入仓|后, 入仓|未满10天."""
+    kind = concept.scheme is ConceptScheme.ORDER_TYPE
+    return kind and happens(text, mention.words) and _WHEN_DONE.match(text.folded, mention.end) is not None
 
 
 def _about_a_pause(mention: Mention, text: Text) -> bool:

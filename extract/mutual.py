@@ -36,6 +36,8 @@ _ALIKE: Final = re.compile(
 )
 """Things of one sort, or of several: 同类型券."""
 _HOW: Final = r"(?:在?同[一个]{1,2}[^，,。；;]{1,6}?(?:中|内|里)|互相|相互|同时|一起|一同|一并|再|在一起|进行)*"
+_AT_ONCE: Final = re.compile(r"\s*(?:与|和|跟|同)(?P<other>[^，,。；;]{2,12}?)(?:同时|一起|一同|一并)(?=[一-鿿]{2})")
+"""What any act is done with at the same time: 包车订单不能|与拼车订单同时|结算."""
 _LAST: Final = frozenset("券卡票包课单货品件扣减团价金惠")
 
 
@@ -63,6 +65,9 @@ def told_together(page: Page, clause: Clause) -> Alternatives:
     if other := behind.match(text.folded, cue.end, clause.end):
         one = span if span[1] - span[0] > 1 else _before(page, clause.start)
         return join(things(page, *one), things(page, *other.span("other")))
+    if other := _AT_ONCE.match(text.folded, cue.end, clause.end):
+        first, second = things(page, *span), things(page, *other.span("other"))
+        return join(first, second) if first and second else ()
     if not right.match(text.folded, cue.end, clause.end):
         return ()
     if _ALIKE.fullmatch(text.folded, *span):
@@ -95,8 +100,14 @@ def things(page: Page, start: int, end: int, *, sure: bool = False) -> Alternati
     say that they are things, whatever word they are."""
     edges = [start, *(e for m in _PARTS.finditer(page.told.folded, start, end) for e in m.span()), end]
     found = [_thing(page, *span, sure=sure) for span in zip(edges[::2], edges[1::2], strict=True)]
-    asked = any(page.told.folded[c.start : c.end] in page.asked.folded for c in found if c)
+    asked = any(_is_asked(page, c) for c in found if c)
     return () if asked or not all(found) else tuple((one,) for one in found if one)
+
+
+def _is_asked(page: Page, cond: Cond) -> bool:
+    """Whether the question is about a thing, and not about orders of its kind."""
+    words = page.told.folded[cond.start : cond.end]
+    return words in page.asked.folded and not words.endswith("订单")
 
 
 def _among(page: Page, span: tuple[int, int], end: int) -> Alternatives:
@@ -119,7 +130,7 @@ def _thing(page: Page, start: int, end: int, *, named: bool = False, sure: bool 
         return None
     known = known_name(text, words) is not None
     if not (known or sure or _is_noun(words, text)) or any(
-        not named and n.start < end and start < n.end for n in page.named
+        not named and not words.endswith("订单") and n.start < end and start < n.end for n in page.named
     ):
         return None
     return thing_named(text, start, end)

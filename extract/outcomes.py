@@ -40,7 +40,10 @@ def read_outcome(clue: Clue) -> bool:
     if own and state.ruled and _CLOSED.search(page.told.folded, start, told[0]):
         state.forget_ifs()
     given = any(c.discovered or c.name.scheme is not ConceptScheme.ROLE for one in (*clue.own, *own) for c in one)
-    if not (given or state.ifs or state.topic or clue.listed.conditions):
+    last = state.drafts[-1] if state.drafts else None
+    goes_on = last is not None and last.kind is ConstraintKind.CONSEQUENCE and clause.start - state.last_end <= 2
+    told_before = state.ifs or state.topic or clue.listed.conditions or clue.frame.near
+    if not given and not goes_on and not told_before:
         return False
     begin = max([start, *(c.end for one in own for c in one)])
     begin = told[0] if own and state.ifs else begin

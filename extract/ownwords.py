@@ -71,6 +71,8 @@ _NO_LABEL: Final = re.compile(
 STOP: Final = re.compile(
     r"^(?:没有|一[个笔件条种]|哪一?[个笔件条种]|一切|全店|全体|任意|但是?|而|此类|这类|该类|类|新版|旧版|老版|该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
+_OF_WHOM: Final = re.compile(r"的[一-鿿]{2,6}\Z")
+_LEVELS: Final = ("一般", "正常", "普通")
 _OF_LATE: Final = re.compile(
     r"(?:近|最近|过去)?\d+(?:个?[年月周日天]|小时|分钟|个?工作日)(?:之?内|以来|来)[一-鿿]*(?:过(?!期)|有|曾|未|无|被|受到|发生|出现)[一-鿿]{1,12}"
 )
@@ -101,9 +103,7 @@ EVENT_END: Final = re.compile(
 
 def own_condition(text: Text, start: int, end: int) -> Cond | None:
     """A circumstance in the source's own words, without 如, 时 and the like; a figure in it is its limit."""
-    for aside in (_HEADED, _BUT):
-        found = aside.match(text.folded, start, end)
-        start = found.end() if found else start
+    start = _behind_asides(text, start, end)
     lead = CONDITIONAL.match(text.folded, start, end)
     at = lead.end() if lead else start
     while at < end and (text.folded[at].isspace() or text.folded[at] in '“"「【，,：:'):
@@ -133,14 +133,15 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         label = label[: who.end("words")]
     if lead and lead[0].strip().endswith("待"):
         label = without(_ORDERS, label)
-    if not 2 <= len(label) <= 24 or _NO_LABEL.search(fold(label)):
+    if not 2 <= len(label) <= 24 or (_NO_LABEL.search(fold(label)) and not _is_level(text, label)):
         return None
-    written = dict.fromkeys(_bare(shown(text, *span)) for span in ((at, end), (begin, end), (begin, stop)))
+    measured = _OF_WHOM.search(text.folded, begin, stop) if limit is not None else None
+    written = _written(text, (at, end), (begin, end), (begin, stop), (begin, measured.start() if measured else stop))
     closely = (label.replace("的", "", 1),) if _THERE_IS.match(label) else ()
     others = (*closely, *spelled(text, label, stop, end), *_came_of(text, label, at))
     spellings = (*written, *(one for one in others if one not in written))
     known = known_name(text, label)
-    if known:
+    if known and not (limit is not None and known.scheme is ConceptScheme.ORDER_TYPE and happens(text, label)):
         return Cond(known, no is not None, at, stop, limit)
     turned = _turned_status(text, label, text.folded[at:end])
     if turned:
@@ -156,6 +157,19 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         return None
     limit = None if late else limit
     return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)
+
+
+def _behind_asides(text: Text, start: int, end: int) -> int:
+    """Where a stretch begins behind a head in brackets and a 但."""
+    for aside in (_HEADED, _BUT):
+        found = aside.match(text.folded, start, end)
+        start = found.end() if found else start
+    return start
+
+
+def _written(text: Text, *spans: Span) -> dict[str, None]:
+    """The words of several stretches as they stand, each once."""
+    return dict.fromkeys(_bare(shown(text, *span)) for span in spans)
 
 
 def _came_of(text: Text, label: str, at: int) -> tuple[str, ...]:
@@ -267,6 +281,20 @@ def _without_tail(text: Text, at: int, end: int) -> int:
     if after and at + after.start() - at >= 2 and text.folded[at + after.start() : stop].strip().endswith("后"):
         stop = at + after.start()
     return stop
+
+
+def _is_level(text: Text, label: str) -> bool:
+    """Whether a word that elsewhere tells nothing is one of a row of levels: 优秀、良好、一般."""
+    told = fold(label)
+    row = rf"、{told}(?=[\s，,。；;、等三四五六]|\Z)|(?<![一-鿿]){told}、"
+    return told in _LEVELS and re.search(row, text.folded) is not None
+
+
+def happens(text: Text, words: str) -> bool:
+    """Whether words are but what is done with a thing: 入仓, whatever kind bears that name."""
+    told = fold(words)
+    acts = (text.lexicon.action_first, text.lexicon.order_verb, text.lexicon.step_word)
+    return any(one.fullmatch(told) for one in acts)
 
 
 def scheme_of(label: str, limit: Quantity | None) -> ConceptScheme:

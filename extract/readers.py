@@ -19,6 +19,7 @@ from extract.cues import MODALITY, CueKind, cue_words
 from extract.duties import advice, automatic, duty_goes_on, exemption, requirement
 from extract.entirely import read_entirely
 from extract.exceptions import decides
+from extract.mutual import is_of_both
 from extract.outcomes import read_outcome
 from extract.ownwords import own_condition
 from extract.page import Page, named_beside, subject_in
@@ -141,7 +142,7 @@ def _permission(clue: Clue) -> bool:
         for name in above:
             add(clue, About(name), modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue))
         return True
-    about = find_about(clue, phrase, bare=not qualified)
+    about = find_about(clue, phrase, bare=not qualified and not is_of_both(page, clue.clause))
     about = about or (None if made_to_do(clue) is not None else about_concept(clue, phrase, alternatives))
     if about is None:
         return False

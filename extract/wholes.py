@@ -21,6 +21,7 @@ _NEUTRAL: Final = frozenset(
 )  # fmt: skip
 """What stands behind a kind and tells nothing of its own."""
 _NOUN: Final = ("n", "nz", "nt", "ng", "eng", "j", "b", "l")
+_NOUN_BEFORE: Final = ("vn", "s")
 _WITHIN: Final = (*_NOUN, "m", "q", "vn", "a")
 """Tags of the words of a name before its last."""
 _LAST: Final = frozenset("票卡券房团车机品单号店证险款版型")
@@ -72,7 +73,8 @@ class Sides(NamedTuple):
 
 def whole_of(text: Text, start: int, end: int, *, sides: Sides, stop: tuple[int, int]) -> Whole:
     """The name around a concept at `text[start:end]`, as far as its `sides` allow and up to the concepts beside it at `stop`."""
-    first = _before(text, start, stop[0], quality=sides.quality) if sides.left else start
+    bears = _words(text.lexicon.vocabulary).bearer.match(text.folded, end) is not None
+    first = _before(text, start, stop[0], quality=sides.quality, borne=bears) if sides.left else start
     last = _behind(text, start, end, stop[1]) if sides.right else end
     bearer = _words(text.lexicon.vocabulary).bearer.match(text.folded, last)
     borne = bearer.end() if bearer and bearer.end() <= stop[1] else last
@@ -116,9 +118,9 @@ def _may_name(word: str, tag: str) -> bool:
     return tag.startswith(_WITHIN) or (tag == "v" and len(word) == 1)
 
 
-def _before(text: Text, start: int, stop: int, *, quality: bool) -> int:
+def _before(text: Text, start: int, stop: int, *, quality: bool, borne: bool) -> int:
     """Where the name begins: before the nouns that qualify it, if they are neither parties nor what bears the kind; before words of
-    `quality` too."""
+    `quality` too, and where the kind is `borne`, what is done or where (加工|定制|类订单)."""
     words = cue_words(text.lexicon.vocabulary)
     begin = max(stop, start - _REACH)
     run = _NAMING_LAST.search(text.folded[begin:start])
@@ -127,7 +129,8 @@ def _before(text: Text, start: int, stop: int, *, quality: bool) -> int:
     parts = list(tagged(run[0]))
     told: list[str] = []
     apart = _words(text.lexicon.vocabulary).quality if quality else None
-    while parts and len(told) < 2 and (parts[-1][1].startswith(_NOUN) or (apart and apart.fullmatch(parts[-1][0]))):
+    nouns = (*_NOUN, *_NOUN_BEFORE) if borne else _NOUN
+    while parts and len(told) < 2 and (parts[-1][1].startswith(nouns) or (apart and apart.fullmatch(parts[-1][0]))):
         word = parts[-1][0]
         if (
             word in words.parties

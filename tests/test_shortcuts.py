@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import sentence
+from extract import items, sentence
 from extract.corpus import read_corpus
 from extract.cues import cue_words, find_cues, may_state
 from extract.reading import read_entry
