@@ -75,12 +75,29 @@ SIXTH = {
     "verdicts": 0.88,
 }
 SEVENTH = {
-    "rules found": 0.87,
-    "rules with conditions": 0.69,
+    "rules found": 0.91,
+    "rules with conditions": 0.80,
     "quantities": 0.87,
     "quantities true": 0.94,
     "no rule where none is": 0.80,
-    "verdicts": 0.76,
+    "verdicts": 0.80,
+}
+EIGHTH = {
+    "rules found": 0.95,
+    "rules with conditions": 0.87,
+    "quantities": 0.91,
+    "quantities true": 0.96,
+    "no rule where none is": 0.84,
+    "verdicts": 0.86,
+}
+# Of these nobody who works on the readers has seen a text.
+NINTH = {
+    "rules found": 0.92,
+    "rules with conditions": 0.73,
+    "quantities": 0.90,
+    "quantities true": 0.96,
+    "no rule where none is": 0.86,
+    "verdicts": 0.68,
 }
 
 
@@ -132,8 +149,20 @@ def test_rules_of_second_hand_trade(measure: str) -> None:
     assert one.rate >= SEVENTH[measure], f"{one.hits} of {one.total}"
 
 
+@pytest.mark.parametrize("measure", EIGHTH)
+def test_rules_of_wholesale_tickets_services_and_short_videos(measure: str) -> None:
+    one = rule_scoring.score("eighth")[measure]
+    assert one.rate >= EIGHTH[measure], f"{one.hits} of {one.total}"
+
+
+@pytest.mark.parametrize("measure", NINTH)
+def test_rules_of_texts_that_nobody_reads(measure: str) -> None:
+    one = rule_scoring.score("ninth")[measure]
+    assert one.rate >= NINTH[measure], f"{one.hits} of {one.total}"
+
+
 def test_enough_rules_were_written_apart() -> None:
-    assert all(sum(len(e.get("rules", ())) for e in rule_scoring.examples(split)) >= 80 for split in ("held", "eighth"))
+    assert all(sum(len(e.get("rules", ())) for e in rule_scoring.examples(split)) >= 80 for split in ("held", "ninth"))
 
 
 def _all_worlds() -> list[World]:
