@@ -12,8 +12,9 @@ from extract.cues import Cue, CueKind, find_cues
 from extract.fronted import ANYBODY
 from extract.text import Text
 
+_ONE: Final = rf"[一-鿿]{{0,4}}?(?:{ANYBODY.pattern}|[一-鿿]员|[组班店团队家]长|护士|助[教理]|财务|会计|出纳|主管|经理)"
 _WHO: Final = re.compile(
-    rf"(?:\s|但是?|而|其中|不过)*(?P<who>(?:[一-鿿]{{0,4}}?(?:{ANYBODY.pattern}|[一-鿿]员|[组班店团队]长)[、和及或与])*[一-鿿]{{0,4}}?(?:{ANYBODY.pattern}|[一-鿿]员|[组班店团队]长))\s*(?:均|都|也|则|就|仍|还|是)?\s*"
+    rf"(?:\s|但是?|而|其中|不过)*(?P<who>(?:{_ONE}[、和及或与])*{_ONE})\s*(?:均|都|也|则|就|仍|还|是)?\s*"
 )
 _ACT: Final = re.compile(r"[一-鿿]{2}")
 _NOTHING: Final = re.compile(r"\s*(?:[，,。；;！!\n]|\Z)")
@@ -23,7 +24,7 @@ _MAY: Final = {CueKind.ALLOW: True, CueKind.NARROW: True, CueKind.FORBID: False}
 
 
 def told_apart(text: Text, cue: Cue) -> tuple[int, int] | None:
-    """Those of whom a cue is said, where its sentence says the opposite of others; nothing where it names nobody or nobody else."""
+    """Those of whom a cue is said, where its sentence says the opposite of others, or that they may but something else; nothing where it names nobody or nobody else."""
     if cue.kind not in _MAY:
         return None
     start = max(text.folded.rfind(mark, 0, cue.lead) for mark in _STOPS) + 1
@@ -32,9 +33,11 @@ def told_apart(text: Text, cue: Cue) -> tuple[int, int] | None:
     own = next((one for one in said if one[0] == cue), None)
     if own is None:
         return None
-    others = (one for one in said if _MAY[one[0].kind] != _MAY[cue.kind] and one[2] != own[2])
-    alike = any(not act or not own[3] or act == own[3] for _, _, _, act in others)
-    return own[1] if alike else None
+    others = [one for one in said if one[2] != own[2]]
+    denied = (one for one in others if _MAY[one[0].kind] != _MAY[cue.kind])
+    alike = any(not act or not own[3] or act == own[3] for _, _, _, act in denied)
+    narrow = any(CueKind.NARROW in (one[0].kind, cue.kind) and one[0].kind is not cue.kind for one in others)
+    return own[1] if alike or narrow else None
 
 
 def _said(text: Text, start: int, end: int) -> Iterator[tuple[Cue, tuple[int, int], str, str]]:

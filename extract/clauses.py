@@ -12,7 +12,7 @@ from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import Cue, CueKind, cue_words, find_cues
-from extract.follows import STATE_THEN, before_system, begins_next, decides_next, outcome_in
+from extract.follows import BROUGHT_ABOUT, CLASSED, STATE_THEN, before_system, begins_next, decides_next, outcome_in
 from extract.fronted import ANYBODY, SIDED
 from extract.main_cue import inside_name, main_cue
 from extract.ownwords import IF_NEEDED, WHEN_IF
@@ -47,17 +47,13 @@ _SUPPOSED: Final = re.compile(
 )
 _CAUSE: Final = re.compile(r"\s*(?:因|由于|因为)")
 _CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；不可能支须需应]{0,12}\Z")
-_BROUGHT_ABOUT: Final = re.compile(
-    r"\s*(?:凡|如|若)?(?:因|由于|因为)[^，。；]{2,20}?(?:导致|造成|引起|产生|所致)的[一-鿿]{2}"
-)
-"""What was brought about, of which what follows is told in the same clause: 因停播引起的退货|一律全额退款."""
 _WHO_IF: Final = re.compile(
     rf"\s*(?P<who>(?:{ANYBODY.pattern}|您|商家|观众|主办方|[一-鿿]{{1,2}}[方主人])的?)(?:如果|如若|如(?![何下上图此同期实约数前])|若是?(?!干)|倘若|一旦)(?=[^，。；]{{2}})"
 )
 """Who it is, before if what: 买家|如对结果有异议，…"""
 _KIND_ALONE: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,10}")
 _SUCH: Final = re.compile(
-    r"(?:[一-鿿A-Za-z\d元%”\"」』](?<!目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
+    r"(?:[一-鿿A-Za-z\d元%”\"」』](?<!(?<![类项栏科])目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
 )
 _MEASURED: Final = re.compile(
     r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|超(?=\s*\d)|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满)\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}?(?:以上|内)?(?:(?:仍|还)?(?:未|没有?)[一-鿿]{2,6}(?:的[一-鿿A-Za-z]{2,6})?)?\s*"
@@ -178,7 +174,8 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if not last:
         if IF_NEEDED.fullmatch(words) or _also_if(page, start, words):
             return Role.CONDITION
-        if _is_one_of_several(page, start, end):
+        classed = CLASSED.fullmatch(text.folded, start, end) and begins_next(text, end)
+        if classed or _is_one_of_several(page, start, end):
             return Role.TOPIC
         if _ONLY_THEN.match(text.folded, end) and not kinds_in(page, start, end):
             return Role.CONDITION
@@ -252,7 +249,7 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
     about = re.match(r"\s*(?:但是?|而|且|同时|另外|其中|此外)?\s*(?:对于|针对|对|关于|凡是?|只有|在|待)", words)
     cue = main_cue(page, start, end, after_condition=True)
     closed = is_closed(words) or bool(_SUCH.search(words)) or (follows_event(text, start, end) and not about)
-    if last and cue is None and _BROUGHT_ABOUT.match(words) and outcome_in(text, start, end):
+    if last and cue is None and BROUGHT_ABOUT.match(words) and outcome_in(text, start, end):
         return Clause(start, end, Role.REST, start, None, also)
     ends = cue is not None and cue.end >= end and cue.kind is not CueKind.AUTOMATIC
     if cue is not None and not closed and (last or about or _CAUSE.match(words)) and not ends:
@@ -297,7 +294,7 @@ def _is_topic(page: Page, start: int, end: int) -> bool:
         return (
             bool(
                 re.search(
-                    rf"[一-鿿\d元%％][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer}|[一-鿿A-Za-z]{{2,6}}(?:{cue_words(page.told.lexicon.vocabulary).kind}))(?:呢|来说|而言)?\s*\Z",
+                    rf"[一-鿿\d元%％”\"」』】][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer}|[一-鿿A-Za-z]{{2,6}}(?:{cue_words(page.told.lexicon.vocabulary).kind}))(?:呢|来说|而言)?\s*\Z",
                     words,
                 )
             )

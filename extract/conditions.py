@@ -49,7 +49,9 @@ _CAUSES: Final = re.compile(
 )
 """Causes side by side: 因|停课、换老师|引起的."""
 _BY_WHOM: Final = re.compile(r"(?:被|由|向|给)[^，,。；;的]{0,4}\Z")
-_DONE_TO: Final = re.compile(r"(?:完成|通过|办理|提交)\Z")
+_DONE_TO: Final = re.compile(
+    r"(?:完成|通过|办理|提交|引诱|引导|诱导|诱骗|要求|骚扰|辱骂|威胁|误导|欺骗|催促|怂恿|教唆|殴打|恐吓|私加)\Z"
+)
 _COMPARED_WITH: Final = re.compile(
     r"(?:不?一致|不?相?符合?|不?相同|不同|不?匹配|不对应|冲突|重复|叠加|同享)(?:的|时|\s)*\Z"
 )

@@ -35,6 +35,7 @@ _MODALITY: Final = {
 _STATE_HEAD: Final = re.compile(r"(?:已|未|待|尚未)[一-鿿]{1,4}")
 """A head that tells a state, as others beside it do: 未结账 | 已结账."""
 _NEED_CELL: Final = re.compile(r"必|无需|无须|不需|需要|选填|非必")
+_OPTIONAL: Final = re.compile(r"\s*可选(?!择)")
 _NEED_HEAD: Final = re.compile(r"是否需要?|需要?\Z|必填|必须")
 
 
@@ -192,7 +193,8 @@ def _answered(page: Page, place: Place, feature: str, *, permits: bool) -> Draft
     need = _NEED_HEAD.search(asked) or _NEED_CELL.match(told_in(page, place.cell))
     effect = re.sub(r"是否需要?|需要?", "", asked) or None if need else None
     kind = ConstraintKind.PREREQUISITE if need else ConstraintKind.APPLICABILITY
-    modality = _MODALITY[bool(need), permits]
+    optional = need and _OPTIONAL.match(told_in(page, place.cell))
+    modality = _MODALITY[bool(need), permits and not optional]
     return Draft(modality, kind, "rule.table", row.start, row.end, "", feature=feature, effect=effect)
 
 

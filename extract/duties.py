@@ -8,8 +8,9 @@ from extract.asked_for import asked_for
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, first_affirmed, join
-from extract.cues import NOT_BEFORE
+from extract.cues import NOT_BEFORE, CueKind, find_cues
 from extract.doings import without_doing
+from extract.drafts import Draft
 from extract.fronted import ANYBODY
 from extract.ownwords import own_condition
 from extract.page import subject_in
@@ -18,7 +19,7 @@ from extract.restrictions import add, restrict
 from extract.spots import usable
 from extract.verb_phrases import verb_at
 from extract.whose import whose
-from ontology.kinds import ConstraintKind, Modality
+from ontology.kinds import TIME_UNITS, ConstraintKind, Modality
 
 _NEED_THEN: Final = re.compile(
     rf"(?P<what>[^，。；]{{2,40}}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|{NOT_BEFORE}(?=可|能|得|允许|准许|支持|予以|会|行))(?:可以?|能够?|会|允许|支持)?"
@@ -45,8 +46,7 @@ def duty_goes_on(clue: Clue) -> bool:
         last is None
         or more is None
         or last.end + 3 < clause.start
-        or last.kind not in _GOING_ON
-        or last.limit is not None
+        or not ((last.kind in _GOING_ON and last.limit is None) or _is_timed_duty(clue, last))
     ):
         return False
     verb = page.told.lexicon.action_first.match(page.told.folded, more.end(), clause.end)
@@ -55,8 +55,18 @@ def duty_goes_on(clue: Clue) -> bool:
     effect = re.sub(r"\s+", "", page.told.raw[more.end() : clause.end]).strip("，,。；;：:")
     words = page.told.raw[clause.start : clause.end]
     for draft in state.latest():
-        state.drafts.append(replace(draft, end=clause.end, effect=effect, words=words, rule="rule.continued"))
+        kind = ConstraintKind.PREREQUISITE if draft.limit else draft.kind
+        state.drafts.append(
+            replace(draft, end=clause.end, effect=effect, words=words, rule="rule.continued", kind=kind, limit=None)
+        )
     return True
+
+
+def _is_timed_duty(clue: Clue, draft: Draft) -> bool:
+    """Whether a rule says by when something must be done: 须于开幕前48小时提交申请."""
+    cues = find_cues(clue.page.told, draft.start, draft.end)
+    timed = draft.limit is not None and draft.limit.unit in TIME_UNITS and draft.modality is Modality.REQUIRED
+    return timed and any(cue.kind is CueKind.REQUIRE for cue in cues)
 
 
 def requirement(clue: Clue) -> bool:
@@ -122,9 +132,10 @@ def _add_effect(
     subject = None if feature else first_affirmed(alternatives)
     if not (feature or subject):
         return False
-    about = About(feature, subject, effect=effect)
     words = raw[max(clause.start, clause.body) : clause.end]
-    add(clue, about, modality, alternatives, rule=f"rule.{modality.lower()}", kind=kind, words=words)
+    for told in (alternatives,) if feature else tuple((one,) for one in alternatives):
+        about = About(feature, None if feature else first_affirmed(told) or subject, effect=effect)
+        add(clue, about, modality, told, rule=f"rule.{modality.lower()}", kind=kind, words=words)
     return True
 
 

@@ -8,6 +8,7 @@ from extract.fronted import ANYBODY
 from extract.lexicon import any_of
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
+from ontology.figures import COMPARED
 from ontology.words import tagged
 
 STATE_THEN: Final = re.compile(
@@ -22,7 +23,9 @@ NTH_TIME: Final = re.compile(
 _SYSTEM: Final = re.compile(
     r"[，,]\s*(?:则|那么)?(?:系统|平台|后台|(?:计划|订单|任务|活动|店铺|门店|商品|账号|广告|服务|套餐|推广|申请|权益)?[将会]?(?=自动))"
 )
-_WHO_ACTS: Final = re.compile(rf"[，,]\s*(?:则|那么)?(?:{ANYBODY.pattern}|后台|商户|店铺|门店|您)?(?=[一-鿿])")
+_WHO_ACTS: Final = re.compile(
+    rf"[，,]\s*(?:则|那么)?(?:{ANYBODY.pattern}|主办方|主办单位|后台|商户|店铺|门店|您)?(?=[一-鿿])"
+)
 _COME_ABOUT: Final = re.compile(
     r"(?:连续|累计|超过|超出|达到?|已?满)[^，,。；;]{0,2}[\d一二两三四五六七八九十]|(?<![从尚])未(?![来必尽])[一-鿿]{2}|无人|(?:失败|异常|不足|过期|到期|逾期|超时|停业|欠费|缺货|售罄|用尽|耗尽|触顶|达到?[一-鿿]{2,8}|[低高]于[一-鿿]{2,8})\Z"
 )
@@ -79,6 +82,14 @@ def _outcomes(vocabulary: Vocabulary) -> re.Pattern[str]:
     )
 
 
+BROUGHT_ABOUT: Final = re.compile(
+    r"\s*(?:凡|如|若)?(?:因|由于|因为)[^，。；]{2,20}?(?:导致|造成|引起|产生|所致)的[一-鿿]{2}"
+)
+"""What was brought about, of which what follows is told in the same clause: 因停播引起的退货|一律全额退款."""
+CLASSED: Final = re.compile(
+    rf"\s*(?![该此本这其])(?P<case>[^，。；]{{2,20}}?(?:{COMPARED.pattern})[^，。；]{{1,16}}?)(?:属于?|视为|即为|算作?|列为)(?P<what>[一-鿿]{{2,10}})\s*"
+)
+"""What those of some measure are called, of whom the clauses behind speak: 人数达到5000人的项目|属|大型活动."""
 _SO_MUCH: Final = re.compile(r"(?![率数量额次])[^，。；的之]{0,10}[%％\d元][的之][一-鿿A-Za-z]{2,6}\s*\Z")
 """How much of what, behind the word for what follows: 收取|0.05%的罚息."""
 _CASE: Final = re.compile(r"(?:的|(?<=[一-鿿]{3})者)[，,]\s*\Z")
@@ -107,7 +118,8 @@ def _told_of_case(text: Text, start: int, end: int) -> bool:
 def outcome_in(text: Text, start: int, end: int) -> tuple[int, str] | None:
     """Where in a clause the words begin for what happens to an order, an amount or a shop, and how it happens; None where it tells of
     no such thing."""
-    told = _outcomes(text.lexicon.vocabulary).search(text.folded, start, end)
+    caused = BROUGHT_ABOUT.match(text.folded, start, end)
+    told = _outcomes(text.lexicon.vocabulary).search(text.folded, caused.end() if caused else start, end)
     done_to = told is not None and not text.folded[start : told.start()].strip() and _closes_case(text, start)
     done_to = done_to or (told is not None and _SO_MUCH.match(text.folded, told.end(), end) is not None)
     if (not done_to and _NO_PREDICATE.search(text.folded, told.end() if told else start, end)) or _IDLE.search(

@@ -49,6 +49,9 @@ _ASKS: Final = re.compile(r"(?:多[久少长]|什么时候|何时|几[天次]|�
 _CONJUNCTION: Final = re.compile(r"[\s、也且但并又既或和]*")
 _WHO_ALONE: Final = re.compile(rf"\s*(?:{PARTY.pattern})\s*(?:均|都|也|则|就|仍)?")
 _ONCE_DONE: Final = re.compile(r"(?:\A|[。；;\n])\s*(?P<noun>[一-鿿]{2,6})一[经旦][一-鿿]{2,6}[，,]\s*\Z")
+_MUST_FIRST: Final = re.compile(
+    r"(?:\A|[。；;\n])\s*(?P<noun>[一-鿿]{2,6})(?:请|须|应|需要?)(?:在|于|提前)[^，。；]{2,20}[，,]\s*\Z"
+)
 _ONLY_WHEN: Final = re.compile(
     r"\s*(?:随时|任何时候|(?:已|未|待|尚未)?[一-鿿]{2,6}(?:之|以)?[前后]|[一-鿿]{2,6}(?:期间|时))\s*(?:均|都|也|则|就|还|仍)?"
 )
@@ -65,7 +68,7 @@ _OF_PARTY: Final = re.compile(
 )
 """What belongs to who takes part, and is changed: 门店|电话."""
 _NO_THING: Final = re.compile(
-    r"任何|一切|[一-鿿]{2}[中内]\Z|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|[一-鿿]{2}(?<!售)[前后]\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
+    r"(?:逾期|超时|超期|过期|到期)\Z|任何|一切|[一-鿿]{2}[中内]\Z|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|[一-鿿]{2}(?<!售)[前后]\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
 )
 """When, how much or in any case: nothing is done to these."""
 
@@ -78,7 +81,8 @@ def nouns_before(text: Text, end: int, mentions: Sequence[Mention]) -> tuple[str
     clause = text.folded[begin:end]
     if _CONJUNCTION.fullmatch(clause) or _WHO_ALONE.fullmatch(clause):
         return tuple(_of_before(text, begin, mentions)) or tuple(_once(text, begin, mentions))
-    return tuple(_of_clause(text, begin, end, mentions)) or tuple(_of_label(text, begin, end, mentions))
+    told = tuple(_of_clause(text, begin, end, mentions)) or tuple(_of_label(text, begin, end, mentions))
+    return told or (tuple(_of_rules(text, begin, mentions)) if _ONLY_WHEN.fullmatch(text.folded, begin, end) else ())
 
 
 def _once(text: Text, begin: int, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -93,6 +97,13 @@ def _of_label(text: Text, begin: int, end: int, mentions: Sequence[Mention]) -> 
     label = _LABEL.search(text.folded[:begin]) if _ONLY_WHEN.fullmatch(text.folded, begin, end) else None
     if label and not _NO_NOUN.search(label["noun"]) and not _is_no_thing(text, *label.span("noun"), mentions):
         yield text.raw[label.start("noun") : label.end("noun")]
+
+
+def _of_rules(text: Text, begin: int, mentions: Sequence[Mention]) -> Iterator[str]:
+    """What the clause before begins with, of which it says what must be done: 退课规则|请在开课前设好，开课后不能再改."""
+    told = _MUST_FIRST.search(text.folded, 0, begin)
+    if told and not _is_no_thing(text, *told.span("noun"), mentions):
+        yield text.raw[told.start("noun") : told.end("noun")]
 
 
 def clause_start(text: Text, end: int) -> int:

@@ -58,7 +58,7 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     if clause.cue is None:
         return _of_outcome(page, sentence, clause)
     if not (clause.cue.kind in _GOVERNS or _about_such(page, clause)):
-        return Listed()
+        return _of_outcome(page, sentence, clause)
     later = [cue for cue in find_cues(text, clause.end, sentence.end) if cue.kind in _GOVERNS]
     if later and text.folded[clause.end : clause.end + 1] in ("，", ","):
         return Listed()
@@ -72,7 +72,7 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
         if spans and all(end - start <= _LONGEST_ITEM for start, end in spans):
             found, (begin, end) = _of_items(page, spans), (spans[0][0] - 1, spans[-1][1])
             return _listed(found, begin, 0 if not found or _states(page, begin, end) else end, jointly=jointly)
-    return _in_a_row(page, clause, jointly=jointly)
+    return _in_a_row(page, clause, jointly=jointly, such=_is_about_cases(page, sentence, clause))
 
 
 def _of_outcome(page: Page, sentence: Sentence, clause: Clause) -> Listed:
@@ -81,7 +81,9 @@ def _of_outcome(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     ends = text.folded[clause.end : max(clause.end + 1, sentence.end)].strip() in (":", "：")
     if not ends or not _CASES.search(text.folded, sentence.start, sentence.end):
         return Listed()
-    if outcome_in(text, clause.start, clause.end) is None:
+    if clause.cue is None and outcome_in(text, clause.start, clause.end) is None:
+        return Listed()
+    if _about_such(page, clause):
         return Listed()
     spans = enumerated(text, clause.start, sentence.end, page.items)
     if len(spans) < 2 or any(
@@ -150,7 +152,12 @@ def _of_items(page: Page, spans: tuple[tuple[int, int], ...]) -> list[Conjunctio
     return found
 
 
-def _in_a_row(page: Page, clause: Clause, *, jointly: bool) -> Listed:
+def _is_about_cases(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause speaks of what is told below, or the one before it does: 出现下列情况的，|押金不予退还：…"""
+    return _about_such(page, clause) or _CASES.search(page.told.folded, sentence.start, clause.start) is not None
+
+
+def _in_a_row(page: Page, clause: Clause, *, jointly: bool, such: bool) -> Listed:
     """What stands behind a colon without markers, parted by 、 or ；."""
     text = page.told.folded
     if headed := _under_bracket(page, clause):
@@ -160,7 +167,7 @@ def _in_a_row(page: Page, clause: Clause, *, jointly: bool) -> Listed:
     begin = clause.end + 1
     closed = _END.search(text, begin)
     end = closed.start() if closed else len(text)
-    if not _about_such(page, clause):
+    if not such:
         forbids = clause.cue is not None and clause.cue.kind is CueKind.FORBID
         found = kinds_in(page, begin, end, row=True) if forbids else ()
         return _listed(list(found), begin, end, jointly=False) if len(found) > 1 else Listed()

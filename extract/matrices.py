@@ -38,7 +38,7 @@ _CLEAR: Final = re.compile(r"(?:不?(?:可以?|支持|支援|允许|能|适用)|
 WHEN_HEAD: Final = re.compile(
     r"(?:[后前]|期间|时|[\d一二三四五六七八九十][天日小时分钟周个月年]+(?:以内|以上|以下|之?内|之?外|以后|以前))\Z"
 )
-_WAYS: Final = re.compile(r"(?:方式|服务|项目|权益|事项)\Z")
+_WAYS: Final = re.compile(r"(?:方式|渠道|服务|项目|权益|事项)\Z")
 """The head of a column whose cells name what the answers behind it are about: 取票方式 | 是否可选."""
 _KIND_END: Final = re.compile(r"(?:版本?|型|级|类|端|套餐|模式|渠道|管理员|[员师长方]|会员|账号|角色|主播|达人)\Z")
 

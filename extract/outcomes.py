@@ -55,8 +55,9 @@ def read_outcome(clue: Clue) -> bool:
         return False
     words = page.told.raw[clause.start : clause.end]
     kind = ConstraintKind.CONSEQUENCE
-    about = About(feature, subject, effect=effect)
-    add(clue, about, Modality.AUTOMATIC, alternatives, rule="rule.follows", kind=kind, words=words)
+    for those in (alternatives,) if feature else tuple((one,) for one in alternatives):
+        about = About(feature, None if feature else first_affirmed(those) or subject, effect=effect)
+        add(clue, about, Modality.AUTOMATIC, those, rule="rule.follows", kind=kind, words=words)
     return True
 
 

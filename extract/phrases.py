@@ -81,7 +81,8 @@ def _after_adverbs(page: Page, start: int, end: int) -> int:
     """Where the verb begins; a named feature that begins earlier stops the adverbs."""
     match = ADVERBS.match(page.told.folded, start, end)
     at = match.end() if match else start
-    inside = [n.start for n in page.named if start <= n.start < at]
+    told = page.told.folded
+    inside = [n.start for n in page.named if start <= n.start < at and told[n.start - 1] not in "将把"]
     return min([at, *inside])
 
 

@@ -24,7 +24,7 @@ _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, Conc
 _FOLLOWS: Final = (ConstraintKind.CONSEQUENCE, ConstraintKind.PREREQUISITE)
 _DECIDING: Final = (Modality.ALLOWED, Modality.FORBIDDEN)
 _THING_FIRST: Final = re.compile(
-    r"\s*(?:但|而|且|其中)?(?P<thing>[一-鿿A-Za-z0-9+]{1,6}?(?:[单券卡票员者户号版级型类件品店商家车仓箱团课]|货(?![单品])))(?=[一-鿿]{2}|\Z)"
+    r"\s*(?:但|而|且|其中)?(?P<thing>[一-鿿A-Za-z0-9+]{1,6}?(?:[单券卡票员者户号版级型类件品店商家车仓箱团课客]|[主外]人|货(?![单品])))(?=[一-鿿]{2}|\Z)"
 )
 _ALONE: Final = re.compile(r"(?:\s|均|都|也|则|就|暂时?|目前|一律)*")
 _PEOPLE: Final = frozenset("员者户人长商家主客")
@@ -35,6 +35,8 @@ _PERSON: Final = re.compile(r"[主员长人者商客户师]\Z")
 _AND_SO: Final = re.compile(r"(?:\s|但是?|也|且|并且?|而且?|同时|还|、|都|均)*")
 """A clause that names nobody goes on with those of whom the one before was said."""
 _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
+_RUN_OUT: Final = re.compile(r"(?:逾期|超时|超期|过期|到期)(?:未[一-鿿]{1,4})?")
+"""What is over for those of whom the sentence speaks: 冻品须在24小时内反馈，|超时|不予受理."""
 _THEN: Final = re.compile(rf"{THEN}\Z")
 _EACH: Final = re.compile(r"(?<=[一-鿿]{2})(?:每[人单户]|限[购领用兑])")
 _OF_WHOM: Final = re.compile(r"[一-鿿]{2}[的中][一-鿿A-Za-z]{1,6}(?:均|都|也|则|就)?\s*\Z")
@@ -59,7 +61,7 @@ def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> Non
     elif own and state.kinds and is_mishap(page.told, begin, clause.cue.lead):
         state.carried = state.kinds
     elif own:
-        state.kinds = ()
+        state.kinds = state.kinds if all(_RUN_OUT.fullmatch(c.name.label) for one in own for c in one) else ()
     elif thing := _another(page, clause, state.kinds or state.carried):
         alone = _ALONE.fullmatch(page.told.folded, thing.end, clause.cue.lead) is not None
         state.kinds, state.carried = ((thing,),) if alone and not is_of_both(page, clause) else (), ()

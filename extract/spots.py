@@ -12,7 +12,7 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cue_names import kind_named_by_cue
 from extract.cues import CueKind, cue_words
-from extract.follows import NTH_TIME, outcome_in
+from extract.follows import CLASSED, NTH_TIME, outcome_in
 from extract.marks import Mark
 from extract.mutual import told_together
 from extract.ownwords import AGED, IF_NEEDED, WHEN_IF, own_condition, thing_named
@@ -84,6 +84,8 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
     window = window_in(page, start, end)
     if window is not None and window.start == start:
         return ((window,),)
+    if classed := CLASSED.fullmatch(page.told.folded, start, end):
+        return ((thing_named(page.told, *classed.span("what")),),)
     if both := WHEN_IF.fullmatch(page.told.folded, start, end):
         return join(own_spots(page, *both.span("when")), own_spots(page, *both.span("what")))
     if times := _TIMES.fullmatch(page.told.folded, start, end):
@@ -268,7 +270,7 @@ def _there_is(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Altern
 
 def _run_out(page: Page, clause: Clause, stop: int) -> Alternatives:
     """What has run out, told right before the system that acts then: 逾期未取|系统自动退回; 短租单到期|平台自动退还."""
-    if clause.cue is None or clause.cue.kind is not CueKind.AUTOMATIC:
+    if clause.cue is None or clause.cue.kind not in (CueKind.AUTOMATIC, CueKind.FORBID):
         return ()
     told = _RUN_OUT.fullmatch(page.told.folded, clause.start, stop)
     event = own_condition(page.told, *told.span("event")) if told else None

@@ -133,11 +133,12 @@ def kind_then_event(page: Page, start: int, end: int, marks: Sequence[Mark]) -> 
     if match is None or not _is_act(page.told, match["act"]):
         return ()
     kind = match.span("kind")
-    if any(m.start < kind[1] and kind[0] < m.end for m in marks) or re.search(
+    known = any(m.start < kind[1] and kind[0] < m.end for m in marks)
+    if (known and "、" not in match["kind"]) or re.search(
         cue_words(page.told.lexicon.vocabulary).document, match["kind"]
     ):
         return ()
-    kinds = kinds_in(page, *kind)
+    kinds = read_conditions(page.told, *kind, marks, own_words=True) if known else kinds_in(page, *kind)
     event = match.start("act"), match.end("side")
     return join(kinds, read_conditions(page.told, *event, marks, own_words=True)) if kinds else ()
 

@@ -35,6 +35,7 @@ _IN_ANY: Final = re.compile(r"参[与加]任[何意]")
 """What a cue that holds its verb denies of any: 不|参与任何满赠."""
 _BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请", "开通", "报名", "领取", "购买")
 ALONE: Final = re.compile(r"\s*(?:、(?=不[能可得])|[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
+_UNSEEN: Final = re.compile(r"(?:查?看不[到见了])了?")
 _BEGINS: Final = re.compile(r"(?:\A|[，,。；;：:\n\s的])\Z")
 _SHORT: Final = re.compile(r"[选领改删换退撤投]")
 """Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
@@ -110,8 +111,8 @@ def _behind(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
     if undone := _undone(text, cue, mentions):
         return undone
     denied = cue.kind is CueKind.FORBID or told_apart(text, cue) is not None
-    found = None
-    if cue.kind is not CueKind.RESTRICT:
+    found = _unseen(text, cue, mentions)
+    if found is None and cue.kind is not CueKind.RESTRICT:
         found = verb_phrase(text, cue.end, mentions, alone=cue.kind in _MODAL, denied=denied)
     if found is None and cue.kind in _MODAL and (another := BEHIND_ANOTHER.match(text.folded, cue.end)):
         found = verb_phrase(text, another.end(), mentions, denied=denied)
@@ -134,6 +135,15 @@ def _undone(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
         nouns = nouns_before(text, cue.lead, mentions)
         name, start, end = verb + nouns[0] if len(nouns) == 1 else "", cue.start, cue.end
     return Verbal(name, start, end, verb, "feature.modal") if name and not is_no_name(name, text) else None
+
+
+def _unseen(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
+    """What those cannot see who may not: 未登录的访客看不到|团购价 is about 查看团购价."""
+    if not _UNSEEN.fullmatch(text.folded, cue.start, cue.end):
+        return None
+    thing = noun_named(text, cue.end, mentions, used=True)
+    aliases = (thing.name, "看到" + thing.name) if thing else ()
+    return replace(thing, name="查看" + thing.name, aliases=aliases, rule="feature.modal") if thing else None
 
 
 def _done_to(text: Text, end: int, mentions: Sequence[Mention]) -> Iterator[str]:

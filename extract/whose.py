@@ -43,6 +43,8 @@ _DONE_BY: Final = re.compile(
     r"[一-鿿]{0,6}?(?P<when>(?:每日|当[天日]|次日)?\d{1,2}(?:[点时]|:\d\d)(?:之|以)?[前后][一-鿿]{2,4})"
 )
 """What is done before or behind a time of the day: 赎回申请|15点前提交."""
+_SHOWING: Final = re.compile(r"(?P<who>[一-鿿]{2,6}?)(?P<what>(?:凭|持|出示)(?:有效|本人)?[一-鿿]{2,8})")
+"""Who may by what he shows: 学生|凭有效证件|可享九折."""
 _WHOEVER: Final = re.compile(r"(?P<who>[一-鿿]{2,8}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三有]))者")
 _EVENT_FIRST: Final = re.compile(
     r"(?P<when>[一-鿿]{2,8}?(?<![以之目今此最先延落滞押背随稍])(?<!(?<![开停起])售)[后前])(?![一-鿿]{0,3}[台端续期])(?=[一-鿿]{4,})"
@@ -92,6 +94,9 @@ def whose(page: Page, clause: Clause, feature: str | None) -> Alternatives:
     told = _by_form(text, start, end)
     if told is not None:
         return told
+    shown = _SHOWING.fullmatch(text.folded, start, end)
+    if shown and _is_kind(page, *shown.span("who"), feature or "") and _is_noun(shown["who"]):
+        return ((_cond(text, *shown.span("who")), _cond(text, *shown.span("what"))),)
     if clause.cue.kind is CueKind.FORBID and (first := _EVENT_FIRST.match(text.folded, start, end)):
         event = own_condition(text, *first.span("when"))
         return ((event,),) if event else ()

@@ -9,7 +9,7 @@ from extract.conds import Alternatives, Cond, unique
 from extract.cues import CueKind
 from extract.facts import ConceptName
 from extract.marks import Mark
-from extract.ownwords import EVENT_SIDE
+from extract.ownwords import EVENT_SIDE, known_name
 from extract.page import Page
 from extract.text import without
 from ontology.figures import Figure, as_quantity, find_figures
@@ -48,8 +48,10 @@ def window_in(page: Page, start: int, stop: int) -> Cond | None:
             begin = max(page.told.folded.rfind(fold(figure.since), start, figure.start), start)
             label = without(EVENT_SIDE, figure.since)
             spelling = re.sub(r"\s+", "", page.told.raw[begin:stop])
+            since = re.sub(r"\s+", "", page.told.raw[begin : figure.start])
+            told = tuple(one for one in (spelling, since) if known_name(page.told, one) is None)
             name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
-            return Cond(name, False, begin, stop, as_quantity(figure), True, (spelling,))
+            return Cond(name, False, begin, stop, as_quantity(figure), True, told)
     return None
 
 

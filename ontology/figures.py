@@ -59,8 +59,9 @@ _FIGURE: Final = re.compile(
     re.IGNORECASE,
 )
 _SOME_UNIT: Final = re.sub(r"[(][?]<?[=!](?:\[[^\]]*\]|[^()\[\]])*[)]", "", _ANY_UNIT)
+_OF_HUNDRED: Final = re.compile(r"百分之(?P<low>[〇零一二两三四五六七八九十百]+|\d+(?:\.\d+)?)")
 _SOME_NUMBER: Final = re.compile(
-    rf"\d|[〇零一二两三四五六七八九十半][〇零一二两三四五六七八九十百千万亿多几个半第\s\-~—–至到－～]*(?:{_SOME_UNIT})",
+    rf"\d|百分之|[〇零一二两三四五六七八九十半][〇零一二两三四五六七八九十百千万亿多几个半第\s\-~—–至到－～]*(?:{_SOME_UNIT})",
     re.IGNORECASE,
 )
 """A number before a unit, whatever stands around them: wherever `_FIGURE` or `_WITHOUT_UNIT` finds one, and more."""
@@ -165,6 +166,9 @@ def find_figures(text: Told, start: int, end: int) -> Iterator[Figure]:
     if key not in text.memo:
         found = [one for m in _FIGURE.finditer(text.folded, start, end) if (one := _figure(text, m, start, end))]
         bare = [_without_unit(text, m, start, end) for m in _WITHOUT_UNIT.finditer(text.folded, start, end)]
+        bare += [
+            one for m in _OF_HUNDRED.finditer(text.folded, start, end) if (one := _of_hundred(text, m, start, end))
+        ]
         text.memo[key] = tuple(sorted(found + bare, key=lambda one: one.start))
     figures: tuple[Figure, ...] = text.memo[key]
     return iter(figures)
@@ -206,6 +210,18 @@ def _figure(text: Told, match: re.Match[str], start: int, end: int) -> Figure | 
     return Figure(
         match.start(), stop, low, upper, unit, unit_text, comparator, told, _per(text, (match.start(), stop), start, unit),
         _since(text, match, start), _basis(text, match, start), match["nth"] is not None,
+    )  # fmt: skip
+
+
+def _of_hundred(text: Told, match: re.Match[str], start: int, end: int) -> Figure | None:
+    """百分之十 as 10%."""
+    low, _ = number_range(match["low"], None)
+    if low is None:
+        return None
+    comparator, told = _comparator(text, match.span(), start, end)
+    return Figure(
+        *match.span(), low, None, Unit.PERCENT, "%", comparator, told, _per(text, match.span(), start, Unit.PERCENT),
+        None, _basis(text, match, start), False,
     )  # fmt: skip
 
 

@@ -43,6 +43,17 @@ _LIST = "有下列情形之一的，暂缓发还押品：\n1、存在未了结�
         ("摊位", "开通优选后，可将摊位设为仅会员可见。", "设为仅会员可见", [], Verdict.CONDITIONAL),
         ("还款", "货主可在纠纷处理期间暂缓缴费。", "暂缓缴费", [], Verdict.CONDITIONAL),
         ("上架", "因图片侵权下架的，不得重新陈列。", "重新陈列", ["图片侵权"], Verdict.FORBIDDEN),
+        ("起租量能改吗", "已参加“春日好价”的商品，展期没结束前起租量改不了。", "修改起租量", [], Verdict.UNSTATED),
+        ("退课规则", "退课规则请在开营前设好，开营后不能再修改。", "修改退课规则", ["开营"], Verdict.FORBIDDEN),
+        ("隐私", "开通隐私位后，可将展位价设为仅会员可见。", "设为仅会员可见", [], Verdict.CONDITIONAL),
+        ("隐私", "未备案的访客看不到展位价。", "查看展位价", ["未备案"], Verdict.FORBIDDEN),
+        ("申诉", "辱骂客户要求好评的，不得申诉。", "申诉", ["辱骂客户要求好评"], Verdict.FORBIDDEN),
+        ("权限", "医生可以修改处方，护士只能查看。", "查看", [], Verdict.CONDITIONAL),
+        ("探视", "宠物主人可以随时探视，访客不得探视。", "探视", ["访客"], Verdict.FORBIDDEN),
+        ("退课", "私教课逾期不退。", "退课", [], Verdict.UNSTATED),
+        ("优惠", "学生凭有效证件可享九折。", "享九折", [], Verdict.CONDITIONAL),
+        ("搬运", "单件重量超过50公斤的货物属于超重件，不得人工搬运。", "人工搬运", [], Verdict.UNSTATED),
+        ("押金", "出现下列情况的，押金不予退还：设备丢失；人为损坏。", "退还", ["设备丢失"], Verdict.FORBIDDEN),
         ("改期规则", "体验票、亲子票售出后任何情况下都不能改期。", "改期", ["亲子票", "售出"], Verdict.FORBIDDEN),
     ],
 )
@@ -71,6 +82,48 @@ def test_a_duty_behind_a_duty_binds_the_same() -> None:
     assert all(rule.conditions for rule in rules)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("借阅资格", "有以下行为的，取消借阅资格：\n· 转借他人\n· 逾期三次\n· 损坏图书拒不赔偿"),
+        ("补充材料", "有以下情况之一的，须补充材料：①证件过期；②法人变更；③住址变更。"),
+        ("拍照", "珠宝类、易碎品入库前须拍照。"),
+        ("质量反馈", "冻品须在收货后24小时内反馈质量问题，超时不予受理。"),
+    ],
+)
+def test_no_rule_holds_for_all_where_cases_are_told(asked: str, told: str) -> None:
+    rules = World(read_all([(asked, told)])).constraints()
+    assert rules
+    assert all(rule.conditions for rule in rules)
+
+
+def test_those_who_meet_what_stands_below_are_told_by_it_alone() -> None:
+    told = "租户同时满足下列条件的，可申请免租：\n（1）签约满1年；\n（2）无欠费记录。"
+    world = World(read_all([("怎样申请免租", told)]))
+    labels = {_label(world, c.concept) for rule in world.constraints() for c in rule.conditions}
+    assert not any("下列" in label for label in labels)
+
+
+def test_a_way_in_a_column_is_what_may_be_chosen() -> None:
+    table = (
+        "| 票种 | 取票方式 | 是否可选 |\n|---|---|---|\n| 塑封票 | 驿站自取 | 可选 |\n| 掌上票 | 驿站自取 | 不可选 |"
+    )
+    world = World(read_all([("各种票怎么取", table)]))
+    assert world.verdict("驿站自取", ["塑封票"]) is Verdict.ALLOWED
+    assert world.verdict("驿站自取", ["掌上票"]) is Verdict.FORBIDDEN
+
+
+def test_a_duty_goes_on_behind_one_with_a_term() -> None:
+    told = "展期延后须于开幕前48小时提交申请，并上传场馆证明。"
+    rules = World(read_all([("展期延后", told)])).constraints()
+    assert any("上传场馆证明" in rule.text and rule.limit is None for rule in rules)
+
+
+def test_a_share_may_be_told_in_words() -> None:
+    rules = World(read_all([("赠票", "赠票总数不得超过可售票数的百分之十五。")])).constraints()
+    assert [rule.limit.value for rule in rules if rule.limit] == [15.0]
+
+
 def _conditions(answer: str) -> set[frozenset[str]]:
     world = World(read_all([("押品规则", answer)]))
     rules = [r for r in world.constraints() if r.modality is Modality.AUTOMATIC]
@@ -94,6 +147,8 @@ def test_what_follows_of_the_cases_below_holds_in_each() -> None:
     [
         ("私自转租的，首次扣3分，第二次扣6分，第三次清退。", {"第二次", "第三次"}),
         ("刷单的，一经查实取消摊主参展资格。", {"查实"}),
+        ("参加花市大促的展品，平台强制公开价格。", {"参加花市大促"}),
+        ("因展会取消、闭馆引起的退票一律全额退还。", {"展会取消", "闭馆"}),
         ("押品单到期自动作废。", {"到期"}),
         ("因停水、换锁引起的退租一律全额退还。", {"停水", "换锁"}),
         ("超出免租期仍未缴清的，系统按日收取0.03%的滞纳金。", {"超出免租期仍未缴清"}),
