@@ -45,6 +45,7 @@ _OF_WHOM: Final = re.compile(r"[一-鿿]{2}[的中][一-鿿A-Za-z]{1,6}(?:均|�
 def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> None:
     """The kinds that a statement speaks of hold for the sentence, until it speaks of others."""
     if clause.cue is None:
+        state.spoken = own if any(c.limit is not None for one in own for c in one) else state.spoken
         _speak_of_each(page, clause, state, own)
         return
     fresh = not state.topic and (state.ruled or not state.ifs) and not own

@@ -166,6 +166,8 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     text = page.told
     if nth := _nth(page, clause):
         return ((nth,),), ((nth.start, nth.end),)
+    if clause.role is Role.REST and (those := _measured_first(page, clause)):
+        return those, tuple((c.start, c.end) for one in those for c in one)
     if clause.role is Role.REST:
         figures = list(find_figures(text, clause.start, clause.end))
         stop = figures[0].start if figures else clause.start
@@ -209,6 +211,18 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     limited = [(c.start, max(c.end, stop)) for one in found for c in one if c.limit is not None or _counts(page, c)]
     told_of = [(c.start, c.end) for one in found for c in one if c.discovered and text.folded.startswith("的", c.end)]
     return found, (*limited, *told_of)
+
+
+def _measured_first(page: Page, clause: Clause) -> Alternatives:
+    """Those of some measure, of whom a clause without a cue begins to tell: 不满500元的订单|按零售价结算."""
+    bearer = cue_words(page.told.lexicon.vocabulary).bearer
+    told = re.compile(rf"\s*[^，,。；;：:的]{{2,16}}的(?:{bearer})(?=[一-鿿]{{2}})").match(
+        page.told.folded, clause.start, clause.end
+    )
+    if told is None or not any(f.told for f in find_figures(page.told, clause.start, told.end())):
+        return ()
+    found = read_conditions(page.told, clause.start, told.end(), usable(page, clause.start, told.end()))
+    return found if any(c.limit is not None for one in found for c in one) else ()
 
 
 def is_nth(own: Alternatives, text: Text) -> bool:
