@@ -27,6 +27,7 @@ from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_
 from extract.restricted import act_for_a_reason, are_people, names_an_act, open_to_some
 from extract.restrictions import add, named_only, only_these, restrict
 from extract.rights import read_right
+from extract.speaking import kinds_alone
 from extract.spots import usable
 from extract.together import applies, together
 from extract.unruled import states_nothing
@@ -159,12 +160,19 @@ def _permission(clue: Clue) -> bool:
     if only and ALONE.search(page.told.folded, clue.clause.start, cue.lead):
         several = tuple(dict.fromkeys((*several, *map(About, named_beside(page, clue.clause.start, cue.lead)))))
     if only:
+        clue = _but_carried_events(clue)
         for one in several:
             restrict(clue, one, only, permits=True, words=_words(clue))
         return True
     for one in several:
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _but_carried_events(clue: Clue) -> Clue:
+    """A statement without what happened in the one before, where it says itself when alone it holds: 开演前可改签，|退票后|方可重新购票."""
+    carried = all(c.start < clue.clause.start for one in clue.own for c in one)
+    return replace(clue, own=kinds_alone(clue.own)) if carried else clue
 
 
 def _those_let(clue: Clue, phrase: Phrase) -> Alternatives:

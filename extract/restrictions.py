@@ -106,7 +106,7 @@ def _all_before(clue: Clue) -> Alternatives:
     """余额满100元|才可以提现, 无未结纠纷的|方能注销: all that stands before 才, where no other reader has it."""
     page, clause, stop = clue.page, clue.clause, cue_of(clue).lead
     told = _TOLD.fullmatch(page.told.folded, max(clause.start, clause.body), stop)
-    if told is None or clue.own:
+    if told is None or any(c.start >= clause.start for one in clue.own for c in one):
         return ()
     start, end = told.span("what")
     return read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
