@@ -8,6 +8,7 @@ from ontology.concepts import Vocabulary
 from ontology.names import fold, name_key
 
 _NOT_YET: Final = re.compile(r"(?:尚未|仍未|还未|未|待)")
+_OPENING: Final = ("【", "“", "「", "『", '"', "[")
 _DONE: Final = re.compile(r"(?:已经?|(?:之|以)?后\Z)")
 
 
@@ -20,6 +21,12 @@ def but_opposed(context: Alternatives, own: Alternatives, vocabulary: Vocabulary
         tuple(c for c in one if not all(any(_opposed(c, o, vocabulary) for o in told) for told in own))
         for one in context
     )
+    return tuple(dict.fromkeys(one for one in kept if one))
+
+
+def but_quoted(own: Alternatives, folded: str) -> Alternatives:
+    """Conditions without those in marks of quotation, which may be but the name of a button: 未揽收的，点击【取消】."""
+    kept = (tuple(c for c in one if folded[c.start - 1 : c.start] not in _OPENING) for one in own)
     return tuple(dict.fromkeys(one for one in kept if one))
 
 

@@ -39,6 +39,7 @@ from extract.limits import Place, find_limits, may_limit
 from extract.listed import find_listed
 from extract.memory import Memory
 from extract.otherwise import behind_otherwise, turn_otherwise
+from extract.opposed import but_quoted
 from extract.outcomes import read_outcome
 from extract.page import Page, subject_in
 from extract.qualified import narrow, narrows
@@ -241,7 +242,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if state.others:
         state.turn_to_others()
     own = from_then_on(page, clause, state, take_out(page, clause, state, carry(page, clause, state, own)))
-    state.give_way(own, page.told.lexicon.vocabulary)
+    state.give_way(but_quoted(own, page.told.folded), page.told.lexicon.vocabulary)
     state.others = state.others and not state.excepted
     clue = Clue(page, clause, state, frame, own, listed)
     before = len(state.drafts)
