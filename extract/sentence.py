@@ -38,8 +38,8 @@ from extract.frames import Frame
 from extract.limits import Place, find_limits, may_limit
 from extract.listed import find_listed
 from extract.memory import Memory
-from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.opposed import but_quoted
+from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.outcomes import read_outcome
 from extract.page import Page, subject_in
 from extract.qualified import narrow, narrows
