@@ -56,7 +56,7 @@ def test_what_figures_measure(told: str, wanted: set[str]) -> None:
 @pytest.mark.parametrize(
     ("title", "told", "wanted"),
     [
-        ("会员储值能退吗", "过期后不可退。", "FORBIDDEN 退会员储值: 超时"),
+        ("会员储值能退吗", "过期后不可退。", "FORBIDDEN 退会员储值: 过期"),
         ("体验课可以退吗？", "开课后不可退。", "FORBIDDEN 退体验课: 开课"),
         ("门票还能改吗", "已核销的不可改。", "FORBIDDEN 修改门票: 已核销"),
         ("运单怎么取消", "未揽收的，在【打单】-【运单】点击【取消】即可。", "ALLOWED 取消运单: 待揽收"),
