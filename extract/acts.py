@@ -33,8 +33,7 @@ def acts_in(text: Text, cell: Cell) -> Iterator[str]:
 
 
 def _lists_acts(text: Text, table: Table, column: int) -> bool:
-    told = [row.cells[column].value for row in table.rows if column < len(row.cells)]
-    told = [cell for cell in told if not cell.says_nothing]
+    told = table.told(column)
     acts = [all(text.lexicon.action_first.match(name) for name in acts_in(text, cell)) for cell in told]
     named = [next(acts_in(text, cell), None) is not None for cell in told]
     return bool(told) and sum(map(all, zip(acts, named, strict=True))) * 2 >= len(told)

@@ -67,7 +67,7 @@ def _bounded(page: Page, head: Cell, cell: Cell) -> Cond | None:
 def alike_columns(table: Table, columns: tuple[int, ...]) -> dict[int, Cell]:
     """The heads of columns that name the same things as another does, so that only a head says which is meant: 调出仓 | 调入仓."""
     named = {
-        column: {row.cells[column].value.text for row in table.rows if column < len(row.cells)} - {""}
+        column: {cell.text for cell in table.column(column)} - {""}
         for column in columns
         if column < len(table.header) and not table.header[column].is_empty
     }

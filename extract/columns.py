@@ -93,10 +93,9 @@ def _part_rows(page: Page, table: Table, kinds: list[str]) -> None:
     """A column before one of 是 and 否 that alone tells rows apart is a condition, whatever its cells tell: 取消时间 | 可否退款; and so is
     one of bounded figures before any other: 取消时间 | 扣费标准."""
     replies = (i for i in range(len(kinds)) if _is_reply(page, table, i))
-    last = next(replies, 0)
     results = [i for i, kind in enumerate(kinds) if kind == "result"]
-    scale = next((i for i in results[:-1] if _is_scale(page, table, i)), 0)
-    last = last or scale + bool(scale)
+    scales = (i for i in results[:-1] if _is_scale(page, table, i))
+    last = next(replies, 0) or next(scales, -1) + 1
     for column in range(1, last):
         before = tuple(i for i in range(column) if kinds[i] == "condition")
         parts = before and not _tell_apart(table, before) and _tell_apart(table, (*before, column))
@@ -105,7 +104,7 @@ def _part_rows(page: Page, table: Table, kinds: list[str]) -> None:
 
 
 def _is_reply(page: Page, table: Table, column: int) -> bool:
-    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    cells = table.column(column)
     return bool(cells) and all(reply_of(page.told, cell, NO_MARKS) for cell in cells)
 
 
@@ -138,7 +137,7 @@ def _without_outcomes(page: Page, table: Table, columns: tuple[int, ...]) -> tup
 def _is_outcome(page: Page, table: Table, column: int) -> bool:
     """Whether a column says what is done, by whom or with what, and names no kinds of the vocabulary."""
     head = told_in(page, table.header[column]) if column < len(table.header) else ""
-    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    cells = table.column(column)
     known = sum(any(not m.discovered for m in usable(page, c.start, c.end)) for c in cells)
     return bool(_OUTCOME.search(head)) and known * 2 < len(cells)
 
@@ -159,14 +158,14 @@ def _beside(page: Page, table: Table, kinds: list[str], names: int) -> tuple[int
 
 def _names(table: Table, column: int) -> bool:
     """Whether a column holds short names, and no numbers of rows."""
-    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    cells = table.column(column)
     head = table.header[column].text if column < len(table.header) else ""
     told = [cell.text for cell in cells if not cell.is_empty]
     return bool(told) and not re.search(r"序号|编号|^No", head) and all(len(t) <= 14 and not t.isdigit() for t in told)
 
 
 def _kind(page: Page, table: Table, column: int) -> str:
-    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    cells = table.column(column)
     told = [cell for cell in cells if not cell.is_empty and not NOTHING.match(told_in(page, cell))]
     head = told_in(page, table.header[column]) if column < len(table.header) else ""
     if not told:
@@ -207,14 +206,12 @@ def _is_named(page: Page, cell: Cell) -> bool:
 
 def _tells_all(page: Page, table: Table) -> bool:
     """Whether the first column is a scale that tells the rows apart: 入住前72小时以上, 100至500元."""
-    return len({row.cells[0].value.text for row in table.rows if row.cells}) == len(table.rows) > 1 and _is_scale(
-        page, table, 0
-    )
+    return len({cell.text for cell in table.column(0)}) == len(table.rows) and _is_scale(page, table, 0)
 
 
 def _is_scale(page: Page, table: Table, column: int) -> bool:
     """Whether all cells of a column tell how much or how long within bounds, and not all the same."""
-    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
+    cells = table.column(column)
     bounded = sum(any(f.told for f in find_figures(page.told, c.start, c.end)) for c in cells)
     return bounded == len(cells) and len({c.text for c in cells}) > 1
 

@@ -254,9 +254,8 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
     caused = _CAUSES.search(text.folded, *phrase)
     phrase, own_words = (caused.span("what"), True) if caused else (phrase, own_words)
     pieces = _split(text, *phrase, _ALT, marks)
-    if len(pieces) > 1:
-        last, such = without_such(text, *pieces[-1])
-        pieces = [*pieces[:-1], last, *((such,) if such else ())]
+    pieces, such = without_such(text, pieces)
+    pieces += [such] if such else []
     read = [of_piece(text, piece, marks) for piece in pieces]
     if not any(read) and not own_words:
         return ()

@@ -114,13 +114,12 @@ class Place:
 def _holding(page: Page, place: Place, conditions: Alternatives, listing: Listing) -> Iterator[TableRule]:
     """What a cell says by the kinds that it lists: that these may, or may not, and where only these may, that the others may not."""
     cell, row = place.cell, place.row
-    if cell.says_nothing or (not listing.permits and NOTHING.match(told_in(page, cell))):
+    every = NOTHING.match(told_in(page, cell)) is not None
+    kinds = () if every else of_cell(page, cell)
+    if cell.says_nothing or not (kinds or (every and listing.permits)):
         return
     named = features_of(page, place.name) if place.names is not None else ()
     features = named or (listing.act or next(iter(topics(page, None)), None),)
-    kinds = () if NOTHING.match(told_in(page, cell)) else of_cell(page, cell)
-    if not kinds and not NOTHING.match(told_in(page, cell)):
-        return
     told = [(Modality.ALLOWED if listing.permits else Modality.FORBIDDEN, kinds)]
     if listing.only and all(len(one) == 1 for one in kinds):
         told.append((Modality.FORBIDDEN, (negated(unique(c for one in kinds for c in one)),)))

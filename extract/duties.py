@@ -15,7 +15,7 @@ from extract.fronted import ANYBODY
 from extract.ownwords import own_condition
 from extract.page import subject_in
 from extract.phrases import read_phrase
-from extract.restrictions import add, restrict
+from extract.restrictions import add, add_by_kind, restrict
 from extract.spots import usable
 from extract.verb_phrases import verb_at
 from extract.whose import whose
@@ -133,9 +133,8 @@ def _add_effect(
     if not (feature or subject):
         return False
     words = raw[max(clause.start, clause.body) : clause.end]
-    for told in (alternatives,) if feature else tuple((one,) for one in alternatives):
-        about = About(feature, None if feature else first_affirmed(told) or subject, effect=effect)
-        add(clue, about, modality, told, rule=f"rule.{modality.lower()}", kind=kind, words=words)
+    about = About(feature, subject, effect=effect)
+    add_by_kind(clue, about, modality, alternatives, rule=f"rule.{modality.lower()}", kind=kind, words=words)
     return True
 
 

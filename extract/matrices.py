@@ -121,13 +121,13 @@ def matrix_of(text: Text, table: Table) -> Matrix | None:
 def is_measure(text: Text, table: Table, column: int) -> bool:
     """Whether a column tells how much or why, so that its head names no kind and its 无 no refusal: 频率上限, 备注."""
     head = head_words(text, table, column)
-    clear = any(_CLEAR.match(text.folded, cell.start, cell.end) for cell in _told(table, column))
+    clear = any(_CLEAR.match(text.folded, cell.start, cell.end) for cell in table.told(column))
     return bool(_NO_ANSWER.match(head)) and not clear
 
 
 def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:
     """Whether a column holds answers: half of its cells are or state a rule, and some are, or the head asks whether something may be done."""
-    told = list(_told(table, column))
+    told = table.told(column)
     if is_measure(text, table, column):
         return False
     replies = sum(reply_of(text, cell, marks) is not None for cell in told)
@@ -139,15 +139,9 @@ def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -
 
 def _is_value(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:
     """Whether a column beside those of answers is one of them, with figures or words in its cells."""
-    told = list(_told(table, column))
+    told = table.told(column)
     figured = any(any(ch.isdigit() for ch in cell.text) for cell in told)
     return not told or figured or _answers(text, table, column, marks)
-
-
-def _told(table: Table, column: int) -> Iterator[Cell]:
-    for row in table.rows:
-        if column < len(row.cells) and (cell := row.cells[column].value).text and not cell.says_nothing:
-            yield cell
 
 
 def names_in_rows(text: Text, table: Table, before: tuple[int, ...], *, kinds: bool) -> int | None:
@@ -156,7 +150,7 @@ def names_in_rows(text: Text, table: Table, before: tuple[int, ...], *, kinds: b
     headed = [i for i in before if words.corner.match(head_words(text, table, i))]
     if headed:
         return headed[-1]
-    acts = [bool(text.lexicon.action_first.search(text.folded, c.start, c.end)) for c in _told(table, before[-1])]
+    acts = [bool(text.lexicon.action_first.search(text.folded, c.start, c.end)) for c in table.told(before[-1])]
     bare = not head_words(text, table, before[-1])
     return before[-1] if kinds and (bare or sum(acts) * 2 > len(acts)) else None
 
@@ -208,7 +202,7 @@ def dash_means_no(text: Text, matrix: Matrix, row: Row, column: int) -> bool:
     """Whether a dash in a cell says no: where the table's answers are all yes (√ beside —)."""
     if column >= len(row.cells) or not _DASH.match(row.cells[column].text or "x"):
         return False
-    told = [cell for i in matrix.columns for cell in _told(matrix.table, i)]
+    told = [cell for i in matrix.columns for cell in matrix.table.told(i)]
     replies = [reply_of(text, cell, matrix.marks) for cell in told]
     return len(told) > 1 and all(r is not None and r.permits for r in replies)
 
@@ -250,7 +244,7 @@ def name_spans(text: Text, matrix: Matrix) -> Iterator[tuple[int, int]]:
     if matrix.names is None:
         cells = [matrix.table.header[i] for i in matrix.columns if i < len(matrix.table.header)]
     else:
-        cells = list(_told(matrix.table, matrix.names))
+        cells = matrix.table.told(matrix.names)
     for cell in dict.fromkeys(cells):
         yield from spans_of(text, cell)
 

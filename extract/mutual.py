@@ -14,7 +14,7 @@ from extract.fronted import PARTY, clause_start
 from extract.lexicon import any_of
 from extract.ownwords import known_name, thing_named
 from extract.page import Page
-from extract.text import Text, between
+from extract.text import Text, between, parted
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.words import tagged
 
@@ -98,8 +98,7 @@ def _before(page: Page, start: int) -> tuple[int, int]:
 def things(page: Page, start: int, end: int, *, sure: bool = False) -> Alternatives:
     """The things of a row, each by itself; none where it holds anything else, or what the question is about. `sure`: the words around them
     say that they are things, whatever word they are."""
-    edges = [start, *(e for m in _PARTS.finditer(page.told.folded, start, end) for e in m.span()), end]
-    found = [_thing(page, *span, sure=sure) for span in zip(edges[::2], edges[1::2], strict=True)]
+    found = [_thing(page, *span, sure=sure) for span in parted(page.told, start, end, _PARTS)]
     asked = any(_is_asked(page, c) for c in found if c)
     return () if asked or not all(found) else tuple((one,) for one in found if one)
 

@@ -10,7 +10,7 @@ from extract.cues import cue_words
 from extract.follows import outcome_in
 from extract.ownwords import own_condition
 from extract.page import Page, subject_in
-from extract.restrictions import add
+from extract.restrictions import add_by_kind
 from extract.spots import once_done, own_spots, usable
 from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
@@ -55,9 +55,8 @@ def read_outcome(clue: Clue) -> bool:
         return False
     words = page.told.raw[clause.start : clause.end]
     kind = ConstraintKind.CONSEQUENCE
-    for those in (alternatives,) if feature else tuple((one,) for one in alternatives):
-        about = About(feature, None if feature else first_affirmed(those) or subject, effect=effect)
-        add(clue, about, Modality.AUTOMATIC, those, rule="rule.follows", kind=kind, words=words)
+    about = About(feature, subject, effect=effect)
+    add_by_kind(clue, about, Modality.AUTOMATIC, alternatives, rule="rule.follows", kind=kind, words=words)
     return True
 
 

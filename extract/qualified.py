@@ -32,8 +32,7 @@ def narrow(page: Page, clause: Clause, state: State, before: int) -> None:
         return
     found: Alternatives = ()
     for match in _BRACKET.finditer(page.told.folded, clause.start, clause.cue.lead):
-        if narrows(page.whole, *match.span()):
-            found = join(found, _conditions(page.whole, match.start() + 1, match.end() - 1))
+        found = join(found, narrowed_to(page.whole, *match.span()))
     if found:
         state.drafts[before:] = [
             replace(draft, conditions=unique((*draft.conditions, *one)))
@@ -42,8 +41,8 @@ def narrow(page: Page, clause: Clause, state: State, before: int) -> None:
         ]
 
 
-def narrows(page: Page, start: int, end: int) -> bool:
-    """Whether the bracket at `text[start:end]` stands behind a name and before the cue of the same clause, and says which of it."""
+def narrowed_to(page: Page, start: int, end: int) -> Alternatives:
+    """Which of it the bracket at `text[start:end]` says, where it stands behind a name and before the cue of the same clause."""
     text = page.told.folded
     behind = _ENDS.search(text, end)
     stop = behind.start() if behind else len(text)
@@ -52,7 +51,7 @@ def narrows(page: Page, start: int, end: int) -> bool:
     ruled = any(True for _ in find_cues(page.told, end, stop)) and not any(
         True for _ in find_cues(page.told, before, start)
     )
-    return named and ruled and bool(_conditions(page, start + 1, end - 1))
+    return _conditions(page, start + 1, end - 1) if named and ruled else ()
 
 
 def _conditions(page: Page, start: int, end: int) -> Alternatives:

@@ -71,8 +71,7 @@ def _act(text: Text, head: re.Match[str]) -> str:
 
 def _lists(text: Text, table: Table, column: int) -> bool:
     """Whether a column lists short names, neither answers nor statements."""
-    cells = [row.cells[column].value for row in table.rows if column < len(row.cells)]
-    told = [cell for cell in cells if not cell.says_nothing]
+    told = table.told(column)
     short = all(end - start <= _LONGEST for cell in told for start, end in values(cell))
     return bool(told) and short and sum(_states(text, cell) for cell in told) * 2 < len(told)
 
@@ -89,5 +88,4 @@ def _states(text: Text, cell: Cell) -> bool:
 def name_cells(table: Table, ranges: Ranges) -> Iterator[Cell]:
     """The cells that name what holds, each once."""
     if ranges.names is not None:
-        cells = (row.cells[ranges.names].value for row in table.rows if ranges.names < len(row.cells))
-        yield from dict.fromkeys(cell for cell in cells if not cell.says_nothing)
+        yield from dict.fromkeys(table.told(ranges.names))

@@ -1,12 +1,13 @@
 """Restrictions to what is named: 仅支持A、B permits A and B and forbids what is neither; 需X后方可, 只有X才 permit and forbid as well."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from extract.alone import ALONE
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
+from extract.conds import Alternatives, Cond, Conjunction, first_affirmed, join, negated, unique
 from extract.cues import THEN
 from extract.drafts import Draft
 from extract.entirely import read_entirely
@@ -57,6 +58,23 @@ def add(
             )
         )  # fmt: skip
     clue.state.last = modality
+
+
+def add_by_kind(
+    clue: Clue,
+    about: About,
+    modality: Modality,
+    alternatives: Alternatives,
+    *,
+    rule: str,
+    kind: ConstraintKind,
+    words: str,
+) -> None:
+    """The same; where no feature is known each is about the first kind that it names."""
+    for one in alternatives:
+        own = None if about.feature else first_affirmed((one,))
+        told = replace(about, subject=own) if own else about
+        add(clue, told, modality, (one,), rule=rule, kind=kind, words=words)
 
 
 def only_these(clue: Clue) -> Alternatives:

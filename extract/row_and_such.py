@@ -15,8 +15,15 @@ _SUCH: Final = re.compile(
 _ALL: Final = re.compile(r"(?:(?![的先后前时])[一-鿿A-Za-z]){0,6}\s*")
 
 
-def without_such(text: Text, start: int, end: int) -> tuple[Span, Span | None]:
-    """The last of a row's examples, and the word for all of them where it names a kind of its own; the whole where nothing is such."""
+def without_such(text: Text, row: list[Span]) -> tuple[list[Span], Span | None]:
+    """A row without the word for all of it, and that word where it names a kind of its own; one thing by itself is no row."""
+    if len(row) < 2:
+        return row, None
+    last, such = _last_and_such(text, *row[-1])
+    return [*row[:-1], last], such
+
+
+def _last_and_such(text: Text, start: int, end: int) -> tuple[Span, Span | None]:
     such = _SUCH.search(text.folded, start + 1, end)
     if such is None or not _ALL.fullmatch(text.folded, such.end(), end):
         return (start, end), None

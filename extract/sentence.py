@@ -42,7 +42,7 @@ from extract.opposed import but_quoted
 from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.outcomes import read_outcome
 from extract.page import Page, subject_in
-from extract.qualified import narrow, narrows
+from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET, HIDDEN
 from extract.situations import tell_situation
@@ -112,7 +112,7 @@ def read_sentence(
 def says_nothing(whole: Page, sentence: Sentence) -> bool:
     """Whether a sentence can state no rule, and governs nothing: no cue, no figure that bounds, no other bound, no premise, no colon
     behind it; or a bracket that only narrows what is told around it."""
-    if sentence.lead is not None and narrows(whole, sentence.lead, sentence.end + 1):
+    if sentence.lead is not None and narrowed_to(whole, sentence.lead, sentence.end + 1):
         return True
     text = _seen(whole, sentence).told
     start, end = sentence.start, sentence.end

@@ -16,7 +16,7 @@ from extract.fronted import PARTY
 from extract.ownwords import known_name, scheme_of, thing_named
 from extract.page import Page
 from extract.row_and_such import without_such
-from extract.text import Text, between
+from extract.text import Text, between, parted
 from ontology.kinds import ConceptScheme
 from ontology.words import tagged
 
@@ -50,17 +50,14 @@ def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool
 
     `label`: a label before a colon, which like those of a `row` may be told by a word that elsewhere is a verb.
     """
-    text = page.told.folded
     start, end = between(page.told, start, end, _LEAD, _LINK)
-    edges = [start, *(edge for match in _PARTS.finditer(text, start, end) for edge in match.span()), end]
-    spans = list(zip(edges[::2], edges[1::2], strict=True))
-    last, such = without_such(page.told, *spans[-1]) if len(spans) > 1 else (spans[-1], None)
-    found = [_kind(page, *span, label=label, row=row) for span in (*spans[:-1], last)]
+    spans, such = without_such(page.told, parted(page.told, start, end, _PARTS))
+    found = [_kind(page, *span, label=label, row=row) for span in spans]
     all_of = _kind(page, *such, label=label, row=row) if such else None
     if None in found and all_of is None:
         return ()
     if all_of is not None:
-        found = [one or _example(page, *span) for one, span in zip(found, (*spans[:-1], last), strict=True)]
+        found = [one or _example(page, *span) for one, span in zip(found, spans, strict=True)]
     return tuple((one,) for one in (*found, all_of) if one is not None)
 
 

@@ -66,6 +66,14 @@ class Table:
     rows: tuple[Row, ...]
     problem: str | None = None
 
+    def column(self, number: int) -> list[Cell]:
+        """The cells of a column, each that is empty by the one above that it repeats; rows may be too short to have one."""
+        return [row.cells[number].value for row in self.rows if number < len(row.cells)]
+
+    def told(self, number: int) -> list[Cell]:
+        """The cells of a column that say something."""
+        return [cell for cell in self.column(number) if not cell.says_nothing]
+
 
 def find_tables(answer: str) -> tuple[Table, ...]:
     """All tables of an answer, in the order of the text; of a folded answer cells hold folded words."""

@@ -55,6 +55,12 @@ def between(text: Text, start: int, end: int, lead: re.Pattern[str], link: re.Pa
     return start, start + last.start() if last else end
 
 
+def parted(text: Text, start: int, end: int, parts: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches between what parts them."""
+    edges = [start, *(edge for match in parts.finditer(text.folded, start, end) for edge in match.span()), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
 def without(pattern: re.Pattern[str], words: str) -> str:
     """Words as written without what a pattern of folded words finds in them: it may be any script."""
     told = fold(words)

@@ -17,7 +17,7 @@ from extract.fronted import PARTY
 from extract.ownwords import STOP, known_name, own_condition, scheme_of
 from extract.page import Page
 from extract.row_and_such import without_such
-from extract.text import Text, between
+from extract.text import Text, between, parted
 from extract.verb_phrases import whom_allowed
 from ontology.names import fold
 from ontology.words import tagged
@@ -154,10 +154,8 @@ def whom(page: Page, at: int) -> Alternatives:
 
 def _pieces(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """What is told one by one: A、B或C."""
-    edges = [start, *(edge for match in _PARTS.finditer(text.folded, start, end) for edge in match.span()), end]
-    spans = list(zip(edges[::2], edges[1::2], strict=True))
-    last, such = without_such(text, *spans[-1]) if len(spans) > 1 else (spans[-1], None)
-    return [*spans[:-1], last, *((such,) if such else ())]
+    spans, such = without_such(text, parted(text, start, end, _PARTS))
+    return [*spans, such] if such else spans
 
 
 def _tells(words: str) -> bool:
@@ -196,8 +194,7 @@ def _relative(text: Text, start: int, end: int) -> Alternatives:
 
 def _joined(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """What must all be so: 已解决且客户确认."""
-    edges = [start, *(edge for match in _AND.finditer(text.folded, start, end) for edge in match.span()), end]
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    return parted(text, start, end, _AND)
 
 
 def _is_kind(page: Page, start: int, end: int, feature: str, *, row: bool = False) -> bool:
