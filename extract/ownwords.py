@@ -78,6 +78,7 @@ _OF_LATE: Final = re.compile(
 )
 """What happened within a time up to now is a condition, and no bound on when: 30天内换绑过手机号."""
 _WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")
+_MAY: Final = re.compile(r"\s*(?:均|都|也|仍|还)?(?:可|能|支持|允许)")
 _WHOSE: Final = re.compile(r"[一-鿿]{2}的[一-鿿A-Za-z]{1,4}\s*\Z")
 _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
@@ -213,9 +214,11 @@ def _is_within(text: Text, figure: Figure) -> bool:
 
 
 def _begins_with(text: Text, at: int, figure: Figure) -> bool:
-    """Whether a time begins with somebody's being so, which it does not bound: 被禁言的账号|7天内."""
+    """Whether a time begins with somebody's being so, which it does not bound: 被禁言的账号|7天内|不能发言; what one may do within it
+    counts from that (已停用的账号30天内|可以恢复)."""
     borne = _WHOSE.search(text.folded, at, figure.start) is not None
-    return borne and figure.unit in TIME_UNITS and _WITHIN.match(text.folded, figure.end) is not None
+    within = _WITHIN.match(text.folded, figure.end)
+    return borne and figure.unit in TIME_UNITS and within is not None and not _MAY.match(text.folded, within.end())
 
 
 def _bare(words: str) -> str:
