@@ -11,7 +11,7 @@ from typing import Final
 from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
-from extract.cues import Cue, CueKind, cue_words, find_cues
+from extract.cues import NOT_BOUND, Cue, CueKind, cue_words, find_cues
 from extract.follows import BROUGHT_ABOUT, CLASSED, STATE_THEN, before_system, begins_next, decides_next, outcome_in
 from extract.fronted import ANYBODY, SIDED
 from extract.main_cue import inside_name, main_cue
@@ -30,7 +30,9 @@ _EXCEPT_FIRST_IN: Final = re.compile(
     r"\s*(?:但|不过)?\s*(?:除|除了)(?!外)[^，。；]{1,40}?(?:之外|以外|外)(?=均|都|其|所|全|皆|一律|不|可|仅|支|，|的)"
 )
 _EXCEPT_LAST: Final = re.compile(
-    r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|除非[^，。；]{2,40}|[^，。；]{2,30}?(?P<out>除外|例外|不在此列|不在此限|不受(?:此|该|本|上述|以上)[一-鿿]{0,4}?限制?|不在此范围内?|不适用|不包含在内)|例外(?:情况|情形)?\s*[:：][^，。；]{2,40})\s*\Z"
+    r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|除非[^，。；]{2,40}|[^，。；]{2,30}?(?P<out>除外|例外|不在此列|不在此限|"
+    + NOT_BOUND
+    + r"|不在此范围内?|不适用|不包含在内)|例外(?:情况|情形)?\s*[:：][^，。；]{2,40})\s*\Z"
 )
 _AS_AGREED: Final = re.compile(
     r"\s*(?:但是?|不过)?\s*[^，。；]{0,14}?另有[一-鿿]{2}的?(?:情况|情形)?(?:下|时)?[，,]?\s*(?P<out>(?:从|按|依|以|遵)照?其[一-鿿]{2}(?:为准|执行|办理|处理)?)\s*\Z"

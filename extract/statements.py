@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from extract.cues import NOR, find_cues
+from extract.cues import NOR, NOT_BOUND, find_cues
 from extract.headings import DOTTED, bracketed, labels, line_labels, of_items
 from extract.headlines import Heading, headlines, side_by_side
 from extract.items import Item
@@ -42,7 +42,9 @@ _EXCEPTS: Final = re.compile(
     r"\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}|[^，。；]{2,30}(?:除外|例外|不在此列|以外|之外)|非[^，。；可支需]{2,16})\s*"
 )
 _EXCEPTS_ALONE: Final = re.compile(
-    r"\s*(?:但是?|不过)?\s*[^，,。；;]{2,40}(?:除外|例外|不在此列|不在此限|不受(?:此|该|本|上述|以上)[一-鿿]{0,4}?限制?|不在此范围内?)\s*|\s*例外(?:情况|情形)?\s*[:：][^，,。；;]{2,40}|[^，,。；;]{0,14}另有[一-鿿]{2}的?[，,]?[从按依以遵]照?其[一-鿿]{2,6}"
+    r"\s*(?:但是?|不过)?\s*[^，,。；;]{2,40}(?:除外|例外|不在此列|不在此限|"
+    + NOT_BOUND
+    + r"|不在此范围内?)\s*|\s*例外(?:情况|情形)?\s*[:：][^，,。；;]{2,40}|[^，,。；;]{0,14}另有[一-鿿]{2}的?[，,]?[从按依以遵]照?其[一-鿿]{2,6}"
 )
 _EXCEPTION_TOLD: Final = re.compile(r"(?<![一-鿿])例外(?:情况|情形)?\s*\Z")
 _AS_AGREED: Final = re.compile(r"(?<=的[，,])\s*(?:从|按|依|以|遵)照?其(?:约定|规定|要求|说明)")

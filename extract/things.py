@@ -18,7 +18,6 @@ from ontology.figures import COMPARED, as_quantity, find_figures
 from ontology.kinds import ConceptScheme
 from ontology.words import tagged
 
-_AGED: Final = re.compile(r"\d{1,3}\s*周?岁(?=(?:及|或)?以[上下])")
 _SIZED: Final = re.compile(r"(?P<bound>(?:及|或)?(?:以[上下内外]|之?[内外])?)的?(?P<noun>[一-鿿]{2,6})\s*")
 _TOLD_OF: Final = re.compile(r"(?P<told>[^，,。；;：:、的]{3,24})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*")
 _STATED: Final = re.compile(
@@ -69,10 +68,8 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
 def _of_size(page: Page, start: int, end: int) -> Alternatives:
     """Things that a figure with its bounds begins: 1.2米以下儿童, 10人以上的团队."""
     figure = next((f for f in find_figures(page.told, start, end) if f.told and f.start == start), None)
-    aged = _AGED.match(page.told.folded, start, end)
-    begin = figure.end if figure is not None else aged.end() if aged else end
-    match = _SIZED.fullmatch(page.told.folded, begin, end)
-    if match is None or not all(tag[0] in "nvaj" for _, tag in tagged(match["noun"])):
+    match = _SIZED.fullmatch(page.told.folded, figure.end, end) if figure is not None else None
+    if figure is None or match is None or not all(tag[0] in "nvaj" for _, tag in tagged(match["noun"])):
         return ()
     first, last = match.span("noun")
     if not tagged(match["noun"])[-1][1].startswith(("n", "vn")) or page.told.lexicon.action_first.match(match["noun"]):
@@ -81,8 +78,7 @@ def _of_size(page: Page, start: int, end: int) -> Alternatives:
     noun = page.told.raw[first:last].strip()
     spellings = (f"{measure}{noun}", f"{measure}的{noun}", measure)
     name = ConceptName(ConceptScheme.CIRCUMSTANCE, spellings[0])
-    limit = as_quantity(figure) if figure is not None else None
-    return ((Cond(name, False, start, end, limit, True, spellings),),)
+    return ((Cond(name, False, start, end, as_quantity(figure), True, spellings),),)
 
 
 def is_thing_mishap(text: Text, start: int, end: int) -> bool:

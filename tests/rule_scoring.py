@@ -191,6 +191,7 @@ def example_worlds(split: str) -> tuple[tuple[dict[str, Any], World, str], ...]:
     return tuple(found)
 
 
+@cache
 def score(split: str) -> dict[str, Score]:
     """All measures over a split of the examples."""
     scores: dict[str, Score] = {}
@@ -216,6 +217,7 @@ def corpus_world() -> World:
     return World(read_all([(raw.question, raw.answer) for raw in ordered_entries()]))
 
 
+@cache
 def score_gold() -> dict[str, Score]:
     """All measures over the user's corpus."""
     raws, world = ordered_entries(), corpus_world()
