@@ -69,16 +69,20 @@ def before_system(text: Text, start: int, end: int) -> bool:
 
 _HOW: Final = r"(?:原路|全额|直接|一律|立即|当即|随即|永久|同步|重新|即时|自动|[将会即则]|系统|平台|由[^，。；]{2,6}?|每[件次笔单天日周月年]|按[^，。；]{2,14}?)*"
 _IDLE: Final = re.compile(
-    r"是指|分为|包括|例如|比如|如何|怎么|请|建议|可能|一般|通常|说明|[？?【】]|以[^，。]{2,12}为准|点击|选择|进入|打开|登录|找到|勾选|填写|输入|页面"
+    r"是指|分为|包括|例如|比如|如何|怎么|参考|参[见阅照]|详见|请|建议|可能|一般|通常|说明|[？?【】]|以[^，。]{2,12}为准|点击|选择|进入|打开|登录|找到|勾选|填写|输入|页面"
 )
 """What tells of words, of causes or of steps, and not of what follows."""
 _NO_PREDICATE: Final = re.compile(r"[的之][一-鿿A-Za-z]{0,8}\s*\Z|(?:(?<!小)时|[后前中]|期间|情况下)\s*\Z")
 
 
+_ABOUT_IT: Final = "原因|规则|流程|说明|入口|按钮|功能|列表|页面|记录"
+"""What something is called that is about an outcome and is none: 订单|暂停原因."""
+
+
 @per_vocabulary
 def _outcomes(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:{any_of(vocabulary.words.get('cue-outcome', ()))}|扣[^，。；\d的]{{0,6}}\d|归[^，。；]{{1,8}}?所有|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方])|通过[^，,。；;通过]{{2,8}}?(?:处理|办理|解决)(?![人方]))"
+        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:(?:{any_of(vocabulary.words.get('cue-outcome', ()))})(?!{_ABOUT_IT})|扣[^，。；\d的]{{0,6}}\d|归[^，。；]{{1,8}}?所有|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方])|通过[^，,。；;通过]{{2,8}}?(?:处理|办理|解决)(?![人方]))"
     )
 
 

@@ -94,13 +94,12 @@ def find_items(text: str) -> tuple[Item, ...]:
     runs = [run for style, pattern in _MARKERS for run in _count_up(_marks(text, style, pattern))]
     runs = _drop_weaker(runs)
     runs += [run for run in (_bullets(text), *_sequences(text)) if run]
-    starts = sorted({mark.start for run in runs for mark in run})
     items = []
     for index, run in enumerate(sorted(runs, key=lambda run: run[0].start)):
         for place, mark in enumerate(run):
             end = run[place + 1].start if place + 1 < len(run) else _end_of_run(text, mark, run, runs)
             items.append(Item(mark.style, mark.number, index, mark.start, mark.body, max(end, mark.body)))
-    return tuple(_with_depth(sorted(items, key=lambda item: (item.start, -item.end)), starts))
+    return tuple(_with_depth(sorted(items, key=lambda item: (item.start, -item.end))))
 
 
 def find_notes(text: str) -> tuple[int, ...]:
@@ -188,8 +187,14 @@ def _end_of_run(text: str, mark: _Mark, run: list[_Mark], runs: list[list[_Mark]
     ]
     if _in_one_sentence(text, run) and (stop := text.find("。", mark.body)) >= 0:
         after.append(stop + 1)
-    line = text.find("\n" if _in_lines(text, run) or _in_one_line(text, run) else "\n\n", mark.body)
+    by_lines = not _goes_on(text, mark) and (_in_lines(text, run) or _in_one_line(text, run))
+    line = text.find("\n" if by_lines else "\n\n", mark.body)
     return min([*after, len(text) if line < 0 else line])
+
+
+def _goes_on(text: str, mark: _Mark) -> bool:
+    """Whether a line behind is numbered as a part of the item: 2. …, below it 2.2…."""
+    return re.compile(rf"\n[ \t]*{mark.number}[.．]\d{{1,2}}(?!\d)[^\d\n]").search(text, mark.body) is not None
 
 
 def _in_lines(text: str, run: list[_Mark]) -> bool:
@@ -210,8 +215,7 @@ def _in_one_sentence(text: str, run: list[_Mark]) -> bool:
     return len(between) > 1 and all(words.endswith((";", "；")) and "。" not in words for words in between)
 
 
-def _with_depth(items: list[Item], starts: list[int]) -> Iterator[Item]:
-    del starts
+def _with_depth(items: list[Item]) -> Iterator[Item]:
     around: list[Item] = []
     for item in items:
         around = [outer for outer in around if outer.end > item.start and outer.run != item.run]
