@@ -22,7 +22,7 @@ from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import Comparator, ConceptScheme
 
 _EXCEPT_BEHIND: Final = re.compile(
-    r"[”\"」】'\s]*(?:的)?(?:类|订单|商品|商家|用户|店铺|类目|等)*(?:之外|以外|外(?=[，,的均都其\s]|\Z)|除外|例外(?=[，,。；;）)\s]|\Z)|不在此列|不在内|不适用)"
+    r"[”\"」】'\s]*(?:的)?(?:类|订单|商品|商家|用户|店铺|类目|等)*(?:(?<![期间段围域])(?<![期间段围域][之以])(?:之外|以外|外(?=[，,的均都其\s]|\Z))|除外|例外(?=[，,。；;）)\s]|\Z)|不在此列|不在内|不适用)"
 )
 _WHETHER: Final = re.compile(r"(?:无论|不论|不管|不分)")
 _AND: Final = re.compile(

@@ -10,6 +10,7 @@ from typing import Final
 from extract.conds import Alternatives
 from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
+from extract.fronted import PART_OF_CHAIN
 from extract.openings import captions
 from extract.ownwords import known_name, thing_named
 from extract.page import Page
@@ -23,6 +24,9 @@ _PART: Final = re.compile(
 _RIGHTS: Final = re.compile(r"权限|角色|岗位|分工|[主子]?账[号户]|能(?:干|做|够)|可以?[做操]|授权")
 _CHARGES: Final = re.compile(r"职责|负责|流程|步骤|电话|热线|联系方式")
 _DENIES: Final = (CueKind.FORBID, CueKind.ALLOW)
+_KEPT_BY: Final = re.compile(r"由[^，。；由]{2,16}[，,]\s*\Z")
+_WHO_ALONE: Final = re.compile(rf"(?:但|而)?(?P<who>{PART_OF_CHAIN})(?:均|都|则)?\s*")
+_LONGEST_CLAUSE: Final = 24
 _ROW_ENDS: Final = re.compile(r"[，,。；;：:！!？?\n（(]|\Z")
 _PIECE: Final = re.compile(r"[^、/，,。；;：:！!？?\n（(]+")
 _ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,10}")
@@ -96,3 +100,10 @@ def _acts(text: Text, end: int) -> tuple[tuple[int, int], ...]:
 def _is_act(text: Text, start: int, end: int) -> bool:
     known = text.lexicon.action_first.match(text.folded, start, end) is not None
     return known or any(tag in ("v", "vn") for _, tag in tagged(text.folded[start:end]))
+
+
+def beside_keeper(page: Page, start: int, stop: int) -> Alternatives:
+    """Who may not what somebody else does, told right before: 菜单由总部统一维护，|门店|不可修改."""
+    who = _WHO_ALONE.fullmatch(page.told.folded, start, stop)
+    kept = who and _KEPT_BY.search(page.told.folded, max(0, start - _LONGEST_CLAUSE), start)
+    return ((thing_named(page.told, *who.span("who")),),) if who and kept else ()

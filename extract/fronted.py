@@ -15,8 +15,9 @@ from ontology.kinds import ConceptScheme
 from ontology.names import name_key
 from ontology.words import tagged
 
+PART_OF_CHAIN: Final = r"(?:门店|分店|分仓|总仓|分公司|加盟[店商]|直营店|校区|网点)(?!活动)"
 PARTY: Final = re.compile(
-    r"商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|网点|仓库|门店(?!活动)|(?:客人|住客|旅客|货主|商户|酒店|民宿)(?![一-鿿])"
+    rf"{PART_OF_CHAIN}|商家|卖家|买家|消费者|用户|客户|平台|系统|店主|店长|客服|管理员|子账号|主账号|骑手|顾客|员工|人员|成员|会员|团长|仓库|机构|(?:客人|住客|旅客|货主|商户|酒店|民宿)(?![一-鿿])"
 )
 ANYBODY: Final = re.compile(
     rf"{PARTY.pattern}|客人|房东|租客|房客|住客|旅客|乘客|司机|师傅|技师|阿姨|快递员|配送员|揽收员|主播|达人|供应商|承运商|经销商|服务商|药师|医生|患者|学员|老师|教练|导游|收件人|寄件人|收货人|发货人"
@@ -48,10 +49,16 @@ _THERE_IS: Final = re.compile(r"(?:但是?|如果?|若|当|而|且)?(?:仍然?|�
 _ASKS: Final = re.compile(r"(?:多[久少长]|什么时候|何时|几[天次]|如何|怎么|怎样|还)+\Z")
 _CONJUNCTION: Final = re.compile(r"[\s、也且但并又既或和]*")
 _WHO_ALONE: Final = re.compile(rf"\s*(?:{PARTY.pattern})\s*(?:均|都|也|则|就|仍)?")
-_ONCE_DONE: Final = re.compile(r"(?:\A|[。；;\n])\s*(?P<noun>[一-鿿]{2,6})一[经旦][一-鿿]{2,6}[，,]\s*\Z")
+_ONCE_DONE: Final = re.compile(
+    r"(?:\A|[。；;\n])\s*(?P<noun>[一-鿿]{2,6}?)(?:一[经旦][一-鿿]{2,6}|(?:均|都|统一)*由[^，。；由]{2,16})[，,]\s*\Z"
+)
 _MUST_FIRST: Final = re.compile(
     r"(?:\A|[。；;\n])\s*(?P<noun>[一-鿿]{2,6})(?:请|须|应|需要?)(?:在|于|提前)[^，。；]{2,20}[，,]\s*\Z"
 )
+KIND_LAST: Final = r"(?:[单票卡房车团券课品类件版型款级店户机箱划]|(?<![机账帐单编牌证卡水型货批税房座序])号)"
+"""What the name of a kind ends in, told before what happens to it: 团体票|入场前, 普通号|就诊前."""
+_KIND_EVENT: Final = re.compile(rf"(?P<kind>[一-鿿A-Za-z0-9]{{1,6}}{KIND_LAST})(?<!单)[一-鿿]{{2}}")
+"""A kind with what happens to it, right before 后 or 前: 个人票|入场."""
 _ONLY_WHEN: Final = re.compile(
     r"\s*(?:随时|任何时候|(?:已|未|待|尚未)?[一-鿿]{2,6}(?:之|以)?[前后]|[一-鿿]{2,6}(?:期间|时))\s*(?:均|都|也|则|就|还|仍)?"
 )
@@ -86,7 +93,8 @@ def nouns_before(text: Text, end: int, mentions: Sequence[Mention]) -> tuple[str
 
 
 def _once(text: Text, begin: int, mentions: Sequence[Mention]) -> Iterator[str]:
-    """The thing to which something is done once, in the clause right before: 点评|一经发布，酒店不能删除."""
+    """The thing to which something is done once, or which somebody keeps, in the clause right before: 点评|一经发布，酒店不能删除;
+    菜单|由总部统一维护，门店不可修改."""
     told = _ONCE_DONE.search(text.folded, 0, begin)
     if told and not _is_no_thing(text, *told.span("noun"), mentions):
         yield text.raw[told.start("noun") : told.end("noun")]
@@ -139,6 +147,8 @@ def _of_clause(text: Text, begin: int, end: int, mentions: Sequence[Mention]) ->
     bare = text.folded[begin : when.start() if when else end]
     bare = _EACH_TIME.sub("", _ASKS.sub("", bare))
     bare = re.sub(rf"(?<=[一-鿿]{{2}})(?:逾期|超时|过期|到期|{cue_words(text.lexicon.vocabulary).mishap})\Z", "", bare)
+    kind = _KIND_EVENT.fullmatch(bare) if when and _BARE_WHEN.fullmatch(when[0]) else None
+    when, bare = (None, kind["kind"]) if kind else (when, bare)
     if when and _BARE_WHEN.fullmatch(when[0]) and (_is_event(bare) or _THERE_IS.match(bare)):
         return
     if when and not _BARE_WHEN.fullmatch(when[0]) and [tag for _, tag in tagged(bare)] == ["v"]:

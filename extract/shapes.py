@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from extract.cues import cue_words
-from extract.ownwords import AGED, EVENT_END, STOP, WHO, Span
+from extract.ownwords import AGED, EVENT_END, STOP, TERM_SIDE, WHO, Span
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.figures import COMPARED
@@ -15,7 +15,7 @@ _TELLS: Final = re.compile(
     r"|[一-鿿]{2,10}(?:中|不足|过期|逾期|异常|失败|成功|完成|通过|合格|达标|超标|破损|丢失|到期|售罄|缺货|损坏|失效|冻结|锁定|停用))[的之](?P<what>[^，,。；;、\s的之“”\"]{1,8})\s*\Z"
 )
 _TELLS_WHEN: Final = re.compile(
-    rf"(?:\A|(?<=[，,。；;、\s“”\"]))(?P<words>[^，,。；;、\s的之“”\"]{{0,16}}?(?:(?<![以之目售今此最先])(?:之|以)?[后前]|期间|期内|{COMPARED.pattern}[^，,。；;、\s的之“”\"]{{1,8}}))的[^，,。；;、\s的之“”\"]{{1,8}}\s*\Z"
+    rf"(?:\A|(?<=[，,。；;、\s“”\"]))(?P<words>[^，,。；;、\s的之“”\"]{{0,16}}?(?:(?<![以之目售今此最先])(?:之|以)?[后前]|期间|{TERM_SIDE}|{COMPARED.pattern}[^，,。；;、\s的之“”\"]{{1,8}}))的[^，,。；;、\s的之“”\"]{{1,8}}\s*\Z"
 )
 _CAUSED: Final = re.compile(
     r"(?:因|由于|由)(?P<what>[^，,。；;、]{2,16}?)(?:而|所)?(?:造成|导致|引起|产生)(?:的[^，,。；;、]{0,8})?\s*\Z"
@@ -25,7 +25,7 @@ _NO_EVENT: Final = re.compile(
     r"^(?:该|此|这些?|那些?|本|您的?|我的|用户|商家|卖家|买家|消费者|客户|平台|系统|点击|选择|进入|打开|查看|操作|完成|登录|填写|保存|下拉|确定|如|若|当|在|从|到|均|都|也|已|未|并|再|然|最|其|之|然后|随|稍|目|以|今|先|此)+\Z"
 )
 _EVENT: Final = re.compile(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{EVENT_END.pattern})\s*\Z")
-_TERM: Final = re.compile(r"(?P<words>[^，,。；;、\s]{2,14})期内\s*\Z")
+_TERM: Final = re.compile(rf"(?P<words>[^，,。；;、\s]{{2,14}}?){TERM_SIDE}\s*\Z")
 _WITHOUT_LEAVE: Final = re.compile(r"(?:未经|未获|未得到?|未取得|非经)[一-鿿]{2,14}\s*\Z")
 _NOT_SUCH: Final = re.compile(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*")
 _TIMES: Final = r"周末|夜间|凌晨|(?:法定)?节假日|非?工作日|平日|旺季|淡季|寒?暑假|寒假"

@@ -12,6 +12,7 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cue_names import kind_named_by_cue
 from extract.cues import NOT_BOUND, CueKind, cue_words
+from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
 from extract.marks import Mark
 from extract.mutual import told_together
@@ -24,7 +25,7 @@ from extract.windows import but_counted_from, not_counted_from, window_before, w
 from ontology.figures import find_figures
 
 _EXCEPTED: Final = re.compile(
-    r"[\s，,（(]*(?:但是?|不过)?\s*(?:例外(?:情况|情形)?\s*[:：]\s*|除非|除了?|除去|除开|排除|不含|不包含|不包括|非(?![^，。；]*(?:除外|例外|不受[此该本上]|不在此)))?(?P<what>[^，。；]+?)(?:的?(?:除外|例外)|的?之外|的?以外|(?<=[一-鿿])外|不在此列|不在此限|"
+    r"[\s，,（(]*(?:但是?|不过)?\s*(?:例外(?:情况|情形)?\s*[:：]\s*|除非|(?P<but>除)了?|除去|除开|排除|不含|不包含|不包括|非(?![^，。；]*(?:除外|例外|不受[此该本上]|不在此)))?(?P<what>[^，。；]+?)(?:的?(?:除外|例外)|(?(but)|(?<![期间段围域])(?<![期间段围域][之以]))的?(?:之外|以外|(?<=[一-鿿])外)|不在此列|不在此限|"
     + NOT_BOUND
     + r"|不在此范围内?|不包含在内|的?[，,\s]*[从按依以遵]照?其[一-鿿]{2,6}|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
 )
@@ -192,6 +193,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         kept = _kept(page, clause.start, stop, clause.end)
         found = (
             _sized(page, clause.start, stop)
+            or beside_keeper(page, clause.start, stop)
             or _named_by_cue(page, clause.start, stop)
             or _there_is(page, clause.start, stop, kept)
             or _run_out(page, clause, stop)

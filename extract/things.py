@@ -8,6 +8,7 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import cue_words
 from extract.facts import ConceptName
+from extract.fronted import KIND_LAST
 from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page
@@ -21,10 +22,10 @@ from ontology.words import tagged
 _SIZED: Final = re.compile(r"(?P<bound>(?:及|或)?(?:以[上下内外]|之?[内外])?)的?(?P<noun>[一-鿿]{2,6})\s*")
 _TOLD_OF: Final = re.compile(r"(?P<told>[^，,。；;：:、的]{3,24})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*")
 _STATED: Final = re.compile(
-    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:从|由)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期内(?=[一-鿿]{{2}})"
+    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:从|由)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}})"
 )
 """What tells something of a thing: a figure, a state, what it lacks, where it comes from, within which term it is."""
-_TERM: Final = re.compile(r"(?P<term>[一-鿿]{1,6}期内)(?P<rest>[^，,。；;的]{2,12})")
+_TERM: Final = re.compile(r"(?P<term>[一-鿿]{1,6}期[内外])(?P<rest>[^，,。；;的]{2,12})")
 _AND: Final = re.compile(r"(?<=[一-鿿]{2})(?:而且|并且|且)(?=[一-鿿]{2})")
 _NO_THING: Final = re.compile(
     r"(?:原因|方式|方法|规则|流程|步骤|问题|说明|结果|时候|情况下?|部分|操作|功能|页面|提示|基础|前提|时间|内容|要求|标准)\Z"
@@ -33,7 +34,7 @@ _KIND_THEN: Final = re.compile(
     r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由处属对关])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|(?<![随及准按同])时|内|情况下))(?P<rest>[\d一二两三四五六七八九十半]+[^，,。；;]{2,16})?\s*"
 )
 _KIND_EVENT: Final = re.compile(
-    r"\s*(?P<kind>(?:[一-鿿A-Za-z0-9]{2,9}[、和及与])*[一-鿿A-Za-z0-9]{2,9}[单票卡房车团券课品类件版型款级店户机箱划])(?P<act>[一-鿿]{2})(?:之|以)?(?P<side>时|[后前]|期间)(?:任何情况下|无论如何|一律|的|如|若|，|,|\s)*"
+    rf"\s*(?P<kind>(?:[一-鿿A-Za-z0-9]{{2,9}}[、和及与])*[一-鿿A-Za-z0-9]{{2,9}}{KIND_LAST})(?P<act>(?![之以的])[一-鿿](?![的了在到])[一-鿿])(?:之|以)?(?P<side>时|[后前]|期间)(?:任何情况下|无论如何|一律|的|如|若|，|,|\s)*"
 )
 _NAME: Final = re.compile(r"(?:\s|但是?|而且?|其中|另外|同时|则)*(?:(?![的时后前如若])[一-鿿A-Za-z0-9]){2,8}")
 _MIDST: Final = re.compile(
@@ -126,7 +127,7 @@ def kind_then_when(page: Page, start: int, end: int, marks: Sequence[Mark]) -> A
 def kind_then_event(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
     """A kind, and what happens to it: 试用会员|报名时, 真空包装食品|拆封后; 售后单|关闭后 is told of whatever is worked on."""
     match = _KIND_EVENT.fullmatch(page.told.folded, start, end)
-    if match is None or not _is_act(page.told, match["act"]):
+    if match is None:
         return ()
     kind = match.span("kind")
     known = any(m.start < kind[1] and kind[0] < m.end for m in marks)
