@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from extract.corpus import Corpus, read_corpus
-from extract.delta import Delta, delta
+from extract.delta import Delta, delta, judged_of
 from extract.engines import Engine
 from extract.factstore import Facts, code_digest, fact_key, missing, read_facts
 from extract.merge import merge
@@ -18,10 +18,10 @@ from extract.recordfile import by_id
 from extract.stated import Entries, Stated
 from extract.triples import ntriples
 from extract.workers import read_by_workers, read_here
-from ontology.amended import breaks_after
+from ontology.amended import asked_of, breaks_after
 from ontology.concepts import Vocabulary
 from ontology.iris import DEFAULT_BASE, ONTOLOGY_VERSION
-from ontology.lawful import law_breaks
+from ontology.lawful import WHOLE, law_breaks
 from ontology.records import AnyRecord
 from ontology.validation import NotConforming, Violation
 from ontology.vocabulary import load_vocabulary
@@ -74,7 +74,7 @@ def build(
         if not graph.corpus.entries:
             raise graph.corpus.problems[0]
         progress("check", 0, 1)
-        broken = _broken(graph)
+        broken = _broken(graph, options.base_iri)
         if broken:
             raise NotConforming(broken)
         progress("publish", 0, 1)
@@ -166,12 +166,16 @@ def _by_spark(
     return gather(named, vocabulary, kept, master=options.master, strict=options.strict, progress=progress)
 
 
-def _broken(graph: Graph) -> tuple[Violation, ...]:
+def _broken(graph: Graph, base_iri: str) -> tuple[Violation, ...]:
     """The laws that the graph breaks. The version that it differs from keeps them, by the same program."""
     get = by_id(graph.records).get
-    if graph.delta is None:
+    if graph.delta is None or len(graph.lines) <= WHOLE:
         return law_breaks(graph.lines, graph.records, get)
-    return breaks_after(graph.lines, chain(graph.delta.lines_gone, graph.delta.lines_new), graph.records, get)
+    judged, around = judged_of(graph.delta, get)
+    told, beside = (ntriples(some, base_iri=base_iri) for some in (judged, around))
+    return breaks_after(
+        sorted({*told, *asked_of(beside)}), chain(graph.delta.lines_gone, graph.delta.lines_new), judged, get
+    )
 
 
 def _about(graph: Graph) -> dict[str, object]:

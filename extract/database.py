@@ -2,20 +2,20 @@
 and where things are drawn."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from extract.fulltext import Index
-from extract.keys import other_keys
+from extract.keys import other_ids, other_keys
+from extract.neighbours import thin
 from extract.positions import spots_and_links
 from extract.recordfile import by_id, in_order
 from extract.spool import Sorter
 from ontology import layout
 from ontology.attested import parted
-from ontology.iris import mint
 from ontology.layout import subset
 from ontology.names import name_key
 from ontology.records import (
@@ -39,7 +39,7 @@ _BETWEEN: Final = b"\x00"
 Listed = tuple[str, bytes, str]
 """A listing's name, the key in it, the id."""
 
-_Name = tuple[str, str, int, str, str]
+Name = tuple[str, str, int, str, str]
 """A row of the table of names."""
 _AT_ONCE: Final = 200_000
 """How many rows are sorted at once."""
@@ -60,9 +60,9 @@ def write_database(path: Path, records: Iterable[AnyRecord], index: Index, meta:
         with connection:
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
             put_nodes(connection, records)
-            connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", listings(known))
+            connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", listings(records, known))
             connection.execute(COUNT)
-            connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", names(known))
+            connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", names(records, known))
             connection.executemany("INSERT INTO words VALUES (?, ?, ?)", full_text(records))
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
             connection.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", index.terms)
@@ -86,10 +86,10 @@ def put_nodes(connection: sqlite3.Connection, records: Iterable[AnyRecord]) -> N
         connection.executemany("INSERT INTO evidence VALUES (?, ?, ?)", rows)
 
 
-def listings(known: Mapping[str, AnyRecord]) -> Iterable[Listed]:
-    """All rows of listings, sorted."""
+def listings(records: Iterable[AnyRecord], known: Mapping[str, AnyRecord]) -> Iterable[Listed]:
+    """The rows of listings that records make, sorted; `known`: all records."""
     listed = Sorter[Listed](Listed, _AT_ONCE)
-    for record in known.values():
+    for record in records:
         listed.put(_listed(record, known))
     return listed
 
@@ -209,40 +209,32 @@ def _entry_key(entry: Entry) -> bytes:
     return b"".join((_key(source.file, f"{source.line:012d}"), _BETWEEN, f"{place:012d}".encode(), entry.id.encode()))
 
 
-def names(known: Mapping[str, AnyRecord]) -> Iterable[_Name]:
-    """All rows of names, sorted, each once."""
-    names = Sorter[_Name](_Name, _AT_ONCE)
-    for row in _each_name(known):
-        names.put((row,))
-    return names
+def names(records: Collection[AnyRecord], known: Mapping[str, AnyRecord]) -> Iterable[Name]:
+    """The rows of names that records make, sorted, each once; `known`: all records. Menu nodes are all among them, or none is."""
+    rows = Sorter[Name](Name, _AT_ONCE)
+    places = other_keys([thin(record) for record in records if isinstance(record, MenuNode)])
+    for record in records:
+        rows.put(_names(record, known, places))
+    return rows
 
 
-def _each_name(known: Mapping[str, AnyRecord]) -> Iterator[_Name]:
+def _names(record: AnyRecord, known: Mapping[str, AnyRecord], places: Mapping[str, tuple[str, ...]]) -> Iterator[Name]:
     """Every name by which a ref may name a thing: id, code, label, aliases, and the ids minted from its other names."""
-    places = other_keys([record for record in known.values() if isinstance(record, MenuNode)])
-    for record in known.values():
-        kind = type(record).__name__
-        if not isinstance(record, Named):
-            continue
-        by_label, by_alias = layout.RANK_LABEL, layout.RANK_ALIAS
-        if isinstance(record, Concept) and record.discovered:
-            by_label = by_alias = layout.RANK_DISCOVERED
-        yield record.id, kind, layout.RANK_ID, record.id, record.label
-        yield name_key(record.label), kind, by_label, record.id, record.label
-        for alias in record.aliases:
-            yield name_key(alias), kind, by_alias, record.id, record.label
-        if isinstance(record, Concept) and record.code:
-            yield name_key(record.code), kind, layout.RANK_CODE, record.id, record.label
-        for own in (*_other_ids(record), *places.get(record.id, ())):
-            if own not in known:
-                yield own, kind, layout.RANK_ID, record.id, record.label
-
-
-def _other_ids(record: Named) -> Iterator[str]:
-    if isinstance(record, Feature):
-        yield from (mint("feature", alias) for alias in record.aliases)
-    elif isinstance(record, Concept):
-        yield from (mint("concept", record.scheme, alias) for alias in record.aliases)
+    kind = type(record).__name__
+    if not isinstance(record, Named):
+        return
+    by_label, by_alias = layout.RANK_LABEL, layout.RANK_ALIAS
+    if isinstance(record, Concept) and record.discovered:
+        by_label = by_alias = layout.RANK_DISCOVERED
+    yield record.id, kind, layout.RANK_ID, record.id, record.label
+    yield name_key(record.label), kind, by_label, record.id, record.label
+    for alias in record.aliases:
+        yield name_key(alias), kind, by_alias, record.id, record.label
+    if isinstance(record, Concept) and record.code:
+        yield name_key(record.code), kind, layout.RANK_CODE, record.id, record.label
+    for own in (*other_ids(record), *places.get(record.id, ())):
+        if own not in known:
+            yield own, kind, layout.RANK_ID, record.id, record.label
 
 
 def full_text(records: Iterable[AnyRecord]) -> Iterator[tuple[str, str, str]]:

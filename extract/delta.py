@@ -8,6 +8,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,17 +16,14 @@ import msgspec
 
 from extract.factstore import code_digest
 from extract.lines import Lines
-from extract.recordfile import in_order
+from extract.neighbours import Neighbours, Records, named, neighbours, thin
+from extract.recordfile import rows
 from extract.triples import ntriples
 from ontology import layout
 from ontology.attested import parted, whole
 from ontology.concepts import Vocabulary
-from ontology.records import (
-    AnyRecord,
-    Constraint,
-    Entry,
-    MenuPath,
-)
+from ontology.lawful import Get
+from ontology.records import AnyRecord
 from ontology.wholeness import is_whole
 
 MOST: Final = 0.2
@@ -34,21 +32,40 @@ MOST: Final = 0.2
 _DECODE: Final = msgspec.msgpack.Decoder(AnyRecord).decode
 _PIECE: Final = 1024 * 1024
 
-Records = Mapping[str, AnyRecord]
-"""Records by id."""
-
 
 @dataclass(frozen=True, slots=True)
 class Delta:
     """`former`: the folder of the version before; `gone`: its records that are no more or are otherwise now, as they were; `new`: those
-    that were not or were otherwise; `lines`: the graph as it is, `lines_gone` and `lines_new` what makes it differ, sorted."""
+    that were not or were otherwise; `near`: those around them; `lines`: the graph as it is, `lines_gone` and `lines_new` what makes it differ, sorted."""
 
     former: Path
     gone: Records
     new: Records
+    near: Neighbours
     lines: Lines
     lines_gone: tuple[str, ...]
     lines_new: tuple[str, ...]
+
+
+class Before(Mapping[str, AnyRecord]):
+    """All records by id as they were; `known`: as they are."""
+
+    def __init__(self, changes: Delta, known: Records) -> None:
+        self._changes: Final = changes
+        self._known: Final = known
+
+    def __getitem__(self, own: str) -> AnyRecord:
+        found = self._changes.gone.get(own)
+        if found is None and own in self._changes.new:
+            raise KeyError(own)
+        return found or self._known[own]
+
+    def __iter__(self) -> Iterator[str]:
+        kept = (own for own in self._known if own not in self._changes.new)
+        return chain(self._changes.gone, kept)
+
+    def __len__(self) -> int:
+        return len(self._known) + len(self._changes.gone) - len(self._changes.new)
 
 
 def delta(graph: Path, records: Sequence[AnyRecord], *, base_iri: str, vocabulary: Vocabulary) -> Delta | None:
@@ -60,9 +77,10 @@ def delta(graph: Path, records: Sequence[AnyRecord], *, base_iri: str, vocabular
     gone, new = _changed(former / layout.DATABASE, records)
     if len({*gone, *new}) > MOST * len(records):
         return None
-    lines_gone, lines_new = _line_changes(gone, new, records, base_iri)
+    near = neighbours(gone, new, records)
+    lines_gone, lines_new = _line_changes(gone, new, near, base_iri)
     lines = Lines(_applied(graph_pieces(former), lines_gone, sorted(lines_new)))
-    return Delta(former, gone, new, lines, _told(lines_gone), _told(lines_new))
+    return Delta(former, gone, new, near, lines, _told(lines_gone), _told(lines_new))
 
 
 def graph_pieces(version: Path) -> Iterator[bytes]:
@@ -82,7 +100,22 @@ def _is_of_now(former: Path, base_iri: str, vocabulary: Vocabulary) -> bool:
     return told == [layout.FORMAT, base_iri, vocabulary.digest, code_digest()]
 
 
-def _changed(database: Path, records: Sequence[AnyRecord]) -> tuple[Records, Records]:
+def judged_of(delta: Delta, get: Get) -> tuple[list[AnyRecord], list[AnyRecord]]:
+    """The records that laws must be asked of after a change, with no more of their evidence than is new or is quoted from a text that is
+    otherwise; and what laws look at beside them."""
+    otherwise = delta.near.otherwise
+    judged: dict[str, AnyRecord] = {}
+    for record in chain(delta.new.values(), delta.near.naming.values()):
+        other = record if record.id in delta.near.naming else delta.gone.get(record.id)
+        known = frozenset(getattr(other, "evidence", ()))
+        every = getattr(record, "evidence", ())
+        judged[record.id] = thin(record, [one for one in every if one not in known or one.entry in otherwise])
+    beside = {own: found for record in judged.values() for own in named(record) if (found := get(own))}
+    beside |= {one.id: one for one in delta.near.menus}
+    return list(judged.values()), [thin(one) for own, one in beside.items() if own not in judged]
+
+
+def _changed(database: Path, records: Iterable[AnyRecord]) -> tuple[Records, Records]:
     """Records as they were and as they are, of those that are not the same."""
     connection = sqlite3.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)
     encode = msgspec.msgpack.Encoder().encode
@@ -97,63 +130,45 @@ def _changed(database: Path, records: Sequence[AnyRecord]) -> tuple[Records, Rec
         record = whole(_DECODE(data), more, row)
         return msgspec.structs.replace(record, evidence=tuple(record.evidence)) if more else record  # type: ignore[union-attr]
 
+    def is_same(own: str, data: bytes, more: int, now: bytes) -> bool:
+        if not more:
+            return data == now
+        held, size, pieces = parted(_DECODE(now))
+        return size == more and encode(held) == data and all(row(own, nth) == piece for _, nth, piece in pieces)
+
     try:
-        coming = iter(in_order(records))
+        coming = rows(records)
         now = next(coming, None)
         for own, data, more in connection.execute("SELECT id, record, more FROM node ORDER BY id"):
-            while now is not None and now.id < own:
-                new[now.id] = now
+            while now is not None and now[0] < own:
+                new[now[0]] = _DECODE(now[1])
                 now = next(coming, None)
-            if now is None or now.id != own:
+            if now is None or now[0] != own:
                 gone[own] = former(data, more)
                 continue
-            held, size, rows = parted(now)
-            if size != more or encode(held) != data or any(row(own, nth) != pieces for _, nth, pieces in rows):
-                gone[own], new[own] = former(data, more), now
+            if not is_same(own, data, more, now[1]):
+                gone[own], new[own] = former(data, more), _DECODE(now[1])
             now = next(coming, None)
-        while now is not None:
-            new[now.id] = now
-            now = next(coming, None)
+        new |= {one[0]: _DECODE(one[1]) for one in ([now] if now else []) + list(coming)}
     finally:
         connection.close()
     return gone, new
 
 
-def _line_changes(
-    gone: Records, new: Records, records: Iterable[AnyRecord], base_iri: str
-) -> tuple[set[bytes], set[bytes]]:
+def _line_changes(gone: Records, new: Records, near: Neighbours, base_iri: str) -> tuple[set[bytes], set[bytes]]:
     """The lines that nothing says any more, and those that something says now (and may have said before)."""
-    old = {own: _without(record, new.get(own)) for own, record in gone.items()}
-    now = {own: _without(record, gone.get(own)) for own, record in new.items()}
-    said, says = _lines(old.values(), base_iri), _lines(now.values(), base_iri)
-    lost = {one for record in old.values() for one in _shared(record)}
-    return said - says - _lines(_that_share(lost, records), base_iri), says - said
+    old = [_without(record, new.get(own)) for own, record in gone.items()]
+    now = [_without(record, gone.get(own)) for own, record in new.items()]
+    said, says = _lines(old, base_iri), _lines(now, base_iri)
+    return said - says - _lines(near.sharing, base_iri), says - said
 
 
 def _without(record: AnyRecord, other: AnyRecord | None) -> AnyRecord:
-    """A record without the evidence that it has in common with another state of it: a common status rests on half of the corpus."""
+    """A record without the evidence that it has in common with another state of it."""
     evidence, others = getattr(record, "evidence", ()), frozenset(getattr(other, "evidence", ()))
     if not evidence or not others:
         return record
     return msgspec.structs.replace(record, evidence=tuple(one for one in evidence if one not in others))
-
-
-def _that_share(lost: set[object], records: Iterable[AnyRecord]) -> Iterator[AnyRecord]:
-    """Records that say something of which others say no more."""
-    return (record for record in records if not lost.isdisjoint(_shared(record)))
-
-
-def _shared(record: AnyRecord) -> Iterator[object]:
-    """What stands in the graph by itself and is no record, so that several may say it: references, conditions and figures."""
-    if isinstance(record, Entry):
-        yield from ((reference.kind, reference.value) for reference in record.references)
-    elif isinstance(record, Constraint | MenuPath):
-        for condition in record.conditions:
-            yield condition
-            if condition.limit:
-                yield condition.limit
-        if isinstance(record, Constraint) and record.limit:
-            yield record.limit
 
 
 def _lines(records: Iterable[AnyRecord], base_iri: str) -> set[bytes]:

@@ -1,4 +1,4 @@
-"""The other keys of a menu node: what it was, or would be, called by before a name on its way was settled, or its root was.
+"""The other keys of a thing: of a menu node what it was, or would be, called by before a name on its way was settled, or its root was.
 
 A node's id is minted from the labels of its way. An alias that becomes the label, here or above, a root that a source gives
 later, and one that no source gives any more, make another id; a router that has the older one must still find the node.
@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Final
 
-from ontology.iris import digest_id
+from ontology.iris import digest_id, mint
 from ontology.names import name_key
-from ontology.records import MenuNode
+from ontology.records import AnyRecord, Concept, Feature, MenuNode
 
 MOST_WAYS: Final = 64
 """Ways of naming one node, at most: each name of each node above it multiplies them."""
@@ -29,6 +29,14 @@ def other_keys(nodes: Sequence[MenuNode]) -> dict[str, tuple[str, ...]]:
     keys = {node.id: tuple(dict.fromkeys(_keys(_way(node, by_id), names, systems))) for node in nodes}
     owners = Counter(key for own in keys.values() for key in own)
     return {own: tuple(key for key in found if owners[key] == 1 and key not in by_id) for own, found in keys.items()}
+
+
+def other_ids(record: AnyRecord) -> Iterator[str]:
+    """The ids that a function or a concept would have by its other names."""
+    if isinstance(record, Feature):
+        yield from (mint("feature", alias) for alias in record.aliases)
+    elif isinstance(record, Concept):
+        yield from (mint("concept", record.scheme, alias) for alias in record.aliases)
 
 
 def _way(node: MenuNode, by_id: Mapping[str, MenuNode]) -> list[MenuNode]:

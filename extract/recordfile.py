@@ -80,19 +80,23 @@ class Records(Sequence[AnyRecord]):
 
     def _from(self, index: int) -> Iterator[AnyRecord]:
         place = self._places[index // _STRIDE] if index < self._size else self._end
-        return map(_DECODE, islice(self._read(place), index % _STRIDE, None))
+        return (_DECODE(data) for _, data in islice(self._read(place), index % _STRIDE, None))
 
     def encoded(self) -> Iterator[bytes]:
         """All records in their order, as msgpack."""
-        return self._read(0)
+        return map(itemgetter(1), self._read(0))
 
-    def _read(self, place: int) -> Iterator[bytes]:
+    def rows(self) -> Iterator[Row]:
+        """The same, each with its id."""
+        return ((key.decode(), data) for key, data in self._read(0))
+
+    def _read(self, place: int) -> Iterator[tuple[bytes, bytes]]:
         held, start = b"", 0
         while place < self._end or start < len(held):
             if start + _HEAD <= len(held):
                 behind, size = _sizes(held, start)
                 if behind + size <= len(held):
-                    yield held[behind : behind + size]
+                    yield held[start + _HEAD : start + _HEAD + held[start]], held[behind : behind + size]
                     start = behind + size
                     continue
                 piece = max(_MANY, behind + size - len(held))
@@ -193,6 +197,13 @@ def in_order(records: Iterable[AnyRecord]) -> Sequence[AnyRecord]:
 def encoded(records: Iterable[AnyRecord]) -> Iterator[bytes]:
     """Records by the order of their ids, as msgpack."""
     return records.encoded() if isinstance(records, Records) else map(_ENCODE, in_order(records))
+
+
+def rows(records: Iterable[AnyRecord]) -> Iterator[Row]:
+    """Records by the order of their ids, as msgpack, each with its id."""
+    if isinstance(records, Records):
+        return records.rows()
+    return ((record.id, _ENCODE(record)) for record in in_order(records))
 
 
 class RecordSorter:

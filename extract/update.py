@@ -2,16 +2,20 @@
 nothing, though its pages may lie otherwise."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from heapq import merge
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from extract.database import COUNT, full_text, listings, names, put_nodes
-from extract.delta import Delta
+from extract.database import Name, full_text, listings, names, put_nodes
+from extract.delta import Before, Delta
 from extract.positions import spots_and_links
 from extract.recordfile import by_id, in_order
 from extract.reindex import Reindexed
-from ontology.records import AnyRecord
+from ontology.records import AnyRecord, MenuNode
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 _FREE: Final = 0.2
 """The share of empty pages from which on the file is packed."""
@@ -31,11 +35,9 @@ def change_database(
             connection.executemany("DELETE FROM node WHERE id = ?", gone)
             connection.executemany("DELETE FROM evidence WHERE id = ?", gone)
             put_nodes(connection, delta.new.values())
-            _change(connection, "meta", sorted(meta.items()))
-            _change(connection, "listing", listings(known))
-            connection.execute("DELETE FROM listing_size")
-            connection.execute(COUNT)
-            _change(connection, "name", names(known))
+            _renew(connection, "meta", sorted(meta.items()))
+            _change_listings(connection, delta, known)
+            _change_names(connection, delta, known)
             _change_full_text(connection, delta)
             connection.executemany("DELETE FROM term WHERE term = ? AND field = ?", index.terms_gone)
             connection.executemany("INSERT OR REPLACE INTO term VALUES (?, ?, ?, ?)", index.terms_new)
@@ -61,25 +63,61 @@ def _renew(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any,
     connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", rows)
 
 
-def _change(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Gives a table other rows, which are sorted, by changing those alone that differ."""
-    columns = _columns(connection, table)
-    gone: list[tuple[Any, ...]] = []
-    new: list[tuple[Any, ...]] = []
-    former = connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(columns)}")
-    there = next(former, None)
-    for row in rows:
+def _change_listings(connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]) -> None:
+    old = listings((*delta.gone.values(), *delta.near.naming.values()), Before(delta, known))
+    now = listings((*delta.new.values(), *delta.near.naming.values()), known)
+    gone, new = _differences(old, now)
+    connection.executemany("DELETE FROM listing WHERE list = ? AND key = ?", (row[:2] for row in gone))
+    connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", new)
+    sizes = Counter(row[0] for row in new)
+    sizes.subtract(row[0] for row in gone)
+    connection.executemany(
+        "INSERT INTO listing_size VALUES (?, ?) ON CONFLICT (list) DO UPDATE SET size = size + excluded.size",
+        ((name, size) for name, size in sizes.items() if size),
+    )
+    connection.execute("DELETE FROM listing_size WHERE size = 0")
+
+
+def _change_names(connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]) -> None:
+    """The other keys of a menu node depend on all of them, so that where one is called otherwise the names of all are compared."""
+    sides = (delta.gone, delta.new, delta.near.naming)
+    gone, new, naming = ([one for one in side.values() if not isinstance(one, MenuNode)] for side in sides)
+    nodes: tuple[MenuNode, ...] = ()
+    before: Iterable[Name] = ()
+    if _ways(delta.gone) != _ways(delta.new):
+        before = connection.execute("SELECT * FROM name WHERE kind = 'MenuNode' ORDER BY key, kind, rank, id")
+        nodes = tuple(one for one in delta.near.menus if isinstance(one, MenuNode))
+    old = names((*gone, *naming), Before(delta, known))
+    gone_rows, new_rows = _differences(merge(before, old), names((*new, *naming, *nodes), known))
+    connection.executemany(
+        "DELETE FROM name WHERE key = ? AND kind = ? AND rank = ? AND id = ?", (row[:4] for row in gone_rows)
+    )
+    connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", new_rows)
+
+
+def _ways(records: Mapping[str, AnyRecord]) -> set[tuple[object, ...]]:
+    """What the names of menu nodes are made of."""
+    nodes = (one for one in records.values() if isinstance(one, MenuNode))
+    return {(one.id, one.label, one.aliases, one.parent, one.anchored) for one in nodes}
+
+
+def _differences(old: Iterable[Row], new: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Of sorted rows those that are no more and those that were not."""
+    gone: list[Row] = []
+    came: list[Row] = []
+    before = iter(old)
+    there = next(before, None)
+    for row in new:
         while there is not None and there < row:
             gone.append(there)
-            there = next(former, None)
+            there = next(before, None)
         if there == row:
-            there = next(former, None)
+            there = next(before, None)
         else:
-            new.append(row)
+            came.append(row)
     if there is not None:
-        gone += [there, *former]
-    connection.executemany(f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = ?' for name in columns)}", gone)
-    connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", new)
+        gone += [there, *before]
+    return gone, came
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:

@@ -4,12 +4,12 @@ The compiled laws ask of a thing what it says itself, of those that it names wha
 the text of its entry, and of menus all that is above them. So a part of the graph tells as much of the changed things as the whole does.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ontology.conformance import asked_from_afar, broken
 from ontology.iris import NAMESPACE
-from ontology.lawful import WHOLE, Get, law_breaks, untrue_quotes
+from ontology.lawful import Get, untrue_quotes
 from ontology.records import AnyRecord
 from ontology.things import TYPE, is_iri
 from ontology.validation import Violation
@@ -22,13 +22,18 @@ _NODE: Final = f"{TYPE} <{NAMESPACE}MenuNode> ."
 
 
 def breaks_after(
-    lines: Sequence[str], changed: Iterable[str], records: Iterable[AnyRecord], get: Get | None = None
+    lines: Iterable[str], changed: Iterable[str], records: Iterable[AnyRecord], get: Get
 ) -> tuple[Violation, ...]:
-    """Every violation that is found in a graph as it is now, sorted. `changed`: the lines that went and those that came since it was
-    lawful; `records`: what it is made of, `get` as in `law_breaks`. A small graph is judged as a whole."""
-    if len(lines) <= WHOLE:
-        return law_breaks(lines, records, get)
+    """Every violation that is found in a graph as it is now, sorted. `lines`: of the graph at least what is said of what changed and of what
+    names it, and what laws ask of the menus and of all that these name; `changed`: the lines that went and those that came since it was
+    lawful; `records`: those whose words are asked for, `get` as in `law_breaks`."""
     return tuple(sorted({*broken_after(lines, changed), *untrue_quotes(records, get)}))
+
+
+def asked_of(lines: Iterable[str]) -> Iterator[str]:
+    """Of what is said of things that are not judged what laws on others look at."""
+    far = asked_from_afar() | _MENUS
+    return (line for line in lines if _parts(line)[1] in far)
 
 
 def broken_after(lines: Iterable[str], changed: Iterable[str]) -> tuple[Violation, ...]:

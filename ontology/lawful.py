@@ -46,7 +46,7 @@ def untrue_quotes(records: Iterable[AnyRecord], get: Get | None = None) -> Itera
     get = get or {entry.id: entry for entry in records if isinstance(entry, Entry)}.get
     for record in records:
         entry, texts = "", ("", "")
-        for one in _evidence_of(record):
+        for one in evidence_of(record):
             if one.entry != entry:
                 found = get(one.entry)
                 entry, texts = one.entry, (found.title, found.answer) if isinstance(found, Entry) else ("", "")
@@ -55,7 +55,7 @@ def untrue_quotes(records: Iterable[AnyRecord], get: Get | None = None) -> Itera
                 yield Violation(record.id, UNTRUE, "", one.quote[:200])
 
 
-def _evidence_of(record: AnyRecord) -> Iterator[Evidence]:
+def evidence_of(record: AnyRecord) -> Iterator[Evidence]:
     """All evidence that stands in a record."""
     if isinstance(record, Entry):
         yield from (one for reference in record.references for one in reference.evidence)
