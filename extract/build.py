@@ -137,10 +137,8 @@ def _here(
     corpus = replace(corpus, entries=Entries(corpus.entries))
     by_key = {fact_key(one.question, one.answer, vocabulary.digest): nth for nth, one in enumerate(corpus.entries)}
     todo = missing(by_key, kept)
-    facts = Facts()
-    for key in by_key:
-        if key in kept:
-            facts.put(key, kept.encoded(key))
+    facts = kept
+    facts.keep(by_key)
     work = (corpus.entries[by_key[key]] for key in todo)
     if options.jobs > 1 and len(todo) > 1:
         read = read_by_workers(work, len(todo), options.vocabulary, options.jobs)

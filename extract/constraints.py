@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, overload
 
 import msgspec
 
@@ -24,7 +24,7 @@ from ontology.iris import digest_id
 from ontology.kinds import TIME_UNITS, ConstraintKind
 from ontology.literals import Relations, literal_of
 from ontology.names import name_key
-from ontology.records import Condition, Conflict, Constraint, Quantity
+from ontology.records import AnyRecord, Condition, Conflict, Constraint, Quantity
 
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _DECODE: Final = msgspec.msgpack.Decoder(Constraint).decode
@@ -67,11 +67,8 @@ class GatheredRules:
 
     def records(self) -> Records:
         """The rules, each once."""
-        rows = (
-            (own, _merged([_DECODE(data) for _, _, data in said]))
-            for own, said in groupby(self._waiting, itemgetter(0))
-        )
-        return Records((own, _ENCODE(record)) for own, record in rows)
+        rows = ((own, _merged([data for _, _, data in said])) for own, said in groupby(self._waiting, itemgetter(0)))
+        return Records(rows)
 
     def conflicts(self, records: Records, labels: Mapping[str, str], relations: Relations) -> Iterator[Conflict]:
         """The rules that contradict each other, of these; `labels`: what features are called."""
@@ -83,17 +80,31 @@ class GatheredRules:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statements:
+class _Statements(Sequence[Statement]):
     """Rules as they may conflict, as often as they are gone through."""
 
     records: Records
     exclusive: Container[str]
     measured: Mapping[str, str]
 
+    def __len__(self) -> int:
+        return len(self.records)
+
     def __iter__(self) -> Iterator[Statement]:
-        for one in self.records:
-            assert isinstance(one, Constraint)
-            yield _statement(one, exclusive=one.id in self.exclusive, measured=self.measured.get(one.id))
+        return map(self._of, self.records)
+
+    @overload
+    def __getitem__(self, index: int) -> Statement: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Statement]: ...
+
+    def __getitem__(self, index: int | slice) -> Statement | list[Statement]:
+        return list(map(self._of, self.records[index])) if isinstance(index, slice) else self._of(self.records[index])
+
+    def _of(self, one: AnyRecord) -> Statement:
+        assert isinstance(one, Constraint)
+        return _statement(one, exclusive=one.id in self.exclusive, measured=self.measured.get(one.id))
 
 
 def _record(raw: RawEntry, fact: RuleFact, labels: Mapping[str, str], concepts: Notions) -> Constraint:
@@ -131,11 +142,14 @@ def _record(raw: RawEntry, fact: RuleFact, labels: Mapping[str, str], concepts: 
     )
 
 
-def _merged(found: Sequence[Constraint]) -> Constraint:
+def _merged(told: Sequence[bytes]) -> bytes:
     """One rule with all its words; the shortest wording is shown, of equals the first by code points."""
+    if len(told) == 1:
+        return told[0]
+    found = [_DECODE(data) for data in told]
     text = min((one.text for one in found), key=lambda words: (len(words), words))
     evidence = tuple(dict.fromkeys(e for one in sorted(found, key=lambda o: o.evidence) for e in one.evidence))
-    return msgspec.structs.replace(found[0], text=text, evidence=evidence)
+    return _ENCODE(msgspec.structs.replace(found[0], text=text, evidence=evidence))
 
 
 def _conflict(reason: Reason, one: Constraint, other: Constraint, labels: Mapping[str, str]) -> Conflict:

@@ -78,7 +78,7 @@ def delta(graph: Path, records: Sequence[AnyRecord], *, base_iri: str, vocabular
     if len({*gone, *new}) > MOST * len(records):
         return None
     near = neighbours(gone, new, records)
-    lines_gone, lines_new = _line_changes(gone, new, near, base_iri)
+    lines_gone, lines_new = line_changes(gone, new, near, base_iri)
     lines = Lines(_applied(graph_pieces(former), lines_gone, sorted(lines_new)))
     return Delta(former, gone, new, near, lines, _told(lines_gone), _told(lines_new))
 
@@ -155,7 +155,7 @@ def _changed(database: Path, records: Iterable[AnyRecord]) -> tuple[Records, Rec
     return gone, new
 
 
-def _line_changes(gone: Records, new: Records, near: Neighbours, base_iri: str) -> tuple[set[bytes], set[bytes]]:
+def line_changes(gone: Records, new: Records, near: Neighbours, base_iri: str) -> tuple[set[bytes], set[bytes]]:
     """The lines that nothing says any more, and those that something says now (and may have said before)."""
     old = [_without(record, new.get(own)) for own, record in gone.items()]
     now = [_without(record, gone.get(own)) for own, record in new.items()]

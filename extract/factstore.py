@@ -49,7 +49,7 @@ class Facts(Mapping[str, EntryFacts]):
 
     def __init__(self) -> None:
         self._file: Final = scratch(self)
-        self._places: Final[dict[bytes, int]] = {}
+        self._places: dict[bytes, int] = {}
         self._end = 0
         self._written = True
         self._decode: Final = msgspec.msgpack.Decoder(EntryFacts).decode
@@ -59,6 +59,10 @@ class Facts(Mapping[str, EntryFacts]):
         self._places[bytes.fromhex(key)] = self._end * _LONGEST + len(data)
         self._end += self._file.write(data)
         self._written = False
+
+    def keep(self, keys: Container[str]) -> None:
+        """Forgets the facts of all other keys."""
+        self._places = {key: place for key, place in self._places.items() if key.hex() in keys}
 
     def encoded(self, key: str) -> bytes:
         """What was put for a key."""
@@ -71,6 +75,10 @@ class Facts(Mapping[str, EntryFacts]):
     def at(self, place: int) -> EntryFacts:
         """The facts that are there."""
         return self._decode(self._read(place))
+
+    def data(self, place: int) -> bytes:
+        """The same as msgpack."""
+        return self._read(place)
 
     def _read(self, place: int) -> bytes:
         if not self._written:

@@ -100,6 +100,13 @@ def wholes(records: Iterable[AnyRecord]) -> dict[str, str]:
     return found
 
 
+def whole_of(own: str, known: Mapping[str, AnyRecord]) -> str:
+    """The same of one thing, which is itself where it is no part; `known`: all records."""
+    while isinstance(part := known[own], Entry) and part.parent:
+        own = part.parent
+    return own
+
+
 @per_vocabulary
 def senses_of(vocabulary: Vocabulary) -> frozenset[tuple[str, str, float]]:
     """What a word of a question stands for: the words of texts that mean it, concepts, or what is asked."""

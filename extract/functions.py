@@ -1,8 +1,9 @@
 """Features as records: one for all the names that entries give one function, with the places where it lives."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from extract.facts import FeatureFact
 from extract.menus import Menus, ranked
@@ -43,10 +44,11 @@ def functions(
     naming: Naming,
 ) -> Functions:
     """The features of all entries. Names that a fact gives as one are one, unless something keeps them apart."""
-    group_of = _groups(facts, naming)
+    key = cache(naming.key)
+    group_of = _groups(facts, naming, key)
     gathered: dict[str, _Function] = defaultdict(_Function)
     for entry, index, fact in facts:
-        function = gathered[group_of[naming.key(fact.label)]]
+        function = gathered[group_of[key(fact.label)]]
         function.facts.append((entry, index))
         function.spellings[fact.label] += 1
         function.names.update((fact.label, *_other_names(fact, naming)))
@@ -57,7 +59,7 @@ def functions(
         for place in fact.places:
             function.places[forest.path_of[(entry, place)]].add(entry)
         if fact.broader:
-            function.broader.add(naming.key(fact.broader))
+            function.broader.add(key(fact.broader))
     labels = {group: best(one.placed or one.spellings) for group, one in gathered.items()}
     above = {g: {group_of[b] for b in one.broader if b in group_of} - {g} for g, one in gathered.items()}
     below: dict[str, set[str]] = defaultdict(set)
@@ -81,10 +83,10 @@ def functions(
     return Functions(sorted(records, key=lambda record: record.id), feature_of)
 
 
-def _groups(facts: Sequence[tuple[str, int, FeatureFact]], naming: Naming) -> dict[str, str]:
+def _groups(facts: Sequence[tuple[str, int, FeatureFact]], naming: Naming, key: Callable[[str], str]) -> dict[str, str]:
     """For each name's key the key that stands for its group."""
-    same = [(naming.key(fact.label), naming.key(alias)) for _, _, fact in facts for alias in _other_names(fact, naming)]
-    names = {naming.key(fact.label) for _, _, fact in facts} | {name for pair in same for name in pair}
+    same = [(key(fact.label), key(alias)) for _, _, fact in facts for alias in _other_names(fact, naming)]
+    names = {key(fact.label) for _, _, fact in facts} | {name for pair in same for name in pair}
     return {name: group[0] for group in components(names, same) for name in group}
 
 

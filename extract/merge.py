@@ -19,7 +19,7 @@ from extract.menus import Menus, menus
 from extract.naming import naming
 from extract.notions import Notions, notions
 from extract.recordfile import Records, RecordSorter
-from extract.stated import attesting, quotes
+from extract.stated import OfConcepts, OfFeatures, OfPaths, attesting, parts_of, quotes
 from extract.terms import Terms
 from extract.whole import Things, entry_records, procedures_of
 from ontology.concepts import Vocabulary
@@ -36,9 +36,13 @@ def merge(stated: Stated, *, vocabulary: Vocabulary) -> Records:
     several times, first for what gets one name, then each is told and left."""
     told = RecordSorter()
     names = naming(vocabulary)
-    forest = _told_menus(told, menus(*attesting(stated, lambda facts: facts.paths), names, vocabulary))
-    known, features = _apart(functions(*attesting(stated, lambda facts: facts.features), forest, names))
-    concepts = _told_concepts(told, notions(stated, vocabulary))
+    forest = _told_menus(
+        told, menus(*attesting(parts_of(stated, OfPaths), lambda facts: facts.paths), names, vocabulary)
+    )
+    known, features = _apart(
+        functions(*attesting(parts_of(stated, OfFeatures), lambda facts: facts.features), forest, names)
+    )
+    concepts = _told_concepts(told, notions(parts_of(stated, OfConcepts), vocabulary))
     terms, rules = Terms(), GatheredRules()
     explained: dict[str, set[str]] = defaultdict(set)
     for raw, facts in stated:
@@ -59,7 +63,7 @@ def merge(stated: Stated, *, vocabulary: Vocabulary) -> Records:
         told.put(msgspec.structs.replace(feature, procedures=tuple(sorted(explained[feature.id]))))
         told.put_all(_nowhere(feature))
     merged = rules.records()
-    told.put_all(merged)
+    told.put_rows(merged.rows())
     told.put_all(rules.conflicts(merged, labels, Relations.of(concepts.records)))
     return told.records()
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import networkx as nx
-
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.names import fold, name_key
 
@@ -90,10 +88,20 @@ def naming(vocabulary: Vocabulary) -> Naming:
 
 def components(names: Iterable[str], same: Iterable[tuple[str, str]]) -> list[list[str]]:
     """The names in groups of those that are one, each group and the list of groups in order."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(names)
-    graph.add_edges_from(same)
-    return sorted(sorted(group) for group in nx.connected_components(graph))
+    first: dict[str, str] = {name: name for name in names}
+
+    def found(name: str) -> str:
+        while first.setdefault(name, name) != name:
+            first[name] = name = first[first[name]]
+        return name
+
+    for pair in same:
+        one, other = map(found, pair)
+        first[max(one, other)] = min(one, other)
+    groups: dict[str, list[str]] = {}
+    for name in sorted(first):
+        groups.setdefault(found(name), []).append(name)
+    return list(groups.values())
 
 
 def best(counts: Mapping[str, int]) -> str:

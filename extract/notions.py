@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.corpus import RawEntry
-from extract.facts import ConceptFact, ConceptName, EntryFacts
+from extract.facts import ConceptName
 from extract.menus import ranked
 from extract.naming import best
-from extract.stated import quotes
+from extract.stated import OfConcepts, quotes
 from ontology.concepts import Vocabulary, VocabularyConcept
 from ontology.iris import mint
 from ontology.kinds import ConceptScheme
@@ -41,17 +41,20 @@ class Notions:
     id_of: dict[ConceptName, str]
 
 
-def notions(stated: Iterable[tuple[RawEntry, EntryFacts]], vocabulary: Vocabulary) -> Notions:
+def notions(stated: Iterable[tuple[RawEntry, OfConcepts]], vocabulary: Vocabulary) -> Notions:
     """All concepts of the vocabulary and of the entries."""
     known = {(c.scheme, name_key(name)): c for c in vocabulary.concepts for name in c.refs}
     evidence: dict[ConceptName, set[Evidence]] = defaultdict(set)
     spellings: dict[ConceptName, Counter[str]] = defaultdict(Counter)
     said: dict[ConceptName, set[str]] = defaultdict(set)
     id_of: dict[ConceptName, str] = {}
+    resolved: dict[ConceptName, ConceptName] = {}
     for raw, entry in stated:
         for fact in entry.concepts:
-            name = _resolved(fact, known)
-            id_of[fact.name] = mint("concept", name.scheme, name.label)
+            name = resolved.get(fact.name)
+            if name is None:
+                name = resolved[fact.name] = _resolved(fact.name, known)
+                id_of[fact.name] = mint("concept", name.scheme, name.label)
             spellings[name][fact.name.label] += 1
             spellings[name].update(fact.spellings)
             said[name].update(fact.spellings)
@@ -85,9 +88,9 @@ def notions(stated: Iterable[tuple[RawEntry, EntryFacts]], vocabulary: Vocabular
     return Notions(sorted(records, key=lambda record: record.id), id_of)
 
 
-def _resolved(fact: ConceptFact, known: Mapping[tuple[ConceptScheme, str], VocabularyConcept]) -> ConceptName:
+def _resolved(told: ConceptName, known: Mapping[tuple[ConceptScheme, str], VocabularyConcept]) -> ConceptName:
     """A discovered name that the vocabulary has, with or without 订单 behind it, is the vocabulary's concept."""
-    scheme, label = fact.name.scheme, fact.name.label
+    scheme, label = told.scheme, told.label
     for name in (label, label.removesuffix("订单"), label.removesuffix("状态")):
         concept = known.get((scheme, name_key(name)))
         if concept:

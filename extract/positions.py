@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from extract.recordfile import by_id, in_order
-from ontology.links import links
+from ontology.lawful import Get
+from ontology.links import links_beside, rests_on
 from ontology.records import AnyRecord, Concept, Gap, MenuPath
 
 CORE: Final = 1_000
@@ -68,10 +69,16 @@ def _links(records: Iterable[AnyRecord], ids: Sequence[str]) -> list[dict[str, "
     out: list[dict[str, array[int]]] = [{} for _ in ids]
     for record in records:
         if record.id in place:
-            for source, target, relation in {(link.source, link.target, link.relation) for link in links(record, get)}:
+            for source, target, relation in _ties(record, get):
                 if source != target and source in place and target in place:
                     out[place[source]].setdefault(relation, array("I")).append(place[target])
     return out
+
+
+def _ties(record: AnyRecord, get: Get) -> set[tuple[str, str, str]]:
+    """The links that a record tells, each once."""
+    found = {(link.source, link.target, link.relation) for link in links_beside(record, get)}
+    return found | {(entry, record.id, "states") for entry in {one.entry for one in rests_on(record)}}
 
 
 def _neighbours(out: Sequence[Mapping[str, "array[int]"]]) -> list["array[int]"]:

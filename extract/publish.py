@@ -13,7 +13,7 @@ import sqlite3
 import tempfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -63,9 +63,15 @@ def snapshot_id(records: Sequence[AnyRecord], base_iri: str, vocabulary: Vocabul
     return digest.hexdigest()[:16]
 
 
-def counts(records: Sequence[AnyRecord], triples: int) -> dict[str, int]:
-    """How many of each kind the graph holds, as the contract's Snapshot tells them."""
-    found = Counter(name for record in records for name in _counted(record))
+def counts(records: Iterable[AnyRecord], triples: int, delta: Delta | None = None) -> dict[str, int]:
+    """How many of each kind the graph holds, as the contract's Snapshot tells them; by how many there were where a delta tells."""
+    if delta is None:
+        found = Counter(name for record in records for name in _counted(record))
+    else:
+        manifest = json.loads((delta.former / layout.MANIFEST).read_text(encoding="utf-8"))
+        found = Counter({name: manifest["counts"][name] for name in _COUNTED})
+        found.update(name for record in delta.new.values() for name in _counted(record))
+        found.subtract(name for record in delta.gone.values() for name in _counted(record))
     return {name: found[name] for name in _COUNTED} | {"triples": triples}
 
 
@@ -136,7 +142,7 @@ def publish(
                 "format": layout.FORMAT,
                 "builtAt": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
                 "baseIri": base_iri,
-                "counts": counts(records, len(lines)),
+                "counts": counts(records, len(lines), delta),
                 **about,
                 **recorded(unfinished),
             }

@@ -216,13 +216,20 @@ class RecordSorter:
 
     def put(self, record: AnyRecord) -> None:
         """One more record."""
-        data = _ENCODE(record)
-        self._held.append((record.id, data))
-        self._bytes += len(data)
+        self._put((record.id, _ENCODE(record)))
+
+    def put_rows(self, rows: Iterable[Row]) -> None:
+        """Some more records that are encoded, each with its id."""
+        for row in rows:
+            self._put(row)
+
+    def _put(self, row: Row) -> None:
+        self._held.append(row)
+        self._bytes += len(row[1])
         if self._bytes >= _HELD:
             run = Spool[Row](Row)
-            for row in sorted(self._held, key=_ID):
-                run.put(row)
+            for one in sorted(self._held, key=_ID):
+                run.put(one)
             self._runs.append(run)
             self._held, self._bytes = [], 0
 

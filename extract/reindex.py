@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from extract.delta import Delta
-from extract.fulltext import MOST, SLACK, Placed, is_said, misspelt, senses_of, wholes
+from extract.fulltext import MOST, SLACK, Placed, is_said, misspelt, senses_of, whole_of
 from extract.indexed import Document, documents_of, terms_of
 from extract.numbers import ROOM, number_after, room_of
 from extract.postings import Held, Row, Size, TermRow, joined, ranks, settled, shortened, usual_lengths, weigh, without
@@ -131,8 +131,7 @@ def _placed(
     known: Mapping[str, AnyRecord],
 ) -> _Places | None:
     """The documents of all rooms that something came to or left, or in which a part of an entry is that changed."""
-    whole = wholes(known.values())
-    inside = [own for own in whole if isinstance(part := known[own], Entry) and part.parent in new]
+    inside = {part for own in new if isinstance(entry := known[own], Entry) for part in entry.parts}
     coming: dict[int, list[str]] = defaultdict(list)
     for own in new:
         coming[room_of(own)].append(own)
@@ -149,7 +148,7 @@ def _placed(
         number, now = -1, list[Placed]()
         for own, start, end in sorted(left + came, key=lambda row: row[0]):
             number = number_after(number, own)
-            now.append((number, own, start, end, whole.get(own, own)))
+            now.append((number, own, start, end, whole_of(own, known)))
         _compare(rows, now, {*gone, *new}, places)
     return places
 

@@ -9,13 +9,14 @@ from typing import Final, TypeVar, overload
 import msgspec
 
 from extract.corpus import RawEntry
-from extract.facts import EntryFacts, FeatureFact, PathFact, Span
+from extract.facts import ConceptFact, EntryFacts, FeatureFact, PathFact, Span
 from extract.factstore import Facts, fact_key
 from extract.spool import scratch
 from ontology.kinds import EvidenceField
 from ontology.records import Evidence
 
 Fact = TypeVar("Fact", PathFact, FeatureFact)
+Part = TypeVar("Part", bound=msgspec.Struct)
 
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _DECODE: Final = msgspec.msgpack.Decoder(RawEntry).decode
@@ -74,6 +75,11 @@ class Stated(Sequence[One]):
     def __iter__(self) -> Iterator[One]:
         return zip(self._entries, map(self._facts.at, self._places), strict=True)
 
+    def parts_of(self, kind: type[Part]) -> Iterator[tuple[RawEntry, Part]]:
+        """The entries with a part of their facts."""
+        decode = msgspec.msgpack.Decoder(kind).decode
+        return zip(self._entries, (decode(self._facts.data(place)) for place in self._places), strict=True)
+
     @overload
     def __getitem__(self, index: int) -> One: ...
 
@@ -86,11 +92,36 @@ class Stated(Sequence[One]):
         return self._entries[index], self._facts.at(self._places[index])
 
 
-def attesting(stated: Sequence[One], of: Callable[[EntryFacts], Sequence[Fact]]) -> Attesting[Fact]:
+class OfPaths(msgspec.Struct, frozen=True):
+    """What an entry states of places."""
+
+    paths: tuple[PathFact, ...] = ()
+
+
+class OfFeatures(msgspec.Struct, frozen=True):
+    """What an entry states of functions."""
+
+    features: tuple[FeatureFact, ...] = ()
+
+
+class OfConcepts(msgspec.Struct, frozen=True):
+    """What an entry states of concepts."""
+
+    concepts: tuple[ConceptFact, ...] = ()
+
+
+def parts_of(stated: Sequence[One], kind: type[Part]) -> Iterable[tuple[RawEntry, Part]]:
+    """Entries with a part of their facts, which alone is decoded."""
+    if isinstance(stated, Stated):
+        return stated.parts_of(kind)
+    return ((raw, msgspec.convert(facts, kind, from_attributes=True)) for raw, facts in stated)
+
+
+def attesting(parts: Iterable[tuple[RawEntry, Part]], of: Callable[[Part], Sequence[Fact]]) -> Attesting[Fact]:
     """The facts of one kind of all entries, in the order of these."""
     every: list[tuple[str, int, Fact]] = []
     words: dict[FactKey, tuple[Evidence, ...]] = {}
-    for raw, facts in stated:
+    for raw, facts in parts:
         for index, fact in enumerate(of(facts)):
             every.append((raw.id, index, msgspec.structs.replace(fact, spans=())))
             words[raw.id, index] = quotes(raw, fact.spans)

@@ -36,8 +36,7 @@ def change_database(
             connection.executemany("DELETE FROM evidence WHERE id = ?", gone)
             put_nodes(connection, delta.new.values())
             _renew(connection, "meta", sorted(meta.items()))
-            _change_listings(connection, delta, known)
-            _change_names(connection, delta, known)
+            change_tables(connection, delta, known)
             _change_full_text(connection, delta)
             connection.executemany("DELETE FROM term WHERE term = ? AND field = ?", index.terms_gone)
             connection.executemany("INSERT OR REPLACE INTO term VALUES (?, ?, ?, ?)", index.terms_new)
@@ -61,6 +60,12 @@ def _renew(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any,
     width = len(_columns(connection, table))
     connection.execute(f"DELETE FROM {table}")
     connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", rows)
+
+
+def change_tables(connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]) -> None:
+    """Changes those rows alone of listings and names that what changed, or what names it, makes otherwise."""
+    _change_listings(connection, delta, known)
+    _change_names(connection, delta, known)
 
 
 def _change_listings(connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]) -> None:

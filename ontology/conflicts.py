@@ -4,10 +4,12 @@ Only statements of one topic and actor whose conditions are equivalent are compa
 exception, where they cannot be compared the prohibition counts. `CLASHES` is the table of what cannot both be.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Final
 
@@ -17,6 +19,8 @@ from ontology.literals import Given, Literal, Relations, canonical
 from ontology.names import name_key
 
 _DECIDING: Final = frozenset({Modality.ALLOWED, Modality.FORBIDDEN})
+_KNOWN: Final = 65536
+"""Of how many lists of conditions it is held what they come to."""
 _OBLIGING: Final = frozenset({Modality.REQUIRED, Modality.NOT_REQUIRED})
 
 
@@ -99,28 +103,34 @@ def conflicts(statements: Iterable[Statement], relations: Relations) -> tuple[Cl
     return tuple(sorted(found))
 
 
-def contested(statements: Iterable[Statement], relations: Relations) -> Iterator[Statement]:
-    """Those that may conflict with another, which are few: `conflicts` finds the same among these. They are gone through twice, and no
-    more is held than eight bytes in effect of what each is about and of its side there."""
+def contested(statements: Sequence[Statement], relations: Relations) -> Iterator[Statement]:
+    """Those that may conflict with another, which are few: `conflicts` finds the same among these. They are gone through once, and those looked
+    at again that may; no more is held than sixteen bytes in effect of what each is about and of its side there."""
     sides: dict[int, int] = {}
     several: set[int] = set()
-    for one in statements:
-        for group, side in _stands(one, relations):
+    places, groups = array("I"), array("q")
+
+    @lru_cache(_KNOWN)
+    def when(conditions: tuple[Literal, ...]) -> frozenset[Literal] | None:
+        possible = Given(conditions, relations).contradiction() is None
+        return canonical(conditions, relations) if possible else None
+
+    for nth, one in enumerate(statements):
+        for group, side in () if _is_idle(one) else _stands(one, when(one.conditions)):
             if sides.setdefault(group, side) != side:
                 several.add(group)
+            places.append(nth)
+            groups.append(group)
     sides.clear()
-    for one in statements:
-        if any(group in several for group, _ in _stands(one, relations)):
-            yield one
+    wanted = dict.fromkeys(nth for nth, group in zip(places, groups, strict=True) if group in several)
+    yield from map(statements.__getitem__, wanted)
 
 
-def _stands(one: Statement, relations: Relations) -> Iterator[tuple[int, int]]:
-    """The hashes of what a statement is compared by, law by law, and of its side."""
-    if not _may_conflict(one, relations):
-        return
-    when = canonical(one.conditions, relations)
-    for law in CLASHES:
-        for group in _groups(one, law, when):
+def _stands(one: Statement, when: frozenset[Literal] | None) -> Iterator[tuple[int, int]]:
+    """The hashes of what a statement is compared by, law by law, and of its side; `when`: what its conditions come to, None where they can hold
+    of no order."""
+    for law in CLASHES if when is not None else ():
+        for group in _groups(one, law, when or frozenset()):
             yield hash((law.reason, law.law, group)), hash(law.side(one))
 
 
@@ -134,8 +144,11 @@ def _groups(one: Statement, law: Law, when: frozenset[Literal]) -> Iterator[Hash
 
 def _may_conflict(one: Statement, relations: Relations) -> bool:
     """What is superseded or only recommended never conflicts, nor does what can hold of no order."""
-    idle = one.superseded or one.modality is Modality.RECOMMENDED
-    return not idle and Given(one.conditions, relations).contradiction() is None
+    return not _is_idle(one) and Given(one.conditions, relations).contradiction() is None
+
+
+def _is_idle(one: Statement) -> bool:
+    return one.superseded or one.modality is Modality.RECOMMENDED
 
 
 def _opponents(

@@ -34,6 +34,21 @@ class Link:
 def links(record: AnyRecord, get: Callable[[str], AnyRecord | None]) -> Iterator[Link]:
     """The links that a record tells; `get` gives the record of an id."""
     yield from (_states(record, one) for one in getattr(record, "evidence", ()))
+    yield from links_beside(record, get)
+    if isinstance(record, Procedure):
+        for position, step in enumerate(record.steps, 1):
+            yield from (_states(record, one, position) for one in step.evidence)
+
+
+def rests_on(record: AnyRecord) -> Iterator[Evidence]:
+    """The words that state a record."""
+    if isinstance(record, Procedure):
+        return (one for step in record.steps for one in step.evidence)
+    return iter(getattr(record, "evidence", ()))
+
+
+def links_beside(record: AnyRecord, get: Callable[[str], AnyRecord | None]) -> Iterator[Link]:
+    """The links that a record tells beside those from the words that state it."""
     if isinstance(record, Entry):
         yield from (Link(record.id, part, "hasPart") for part in record.parts)
     elif isinstance(record, Feature):
@@ -48,11 +63,8 @@ def links(record: AnyRecord, get: Callable[[str], AnyRecord | None]) -> Iterator
         ends = (("governs", record.feature), ("governs", record.subject), ("actor", record.actor))
         yield from (Link(record.id, target, relation) for relation, target in ends if target)
         yield from (Link(record.id, one.concept, "condition", one) for one in record.conditions)
-    elif isinstance(record, Procedure):
-        if record.feature:
-            yield Link(record.id, record.feature, "explains")
-        for position, step in enumerate(record.steps, 1):
-            yield from (_states(record, one, position) for one in step.evidence)
+    elif isinstance(record, Procedure) and record.feature:
+        yield Link(record.id, record.feature, "explains")
 
 
 def _states(record: AnyRecord, one: Evidence, position: int = 0) -> Link:

@@ -36,7 +36,7 @@ HOMES = {
     "pypinyin": {"extract/sounds.py"},
     "opencc": {"ontology/names.py"},
     "ahocorasick_rs": {"ontology/matching.py"},
-    "networkx": {"graph_api/networks.py", "graph_api/library.py", "extract/naming.py", "extract/merge.py"},
+    "networkx": {"graph_api/networks.py", "graph_api/library.py", "extract/merge.py"},
     "igraph": {"extract/positions.py"},
     "pyoxigraph": {"ontology/turtle.py", "extract/publish.py", *(f"graph_api/{name}.py" for name in _SPARQL)},
     "pyspark": {"extract/spark.py"},
