@@ -108,12 +108,9 @@ class _Statements(Sequence[Statement]):
 
 
 def _record(raw: RawEntry, fact: RuleFact, labels: Mapping[str, str], concepts: Notions) -> Constraint:
-    conditions = tuple(
-        sorted(
-            {Condition(concepts.id_of[c.name], c.negated, c.limit): None for c in fact.conditions},
-            key=lambda c: (c.concept, c.negated, str(c.limit)),
-        )
-    )
+    conditions = tuple({Condition(concepts.id_of[c.name], c.negated, c.limit): None for c in fact.conditions})
+    if len(conditions) > 1:
+        conditions = tuple(sorted(conditions, key=lambda c: (c.concept, c.negated, str(c.limit))))
     feature = labels[fact.feature] if fact.feature else None
     subject = concepts.id_of[fact.subject] if fact.subject and feature is None else None
     actor = concepts.id_of[fact.actor] if fact.actor else None

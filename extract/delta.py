@@ -5,7 +5,7 @@ from nothing. What is made from a delta is what is made from nothing, byte for b
 import gzip
 import json
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -79,7 +79,7 @@ def delta(graph: Path, records: Sequence[AnyRecord], *, base_iri: str, vocabular
         return None
     near = neighbours(gone, new, records)
     lines_gone, lines_new = line_changes(gone, new, near, base_iri)
-    lines = Lines(_applied(graph_pieces(former), lines_gone, sorted(lines_new)))
+    lines = Lines(_applied(graph_pieces(former), sorted(lines_gone), sorted(lines_new)))
     return Delta(former, gone, new, near, lines, _told(lines_gone), _told(lines_new))
 
 
@@ -179,20 +179,23 @@ def _told(lines: Iterable[bytes]) -> tuple[str, ...]:
     return tuple(line.decode().removesuffix("\n") for line in sorted(lines))
 
 
-def _applied(pieces: Iterable[bytes], gone: set[bytes], new: Sequence[bytes]) -> Iterator[bytes]:
-    """Sorted lines without those that went and with those that came, sorted, each once."""
-    coming, at, held = frozenset(new), 0, b""
+def _applied(pieces: Iterable[bytes], gone: Sequence[bytes], new: Sequence[bytes]) -> Iterator[bytes]:
+    """Sorted lines without those that went and with those that came, which are sorted as well, each once."""
+    held, gone_at, new_at = b"", 0, 0
     for piece in pieces:
-        *told, held = (held + piece).split(b"\n")
-        if not told:
+        lines = (held + piece).splitlines(keepends=True)
+        held = lines.pop() if not lines[-1].endswith(b"\n") else b""
+        if not lines:
             continue
-        lines = [b"%s\n" % line for line in told]
-        until = bisect_right(new, lines[-1], at)
-        left = [line for line in lines if line not in gone]
-        if until > at:
-            known = coming.intersection(lines)
-            left += [line for line in new[at:until] if line not in known]
-            left.sort()
-            at = until
-        yield from left
-    yield from new[at:]
+        gone_until, new_until = (bisect_right(some, lines[-1], at) for some, at in ((gone, gone_at), (new, new_at)))
+        for line in gone[gone_at:gone_until]:
+            at = bisect_left(lines, line)
+            if lines[at : at + 1] == [line]:
+                del lines[at]
+        for line in new[new_at:new_until]:
+            at = bisect_left(lines, line)
+            if lines[at : at + 1] != [line]:
+                lines.insert(at, line)
+        gone_at, new_at = gone_until, new_until
+        yield from lines
+    yield from new[new_at:]

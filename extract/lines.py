@@ -30,11 +30,11 @@ class Lines(Sequence[str]):
         self._places: Final = array("Q")
         self._size = 0
         place = 0
-        for line in lines:
-            if self._size % _STRIDE == 0:
-                self._places.append(place)
-            place += self._file.write(line)
-            self._size += 1
+        coming = iter(lines)
+        while some := list(islice(coming, _STRIDE)):
+            self._places.append(place)
+            place += self._file.write(b"".join(some))
+            self._size += len(some)
         self._end: Final = place
         self._file.flush()
 

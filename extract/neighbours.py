@@ -115,7 +115,7 @@ def _seen(record: AnyRecord | None) -> Hashable:
         case Feature():
             return record.label, record.is_operation
         case Concept():
-            return record.scheme, record.broader, record.narrower
+            return record.scheme, record.broader, record.narrower, bool(record.evidence)
         case MenuPath():
             return record.nodes
         case MenuNode():

@@ -6,11 +6,14 @@ stand in a sunflower. Nodes that nothing is linked to and terms that no source n
 
 import math
 import random
+import sqlite3
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
+from extract.delta import Before, Delta
 from extract.recordfile import by_id, in_order
 from ontology.lawful import Get
 from ontology.links import links_beside, rests_on
@@ -31,13 +34,60 @@ Spot = tuple[int, str, float, float]
 Linked = tuple[int, int, str]
 """The numbers of two linked nodes, and the relation."""
 
+Out = list[dict[str, "array[int]"]]
+"""For each node the nodes that it is linked to, by relation, told by their places among the ids."""
+
+_Tie = tuple[str, str, str]
+"""The ids of two linked nodes, and the relation."""
+
 
 def spots_and_links(records: Iterable[AnyRecord]) -> tuple[Iterator[Spot], Iterator[Linked]]:
     """The nodes, numbered from the best linked on, and all links between them once, in the order of their numbers. Of a node no more is
     held than its id, its place, and four bytes for each neighbour and each link."""
     every = in_order(records)
     ids = [record.id for record in every if _is_drawn(record)]
-    out = _links(every, ids)
+    return _drawn(ids, _links(every, ids))
+
+
+def spots_and_links_after(
+    connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]
+) -> tuple[Iterator[Spot], Iterator[Linked]]:
+    """The same by the spots and links of the version before, of which those go and come that are told by what changed or names it."""
+    gone, new = _ties_changed(delta, known)
+    former = [own for (own,) in connection.execute("SELECT id FROM spot ORDER BY number")]
+    ids = sorted({*former, *chain.from_iterable((source, target) for source, target, _ in new)})
+    place = {own: nth for nth, own in enumerate(ids)}
+    places = array("I", map(place.__getitem__, former))
+    out: Out = [{} for _ in ids]
+    lost = {(place[source], place[target], relation) for source, target, relation in gone}
+    for source, target, relation in connection.execute("SELECT source, target, relation FROM link"):
+        tie = (places[source], places[target], relation)
+        if tie not in lost:
+            out[tie[0]].setdefault(relation, array("I")).append(tie[1])
+    for one, other, relation in new:
+        out[place[one]].setdefault(relation, array("I")).append(place[other])
+    return _drawn(ids, out)
+
+
+def _ties_changed(delta: Delta, known: Mapping[str, AnyRecord]) -> tuple[set[_Tie], set[_Tie]]:
+    """The links between what is drawn that were and are no more, and those that were not."""
+    before = Before(delta, known)
+    naming = delta.near.naming.values()
+    old = {tie for record in (*delta.gone.values(), *naming) for tie in _ties(record, before.get)}
+    now = {tie for record in (*delta.new.values(), *naming) for tie in _ties(record, known.get)}
+    sides = ({own for own, record in side.items() if _is_drawn(record)} for side in (delta.gone, delta.new))
+    other = set.symmetric_difference(*sides)
+    kept = {tie for tie in old & now if tie[0] not in other and tie[1] not in other}
+    return _drawn_ties(old - kept, before.get), _drawn_ties(now - kept, known.get)
+
+
+def _drawn_ties(ties: Iterable[_Tie], get: Get) -> set[_Tie]:
+    """Those between two things that are drawn."""
+    return {tie for tie in ties if tie[0] != tie[1] and all((one := get(own)) and _is_drawn(one) for own in tie[:2])}
+
+
+def _drawn(ids: Sequence[str], out: Out) -> tuple[Iterator[Spot], Iterator[Linked]]:
+    """Things in the order of their ids, and for each those that it is linked to, drawn."""
     near = _neighbours(out)
     degrees = array("I", map(len, near))
     order = sorted(filter(degrees.__getitem__, range(len(ids))), key=degrees.__getitem__, reverse=True)
@@ -75,7 +125,7 @@ def _links(records: Iterable[AnyRecord], ids: Sequence[str]) -> list[dict[str, "
     return out
 
 
-def _ties(record: AnyRecord, get: Get) -> set[tuple[str, str, str]]:
+def _ties(record: AnyRecord, get: Get) -> set[_Tie]:
     """The links that a record tells, each once."""
     found = {(link.source, link.target, link.relation) for link in links_beside(record, get)}
     return found | {(entry, record.id, "states") for entry in {one.entry for one in rests_on(record)}}

@@ -10,9 +10,10 @@ from typing import Any, Final, TypeVar
 
 from extract.database import Name, full_text, listings, names, put_nodes
 from extract.delta import Before, Delta
-from extract.positions import spots_and_links
-from extract.recordfile import by_id, in_order
+from extract.positions import spots_and_links_after
+from extract.recordfile import by_id
 from extract.reindex import Reindexed
+from ontology import layout
 from ontology.records import AnyRecord, MenuNode
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -25,7 +26,6 @@ def change_database(
     path: Path, records: Iterable[AnyRecord], delta: Delta, index: Reindexed, meta: Mapping[str, str]
 ) -> None:
     """Makes a copy of the former version's database hold in every table what `write_database` would write for all records."""
-    records = in_order(records)
     known = by_id(records)
     connection = sqlite3.connect(path)
     try:
@@ -45,9 +45,6 @@ def change_database(
             _renew(connection, "field_size", index.sizes)
             connection.executemany("DELETE FROM sense WHERE word = ? AND sense = ?", index.senses_gone)
             connection.executemany("INSERT OR REPLACE INTO sense VALUES (?, ?, ?)", index.senses_new)
-            spots, linked = spots_and_links(records)
-            _renew(connection, "spot", spots)
-            _renew(connection, "link", linked)
         (free,), (pages,) = (connection.execute(f"PRAGMA {name}_count").fetchone() for name in ("freelist", "page"))
         if free > _FREE * pages:
             connection.execute("VACUUM")
@@ -63,9 +60,15 @@ def _renew(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any,
 
 
 def change_tables(connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]) -> None:
-    """Changes those rows alone of listings and names that what changed, or what names it, makes otherwise."""
+    """Changes those rows alone of listings and names that what changed, or what names it, makes otherwise; and where things are drawn, by how
+    they are linked."""
     _change_listings(connection, delta, known)
     _change_names(connection, delta, known)
+    spots, linked = spots_and_links_after(connection, delta, known)
+    _renew(connection, "spot", spots)
+    connection.execute("DROP INDEX link_by_target")
+    _renew(connection, "link", linked)
+    connection.execute(layout.LINKS_BY_TARGET)
 
 
 def _change_listings(connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]) -> None:

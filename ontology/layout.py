@@ -49,9 +49,10 @@ wins. `term.term` and `field` are spelled as `retrieval` tells, `documents` is h
 `whole` the entry that this is a part of, or the id itself; its numbers rise with the ids, with gaps between them. `sense` tells what a word of a question stands for. A `spot` is where a node is
 drawn, numbered from the best linked on; a `link` joins two of these numbers. `words.body` holds jieba words (search mode) of the folded text, separated by blanks."""
 
-INDEXES: Final = """
+LINKS_BY_TARGET: Final = "CREATE INDEX link_by_target ON link (target, source)"
+INDEXES: Final = f"""
 CREATE INDEX listing_by_id ON listing (list, id);
-CREATE INDEX link_by_target ON link (target, source);
+{LINKS_BY_TARGET};
 """
 
 RANK_ID: Final = 0

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generate import entries
+from extract import positions
 from extract.corpus import RawEntry, read_corpus
 from extract.database import listings, names
 from extract.delta import Delta, judged_of, line_changes
@@ -87,18 +88,24 @@ _SEVERAL = st.lists(st.sets(st.integers(0, MANY - 1), min_size=1), min_size=2, m
 def test_lines_and_tables_follow_what_changed(told: list[Told], several: list[set[int]]) -> None:
     states = [_records(told, chosen) for chosen in several]
     lines = set(ntriples(states[0].values(), base_iri=DEFAULT_BASE))
-    with closing(sqlite3.connect(":memory:")) as connection:
+    with closing(sqlite3.connect(":memory:")) as connection, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(positions, "CORE", 20)
         connection.executescript(layout.TABLES + layout.INDEXES)
         connection.executemany("INSERT INTO listing VALUES (?, ?, ?)", listings(states[0].values(), states[0]))
         connection.execute("INSERT INTO listing_size SELECT list, count(*) FROM listing GROUP BY list")
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", names(states[0].values(), states[0]))
+        spots, links = positions.spots_and_links(states[0].values())
+        connection.executemany("INSERT INTO spot VALUES (?, ?, ?, ?)", spots)
+        connection.executemany("INSERT INTO link VALUES (?, ?, ?)", links)
         for before, now in pairwise(states):
             delta = _delta(before, now)
             lines = lines.difference(delta.lines_gone).union(delta.lines_new)
             assert lines == set(ntriples(now.values(), base_iri=DEFAULT_BASE))
             change_tables(connection, delta, now)
-            found = [connection.execute(f"SELECT * FROM {name}").fetchall() for name in ("listing", "name")]
-            assert [sorted(rows) for rows in found] == [list(make(now.values(), now)) for make in (listings, names)]
+            tables = ("listing", "name", "spot", "link")
+            found = [sorted(connection.execute(f"SELECT * FROM {name}").fetchall()) for name in tables]
+            made = (listings(now.values(), now), names(now.values(), now), *positions.spots_and_links(now.values()))
+            assert found == [list(rows) for rows in made]
             sizes = connection.execute("SELECT list, count(*) FROM listing GROUP BY list ORDER BY 1").fetchall()
             assert connection.execute("SELECT * FROM listing_size ORDER BY 1").fetchall() == sizes
 
