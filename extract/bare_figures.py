@@ -19,7 +19,7 @@ from ontology.records import Quantity
 
 _NUMBER: Final = r"\d[\d,.]*|[〇一二两三四五六七八九十百千万半]+"
 _BARE: Final = re.compile(
-    rf"(?:已|仍)?(?P<how>不满|未满|满|不足|低于|小于|少于|不到|超过|超出|超|高于|大于|多于|达到|不超过|不低于)?(?P<value>{_NUMBER})(?P<unit>[^\d，。的]{{0,3}}?)(?:以[上下内]|之?内)?"
+    rf"(?:已|仍)?(?P<how>不满|未满|满|不足|低于|小于|少于|不到|超过|超出|超|高于|大于|多于|达到|不超过|不低于)?(?P<value>{_NUMBER})(?P<unit>[^\d，。的]{{0,3}}?)(?:[及或]?以[上下内]|之?内)?(?:[，、]?(?:但|且)?(?:不满|未满|不足|低于|小于|不到|不超过)(?:{_NUMBER})[^\d，。的]{{0,3}})?"
 )
 _UNSAID: Final = (Unit.POINTS,)
 """Units that are left out where they were told before."""

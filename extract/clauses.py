@@ -12,14 +12,24 @@ from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import follows_event, is_conditional
 from extract.conds import Alternatives
 from extract.cues import NOT_BOUND, Cue, CueKind, cue_words, find_cues
-from extract.follows import BROUGHT_ABOUT, CLASSED, STATE_THEN, before_system, begins_next, decides_next, outcome_in
+from extract.follows import (
+    BROUGHT_ABOUT,
+    CLASSED,
+    STATE_THEN,
+    before_system,
+    begins_next,
+    decides_next,
+    outcome_in,
+    tells_next,
+)
 from extract.fronted import ANYBODY, SIDED
+from extract.ifs import IF_NEEDED, KIND_EVEN, KIND_IF, WHEN_IF
 from extract.main_cue import inside_name, main_cue
-from extract.ownwords import IF_NEEDED, WHEN_IF
 from extract.page import Page
 from extract.regions import BRACKET
 from extract.shapes import tells_of
 from extract.subjects import kinds_in
+from extract.text import Text
 from extract.things import is_thing_mishap, is_thing_told
 from ontology.figures import COMPARED, find_figures
 
@@ -27,7 +37,7 @@ _EXCEPT_FIRST: Final = re.compile(
     r"\s*(?:但|不过)?\s*(?P<who>[^除，。；]{0,12})(?:(?:除|除了|除去|除开|排除)(?!外)[^，。；]{1,40}?(?:之外|以外|外)|除非[^，。；]{2,40})\s*\Z"
 )
 _EXCEPT_FIRST_IN: Final = re.compile(
-    r"\s*(?:但|不过)?\s*(?:除|除了)(?!外)[^，。；]{1,40}?(?:之外|以外|外)(?=均|都|其|所|全|皆|一律|不|可|仅|支|，|的)"
+    r"\s*(?:但|不过)?\s*(?P<who>[^，。；除]{0,12}?)(?:除|除了)(?!外)[^，。；]{1,40}?(?:之外|以外|外)(?=均|都|其|所|全|皆|一律|不|可|仅|支|，|的)"
 )
 _EXCEPT_LAST: Final = re.compile(
     r"\s*(?:但|不过|但是|，)?\s*(?:(?:不含|不包含|不包括|除|除了)[^，。；]{1,30}?(?:之外|以外|外)?|除非[^，。；]{2,40}|[^，。；]{2,30}?(?P<out>除外|例外|不在此列|不在此限|"
@@ -58,7 +68,7 @@ _SUCH: Final = re.compile(
     r"(?:[一-鿿A-Za-z\d元%”\"」』](?<!(?<![类项栏科])目)的|[一-鿿\d元]{3}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者)\s*\Z"
 )
 _MEASURED: Final = re.compile(
-    r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|超(?=\s*\d)|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满)\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}?(?:以上|内)?(?:(?:仍|还)?(?:未|没有?)[一-鿿]{2,6}(?:的[一-鿿A-Za-z]{2,6})?)?\s*"
+    r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|超(?=\s*\d)|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满|累[计积])\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}?(?:以上|内)?(?:(?<=[次回])[一-鿿]{2,4}|(?:仍|还)?(?:未|没有?)[一-鿿]{2,6}(?:的[一-鿿A-Za-z]{2,6})?)?\s*"
 )
 PREMISE: Final = re.compile(
     r"(?:前提条件|前提|使用条件|开通条件|申请条件|必要条件)(?:是|为|[:：])\s*(?P<what>[^。；;]{2,50})|(?:以|须以|需以)(?P<that>[^，。；]{2,30}?)为(?:前提|条件)"
@@ -88,7 +98,15 @@ _SAYS: Final = re.compile(r"(?:是|会|都|均|也|就|才|将|仍|还)\s*\Z")
 _ASSERTS: Final = re.compile(
     r"(?:请|务必|[应需要须])(?:您|商家)?(?:务必)?(?:确保|保证)|(?:一定|必定|必然|肯定)[是会要]"
 )
-_EVEN: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:即使|即便|就算|哪怕)[^，。；]{2,20}\Z")
+_NEXT_CASE: Final = re.compile(
+    r"[，,]\s*(?:只要|如果|[如若](?=[已未])|一旦|即[便使]|哪怕|就算|因为|由于|任何(?:时候|情况|阶段)|无论|不论|不管|均|一律)"
+)
+"""What begins a clause of those whom the one before names alone: 家庭卡，|任何时候都不允许转让."""
+_BOUND: Final = re.compile(r"不[得能可应]?[超低高少多大小]|最[多少长短高低大小]|至[多少]|每[天日周月年次]")
+"""What bounds something by itself, so that a clause tells no case: 每天最多查询50单的地址."""
+_EVEN: Final = re.compile(
+    r"(?P<who>[^，。；]{2,16}?)(?:(?:即使|即便|就算|哪怕)[^，。；]{2,20}|(?:因为|由于)[^，。；]{2,20}(?<![的时后]))\Z"
+)
 _CONTENT: Final = re.compile(r"[一-鿿]{2}|[一-鿿]\d+[一-鿿]")
 _AT_MOST: Final = re.compile(r"(?:最[多长高大少低短]|至[多少])[^，。；的\d]{0,6}[\d一二两三四五六七八九十半]")
 _REST: Final = re.compile(
@@ -143,14 +161,21 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     even = _EVEN.match(words)
     if even and not last:
         return Clause(start, start + even.end("who"), Role.TOPIC, start)
+    if whatever := _whatever(page, start, end):
+        return whatever
     also = bool(re.match(r"\s*(?:而且?|且|并且?|同时|同样|另外)", words))
-    inside = _EXCEPT_FIRST_IN.match(words) or STATE_THEN.match(words)
+    inside = _EXCEPT_FIRST_IN.match(words)
+    inside = None if inside and any(find_cues(text, start, start + inside.end("who"))) else inside
+    inside = inside or STATE_THEN.match(words)
     if inside:
         body = start + inside.end()
         return Clause(start, end, Role.STATEMENT, body, main_cue(page, body, end, after_condition=True), also)
     who_if = None if last else _WHO_IF.match(words)
     if who_if and not any(find_cues(text, start, start + who_if.end("who"))):
         return _conditional(page, start + who_if.end("who"), end, last=last, also=also)
+    kind_if = KIND_IF.match(words)
+    if kind_if and _is_of_kind(page, start, kind_if, last=last):
+        return _conditional(page, start, end, last=last, also=also)
     conditional = (
         is_conditional(text, start, end)
         or bool(WHEN_IF.match(words))
@@ -167,6 +192,22 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     return Clause(start, end, _role_without_cue(page, start, end, last=last), start, None, also)
 
 
+def _whatever(page: Page, start: int, end: int) -> Clause | None:
+    """A statement of a kind with what makes no difference to it: 代驾司机|即便评分达标|也不能接机场单."""
+    though = KIND_EVEN.match(page.told.folded[start:end])
+    body = start + though.end() if though else end
+    cue = main_cue(page, body, end, after_condition=True) if body < end else None
+    return Clause(start, end, Role.STATEMENT, body, cue) if cue else None
+
+
+def _is_of_kind(page: Page, start: int, told: re.Match[str], *, last: bool) -> bool:
+    """Whether a clause says if what of a kind: all of it does, or what does is closed by 就."""
+    text, stop = page.told, start + told.end("kind")
+    if any(True for _ in find_cues(text, start, stop)):
+        return False
+    return not last or told[0].endswith(("就", "则", "便"))
+
+
 def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     """What a clause is that neither begins nor ends like a condition and states nothing by a cue."""
     text = page.told
@@ -176,6 +217,8 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if not last:
         if IF_NEEDED.fullmatch(words) or _also_if(page, start, words):
             return Role.CONDITION
+        if _NEXT_CASE.match(text.folded, end) and _begins_sentence(text, start) and kinds_in(page, start, end):
+            return Role.TOPIC
         classed = CLASSED.fullmatch(text.folded, start, end) and begins_next(text, end)
         if classed or _is_one_of_several(page, start, end):
             return Role.TOPIC
@@ -183,20 +226,27 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             return Role.CONDITION
         turns = _BUT_NEXT.match(text.folded, end)
         state = _WINDOW.fullmatch(words) or (not turns and _IN_A_STATE.fullmatch(words))
-        measured = _MEASURED.fullmatch(words) and any(find_cues(text, end, min(end + 16, len(text.folded))))
+        measured = _MEASURED.fullmatch(words) and (
+            any(find_cues(text, end, min(end + 16, len(text.folded)))) or tells_next(text, end)
+        )
         if (
             _ONCE_DONE.fullmatch(words)
-            or (is_thing_mishap(text, start, end) and decides_next(text, end))
+            or (is_thing_mishap(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
             or (state and decides_next(text, end))
             or measured
             or before_system(text, start, end)
         ):
             return Role.CONDITION
-        if is_thing_told(text, start, end) and begins_next(text, end) is not None:
+        bound = _BOUND.search(words) or outcome_in(text, start, end)
+        if is_thing_told(text, start, end) and (begins_next(text, end) or (not bound and tells_next(text, end))):
             return Role.TOPIC
     if last and _AT_MOST.search(words):
         return Role.REST
     return Role.TOPIC if outcome_in(text, start, end) is None and _is_topic(page, start, end) else Role.REST
+
+
+def _begins_sentence(text: Text, start: int) -> bool:
+    return text.folded[:start].rstrip(" ")[-1:] in ("", "。", "；", ";", "\n", "！", "!")
 
 
 def _is_one_of_several(page: Page, start: int, end: int) -> bool:

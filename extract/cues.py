@@ -116,10 +116,10 @@ _OF_SOME: Final = re.compile(r"不一定|不见得|未必|不尽|不是|并非|.
 _ASKED_FOR: Final = re.compile(r"[一-鿿]{2,6}(?:要求|门槛)(?:[，,。；;！!\s]|\Z)")
 """What is not asked of somebody: 企业用户没有|注册年限要求."""
 _OF_STATES: Final = ("未", "没", "没有", "非", "从未")
-NOT_BEFORE: Final = r"(?<![官双对一任各两地平多三买卖乙甲供我己彼租托求办牌院校厂])方"
+NOT_BEFORE: Final = r"(?<![官双对一任各两地平多三买卖乙甲供我己彼租托求办牌院校厂馆店])(?<![供收发]货)(?<!承运)(?<!服务)(?<!采购)(?<!施工)(?<!合作)(?<!运营)(?<!培训)(?<!代理)方"
 """签约后|方|可发布; behind these characters it ends the name of a party: 任一方|可申请."""
 THEN: Final = rf"(?:才|始|{NOT_BEFORE})"
-NOT_BOUND: Final = r"不受(?:此|该|本|上述|以上)[一-鿿]{0,4}?限制?"
+NOT_BOUND: Final = r"不受(?:此|该|本|上述|以上)[一-鿿]{0,4}?限制?|不[含计算]括?在内|不包[含括]在内"
 """Of those whom a restriction does not bind: 导盲犬不受此限."""
 _OF_NONE: Final = re.compile(r"(?:没有|并无|无)(?:任何|哪怕?一?[个种笔条类]|一[个种笔条类])[^，,。；;]{0,12}\Z")
 _OPPOSITE: Final = {

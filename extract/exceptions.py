@@ -7,13 +7,14 @@ from typing import Final
 from extract.clauses import Clause
 from extract.conds import Alternatives, Conjunction, join, negated, unique
 from extract.drafts import Draft, State, turned
+from extract.ifs import WHO_BUT
 from extract.page import Page
 from extract.spots import excepted_conditions
 from extract.statements import Sentence
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 
 _IN_BRACKETS: Final = re.compile(
-    r"[（(]([^（）()]{2,30}(?:除外|例外|以外|之外|不在此列)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]"
+    r"[（(]([^（）()]{2,30}(?:除外|例外|以外|之外|不在此列|不[含计算]在内|不包[含括]在内)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]"
 )
 _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
 _OTHERS: Final = re.compile(
@@ -30,7 +31,6 @@ _UP_TO: Final = re.compile(r"(?:之|以)?[前内]\Z")
 _LINE: Final = re.compile(
     r"\s*(?:但是?|不过|其中)?\s*(?:以下|下列|如下)[^，。：:；]{0,10}(?:除外|例外|不在此列|不受此限)\s*[:：]\s*(?P<what>[^。；\n]{2,80})"
 )
-_TAKES_OUT: Final = re.compile(r"\s*(?:但|不过)?\s*除")
 
 
 def excepted_below(page: Page, sentence: Sentence) -> Alternatives:
@@ -41,8 +41,9 @@ def excepted_below(page: Page, sentence: Sentence) -> Alternatives:
 
 def take_out(page: Page, clause: Clause, state: State, own: Alternatives) -> Alternatives:
     """The conditions of a statement without what is taken out of it before its cue."""
-    if clause.body > clause.start and _TAKES_OUT.match(page.told.folded, clause.start):
-        state.excepted = excepted_conditions(page, clause.start, clause.body)
+    told = WHO_BUT.match(page.told.folded, clause.start, clause.body)
+    if told:
+        state.excepted = excepted_conditions(page, told.end(), clause.body)
     return _without(own, state.excepted)
 
 

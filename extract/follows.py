@@ -8,7 +8,7 @@ from extract.fronted import ANYBODY
 from extract.lexicon import any_of
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
-from ontology.figures import COMPARED
+from ontology.figures import COMPARED, find_figures
 from ontology.words import tagged
 
 STATE_THEN: Final = re.compile(
@@ -82,7 +82,7 @@ _ABOUT_IT: Final = "原因|规则|流程|说明|入口|按钮|功能|列表|页�
 @per_vocabulary
 def _outcomes(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:(?:{any_of(vocabulary.words.get('cue-outcome', ()))})(?!{_ABOUT_IT})|扣[^，。；\d的]{{0,6}}\d|归[^，。；]{{1,8}}?所有|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方])|通过[^，,。；;通过]{{2,8}}?(?:处理|办理|解决)(?![人方]))"
+        rf"(?<![不未可能需须应])(?P<how>{_HOW})(?:(?:{any_of(vocabulary.words.get('cue-outcome', ()))})(?!{_ABOUT_IT})|扣[^，。；\d的]{{0,6}}\d|归[^，。；]{{1,8}}?所有|按[^，。；按]{{1,12}}?(?:处理|结算|计费|执行)|转(?:交|由)?[一-鿿]{{2,4}}(?:审核|审批|处理|复核)|由[^，。；由]{{2,10}}?(?:处理|支付|负责|解决|自付|补足)(?![人方])|通过[^，,。；;通过]{{2,8}}?(?:处理|办理|解决)(?![人方]))"
     )
 
 
@@ -98,15 +98,35 @@ _SO_MUCH: Final = re.compile(r"(?![率数量额次])[^，。；的之]{0,10}[%�
 """How much of what, behind the word for what follows: 收取|0.05%的罚息."""
 _CASE: Final = re.compile(r"(?:的|(?<=[一-鿿]{3})者)[，,]\s*\Z")
 """What closes a case, so that the clause behind it tells what is so then, by whatever verb: 逾期未到课的，|课时作废."""
+_CASE_OF: Final = re.compile(
+    r"(?:[\d一二两三四五六七八九十半]\s*[一-鿿%％]{1,3}|(?<![从尚])未(?![来必尽])[一-鿿])[^，,。；;\n]{0,10}的[一-鿿]{2,4}[，,]\s*\Z"
+)
+"""The same of those that it tells by a word of its own: 迟到超过两小时的司机，|扣当日补贴."""
+_NEXT: Final = re.compile(r"[，,]\s*(?P<words>[^，,。；;\n]+)")
+_BOUNDS: Final = re.compile(r"\s*(?:[每单][一-鿿]{1,2}|限|最[多长高大短少低]|至[多少])")
 _NO_RESULT: Final = re.compile(
-    r"[可能]能|因为|由于|原因|表示|属于|正常现象|谅解|耐心|不便|不妨|有[的些]|比如|没有|(?:是|(?<![登标记视判改转定认设])为)[^，。；]{0,12}\Z|\A\s*(?:且|并|而|或|但|如|若|当|请|您|则?(?:去|到|在))"
+    r"[可能]能|陆续|敬请|显示|因为|由于|原因|表示|属于|正常现象|谅解|耐心|不便|不妨|有[的些]|比如|没有|(?:是|(?<![登标记视判改转定认设])为)[^，。；]{0,12}\Z|\A\s*(?:且|并|而|或|但|如|若|当|请|您|则?(?:去|到|在))"
 )
 _LONGEST: Final = 24
 
 
 def _closes_case(text: Text, start: int) -> bool:
     """Whether what stands right before closes a case."""
-    return _CASE.search(text.folded, max(0, start - 5), start) is not None
+    return (
+        _CASE.search(text.folded, max(0, start - 5), start) is not None
+        or _CASE_OF.search(text.folded, max(0, start - _LONGEST), start) is not None
+    )
+
+
+def tells_next(text: Text, end: int) -> bool:
+    """Whether the clause behind says what may, must or will be of those of whom the one that ends here tells."""
+    told = _NEXT.match(text.folded, end)
+    if told is None:
+        return False
+    span = told.span("words")
+    if next(find_cues(text, *span), None) is not None or outcome_in(text, *span) is not None:
+        return True
+    return _BOUNDS.match(text.folded, *span) is not None and any(True for _ in find_figures(text, *span))
 
 
 def _told_of_case(text: Text, start: int, end: int) -> bool:

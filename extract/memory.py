@@ -12,7 +12,7 @@ from extract.page import Page
 from extract.statements import Sentence
 
 _DIVIDES: Final = re.compile(
-    r"分[为成]|包括|[一二两三四五六七八九]种|请(?:您|商家)?(?:先|务必|再次|逐一|逐项)*(?:确认|核对|检查)\s*[:：]?\s*\Z"
+    r"分[为成]|包括|[一二两三四五六七八九]种|不一样|请(?:您|商家)?(?:先|务必|再次|逐一|逐项)*(?:确认|核对|检查)\s*[:：]?\s*\Z"
 )
 
 

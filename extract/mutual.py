@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from extract.clauses import Clause
+from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join
 from extract.cues import CueKind, find_cues
 from extract.facts import ConceptName
@@ -64,7 +65,10 @@ def told_together(page: Page, clause: Clause) -> Alternatives:
     span = between(text, max(clause.start, clause.body), cue.lead, _LEAD, _LINK)
     if other := behind.match(text.folded, cue.end, clause.end):
         one = span if span[1] - span[0] > 1 else _before(page, clause.start)
-        return join(things(page, *one), things(page, *other.span("other")))
+        those = things(page, *one) or read_conditions(
+            text, *one, [m for m in page.marks if one[0] <= m.start and m.end <= one[1]]
+        )
+        return join(those, things(page, *other.span("other")))
     if other := _AT_ONCE.match(text.folded, cue.end, clause.end):
         first, second = things(page, *span), things(page, *other.span("other"))
         return join(first, second) if first and second else ()

@@ -7,6 +7,8 @@ A label is what is left without 如, 时, 的订单 and the like; a figure in it
 import re
 from typing import Final
 
+import msgspec
+
 from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
@@ -25,12 +27,6 @@ _NOT_OWN: Final = re.compile(r"(?:非(?!常)|不含有?|不包含|不包括|不�
 CONDITIONAL: Final = re.compile(
     r"\s*(?:但是?|惟|而且?|且|并且?|另外|同时|其中|此外|则|即|因此|所以|注意|特别地?|尤其)?\s*(?:如果|如若|如(?![下何上图此同期实约数])|若是?(?!干)|倘若|假如|假设|要是|除非|一旦|当(?![天日前月年地事次])|只要|只有|凡是?|待(?![一-鿿]{2,3}的)(?![付发出处审确收入评接揽打拣自])|在(?![线售途架职库校])(?=[^，。]{2,26}(?:情况下|时|之?后|之?前|期间|前提下|条件下|状态下|内))|对于|对(?=[^，。]{2,16}(?:订单|商家|商品|用户|店铺|类目|账号|来说|而言))|针对|关于|遇到|遇)"
 )
-WHEN_IF: Final = re.compile(
-    r"\s*(?P<when>[^，,。；;]{2,10}?(?:(?<![及小同届随按准延超限临暂])时|期间|(?<![以之目])[后前]))(?P<what>(?:如果|如若|如(?![下何上图此同期实约数])|若是?|倘若|假如|一旦)[^，。；;]{2,})"
-)
-"""When, and if: 签收时|如温度超标."""
-IF_NEEDED: Final = re.compile(r"(?P<what>(?:已|未|待)[^，,。；;]{2,12}?)(?:如果?|若)(?:需要?|要|想)[^，,。；;]{2,8}")
-"""Who may want to do it, of whom alone the rule is: 已放行货物|如需变更."""
 _TAIL: Final = re.compile(
     r"(?:(?:[的之])?(?:情况|前提|条件|状态|场景|情形)(?:之?下|时)?|(?<![^的])情况|的话|的时候|时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗费省])(?<!(?<![引使启占应调停采选试租领套复重挪])用)时|的(?:订单|商家|店铺|用户|商品|交易|包裹|买家|客户|消费者|账号|卖家|商户|单)|[的之]|(?<=[一-鿿]{3})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者|呢|等情况|等|来说|而言|除外|(?<![期间段围域])(?:之外|以外)|的?除外)[，,\s]*\Z"
 )
@@ -43,7 +39,7 @@ WHO: Final = re.compile(
 _HEADED: Final = re.compile(r"\s*【[^【】]{1,12}】\s*(?=[一-鿿A-Za-z0-9]{2})")
 _BUT: Final = re.compile(r"\s*(?:但是?(?!书)|不过|然而|可是|只是|惟)(?=[一-鿿A-Za-z])")
 _THEN: Final = re.compile(r"(?<=[一-鿿A-Za-z0-9]{2})(?:才|方)\Z")
-_SO: Final = re.compile(r"(?<=[一-鿿A-Za-z0-9]{2})(?<![规细原准守法])则\Z")
+_SO: Final = re.compile(r"(?<=[一-鿿A-Za-z0-9]{2})(?:(?<![规细原准守法])则|(?<![成将早造迁铸])就)\Z")
 _ONLY_THEN: Final = re.compile(r"\s*[可能得会准]")
 _ORDERS: Final = re.compile(r"订单\Z")
 _BROUGHT_ABOUT: Final = re.compile(r"(?<=[一-鿿]{3})(?:而|所)?(?:导致|造成|引起|所致)\Z")
@@ -73,10 +69,12 @@ _NO_LABEL: Final = re.compile(
 STOP: Final = re.compile(
     r"^(?:没有|一[个笔件条种]|哪一?[个笔件条种]|一切|全店|全体|任意|但是?|而|此类|这类|该类|类|新版|旧版|老版|该|此|这些?|那些?|本|每[个笔一]?|各|所有|全部|任何|其他|其它|其余|以上|以下|上述|下列|同一|两个|多个|单个|单笔|一笔|部分|您的?|我的|对应的?|相应的?|相关的?|具体的?|目标|当前|新的?|新|每日|旧的?|某些?|一些|某个|自己的?|用户|商家|卖家|买家|消费者|客户|平台|系统|店铺|门店|京东|线上|线下|普通的|正常|均|都|也|的|对于?|针对|关于|在|从|向|给|为|与|和|或|及|可|需|请|点击|选择|进入|打开|查看|单件|原|子|父|主|拒绝|发货|下单|付款|支付|使用|购买|提交|申请|创建|关闭|处理|修改|取消|确认|发布|打印前?|审核|转换|导出|退订|更换)+\Z"
 )
+_IN_ALL: Final = re.compile(r"累[计积]")
+"""What so many make up, so that more do as well: 累计五次警告."""
 _OF_WHOM: Final = re.compile(r"的[一-鿿]{2,6}\Z")
 _LEVELS: Final = ("一般", "正常", "普通")
 _OF_LATE: Final = re.compile(
-    r"(?:近|最近|过去)?\d+(?:个?[年月周日天]|小时|分钟|个?工作日)(?:之?内|以来|来)[一-鿿]*(?:过(?!期)|有|曾|未|无|被|受到|发生|出现)[一-鿿]{1,12}"
+    r"(?:近|最近|过去)?(?:\d+|[一二两三四五六七八九十百半]+)(?:个?[年月周日天]|小时|分钟|个?工作日)(?:之?内|以来|来)[一-鿿]*(?:过(?!期)|有|曾|未|无|被|受到|发生|出现)[一-鿿]{1,12}"
 )
 """What happened within a time up to now is a condition, and no bound on when: 30天内换绑过手机号."""
 _WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")
@@ -199,10 +197,18 @@ def _bounded(text: Text, at: int, stop: int) -> tuple[str, Quantity | None]:
     elif limit is not None:
         words = (
             has_not(text, at, stop, figures[0])
-            or (before_figure(text, at, stop, figures[0]) if limit.comparator is not Comparator.EQ else None)
+            or (_measure(text, at, stop, figures[0]) if limit.comparator is not Comparator.EQ else None)
             or words
         )
+    if limit is not None and limit.comparator is Comparator.EQ and _IN_ALL.search(text.folded, at, figures[0].start):
+        limit = msgspec.structs.replace(limit, comparator=Comparator.GE)
     return words, limit
+
+
+def _measure(text: Text, at: int, stop: int, figure: Figure) -> str | None:
+    """What is measured, where that has a name: nothing of 扣满9分."""
+    told = before_figure(text, at, stop, figure)
+    return told if len(_bare(told)) != 1 else None
 
 
 def is_of_late(text: Text, start: int, end: int) -> bool:

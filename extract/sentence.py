@@ -50,6 +50,7 @@ from extract.speaking import but_documents, carry, kinds_alone, speak_of, tell_w
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
+from extract.unruled import defines
 from ontology.kinds import EvidenceField, GapKind
 
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
@@ -116,7 +117,7 @@ def says_nothing(whole: Page, sentence: Sentence) -> bool:
         return True
     text = _seen(whole, sentence).told
     start, end = sentence.start, sentence.end
-    return not (
+    return defines(text, start, end) or not (
         may_state(text, start, end)
         or _MAY_RULE.search(text.folded, start, end)
         or ":" in text.folded[end - 1 : end + 2]

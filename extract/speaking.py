@@ -27,6 +27,7 @@ _THING_FIRST: Final = re.compile(
     r"\s*(?:但|而|且|其中)?(?P<thing>[一-鿿A-Za-z0-9+]{1,6}?(?:[单券卡票员者户号版级型类件品店商家车仓箱团课客]|[主外]人|货(?![单品])))(?=[一-鿿]{2}|\Z)"
 )
 _ALONE: Final = re.compile(r"(?:\s|均|都|也|则|就|暂时?|目前|一律)*")
+_LEVEL: Final = re.compile(r"(?:及其?|或|含)?以[上下]")
 _PEOPLE: Final = frozenset("员者户人长商家主客")
 _WITHIN: Final = re.compile(r"\s*(?:之|以)?内\s*")
 _STAFF: Final = re.compile(r"管理员|客服|店长|员工|成员|会员|组长|主管")
@@ -187,8 +188,12 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
         if goes_on and state.duties and _is_duty(draft) and not (draft.conditions or state.conditions):
             told += [replace(draft, conditions=one) for one in state.duties]
             continue
-        bare = decides(draft) and not draft.conditions and draft.scope is None and not state.excepted
+        free = decides(draft) and draft.scope is None and not state.excepted
+        bare = free and not draft.conditions
         found = (before_this or whose(page, clause, draft.feature) or spoken) if bare else ()
+        if free and draft.conditions and all(c.end <= clause.start for c in draft.conditions):
+            who = whose(page, clause, draft.feature)
+            found = join((draft.conditions,), who) if all(_is_some(page, c) for one in who for c in one) else ()
         if (
             not found
             and draft.modality is Modality.NOT_REQUIRED
@@ -203,6 +208,17 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
     state.drafts[before:] = told
     state.duties = _bound(told) or (state.duties if goes_on else ())
     state.spoken = _spoken(page, told) or (state.spoken if goes_on or clause.cue is None else ())
+
+
+def _is_some(page: Page, cond: Cond) -> bool:
+    """Whether who may is told as some of several: a level, or what contrasts with whom another clause begins with."""
+    words, text = page.told.folded[cond.start : cond.end], page.told.folded
+    if _LEVEL.search(words):
+        return True
+    others = re.findall(
+        rf"[，,。；;\n]\s*([一-鿿A-Za-z0-9]{{1,8}}{re.escape(words[-1])})(?=[不可能须需无均都仅只])", text
+    )
+    return len(words) > 2 and words[-1] != "单" and len(set(others) | {words}) > 1 and PARTY.fullmatch(words) is None
 
 
 def _is_duty(draft: Draft) -> bool:

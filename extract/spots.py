@@ -14,9 +14,10 @@ from extract.cue_names import kind_named_by_cue
 from extract.cues import NOT_BOUND, CueKind, cue_words
 from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
+from extract.ifs import IF_NEEDED, IF_WISHED, KIND_EVEN, KIND_IF, WHEN_IF, WHO_BUT
 from extract.marks import Mark
 from extract.mutual import told_together
-from extract.ownwords import AGED, IF_NEEDED, WHEN_IF, own_condition, thing_named
+from extract.ownwords import AGED, own_condition, thing_named
 from extract.page import Named, Page
 from extract.subjects import kinds_in
 from extract.text import Text
@@ -29,17 +30,31 @@ _EXCEPTED: Final = re.compile(
     + NOT_BOUND
     + r"|不在此范围内?|不包含在内|的?[，,\s]*[从按依以遵]照?其[一-鿿]{2,6}|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
 )
+_BOTH: Final = re.compile(r"(?P<one>[一-鿿A-Za-z0-9]{2,8})[和及与](?P<other>[一-鿿A-Za-z0-9]{2,8})(?<!不符)(?<!一致)")
+"""Two that are taken out, each by itself: 紧急抢修和换租|除外."""
 _BECAUSE: Final = re.compile(r"\s*(?:因为?|由于)")
+_MEASURED: Final = re.compile(r"\s*[^，,。；;的]{2,20}(?<=[\d一-鿿])(?:的)\s*\Z")
 _WORD: Final = 2
 _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
 _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
+)
+_COUNTED: Final = re.compile(
+    r"\s*(?:同一[^一二两三四五六七八九十\d，,。；;累]{1,10}(?=累))?(?P<what>[^，,。；;的]{0,10}?累[计积][\d一二两三四五六七八九十]+[次回][一-鿿]{2,6})(?:的|时|后)?\s*"
+)
+"""How often something happened in all, whatever concept tells of it once: 累计三次|申诉失败."""
+_LATELY: Final = re.compile(
+    r"\s*(?:如果?|若是?)?(?P<what>近(?:\d+|[一二两三四五六七八九十百半]+)个?[天日周月年](?:之?内)?(?:有|曾|无|没有)[^，,。；;的]{2,12})(?:的|时)?\s*"
 )
 _RUN_OUT: Final = re.compile(
     r"\s*(?P<kind>[^，,。；;的]{0,8}?)(?P<event>(?:逾期|超时|到期|过期)(?:仍?未(?:(?!的)[一-鿿]){1,4}?)?)(?:[后则就])?(?:系统|平台|后台)?(?:将|会)?\s*"
 )
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
 _AND: Final = re.compile(r"(?<=[一-鿿]{3})(?:而且|并且|且)(?=[一-鿿]{3})")
+_EITHER: Final = re.compile(
+    r"(?P<one>[^，。；]{2,14}?)(?:或者?)(?P<other>(?:处于|存在|已|未|被|有|无|没有|超过|涉及)[^，。；或]{1,14})(?:的|时|者)?\s*"
+)
+"""Either of two states: 处于整改期|或|存在欠费的."""
 _THERE_IS: Final = re.compile(
     r"\s*(?:(?:如果?|若|当)?(?:账[户号]|店铺|商家|订单|商户)?(?:仍|尚)?(?:存在|有(?!效)))(?P<what>[^，,。；;的、或和]{4,14})(?:的|时)"
 )
@@ -91,6 +106,8 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return ((thing_named(page.told, *classed.span("what")),),)
     if both := WHEN_IF.fullmatch(page.told.folded, start, end):
         return join(own_spots(page, *both.span("when")), own_spots(page, *both.span("what")))
+    if (kind := _kind_told(page, start, end)) is not None:
+        return kind
     if times := _TIMES.fullmatch(page.told.folded, start, end):
         return own_spots(page, *times.span("one")) + own_spots(page, *times.span("other"))
     if needs := IF_NEEDED.fullmatch(page.told.folded, start, end):
@@ -100,6 +117,9 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return there
     if staged := _staged(page, start, end, marks):
         return staged
+    ways = _EITHER.fullmatch(page.told.folded, start, end)
+    if ways:
+        return own_spots(page, *ways.span("one")) + own_spots(page, *ways.span("other"))
     found = read_conditions(page.told, start, end, marks) or thing_told(page, start, end, marks)
     if found or re.search(r"(?:无论|不论|不管|不分)", page.told.folded[start:end]):
         return with_head(page, start, end, found)
@@ -107,6 +127,23 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return read_conditions(page.told, start, end, marks, own_words=True)
     own = own_condition(page.told, start, end)
     return ((own,),) if own else ()
+
+
+def _kind_told(page: Page, start: int, end: int) -> Alternatives | None:
+    """A kind with what is so of it, or makes no difference to it; what happened so often, or of late; None where it is none of these."""
+    text = page.told.folded
+    if told := KIND_EVEN.fullmatch(text, start, end):
+        return _kinds(page, *told.span("kind"))
+    if told := KIND_IF.fullmatch(text, start, end):
+        wished = IF_WISHED.match(told["what"])
+        return join(_kinds(page, *told.span("kind")), () if wished else own_spots(page, *told.span("what")))
+    told = _COUNTED.fullmatch(text, start, end) or _LATELY.fullmatch(text, start, end)
+    own = own_condition(page.told, *told.span("what")) if told else None
+    return ((own,),) if own else None
+
+
+def _kinds(page: Page, start: int, end: int) -> Alternatives:
+    return read_conditions(page.told, start, end, usable(page, start, end)) or kinds_in(page, start, end, row=True)
 
 
 def _staged(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
@@ -154,7 +191,13 @@ def excepted_conditions(page: Page, start: int, end: int) -> Alternatives:
     text = replace(page.told, folded=told[:start] + " " * (first - start) + told[first:])
     lead = _THAT_MAY.match(text.folded, first, last)
     first = lead.end() if lead else first
-    return read_conditions(text, first, last, usable(page, first, last), own_words=True)
+    marks = usable(page, first, last)
+    both = None if marks else _BOTH.fullmatch(text.folded, first, last)
+    if both:
+        return tuple(
+            one for name in ("one", "other") for one in read_conditions(text, *both.span(name), (), own_words=True)
+        )
+    return read_conditions(text, first, last, marks, own_words=True)
 
 
 def _cause(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -171,18 +214,24 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         return ((nth,),), ((nth.start, nth.end),)
     if clause.role is Role.REST and (those := _measured_first(page, clause)):
         return those, tuple((c.start, c.end) for one in those for c in one)
+    follows = outcome_in(text, clause.start, clause.end) if clause.role is Role.REST else None
+    if follows and _MEASURED.match(text.folded, clause.start, follows[0]):
+        return own_spots(page, clause.start, follows[0]), ((clause.start, follows[0]),)
     if clause.role is Role.REST:
         figures = list(find_figures(text, clause.start, clause.end))
         stop = figures[0].start if figures else clause.start
-        follows = outcome_in(text, clause.start, clause.end)
         stop = min(stop, follows[0]) if follows else stop
-        found = read_conditions(text, clause.start, stop, _kept(page, clause.start, stop, clause.end))
+        kept = _kept(page, clause.start, stop, clause.end)
+        found = read_conditions(text, clause.start, stop, kept)
+        found = found or kind_then_when(page, clause.start, stop, kept)
         return but_counted_from(page, clause, found), ()
     stop = clause.cue.lead if clause.cue else clause.end
     midst = ALONE.search(text.folded, clause.start, stop)
     stop = midst.start() if midst else stop
-    if clause.body > clause.start and re.match(r"\s*(?:但|不过)?\s*除", text.folded[clause.start : clause.body]):
+    but = WHO_BUT.match(text.folded, clause.start, clause.body)
+    if but:
         found = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
+        found = join(_kinds(page, *but.span("who")), found) if but["who"] else found
     elif clause.body > clause.start:
         found = own_spots(page, clause.start, clause.body)
         more = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))

@@ -20,7 +20,9 @@ from ontology.kinds import ConceptScheme
 from ontology.words import tagged
 
 _SIZED: Final = re.compile(r"(?P<bound>(?:及|或)?(?:以[上下内外]|之?[内外])?)的?(?P<noun>[一-鿿]{2,6})\s*")
-_TOLD_OF: Final = re.compile(r"(?P<told>[^，,。；;：:、的]{3,24})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*")
+_TOLD_OF: Final = re.compile(
+    r"(?P<told>(?:[^，,。；;：:、的]|、[且并]){3,28})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*"
+)
 _STATED: Final = re.compile(
     rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:从|由)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}})"
 )
@@ -36,7 +38,9 @@ _KIND_THEN: Final = re.compile(
 _KIND_EVENT: Final = re.compile(
     rf"\s*(?P<kind>(?:[一-鿿A-Za-z0-9]{{2,9}}[、和及与])*[一-鿿A-Za-z0-9]{{2,9}}{KIND_LAST})(?P<act>(?![之以的])[一-鿿](?![的了在到])[一-鿿])(?:之|以)?(?P<side>时|[后前]|期间)(?:任何情况下|无论如何|一律|的|如|若|，|,|\s)*"
 )
-_NAME: Final = re.compile(r"(?:\s|但是?|而且?|其中|另外|同时|则)*(?:(?![的时后前如若])[一-鿿A-Za-z0-9]){2,8}")
+_NAME: Final = re.compile(
+    r"(?:\s|但是?|而且?|其中|另外|同时|则)*(?:(?![的时后前如若])[一-鿿A-Za-z0-9]){2,8}|\s*[一-鿿]{2,5}(?<![之以])[后前]"
+)
 _MIDST: Final = re.compile(
     r"(?:\s|但是?|而且?|其中|另外|同时)*(?P<kind>[一-鿿A-Za-z0-9]{2,8}?)(?P<midst>(?:正在?)?(?P<act>[一-鿿]{2})中)(?:的|则|时|，|,|\s)*"
 )

@@ -26,7 +26,7 @@ _LEAD: Final = re.compile(
     r"(?:\s|(?:[aq]\d{1,2}|[答问])(?=[\s.、:：])[.、:：]?|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于?|针对|因此|所以|[“\"「【'])*"
 )
 _LINK: Final = re.compile(
-    r"(?:[\s\x00\x01，,”\"」】']|一律|一概|统一|任何情况下|随时|现阶段|目前|暂时?|均|都|也|则|就|仍|还|将|是|既|即使|现|才|(?<=[后时A-Za-z0-9级])方)+\Z"
+    r"(?:[\s\x00\x01，,”\"」】']|一律|一概|统一|任何情况下|随时|现阶段|目前|暂时?|均|都|也|则|就|仍|还|将|之间|是|既|即使|现|才|(?<=[后时A-Za-z0-9级])方)+\Z"
 )
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|(?<=[一-鿿]{2})[和及与](?=[一-鿿]{2})(?!以[上下内外]))\s*")
 _PARTY: Final = re.compile(rf"(?:{PARTY.pattern})(?:们|用户|人员)?")
@@ -133,6 +133,8 @@ def _by_form(text: Text, start: int, end: int) -> Alternatives | None:
     if _STATE.fullmatch(text.folded, start, end) or _GOING_ON.fullmatch(text.folded, start, end):
         state = own_condition(text, start, end)
         return ((state,),) if state else ()
+    if _MIDST.fullmatch(text.folded, start, end) and _is_act(text, start, end - 1):
+        return ((_cond(text, start, end),),)
     if _SELF.fullmatch(text.folded, start, end) or _PERIOD.fullmatch(text.folded, start, end):
         return ((_cond(text, start, end),),)
     who = _WHOEVER.fullmatch(text.folded, start, end)
@@ -144,6 +146,12 @@ def _by_form(text: Text, start: int, end: int) -> Alternatives | None:
     if (level := _LEVEL.fullmatch(text.folded, start, end)) and not STOP.match(level["of"]):
         return ((_cond(text, start, end),),)
     return None
+
+
+def _is_act(text: Text, start: int, end: int) -> bool:
+    """Whether words end in what is done: 初审, of 初审|中."""
+    acts = text.lexicon.action_last.search(text.folded, start, end)
+    return acts is not None or tagged(text.folded[start:end])[-1][1] in ("v", "vn")
 
 
 def whom(page: Page, at: int) -> Alternatives:

@@ -5,7 +5,7 @@ Only isolated numbers before a unit, or behind the name of what they count, are 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 
 from ontology.counts import is_no_figure
@@ -30,7 +30,7 @@ _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"个?汉?字符?(?!段)|个?中文", Unit.CHARACTERS),
     (r"积?分(?!钟|类|之|期|享|销|店|批|组|仓|拣)", Unit.POINTS),
     (r"万?元|块(?:钱|(?![一-鿿])|(?=[以之起内及或的]))|rmb|人民币", Unit.YUAN),
-    (r"[%％]|个?百分点|成(?=[以之][上下内]|[，,。；;、的）)\s]|\Z)", Unit.PERCENT),
+    (r"[%％]|个?百分点|成(?=[以之][上下内]|为限|左右|[，,。；;、的）)\s]|\Z)", Unit.PERCENT),
     (r"kb(?![a-z])|k(?![a-z])", Unit.KILOBYTE),
     (r"mb?(?![a-z])|兆", Unit.MEGABYTE),
     (r"gb?(?![a-z])", Unit.GIGABYTE),
@@ -39,7 +39,7 @@ _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
     (r"厘米|公分|cm", Unit.CENTIMETRE),
     (r"立方米?|m³|(?<=[\d半])\s*方(?=[以之内起及或、，,。；;）)|\s]|\Z)", Unit.CUBIC_METRE),
     (
-        r"公里|千米|km|吨|升|毫升|ml|米(?![色饭面线粉])|[美欧日]元|港[币元]|[一-鿿]{2}盾|泰铢|比索|卢布|英镑|星(?!期)|期(?![间限内货望末初])|级(?!别)|倍|折(?!扣|叠|算|合)",
+        r"公里|千米|km|℃|°c|摄氏度|吨|升|毫升|ml|米(?![色饭面线粉])|[美欧日]元|港[币元]|[一-鿿]{2}盾|泰铢|比索|卢布|英镑|星(?!期)|期(?![间限内货望末初])|级(?!别)|倍|折(?!扣|叠|算|合)",
         Unit.OTHER,
     ),
     (
@@ -58,6 +58,14 @@ _FIGURE: Final = re.compile(
     rf"(?<![\d.a-z第*×])(?P<nth>第\s*)?(?P<low>{NUMBER})(?P<tens>万|亿)?\s*(?:(?P<own>{_ANY_UNIT})?{_TO}第?\s*(?P<high>{NUMBER})(?P<tens_of_high>万(?!元)|亿)?)?\s*(?P<more>多|几)?\s*(?P<half>个半)?\s*(?:{_UNIT})(?P<and>半(?![天日年月价个]))?",
     re.IGNORECASE,
 )
+_DEGREES: Final = re.compile(r"℃|°c|摄氏度")
+_MEASURE: Final = re.compile(rf"{_DEGREES.pattern}|公里|千米|km|吨|升|毫升|ml|米")
+"""What is measured in these may be told as from this to that."""
+_BELOW_ZERO: Final = re.compile(r"(?<![\d℃至到])(?:[-−]|零下|负)\s*\Z")
+_UP_TO: Final = re.compile(
+    r"\s*(?:(?:及|或)?以上)?(?:（含）|\(含\))?\s*[，,、]?(?:但|且|并)?(?:不满|未满|不足|不到|低于|小于|不超过)\s*"
+)
+"""What leads from the lower bound of a range to the upper one: 超过50元|不满|200元."""
 _SOME_UNIT: Final = re.sub(r"[(][?]<?[=!](?:\[[^\]]*\]|[^()\[\]])*[)]", "", _ANY_UNIT)
 _OF_HUNDRED: Final = re.compile(r"百分之(?P<low>[〇零一二两三四五六七八九十百]+|\d+(?:\.\d+)?)")
 _SOME_NUMBER: Final = re.compile(
@@ -86,7 +94,7 @@ _BEFORE: Final[tuple[tuple[str, Comparator], ...]] = (
     (r"<|小于|低于|少于|(?:不足|不到|不满|未满|未达)(?![的者时])", Comparator.LT),
     (r">|大于|高于|多于|(?:超过|超出)(?![的]?部分|后|时|者)|超(?!过|出|时|期|额|重|卖|市|链|限)|逾(?!期)", Comparator.GT),
     (r"(?:放宽|提[高升]|延长|扩大|增加|缩短)(?:至|到|为)", Comparator.LE),
-    (r"最长|最多|最高|最大|最晚|最迟|至多|上限|不限于|仅能?|只能?|(?<![权界局无有不超])限(?!时)|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
+    (r"最长|最多|最高|最大|最远|最晚|最迟|至多|上限|不限于|仅能?|只能?|(?<![权界局无有不超])限(?!时)|不超|以内|共?可|仅可|只可|仅支持|只支持|最多可|每[^，。；]{0,6}?可", Comparator.LE),
 )  # fmt: skip
 COMPARED: Final = re.compile(
     r"(?:未超过|超过|逾(?!期)|大于|小于|不超过|不足|低于|高于|少于|多于|超(?=\s*\d|\Z)|达到|(?<![送到直])达(?=\d)|超出|不少于|不低于|不高于|满|不满|未满|≥|≤|>=|<=|[<>])"
@@ -169,9 +177,29 @@ def find_figures(text: Told, start: int, end: int) -> Iterator[Figure]:
         bare += [
             one for m in _OF_HUNDRED.finditer(text.folded, start, end) if (one := _of_hundred(text, m, start, end))
         ]
-        text.memo[key] = tuple(sorted(found + bare, key=lambda one: one.start))
+        text.memo[key] = tuple(_ranges(text, sorted(found + bare, key=lambda one: one.start)))
     figures: tuple[Figure, ...] = text.memo[key]
     return iter(figures)
+
+
+def _ranges(text: Told, figures: list[Figure]) -> Iterator[Figure]:
+    """Figures, two of which may bound one thing from below and from above: 超过50元不满200元."""
+    last: Figure | None = None
+    for one in figures:
+        if (
+            last is not None
+            and last.unit is one.unit
+            and last.comparator in (Comparator.GT, Comparator.GE)
+            and last.value < one.value
+            and _UP_TO.fullmatch(text.folded, last.end, one.start)
+        ):
+            last = replace(last, end=one.end, upper=one.value, comparator=Comparator.BETWEEN)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 def may_count(text: Told, start: int, end: int) -> bool:
@@ -203,8 +231,14 @@ def _figure(text: Told, match: re.Match[str], start: int, end: int) -> Figure | 
         stop = match.start("and")
     comparator, told = _comparator(text, (match.start(), stop), start, end)
     named = not told and unit_text in ("级", "星", "折", "期")
-    if unit is Unit.OTHER and (named or upper is not None or not match["low"][0].isdigit()):
+    if unit is Unit.OTHER and (
+        named or (upper is not None and not _MEASURE.match(unit_text)) or not match["low"][0].isdigit()
+    ):
         return None
+    minus = (
+        _BELOW_ZERO.search(text.folded, max(0, match.start() - 4), match.start()) if _DEGREES.match(unit_text) else None
+    )
+    low = -low if minus else low
     if upper is not None:
         comparator, told, upper = Comparator.BETWEEN, True, upper * scale_of_high
     return Figure(

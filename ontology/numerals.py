@@ -3,9 +3,7 @@
 import re
 from typing import Final
 
-NUMBER: Final = (
-    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[〇零一二两三四五六七八九十][〇零一二两三四五六七八九十百千万]*|半"
-)
+NUMBER: Final = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零一二两三四五六七八九十]+点[零一二三四五六七八九]+(?!十)|[〇零一二两三四五六七八九十][〇零一二两三四五六七八九十百千万]*|半"
 _DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _BESIDE: Final = re.compile(r"([一二两三四五六七八])([二三四五六七八九])")
@@ -20,6 +18,9 @@ def number(written: str) -> float | None:
         return 0.5
     if written[0].isdigit():
         return float(written.replace(",", ""))
+    if "点" in written:
+        whole, _, rest = written.partition("点")
+        return (number(whole) or 0.0) + sum(_DIGITS[char] / 10.0**place for place, char in enumerate(rest, 1))
     total, current = 0, 0
     for char in written:
         if char == "万":

@@ -7,6 +7,27 @@ from tests.conftest import read_all
 from tests.worlds import World
 
 KEPT = [
+    # a kind and if what of it, what makes no difference to it or why, in one clause or by itself before a comma
+    ("改户名", "商铺户只要欠了水费就不能改户名。", "FORBIDDEN", {("商铺户", "欠了水费")}),
+    ("退票", "儿童票如已检票，不得退票。", "FORBIDDEN", {("儿童票", "已检票")}),
+    ("课时", "一对一课程若老师请假，可以顺延。", "ALLOWED", {("一对一课程", "老师请假")}),
+    ("派单", "代驾司机即便评分达标也不能接机场单。", "FORBIDDEN", {("代驾司机",)}),
+    ("转让", "家庭卡因为绑定了多名成员，任何时候都不允许转让。", "FORBIDDEN", {("家庭卡",)}),
+    ("转让", "家庭卡，任何时候都不允许转让。", "FORBIDDEN", {("家庭卡",)}),
+    ("用车", "公务车除节假日外均可预约。", "ALLOWED", {("公务车", "非节假日")}),
+    # within a term, in the midst of what is done, among those of a kind, and who may then
+    ("促销", "促销期内，不得撤柜，也不得提前打烊。", "FORBIDDEN", {("促销期内",)}),
+    ("报名", "初审中可以撤回报名。", "ALLOWED", {("初审中",)}),
+    ("调货", "同区店之间可以调货，跨区店不支持调货。", "ALLOWED", {("同区店",)}),
+    ("领券", "活动期内，黄金会员及以上可以领券。", "ALLOWED", {("活动期内", "黄金会员及以上")}),
+    ("改运费", "订单未揽收的，供货方可以改运费。", "ALLOWED", {("待揽收",)}),
+    # those of some measure or state, by whatever word they are called, and either of two states
+    ("置顶", "近60天无违约、且评分在4.5分以上的房东，可以申请置顶。", "ALLOWED", {("评分", "近60天无违约")}),
+    ("解约", "业主处于整改期或存在欠费的，不能申请解约。", "FORBIDDEN", {("整改期",), ("存在欠费",)}),
+    # what is taken out, each by itself, and what goes with what
+    ("退费", "缺课的学员可以发起退费，教材费、餐费不含在内。", "ALLOWED", {("缺课", "非教材费", "非餐费")}),
+    ("换锁规定", "住客不得更换门锁，紧急抢修和换租除外。", "ALLOWED", {("换租",), ("紧急抢修",)}),
+    ("冷藏车", "装有疫苗的车辆应当全程录像，也不能与食品混装。", "FORBIDDEN", {("装有疫苗", "食品")}),
     # a clause that begins like a note is none: 注销…, 亲友…, 备注…
     ("注销店铺", "注销申请审核期间，商家仍可处理售后，但不可发布商品。", "FORBIDDEN", {("注销申请审核期间",)}),
     ("门店自提", "亲友代取时，须出示取件码。", "REQUIRED", {("亲友代取",)}),
