@@ -15,11 +15,13 @@ from extract.cues import find_cues
 from extract.facts import FeatureFact, PathFact, Span
 from extract.joined import (
     FeatureDraft,
+    call_as_told,
     call_by_party,
     call_in_full,
     drop_uses,
     join_applications,
     join_bare,
+    join_counted,
     join_elided,
     join_qualified,
     join_shortened,
@@ -98,6 +100,8 @@ def find_features(
     join_qualified(drafts)
     join_elided(drafts, lexicon)
     join_told_on(drafts, answer)
+    join_counted(drafts, topics, answer)
+    call_as_told(drafts, question, answer)
     call_by_party(drafts, topics, question)
     drop_uses(drafts)
     call_in_full(drafts)

@@ -12,6 +12,7 @@ from extract.lexicon import Lexicon
 from extract.text import Text
 from ontology.kinds import EvidenceField
 from ontology.names import fold
+from ontology.words import tagged
 
 _VERB: Final = 2
 _TWO_VERBS: Final = 4
@@ -19,6 +20,7 @@ _TWO_VERBS: Final = 4
 _AS_SUCH: Final = ("操作", "功能")
 _BY_ONESELF: Final = re.compile(r"\A(?:自助|自行|自主|主动|代客|使用|用于)(?=[一-鿿]{2})")
 _OF_TIME: Final = re.compile(r"(?<=[一-鿿]{4})(?:的?时间|期限)\Z")
+_NUMBER: Final = re.compile(r"[\d一二两三四五六七八九十]+[一-鿿](?!以[上下内])")
 _UNDERTAKES: Final = re.compile(r"(?:发起|提交|提报|办理|进行)(?=[一-鿿]{2})")
 
 
@@ -149,6 +151,49 @@ def join_told_on(drafts: dict[str, FeatureDraft], text: Text) -> None:
         }
         if len(fuller) == 1 and len(spans) == len(drafts[label].spans):
             _join(drafts, label, drafts[fuller.pop()])
+
+
+def join_counted(drafts: dict[str, FeatureDraft], topics: list[tuple[str, int, int]], text: Text) -> None:
+    """To how many something is done says of what the question asks about by the same verb: 只能|绑定1个实例, where 弹性公网IP绑定 is asked."""
+    for label in [one for one, draft in drafts.items() if all(counts_within(text, s, one) for s in draft.spans)]:
+        asked = {name for name, _, _ in topics if name != label and name in drafts and label[:_VERB] in name}
+        if len(asked) == 1:
+            drafts[asked.pop()].spans += drafts.pop(label).spans
+
+
+def counts_within(text: Text, span: Span, label: str) -> bool:
+    """Whether a place of the answer names a function with a number in its midst: 新建5个满赠活动."""
+    words = text.raw[span.start : span.end]
+    more = len(words) - len(label)
+    told = span.rule == "feature.modal" and span.field is EvidenceField.ANSWER and more > 0
+    return told and any(
+        words[:at] + words[at + more :] == label and _NUMBER.match(words, at) for at in range(1, len(label))
+    )
+
+
+def call_as_told(drafts: dict[str, FeatureDraft], question: Text, text: Text) -> None:
+    """A verb that is permitted or forbidden alone is called with the one thing that somebody would do it to: 想|换回普通套餐|，…，合约期内
+    不支持换回."""
+    for label in [one for one in drafts if len(one) == _VERB and all(map(_is_modal, drafts[one].spans))]:
+        told = re.compile(rf"(?:想要?|如[需要]|若[需要]|希望|打算){label}(?P<thing>[一-鿿A-Za-z]{{2,8}}?)(?=[，,的]|\Z)")
+        found = {m["thing"] for one in (question, text) for m in told.finditer(one.raw)}
+        things = {one for one in found if _is_thing(one)}
+        if len(found) != 1 or not things or any(one != label and one.startswith(label) for one in drafts):
+            continue
+        draft = drafts.pop(label)
+        draft.label = label + things.pop()
+        draft.aliases.append(label)
+        drafts[draft.label] = draft
+
+
+def _is_modal(span: Span) -> bool:
+    return span.rule == "feature.modal" and span.field is EvidenceField.ANSWER
+
+
+def _is_thing(words: str) -> bool:
+    """Whether words are tagged as the name of a thing from end to end."""
+    tags = [tag for _, tag in tagged(words)]
+    return all(tag[0] in "nbajlv" for tag in tags) and tags[-1][0] in "nl"
 
 
 def _told_on(text: Text, before: Span, span: Span) -> bool:

@@ -10,6 +10,7 @@ from extract.concepts import Mention
 from extract.cores import without_platform
 from extract.facts import FeatureFact, PathFact
 from extract.items import Item
+from extract.joined import counts_within
 from extract.marks import Mark
 from extract.parts import Part
 from extract.tables import Table
@@ -94,7 +95,8 @@ def find_named(text: Text, features: Sequence[FeatureFact], field: EvidenceField
     for fact in features:
         for span in fact.spans:
             free = not any(n.start < span.end and span.start < n.end for n in found)
-            if free and span.field is field and span.rule == "feature.subject":
+            told = span.rule == "feature.subject" or counts_within(text, span, fact.label)
+            if free and span.field is field and told:
                 found.append(Named(span.start, span.end, fact.label))
     places = {f.label for f in features if all(s.rule.startswith("path") for s in f.spans)}
     kept = [n for n in found if n.label not in places or not _INSIDE.match(text.folded, n.end)]

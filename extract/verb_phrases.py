@@ -82,8 +82,10 @@ ACTS_WHERE_DENIED: Final = re.compile(
     r"(?:登[录陆]|进入|打开|点击|减少|提高|返回|优化)(?=[一-鿿A-Za-z]{2,8}(?:[，,。；;！!\s]|\Z))|登[录陆](?=[，,。；;！!\s]|\Z)|联系(?:买家|客户|消费者|用户|顾客)(?=[，,。；;！!\s]|\Z)"
 )
 """What is but a way or a gain behind 可以, and an act behind 不能: 不能登录手持终端."""
-_SO_OFTEN: Final = re.compile(r"(?!二次)[\d一二三四五六七八九十两]+次(?=[一-鿿]{2,8}(?:[，,。；;！!\s]|\Z))(?!机会)")
-"""How often something may be done, between the verb and its object: 修改|1次|到仓时间."""
+_SO_OFTEN: Final = re.compile(r"(?!二次)[\d一二三四五六七八九十两]+(?:次|[个张条笔份件家场款项台辆位名组套种只间](?!工作|月|[子主]?账[号户]|[一-鿿]?员|以[上下内]))(?=[一-鿿]{2,8}(?:[，,。；;！!\s]|\Z))(?!机会)")
+"""How often or to how many something may be done, between the verb and its object: 修改|1次|到仓时间, 新建|5个|满赠活动."""
+_MORE_THAN_ONE: Final = re.compile(r"(?!1\D|一)[\d一二两三四五六七八九十]+[个张条笔份件家款项台辆组套种]")
+"""Of how many together something is forbidden, which does not forbid the act: 不能|进入两个波次."""
 _EXTENT: Final = re.compile(r"的?(?:范围|之列)之?内?\Z")
 """Of what something is in the range or not, behind what is done: 不在|承保|范围内."""
 
@@ -128,6 +130,8 @@ def verb_phrase(
     if verb in _BESIDE and more:
         start, verb = start + len(verb), more[0]
     found = _with_object(text, at, (start, start + len(verb)), mentions)
+    if denied and found and _MORE_THAN_ONE.match(text.folded, start + len(verb)):
+        return None
     manner = (_MANNER.search(text.folded, at, start) or _at_once(text, at, start)) if denied and found else None
     return replace(found, name=manner[0] + found.name, start=manner.start()) if found and manner else found
 

@@ -52,6 +52,11 @@ _HEADING: Final = re.compile(
 _OF_THING: Final = re.compile(
     r"(?:\A|(?<=[。；;\n]))(?P<thing>[一-鿿]{2,6}?)(?:由|以|按|默认)[^，,。；;\n]{2,14}(?:为准|确定|决定|生成|设定|约定)[，,]\s*\Z"
 )
+_ANSWERS: Final = frozenset({"拒绝", "驳回", "同意", "受理", "批准"})
+_REQUEST: Final = re.compile(
+    r"(?:申请|要求|请求|提出|发起)(?P<act>[一-鿿]{2,8}?)(?:的?申请)?(?:的|时|后)?[，,]\s*[一-鿿]{0,6}\Z"
+)
+"""What somebody asks for, before whether it may be refused: 租客申请|退押金|的，房东不得拒绝."""
 _DOES: Final = re.compile(r"(?:办理|进行|发起|提交|提报|开具|申请)(?=[一-鿿]{2})")
 _TWO_ACTS: Final = re.compile(
     r"(?P<one>[一-鿿]{2})(?:并且?|或者?|和|及|以及|、)(?P<other>[一-鿿]{2})(?P<thing>(?![可不须需])[一-鿿]{2,8}?)(?=[，,。；;！!？?\n（(]|\Z)"
@@ -95,6 +100,8 @@ def _of_cue(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verba
     subject = subject_phrase(text, cue.lead, mentions)
     if found and found.name == found.verb and not told_apart(text, cue):
         found = replace(found, aliases=tuple(found.verb + noun for noun in _done_to(text, cue.lead, mentions)))
+    if found and found.name in _ANSWERS and (asked := _REQUEST.search(text.folded, 0, cue.lead)):
+        found = replace(found, aliases=(found.name + text.raw[asked.start("act") : asked.end("act")],))
     silent = found or cue.kind is CueKind.RESTRICT or told_apart(text, cue)
     turned = () if silent else tuple(_of_subject(text, cue, mentions))
     if found:
