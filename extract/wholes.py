@@ -25,6 +25,8 @@ _NOUN_BEFORE: Final = ("vn", "s")
 _WITHIN: Final = (*_NOUN, "m", "q", "vn", "a")
 """Tags of the words of a name before its last."""
 _LAST: Final = frozenset("票卡券房团车机品单号店证险款版型")
+_DAYS: Final = ("当日", "当天", "次日", "隔日")
+"""For or of what day an order is, which makes it one of its own: 次日|预订单."""
 _NO_QUALIFIER: Final = frozenset(
     ["此类", "该类", "全部", "部分", "所有", "其他", "其它", "对应", "相应", "当前", "同一", "后台", "平台", "系统", "本人", "多个", "单个", "普通", "正常", "一般", "原", "新", "旧", "大", "小", "全", "主", "子", "父"]
 )  # fmt: skip
@@ -130,8 +132,10 @@ def _before(text: Text, start: int, stop: int, *, quality: bool, borne: bool) ->
     told: list[str] = []
     apart = _words(text.lexicon.vocabulary).quality if quality else None
     nouns = (*_NOUN, *_NOUN_BEFORE) if borne else _NOUN
-    while parts and len(told) < 2 and (parts[-1][1].startswith(nouns) or (apart and apart.fullmatch(parts[-1][0]))):
-        word = parts[-1][0]
+    while parts and len(told) < 2:
+        word, tag = parts[-1]
+        if not (tag.startswith(nouns) or (apart and (word in _DAYS or apart.fullmatch(word)))):
+            break
         if (
             word in words.parties
             or ANYBODY.fullmatch(word)
