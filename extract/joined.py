@@ -175,7 +175,9 @@ def call_as_told(drafts: dict[str, FeatureDraft], question: Text, text: Text) ->
     """A verb that is permitted or forbidden alone is called with the one thing that somebody would do it to: 想|换回普通套餐|，…，合约期内
     不支持换回."""
     for label in [one for one in drafts if len(one) == _VERB and all(map(_is_modal, drafts[one].spans))]:
-        told = re.compile(rf"(?:想要?|如[需要]|若[需要]|希望|打算){label}(?P<thing>[一-鿿A-Za-z]{{2,8}}?)(?=[，,的]|\Z)")
+        told = re.compile(
+            rf"(?:想要?|如[需要]|若[需要]|希望|打算){label}(?P<thing>[一-鿿A-Za-z]{{2,8}}?)(?=[，,的]|\Z)"
+        )
         found = {m["thing"] for one in (question, text) for m in told.finditer(one.raw)}
         things = {one for one in found if _is_thing(one)}
         if len(found) != 1 or not things or any(one != label and one.startswith(label) for one in drafts):

@@ -15,7 +15,7 @@ from extract.bounded import denied, forbids_within, is_object
 from extract.clauses import Clause, Role, labelled, read_clause
 from extract.clues import Clue
 from extract.conds import but_below, join
-from extract.cues import cue_words, find_cues, is_said, may_state
+from extract.cues import CueKind, cue_words, find_cues, is_said, may_state
 from extract.drafts import Draft, State
 from extract.duties import read_need
 from extract.entrusted import entrusted
@@ -33,8 +33,9 @@ from extract.exceptions import (
     take_out,
 )
 from extract.facts import GapFact, Span
-from extract.follows import is_wished, outcome_in
+from extract.follows import begins_next, is_wished, outcome_in
 from extract.frames import Frame
+from extract.fronted import KIND_LAST
 from extract.limits import Place, find_limits, may_limit
 from extract.listed import find_listed
 from extract.memory import Memory
@@ -54,6 +55,9 @@ from extract.unruled import defines
 from ontology.kinds import EvidenceField, GapKind
 
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
+_KIND: Final = re.compile(
+    rf"\s*[一-鿿A-Za-z]{{1,7}}(?:{KIND_LAST}|员工|人员|用户|客户|商家|[学会店人]员)[\s{BRACKET}]*"
+)
 _PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
 _ELLIPTIC: Final = re.compile(
     r"\s*(?:且|并且?|但|惟|而且|同时)?\s*(?:最[长多高大晚迟少低短小]|[需须应限共仅只不以]|至[少多]|[上下]限|单[次笔日月]|每[次天日周月年])"
@@ -146,19 +150,29 @@ def _merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int,
     begin: int | None = None
     for start, end in bounds:
         first = start if begin is None else begin
-        words = "".join(page.told.folded[start:end].split()).strip("“”\"「」'|")
+        words = "".join(page.told.folded[start:end].split()).strip("“”\"「」'|" + BRACKET)
         follows = outcome_in(page.told, start, end) is not None
         bare = not follows and any(
             start <= m.start and m.end <= end and len(words) <= m.end - m.start and not is_said(page.told, start, end)
             for m in page.marks
         )
         listed = _GOES_ON.match(page.told.folded, end) and not any(find_cues(page.told, start, end))
+        bare = bare or (not follows and _is_kind_before_cue(page, start, end))
         if (bare or listed or _PLACE_FIRST.fullmatch(words)) and (start, end) != bounds[-1]:
             begin = first
             continue
         merged.append((first, end))
         begin = None
     return tuple(merged)
+
+
+def _is_kind_before_cue(page: Page, start: int, end: int) -> bool:
+    """Whether a clause is but a kind of which the next says at once what it may: 特价房，|不能取消."""
+    if not _KIND.fullmatch(page.told.folded, start, end) or not page.told.folded.startswith((",", "，"), end):
+        return False
+    cue = begins_next(page.told, end)
+    decides = cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW)
+    return decides and bool(kinds_in(page, start, end))
 
 
 def _superseded(page: Page, start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ from extract.marks import Mark
 from extract.mutual import told_together
 from extract.ownwords import AGED, own_condition, thing_named
 from extract.page import Named, Page
+from extract.regions import BRACKET
 from extract.subjects import kinds_in
 from extract.text import Text
 from extract.things import kind_then_event, kind_then_mishap, kind_then_when, thing_told
@@ -226,6 +227,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         found = found or kind_then_when(page, clause.start, stop, kept)
         return but_counted_from(page, clause, found), ()
     stop = clause.cue.lead if clause.cue else clause.end
+    stop = clause.start + len(text.folded[clause.start : stop].rstrip(BRACKET))
     midst = ALONE.search(text.folded, clause.start, stop)
     stop = midst.start() if midst else stop
     but = WHO_BUT.match(text.folded, clause.start, clause.body)

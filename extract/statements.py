@@ -49,6 +49,10 @@ _EXCEPTS_ALONE: Final = re.compile(
 _EXCEPTION_TOLD: Final = re.compile(r"(?<![一-鿿])例外(?:情况|情形)?\s*\Z")
 _AS_AGREED: Final = re.compile(r"(?<=的[，,])\s*(?:从|按|依|以|遵)照?其(?:约定|规定|要求|说明)")
 """What goes on with those of whom something else was agreed: 合同另有约定的，|从其约定."""
+_EVEN_IF: Final = re.compile(
+    r"(?:即[使便]|哪怕|就算|纵使)[一-鿿][^，,。；;\n]{1,20}?(?=(?:[，,][^，,。；;\n]{0,8}?)?[也仍均都]\s*[不无可能须需一])"
+)
+"""What changes nothing though it be so: 新店|即使销量达标|也不能报名."""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")
 _SPACE: Final = re.compile(
     rf"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])[^\S{UNSTRESSED}]+(?=[一-鿿])(?![等的是为将会与和及])"
@@ -141,12 +145,15 @@ def _excepts(words: str) -> bool:
 
 
 def _with_exceptions(region: Region, text: Text) -> Region:
-    """The region with such brackets in the open: they belong to the words before them."""
-    if not region.brackets and not _ADDRESS.search(text.folded):
+    """The region with such brackets in the open, which belong to the words before them, and without what changes nothing."""
+    even = tuple(_EVEN_IF.finditer(text.folded))
+    if not region.brackets and not even and not _ADDRESS.search(text.folded):
         return Region(region.start, region.end, text.folded, ())
     chars = list(text.folded)
     for match in _ADDRESS.finditer(text.folded):
         chars[match.start() : match.end()] = HIDDEN * (match.end() - match.start())
+    for match in even:
+        chars[match.start() : match.end()] = BRACKET * (match.end() - match.start())
     for bracket in region.brackets:
         if not _excepts(text.folded[bracket.start + 1 : bracket.end - 1]):
             chars[bracket.start : bracket.end] = BRACKET * (bracket.end - bracket.start)

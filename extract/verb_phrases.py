@@ -82,7 +82,9 @@ ACTS_WHERE_DENIED: Final = re.compile(
     r"(?:登[录陆]|进入|打开|点击|减少|提高|返回|优化)(?=[一-鿿A-Za-z]{2,8}(?:[，,。；;！!\s]|\Z))|登[录陆](?=[，,。；;！!\s]|\Z)|联系(?:买家|客户|消费者|用户|顾客)(?=[，,。；;！!\s]|\Z)"
 )
 """What is but a way or a gain behind 可以, and an act behind 不能: 不能登录手持终端."""
-_SO_OFTEN: Final = re.compile(r"(?!二次)[\d一二三四五六七八九十两]+(?:次|[个张条笔份件家场款项台辆位名组套种只间](?!工作|月|[子主]?账[号户]|[一-鿿]?员|以[上下内]))(?=[一-鿿]{2,8}(?:[，,。；;！!\s]|\Z))(?!机会)")
+_SO_OFTEN: Final = re.compile(
+    r"(?!二次)[\d一二三四五六七八九十两]+(?:次|[个张条笔份件家场款项台辆位名组套种只间](?!工作|月|[子主]?账[号户]|[一-鿿]?员|以[上下内]))(?=[一-鿿]{2,8}(?:[，,。；;！!\s]|\Z))(?!机会)"
+)
 """How often or to how many something may be done, between the verb and its object: 修改|1次|到仓时间, 新建|5个|满赠活动."""
 _MORE_THAN_ONE: Final = re.compile(r"(?!1\D|一)[\d一二两三四五六七八九十]+[个张条笔份件家款项台辆组套种]")
 """Of how many together something is forbidden, which does not forbid the act: 不能|进入两个波次."""

@@ -28,7 +28,10 @@ _THING: Final = re.compile(
 """What bears a state, behind it: 已归档|合同."""
 _LEVEL: Final = re.compile(r"[a-z0-9+]{1,6}")
 _STATES: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS, ConceptScheme.PAUSE_REASON))
-_CARRIED: Final = re.compile(r"(?:寄递|寄送|托寄|运输|销售|发布|购买|出售|使用|选择|含有?|涉及|属于|参加|处于)")
+_CARRIED: Final = re.compile(
+    r"(?:寄递|寄送|托寄|运输|销售|发布|购买|出售|使用|选择|含有?|涉及|属于|参加|处于|入选|[列纳进加]入|位于|来自|以|[一-鿿]{2,4}(?<!不)[在为是])"
+)
+"""What only says that a thing has to do with a kind, before its name: 入选|爆款池, 收件地在|离岛."""
 _ANOTHER: Final = re.compile(
     r"待|(?:[已被]|正在|准备|申请|部分|全部|再次|多次|首次|仅|极速|即将|停止|恢复|取消|解除|撤销|视为)\Z"
 )
@@ -98,6 +101,8 @@ def _tells(key: str, name: str) -> bool:
     if key.endswith(name) or (key.startswith(name) and _EVENT.fullmatch(name)):
         return True
     if _DONE.fullmatch(key) and name.startswith(key) and _THING.fullmatch(name, len(key)):
+        return True
+    if name.endswith(key) and _CARRIED.fullmatch(name[: -len(key)]):
         return True
     if len(key) >= _LEAST and _DURING.sub("", name).endswith(key) and _DURING.search(name):
         return True
