@@ -5,29 +5,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+import msgspec
+
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
 from extract.facts import ConceptName
+from extract.matrices import reply_of
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page
 from extract.spots import usable
 from extract.tables import Cell, Row, Table, values
 from extract.text import without
-from ontology.figures import as_quantity, find_figures
-from ontology.kinds import ConceptScheme
+from ontology.figures import Figure, as_quantity, find_figures
+from ontology.kinds import Comparator, ConceptScheme
+from ontology.records import Quantity
 
-NOTHING: Final = re.compile(
-    r"(?:[-—–/\s]*|无(?:特殊)?(?:限制|要求)?|不限(?:制|[一-鿿]{2})?|均可|通用|任意[一-鿿]{0,4}|任何[一-鿿]{0,4}|(?:全部|所有|各)(?:订单|商品|商家|店铺|用户|账号|[一-鿿]{0,2}(?:类型|状态|方式|情况|场景|地区|渠道|类目|角色|版本|阶段|等级|模式|时段|时间|期间|区域))?)\Z"
-)
+_ANY: Final = r"不限(?:[制定]|[一-鿿]{2})?|不(?:区?分|论|拘)[一-鿿]{0,4}|[均皆]可|通用|任意[一-鿿]{0,4}|任何[一-鿿]{0,4}|(?:全部|所有|各)(?:订单|商品|商家|店铺|用户|账号|[一-鿿]{0,2}(?:类型|状态|方式|情况|场景|地区|渠道|类目|角色|版本|阶段|等级|模式|时段|时间|期间|区域))?"
+ANY: Final = re.compile(rf"(?:{_ANY})\Z")
+"""A cell that sets no condition: 不限, 任意."""
+NOTHING: Final = re.compile(rf"(?:[-—–/\s]*|无(?:特殊)?(?:限制|要求)?|{_ANY})\Z")
 _OF_BOUNDS: Final = re.compile(r"\A(?:及|或)?(?:以[上下内外]|之?[内外])|\A\s*[（(](?:不?含|包含).*?[）)]")
 _MEASURED: Final = re.compile(r"(?<=[一-鿿]{2})(?:的?(?:时间段?|时长|时限|天数|区间|范围|时段|分段|档位|阶梯))\Z")
 _BOUND: Final = re.compile(
     r"(?:(?:不|未)?(?:超过|超出|少于|多于|低于|高于|大于|小于|等于|足|满|到|及)|至[少多]|最[多少高低]|超|[<>≤≥=＜＞]+)?\s*"
 )
+_WHETHER: Final = re.compile(r"[^，。；是有]{0,6}?(?:是否(?:为|是|属于?|(?=.))|有无)")
+_TIED: Final = re.compile(r"(?:及?以上)?\s*(?:[，,、]\s*)?(?:但|且|并|而|同时)*\s*")
 _KIND_OF: Final = re.compile(r"(?:的)?(?:类型|种类|类别|状态|性质|情况)\Z")
 _OUTSIDE: Final = re.compile(
     r"[（(]?(?:除了?|不含|不包括|不包含)(?P<what>[^（）()，。；除]{1,30}?)(?:之外|以外|除外|外)?[）)]?(?=[）)]|\Z)"
     r"|[（(](?P<out>[^（）()，。；除]{1,30}?)(?:除外|例外|不在此列)[）)]"
+    r"|(?<![^\s|])(?P<bare>[^（）()，。；除\d\s|][^（）()，。；除\d|]{0,12}?)(?:以外|之外|除外)(?:的?(?:其他|其它)?(?:订单|商品|状态|阶段|情况|类型|[一-鿿]{2})?)?\s*(?=\Z|\|)"
 )
 
 
@@ -41,27 +49,50 @@ def of_row(
         if column >= len(row.cells):
             continue
         cell = row.cells[column].value
-        if not cell.is_empty and not NOTHING.match(told_in(page, cell)):
-            bound = _bounded(page, header[column], cell) if column < len(header) else None
-            told = ((bound,),) if bound else of_cell(page, cell)
-            found = join(found, _under(page, alike[column], told) if column in alike else told)
+        one = _of_head(page, header[column], cell) if column < len(header) and not cell.is_empty else None
+        if one or not (cell.is_empty or NOTHING.match(told_in(page, cell))):
+            told = ((one,),) if one else of_cell(page, cell)
+            found = join(found, _under(page, alike[column], told) if column in alike and not one else told)
     return found
+
+
+def _of_head(page: Page, head: Cell, cell: Cell) -> Cond | None:
+    """A cell that says nothing without its head: 是 under 是否已开票, or but a figure."""
+    reply = reply_of(page.told, cell, {})
+    asked = _WHETHER.match(page.told.folded, head.start, head.end)
+    if reply is None or (not asked and NOTHING.match(told_in(page, cell))):
+        return _bounded(page, head, cell)
+    start = asked.end() if asked else head.start
+    own = known_condition(page.told, start, head.end) or own_condition(page.told, start, head.end)
+    return own if own is None or reply.permits else replace(own, negated=not own.negated)
 
 
 def _bounded(page: Page, head: Cell, cell: Cell) -> Cond | None:
     """A cell that is but a figure with its bounds, as what its head measures: 距起飞时间 | 2-7天."""
     figures = [f for f in find_figures(page.told, cell.start, cell.end) if f.told]
     words = told_in(page, cell).strip()
-    if len(figures) != 1 or not _BOUND.fullmatch(words, 0, figures[0].start - cell.start):
+    if len(figures) not in (1, 2) or not _BOUND.fullmatch(words, 0, figures[0].start - cell.start):
         return None
-    left = without(_OF_BOUNDS, without(_OF_BOUNDS, words[figures[0].end - cell.start :]))
+    limit = as_quantity(figures[0]) if len(figures) == 1 else _between(words, cell.start, figures)
+    left = without(_OF_BOUNDS, without(_OF_BOUNDS, words[figures[-1].end - cell.start :]))
     label = re.sub(r"\s+|[（(].*", "", page.told.raw[head.start : head.end])
-    if left or not 2 <= len(label) <= 16:
+    if limit is None or left or not 2 <= len(label) <= 16:
         return None
     short = without(_MEASURED, label)
     spellings = (label + words, *((short + words,) if short != label else ()))
     name = ConceptName(ConceptScheme.CIRCUMSTANCE, short if len(short) > 1 else label)
-    return Cond(name, False, cell.start, cell.end, as_quantity(figures[0]), True, spellings)
+    return Cond(name, False, cell.start, cell.end, limit, True, spellings)
+
+
+def _between(words: str, at: int, figures: Sequence[Figure]) -> Quantity | None:
+    """Two bounds of one thing: 超过50元不满200元, ≥3%且<5%."""
+    low, high = figures
+    told = words[low.end - at : high.start - at]
+    upwards = low.comparator in (Comparator.GE, Comparator.GT) and high.comparator in (Comparator.LE, Comparator.LT)
+    tied = _TIED.match(told)
+    if low.unit is not high.unit or not upwards or not tied or not _BOUND.fullmatch(told, tied.end()):
+        return None
+    return msgspec.structs.replace(as_quantity(low), comparator=Comparator.BETWEEN, upper=high.value)
 
 
 def alike_columns(table: Table, columns: tuple[int, ...]) -> dict[int, Cell]:
@@ -97,7 +128,7 @@ def of_cell(page: Page, cell: Cell) -> Alternatives:
     outside = _OUTSIDE.search(page.told.folded, cell.start, cell.end)
     if outside:
         base = Cell(cell.start, outside.start(), page.told.folded[cell.start : outside.start()].rstrip())
-        first, last = outside.span("what" if outside["what"] else "out")
+        first, last = outside.span(next(group for group in ("what", "out", "bare") if outside[group]))
         taken = of_cell(page, Cell(first, last, page.told.raw[first:last]))
         bare = base.is_empty or bool(NOTHING.match(base.text)) or base.text in ("全国", "其他", "其余")
         return join(() if bare else of_cell(page, base), (negated(unique(c for one in taken for c in one)),))
@@ -123,10 +154,10 @@ def _all_negated(page: Page, alternatives: Alternatives) -> Conjunction:
 
 
 def _own_name(page: Page, start: int, end: int) -> Cond | None:
-    """A cell's words as a circumstance of their own, a number among them: 3期."""
+    """A cell's words as a circumstance of their own, a number among them, or a single character: 3期, 犬."""
     label = re.sub(r"\s+", "", page.told.raw[start:end])
     own = own_condition(page.told, start, end)
-    if own is not None or not re.fullmatch(r"\d+(?![\d.]|[天日个小分秒元次%％])[^\s，。；]{1,8}", label):
+    if own is not None or not re.fullmatch(r"[一-鿿]|\d+(?![\d.]|[天日个小分秒元次%％])[^\s，。；]{1,8}", label):
         return own
     return Cond(ConceptName(ConceptScheme.CIRCUMSTANCE, label), False, start, end, None, True, (label,))
 

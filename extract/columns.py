@@ -1,16 +1,17 @@
 """Which columns of a table hold conditions and which say what follows: by what their cells name, by 是/否, by figures, by what the head asks for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from extract.acts import act_columns
-from extract.cells import NOTHING, told_in
+from extract.cells import ANY, NOTHING, told_in
 from extract.cues import find_cues
 from extract.headed import counts
-from extract.matrices import Matrix, is_measure, matrix_of, reply_of
+from extract.matrices import Matrix, is_measure, matrix_of, reply_of, tells_state
+from extract.outcome_cells import asks_outcome, is_remark, lists_outcomes
 from extract.page import Page
 from extract.ranges import Ranges, ranges_of
 from extract.spots import usable
@@ -68,8 +69,6 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
     ranges = ranges_of(page.told, table, matrix)
     kinds = [_LISTED if ranges is not None and ranges.tell(i) else kind for i, kind in enumerate(kinds)]
     _part_rows(page, table, kinds)
-    first = next((i for i, kind in enumerate(kinds) if kind == "result"), 0)
-    _promote(table, kinds, first)
     conditions = tuple(i for i, kind in enumerate(kinds) if kind == "condition")
     listed = ranges.columns if ranges is not None else {}
     results = tuple(i for i, kind in enumerate(kinds) if kind == "result" or i in listed)
@@ -90,21 +89,40 @@ def _telling(table: Table, first: int) -> tuple[int, ...]:
 
 
 def _part_rows(page: Page, table: Table, kinds: list[str]) -> None:
-    """A column before one of 是 and 否 that alone tells rows apart is a condition, whatever its cells tell: 取消时间 | 可否退款; and so is
-    one of bounded figures before any other: 取消时间 | 扣费标准."""
-    replies = (i for i in range(len(kinds)) if _is_reply(page, table, i))
+    """A scale that opens the rows is a condition of what they say, and so is what is so of them (是否已开票). A column before one of
+    是 and 否 that alone tells rows apart is a condition, whatever its cells tell: 取消时间 | 可否退款; and so is one of bounded
+    figures before any other: 取消时间 | 扣费标准."""
+    if "result" in kinds[1:] and _is_scale(page, table, 0):
+        kinds[0] = "condition"
+    for column in range(len(kinds)):
+        if kinds[column] == "result" and "result" in kinds[column + 1 :] and tells_state(page.told, table, column):
+            kinds[column] = "condition"
+    replies = [i for i in range(len(kinds)) if _is_reply(page, table, i)]
     results = [i for i, kind in enumerate(kinds) if kind == "result"]
     scales = (i for i in results[:-1] if _is_scale(page, table, i))
-    last = next(replies, 0) or next(scales, -1) + 1
+    last = replies[0] if replies else next(scales, -1) + 1
     for column in range(1, last):
         before = tuple(i for i in range(column) if kinds[i] == "condition")
         parts = before and not _tell_apart(table, before) and _tell_apart(table, (*before, column))
         if kinds[column] == "result" and parts:
             kinds[column] = "condition"
+    first = next((i for i, kind in enumerate(kinds) if kind == "result"), 0)
+    _promote(table, kinds, first)
+    _part_by_answers(table, kinds, [i for i in replies[:-1] if kinds[i] == "result"])
+
+
+def _part_by_answers(table: Table, kinds: list[str], columns: Sequence[int]) -> None:
+    """The first of some columns of 是 and 否 without which rows are not told apart are conditions of the others: 设备 | 会员 | 可退."""
+    known = tuple(i for i, kind in enumerate(kinds) if kind == "condition")
+    if not known or _tell_apart(table, known):
+        return
+    enough = next((n for n in range(1, len(columns) + 1) if _tell_apart(table, (*known, *columns[:n]))), 0)
+    for column in columns[:enough]:
+        kinds[column] = "condition"
 
 
 def _is_reply(page: Page, table: Table, column: int) -> bool:
-    cells = table.column(column)
+    cells = [cell for cell in table.column(column) if not ANY.match(told_in(page, cell))]
     return bool(cells) and all(reply_of(page.told, cell, NO_MARKS) for cell in cells)
 
 
@@ -118,9 +136,20 @@ def _promote(table: Table, kinds: list[str], first: int) -> None:
 
 
 def _tell_apart(table: Table, columns: tuple[int, ...]) -> bool:
-    """Whether no two rows have the same cells in some columns."""
+    """Whether no two rows have the same cells in some columns; one that says 任意 is the same as any."""
     told = [tuple(row.cells[i].value.text for i in columns if i < len(row.cells)) for row in table.rows]
-    return len(set(told)) == len(told)
+    if len(set(told)) < len(told):
+        return False
+    open_rows = [one for one in told if any(map(_any, one))]
+    return not any(
+        one is not other and all(_any(a) or _any(b) or a == b for a, b in zip(one, other, strict=False))
+        for one in open_rows
+        for other in told
+    )
+
+
+def _any(words: str) -> bool:
+    return bool(words) and ANY.match(words) is not None
 
 
 def _without_outcomes(page: Page, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
@@ -174,7 +203,10 @@ def _kind(page: Page, table: Table, column: int) -> str:
         return "result"
     ruling = sum(_rules(page, cell) for cell in told)
     named = sum(_is_named(page, cell) for cell in told)
-    if named * 2 >= len(told) and ruling * 2 < len(told):
+    last = column and column + 1 == len(table.header)
+    if last and asks_outcome(head) and lists_outcomes(page, table, column):
+        return "result"
+    if named * 2 >= len(told) and ruling * 2 < len(told) and not (column and is_remark(head)):
         return "condition"
     counted = sum(counts(head, told_in(page, cell)) is not None for cell in told)
     bounds = sum(bool(_AT_MOST.match(told_in(page, cell))) for cell in told)
@@ -186,7 +218,8 @@ def _kind(page: Page, table: Table, column: int) -> str:
         return "result"
     if _ASKS_WHICH.search(head) and all(len(cell.text) <= 24 for cell in told):
         return "condition"
-    return "result" if _ASKS_WHAT.search(head) and ruling else "nothing"
+    follows = column and lists_outcomes(page, table, column)
+    return "result" if follows or (_ASKS_WHAT.search(head) and ruling) else "nothing"
 
 
 def _rules(page: Page, cell: Cell) -> bool:
@@ -212,8 +245,9 @@ def _tells_all(page: Page, table: Table) -> bool:
 def _is_scale(page: Page, table: Table, column: int) -> bool:
     """Whether all cells of a column tell how much or how long within bounds, and not all the same."""
     cells = table.column(column)
-    bounded = sum(any(f.told for f in find_figures(page.told, c.start, c.end)) for c in cells)
-    return bounded == len(cells) and len({c.text for c in cells}) > 1
+    told = [c for c in cells if not ANY.match(told_in(page, c))]
+    bounded = sum(any(f.told for f in find_figures(page.told, c.start, c.end)) for c in told)
+    return bounded == len(told) and len({c.text for c in told}) > 1
 
 
 def figured(page: Page, cells: list[Cell]) -> bool:

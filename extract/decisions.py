@@ -15,7 +15,7 @@ from extract.columns import NO_MARKS, Columns, figured
 from extract.conds import Alternatives, join, negated, unique
 from extract.cues import find_cues
 from extract.drafts import Draft
-from extract.matrices import WHEN_HEAD, Matrix, Reply, dash_means_no, head_of, is_measure, reply_of
+from extract.matrices import BRIEF, WHEN_HEAD, Matrix, Reply, dash_means_no, head_of, is_measure, reply_of
 from extract.ownwords import own_condition
 from extract.page import Page, topics
 from extract.ranges import Listing
@@ -25,6 +25,7 @@ from ontology.kinds import ConstraintKind, Modality
 _APPROVED: Final = re.compile(
     r"(?:需要?|须|必须|需经|须经)(?P<what>[^，。；需须]{2,10}(?:授权|同意|审批|批准|许可))(?:后)?\Z"
 )
+_ONLY_THESE: Final = re.compile(r"\s*[仅只]限?(?![可能支限需用])(?P<what>[^，。；、\d\s可能]{2,12})\s*")
 _MODALITY: Final = {
     (True, True): Modality.REQUIRED,
     (True, False): Modality.NOT_REQUIRED,
@@ -36,7 +37,10 @@ _STATE_HEAD: Final = re.compile(r"(?:已|未|待|尚未)[一-鿿]{1,4}")
 """A head that tells a state, as others beside it do: 未结账 | 已结账."""
 _NEED_CELL: Final = re.compile(r"必|无需|无须|不需|需要|选填|非必")
 _OPTIONAL: Final = re.compile(r"\s*可选(?!择)")
-_NEED_HEAD: Final = re.compile(r"是否需要?|需要?\Z|必填|必须")
+_EITHER_SIDE: Final = re.compile(r"商[家户]|[买卖]家|店家|用户|顾客|客户|消费者")
+"""Who takes part in any order, so that a head that asks what they may do names no kind: 商家能否申诉."""
+_NEED_HEAD: Final = re.compile(r"是否(?:需要?|要|必[须需])|需要?\Z|必填|必须")
+_NEED: Final = re.compile(r"[^，。；（(]{0,6}?是否(?:需要?|要|必[须需])|需要?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,8 @@ def _tells_when(words: str) -> bool:
 def _of_head(page: Page, matrix: Matrix, cell: Cell) -> Alternatives:
     """The kind that a head names: an edition, a role; 子账号 in 子账号可否调用."""
     head = head_of(page.told, cell)
+    if head.kind_end and _EITHER_SIDE.fullmatch(page.told.folded, head.kind_start, head.kind_end):
+        return ()
     if head.kind_end:
         return of_cell(page, Cell(head.kind_start, head.kind_end, page.told.raw[head.kind_start : head.kind_end]))
     return of_cell(page, cell) if matrix.kinds and (head.start, head.end) == (cell.start, cell.end) else ()
@@ -171,7 +177,7 @@ def _result(page: Page, place: Place, conditions: Alternatives, feature: str | N
         return
     feature = feature or next(iter(topics(page, None)), None)
     if reply is None:
-        told = tuple(_approved(page, place, conditions, feature)) if feature else ()
+        told = (*_approved(page, place, conditions, feature), *_brief(page, place, conditions)) if feature else ()
         yield from told
         if not told:
             yield from _measured(page, place, conditions, feature)
@@ -190,7 +196,7 @@ def _answered(page: Page, place: Place, feature: str, *, permits: bool) -> Draft
     row = place.row
     asked = told_in(page, place.head) if place.head else ""
     need = _NEED_HEAD.search(asked) or _NEED_CELL.match(told_in(page, place.cell))
-    effect = re.sub(r"是否需要?|需要?", "", asked) or None if need else None
+    effect = _NEED.sub("", asked) or None if need else None
     kind = ConstraintKind.PREREQUISITE if need else ConstraintKind.APPLICABILITY
     optional = need and _OPTIONAL.match(told_in(page, place.cell))
     modality = _MODALITY[bool(need), permits and not optional]
@@ -207,6 +213,33 @@ def _approved(page: Page, place: Place, conditions: Alternatives, feature: str) 
     for modality, cond in ((Modality.ALLOWED, (own,)), (Modality.FORBIDDEN, negated((own,)))):
         draft = Draft(modality, ConstraintKind.APPLICABILITY, "rule.table", row.start, row.end, "", feature=feature)
         yield TableRule(row, cell, join(conditions, (cond,)), place.name, feature, draft)
+
+
+def _brief(page: Page, place: Place, conditions: Alternatives) -> Iterator[TableRule]:
+    """A cell among answers that says of what its head names that it may or must be done: 货运险 | 不可投保; 仅校友 that others may not."""
+    cell, row = place.cell, place.row
+    named = features_of(page, place.name) if place.matrix is not None else ()
+    told = BRIEF.fullmatch(page.told.folded, cell.start, cell.end)
+    told = None if told and place.name and told["act"] in told_in(page, place.name) else told
+    only = _ONLY_THESE.fullmatch(page.told.folded, cell.start, cell.end)
+    found: list[tuple[Modality, Alternatives]] = []
+    if told:
+        need = bool(told["must"] or told["free"])
+        found.append((_MODALITY[need, bool(told["must"] or told["yes"])], ()))
+    elif only:
+        first, last = only.span("what")
+        kinds = of_cell(page, Cell(first, last, page.told.raw[first:last]))
+        found = [(Modality.ALLOWED, kinds)] if kinds else []
+        if kinds and all(len(one) == 1 for one in kinds):
+            found.append((Modality.FORBIDDEN, (negated(unique(c for one in kinds for c in one)),)))
+    for feature in named:
+        for modality, own in found:
+            need = modality in (Modality.REQUIRED, Modality.NOT_REQUIRED)
+            kind = ConstraintKind.PREREQUISITE if need else ConstraintKind.APPLICABILITY
+            effect = told["act"] if told and need else None
+            words = _written(page, cell) if told else ""
+            draft = Draft(modality, kind, "rule.table", row.start, row.end, words, feature=feature, effect=effect)
+            yield TableRule(row, cell, join(conditions, own), place.name, feature, draft)
 
 
 def _measured(page: Page, place: Place, conditions: Alternatives, feature: str | None) -> Iterator[TableRule]:

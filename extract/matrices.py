@@ -27,7 +27,7 @@ _ADVERB: Final = r"(?:暂时?|目前|均|都|皆|全部|一律)?"
 _BEHIND: Final = r"(?=\Z|[\s，,；;。（(【]|<br)"
 _DASH: Final = re.compile(r"[-—–─/／\s]+\Z")
 _WHETHER: Final = re.compile(
-    r"(?P<kind>[^，。；（(]{2,8}?)?(?:是否|能否|可否|可不可以|能不能)(?:支持|可以|可|能够?|允许|需要?|会)?(?:被|进行)?(?P<act>[^，。；（(]{0,10})"
+    r"(?P<kind>[^，。；（(]{2,8}?)?(?:是否|能否|可否|可不可以|能不能)(?:支持|可以|可|能够?|允许|需?要|需|会)?(?:被|进行)?(?P<act>[^，。；（(]{0,10})"
 )
 _MAY: Final = re.compile(r"(?:可以?(?![用见选])|支持|允许)")
 _BRACKET: Final = re.compile(r"\s*[（(][^（）()]*[）)]\s*\Z")
@@ -35,6 +35,14 @@ _NO_ANSWER: Final = re.compile(
     r"(?!是否|能否|可否)[^|]*(?:备注|说明|原因|理由|要求|限制|条件|门槛|费用?|费率|金额|时效|时间|次数|数量|频率|周期|期限|有效期|上限|下限|规则)\Z"
 )
 _CLEAR: Final = re.compile(r"(?:不?(?:可以?|支持|支援|允许|能|适用)|是|否|√|✓|✔|×|✗|✘|╳|○|●)(?=\Z|[\s,;。（(])")
+STATE_HEAD: Final = re.compile(
+    r"[^，。；是有]{0,6}?(?:是否(?:已经?|曾|为|是|有|属于?|处于|在|含|带|超过?|达到?|满|[一-鿿]{1,4}(?:过|完成|过期))|有无)[^，。；]{1,12}"
+)
+"""A head that asks what is so, and not what may be done: 是否已开票, 有无瑕疵."""
+BRIEF: Final = re.compile(
+    r"\s*(?:(?P<no>不可以?|不能|不得)|(?P<yes>可以?|能)|(?P<free>无[需须]|不需要?)|(?P<must>必须(?!可)|需要?|须))(?P<act>[一-鿿]{1,3})\s*"
+)
+"""A cell that permits, forbids or asks for an act of what the head names: 不可投保."""
 WHEN_HEAD: Final = re.compile(
     r"(?:[后前]|期间|时|[\d一二三四五六七八九十][天日小时分钟周个月年]+(?:以内|以上|以下|之?内|之?外|以后|以前))\Z"
 )
@@ -125,13 +133,20 @@ def is_measure(text: Text, table: Table, column: int) -> bool:
     return bool(_NO_ANSWER.match(head)) and not clear
 
 
+def tells_state(text: Text, table: Table, column: int) -> bool:
+    """Whether a column before others tells what is so."""
+    return column + 1 < len(table.header) and STATE_HEAD.fullmatch(head_words(text, table, column)) is not None
+
+
 def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -> bool:
     """Whether a column holds answers: half of its cells are or state a rule, and some are, or the head asks whether something may be done."""
     told = table.told(column)
-    if is_measure(text, table, column):
+    if is_measure(text, table, column) or tells_state(text, table, column):
         return False
     replies = sum(reply_of(text, cell, marks) is not None for cell in told)
     asked = _WHETHER.match(head_words(text, table, column))
+    brief = sum(BRIEF.fullmatch(text.folded, c.start, c.end) is not None for c in told)
+    replies = max(replies, brief)
     ruling = sum(bool(next(find_cues(text, c.start, c.end), None)) for c in told if not reply_of(text, c, marks))
     asks = asked is not None and not _idle(text, asked["act"])
     return (replies + ruling) * 2 >= len(told) > 0 and (asks or (bool(replies) and replies * 4 >= len(told)))

@@ -21,6 +21,7 @@ from extract.headed import counted_in, under_head
 from extract.limits import figures_of_cell
 from extract.matrices import legends
 from extract.memory import Memory
+from extract.outcome_cells import OutcomeCell, is_headed, outcome_of
 from extract.ownwords import is_of_late
 from extract.page import Page, topics
 from extract.regions import Region
@@ -182,10 +183,13 @@ def _of_result(page: Page, around: tuple[Region, ...], found: TableRule) -> Iter
             drafts += [_of_head(page, draft, found.feature) for draft in read_sentence(page, sentence, frame)[0]]
         if _ONLY.match(page.told.folded, cell.start, cell.end):
             drafts += _those_alone(drafts)
+        feature = next(iter(frame.features), None)
         if not drafts:
-            feature = next(iter(frame.features), None)
             drafts = list(figures_of_cell(page, cell, found.head, feature=feature))
             drafts = drafts or list(counted_in(page, cell, found.head, feature=feature))
+        if all(draft.limit is not None for draft in drafts) and (not drafts or is_headed(page, found.head)):
+            follows = outcome_of(page, OutcomeCell(cell, found.head), feature=feature)
+            drafts += [follows] if follows else []
     for draft in drafts:
         told = replace(under_head(page, cell, found.head, draft), start=row.start, end=row.end, rule="rule.table")
         yield from _facts(page, told, frame, Validity())

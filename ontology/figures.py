@@ -53,9 +53,12 @@ _UNITS: Final[tuple[tuple[str, Unit], ...]] = (
 )
 _UNIT: Final = "|".join(f"(?P<u{n}>{pattern})" for n, (pattern, _) in enumerate(_UNITS))
 _TO: Final = r"\s*(?:-|~|—|–|至|到|－|～)\s*"
+_HOLDS: Final = r"(?:\s*[（(]\s*不?(?:包?含|包括)[）)]|\x01{3,5})?"
+"""Whether a bound is itself within, in a bracket read or hidden: 1%（含）—3%."""
+_STRICT: Final = {Comparator.LE: Comparator.LT, Comparator.GE: Comparator.GT}
 _ANY_UNIT: Final = "|".join(pattern for pattern, _ in _UNITS)
 _FIGURE: Final = re.compile(
-    rf"(?<![\d.a-z第*×])(?P<nth>第\s*)?(?P<low>{NUMBER})(?P<tens>万|亿)?\s*(?:(?P<own>{_ANY_UNIT})?{_TO}第?\s*(?P<high>{NUMBER})(?P<tens_of_high>万(?!元)|亿)?)?\s*(?P<more>多|几)?\s*(?P<half>个半)?\s*(?:{_UNIT})(?P<and>半(?![天日年月价个]))?",
+    rf"(?<![\d.a-z第*×])(?P<nth>第\s*)?(?P<low>{NUMBER})(?P<tens>万|亿)?\s*(?:(?P<own>{_ANY_UNIT})?{_HOLDS}{_TO}第?\s*(?P<high>{NUMBER})(?P<tens_of_high>万(?!元)|亿)?{_HOLDS})?\s*(?P<more>多|几)?\s*(?P<half>个半)?\s*(?:{_UNIT})(?P<and>半(?![天日年月价个]))?",
     re.IGNORECASE,
 )
 _DEGREES: Final = re.compile(r"℃|°c|摄氏度")
@@ -289,10 +292,10 @@ def _comparator(text: Told, span: tuple[int, int], start: int, end: int) -> tupl
     before = [m for m in _FIGURE.finditer(near) if not _BESIDE.fullmatch(near, m.end())]
     near = near[before[-1].end() :] if before else near
     for pattern, comparator in _BEHIND:
-        if re.match(rf"\s*(?:{pattern})", text.folded[span[1] : end]):
+        if behind := re.match(rf"(?P<holds>{_HOLDS})\s*(?:{pattern})", text.folded[span[1] : end]):
             if comparator is Comparator.GE and re.search(r"不[得能可足]|未", near[-6:]):
                 continue
-            return comparator, True
+            return _STRICT.get(comparator, comparator) if "不" in behind["holds"] else comparator, True
     best: tuple[int, int, Comparator] | None = None
     for pattern, comparator in _BEFORE:
         for found in re.finditer(pattern, near):
