@@ -15,7 +15,7 @@ from extract.columns import NO_MARKS, Columns, figured
 from extract.conds import Alternatives, join, negated, unique
 from extract.cues import find_cues
 from extract.drafts import Draft
-from extract.matrices import BRIEF, WHEN_HEAD, Matrix, Reply, dash_means_no, head_of, is_measure, reply_of
+from extract.matrices import BRIEF, Matrix, Reply, dash_means_no, head_of, is_measure, reply_of, tells_when
 from extract.ownwords import own_condition
 from extract.page import Page, topics
 from extract.ranges import Listing
@@ -33,8 +33,6 @@ _MODALITY: Final = {
     (False, False): Modality.FORBIDDEN,
 }
 """By whether the head asks for a need, and whether the cell says yes."""
-_STATE_HEAD: Final = re.compile(r"(?:已|未|待|尚未)[一-鿿]{1,4}")
-"""A head that tells a state, as others beside it do: 未结账 | 已结账."""
 _NEED_CELL: Final = re.compile(r"必|无需|无须|不需|需要|选填|非必")
 _OPTIONAL: Final = re.compile(r"\s*可选(?!择)")
 _EITHER_SIDE: Final = re.compile(r"商[家户]|[买卖]家|店家|用户|顾客|客户|消费者")
@@ -145,15 +143,11 @@ def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[Tab
 
 def _when(page: Page, place: Place) -> Alternatives:
     """When a column holds, where several heads tell times: 起飞前7天以内 | 起飞后."""
-    told = [cell for cell in place.table.header if _tells_when(told_in(page, cell).strip())]
+    told = [cell for cell in place.table.header if tells_when(told_in(page, cell).strip())]
     if place.head is None or place.head not in told or len(told) < 2:
         return ()
     own = own_condition(page.told, place.head.start, place.head.end)
     return ((own,),) if own else ()
-
-
-def _tells_when(words: str) -> bool:
-    return bool(WHEN_HEAD.search(words) or _STATE_HEAD.fullmatch(words))
 
 
 def _of_head(page: Page, matrix: Matrix, cell: Cell) -> Alternatives:

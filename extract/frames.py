@@ -39,6 +39,10 @@ _HEAD_TAIL: Final = re.compile(
 )
 _NAMES_NONE: Final = re.compile(r"\s*(?:禁[用止售运寄]|不?适用|可用|可选|受限)(?:的|于)?[一-鿿]{1,4}\s*\Z")
 """What may or may not be, of which the rules below say which: 禁用类目."""
+_STATE_OR_TIME: Final = re.compile(
+    r"[一-鿿]{0,6}?(?:(?:已经?|未|尚未|待|正在)[一-鿿]{2,6}|[一-鿿]{2,8}(?:[前后中]|期间|(?<!小)时))"
+)
+"""A heading that tells a state or a time: 服务已开始, 开课前."""
 _STAGE: Final = re.compile(r"\s*(?P<act>[一-鿿]{2,4}?)(?:(?:之|以)?[前后]|[时中])(?:的|\s*\Z)")
 """The title of what is told of before or behind what the entry is about itself, which no rule below has as a condition: 切换以后."""
 _LABEL: Final = re.compile(r"\s*[^，,。；;：:\n]{2,14}[：:]")
@@ -259,7 +263,7 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
     if own:
         return ((own,),)
     told = () if heading.form == "colon" else labelled(page, heading.start, heading.end)
-    return told or _one_of_kinds(page, heading)
+    return told or _one_of_kinds(page, heading) or _one_of_states(page, heading)
 
 
 def _one_of_known(text: Text, heading: Heading) -> Alternatives:
@@ -281,6 +285,20 @@ def _one_of_kinds(page: Page, heading: Heading) -> Alternatives:
     found = kind(heading.start, heading.end)
     others = sum(bool(kind(*span)) for span in heading.beside) if found else 0
     return found if others and others * 2 >= len(heading.beside) else ()
+
+
+def _one_of_states(page: Page, heading: Heading) -> Alternatives:
+    """The state that a heading names beside others that name states or times: ◆ 骑手到店前 … ◆ 骑手已取货 …."""
+    text = page.told
+    spans = [trimmed(text.raw, *span) for span in ((heading.start, heading.end), *heading.beside)]
+    told = [
+        _STATE_OR_TIME.fullmatch(text.folded, *span) is not None and not _NO_KIND.search(text.folded, *span)
+        for span in spans
+    ]
+    if not told[0] or sum(told) < 2 or sum(told) * 2 < len(told):
+        return ()
+    own = own_condition(text, *spans[0])
+    return ((own,),) if own else ()
 
 
 def _is_act(text: Text, mark: Mark, heading: Heading) -> bool:

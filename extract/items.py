@@ -4,7 +4,7 @@ A number in a text is a marker only as part of a run that counts up from its fir
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -59,6 +59,7 @@ _CIRCLED_BASE: Final = ord("①")
 _BULLET: Final = re.compile(
     r"(?:^|(?<=[\s：:；;。]))([※●■◆★▪•·・･²])\s*|(?:^|(?<=\n))[ \t]*([-–—*])[ \t]+(?=[^\s\-–—|>])"
 )
+_OPENS: Final = re.compile(r"[：:]\s*\Z|\A\s*【[^】\n]+】\s*\Z")
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(首先|其次|然后|接着|随后|再次|最后)[，,：:]?")
 _NOTE: Final = re.compile(
     r"(?:^|(?<=[\s。；;（(]))(?:注意事项|温馨提示|温馨提醒|特别说明|备注|注意|提示|注)\s*[:：]|(?<=\s)\*(?=[^\s*])"
@@ -93,7 +94,7 @@ def find_items(text: str) -> tuple[Item, ...]:
     """All items of a text in its order; nested ones lie within the span of the item around them."""
     runs = [run for style, pattern in _MARKERS for run in _count_up(_marks(text, style, pattern))]
     runs = _drop_weaker(runs)
-    runs += [run for run in (_bullets(text), *_sequences(text)) if run]
+    runs += [run for run in (*_bullets(text), *_sequences(text)) if run]
     items = []
     for index, run in enumerate(sorted(runs, key=lambda run: run[0].start)):
         for place, mark in enumerate(run):
@@ -152,11 +153,35 @@ def _drop_weaker(runs: list[list[_Mark]]) -> list[list[_Mark]]:
     return kept
 
 
-def _bullets(text: str) -> list[_Mark]:
-    found = [
-        _Mark(Style.BULLET, n, m.start(m.lastindex or 0), m.end()) for n, m in enumerate(_BULLET.finditer(text), 1)
-    ]
-    return found if found else []
+def _bullets(text: str) -> Iterator[list[_Mark]]:
+    """The runs of bullets: those of a mark between others (◆ over ·) stand in the item before them, and a line that opens a list
+    (无需填写：, 【不受理的情形】) closes the one before."""
+    found = [(m[1] or m[2], m.start(m.lastindex or 0), m.end()) for m in _BULLET.finditer(text)]
+    outer = found[0][0] if found else ""
+    nested = _nest([mark for mark, _, _ in found])
+    runs: dict[bool, list[_Mark]] = {True: [], False: []}
+    for place, (mark, start, body) in enumerate(found):
+        top = not nested or mark == outer
+        run = runs[top]
+        if run and _opens_list(text[found[place - 1][2] : start]):
+            yield run
+            run = runs[top] = []
+        if top and runs[False]:
+            yield runs[False]
+            runs[False] = []
+        run.append(_Mark(Style.BULLET, len(run) + 1, start, body))
+    yield from (run for run in runs.values() if run)
+
+
+def _nest(marks: Sequence[str]) -> bool:
+    """Whether the first mark of a text comes again behind others, which thus stand in its items."""
+    return len({*marks}) == 2 and marks.count(marks[0]) > 1 and marks[-1] != marks[0] and marks[1] != marks[0]
+
+
+def _opens_list(between: str) -> bool:
+    """Whether what stands between two bullets ends in a line of its own that opens a list."""
+    lines = between.rstrip().split("\n")
+    return len(lines) > 1 and _OPENS.search(lines[-1]) is not None
 
 
 def _sequences(text: str) -> Iterator[list[_Mark]]:
@@ -183,13 +208,18 @@ def _end_of_run(text: str, mark: _Mark, run: list[_Mark], runs: list[list[_Mark]
         for candidate in runs
         if candidate is not run
         for other in candidate
-        if other.start > mark.body and (candidate[0].start < run[0].start or other.style is mark.style)
+        if other.start > mark.body and (candidate[0].start < run[0].start or _is_alike(text, other, mark))
     ]
     if _in_one_sentence(text, run) and (stop := text.find("。", mark.body)) >= 0:
         after.append(stop + 1)
     by_lines = not _goes_on(text, mark) and (_in_lines(text, run) or _in_one_line(text, run))
     line = text.find("\n" if by_lines else "\n\n", mark.body)
     return min([*after, len(text) if line < 0 else line])
+
+
+def _is_alike(text: str, one: _Mark, other: _Mark) -> bool:
+    """Whether two marks are of one style; bullets of one mark."""
+    return one.style is other.style and (one.style is not Style.BULLET or text[one.start] == text[other.start])
 
 
 def _goes_on(text: str, mark: _Mark) -> bool:
@@ -201,7 +231,8 @@ def _in_lines(text: str, run: list[_Mark]) -> bool:
     """Whether each item of a list is a line of its own."""
     begins = all(not text[text.rfind("\n", 0, m.start) + 1 : m.start].strip() for m in run[1:])
     between = [text[one.body : other.start].strip() for one, other in pairwise(run)]
-    return begins and bool(between) and all(words and "\n" not in words for words in between)
+    alone = run[0].style is Style.BULLET and _opens_list("\n" + text[: run[0].start])
+    return begins and (bool(between) or alone) and all(words and "\n" not in words for words in between)
 
 
 def _in_one_line(text: str, run: list[_Mark]) -> bool:

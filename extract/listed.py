@@ -33,6 +33,7 @@ _ACTS: Final = re.compile(
     r"|(?:方法|步骤|流程|方式|路径|操作)(?:如下|为)?:"
 )
 """Below stands what may be done or how, and not for what."""
+_OF_KIND: Final = re.compile(r"(?<=[一-鿿])的[一-鿿]{1,6}】?\s*\Z")
 _BRACKET_ENDS: Final = re.compile(r"\s*】\s*[:：]?\s*")
 _EXCEPTS: Final = re.compile(r"[（(](?:除|不含|不包括)|(?:除外|例外)\s*[）)]\s*\Z")
 _ROW_ENDS: Final = re.compile(r"[。；;！!？?\n【]|\Z")
@@ -57,7 +58,8 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     text = page.told
     if clause.cue is None:
         return _of_outcome(page, sentence, clause)
-    if not (clause.cue.kind in _GOVERNS or _about_such(page, clause)):
+    borne = _borne(page, sentence, clause)
+    if not (clause.cue.kind in _GOVERNS or borne or _about_such(page, clause)):
         return _of_outcome(page, sentence, clause)
     later = [cue for cue in find_cues(text, clause.end, sentence.end) if cue.kind in _GOVERNS]
     if later and text.folded[clause.end : clause.end + 1] in ("，", ","):
@@ -65,13 +67,14 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     if _ACTS.search(text.folded, clause.cue.end, sentence.end + 1):
         return Listed()
     jointly = bool(_ALL.search(text.folded[sentence.start : sentence.end]))
-    if _LISTED.search(text.folded[sentence.start : sentence.end + 1]) or _is_head(page, sentence, clause):
+    if borne or _LISTED.search(text.folded[sentence.start : sentence.end + 1]) or _is_head(page, sentence, clause):
         spans = enumerated(text, clause.cue.end, sentence.end, page.items)
         if spans and sum(_states_by_itself(page, *span) for span in spans) * 2 >= len(spans):
             return Listed(heads=_is_head(page, sentence, clause))
         if spans and all(end - start <= _LONGEST_ITEM for start, end in spans):
             found, (begin, end) = _of_items(page, spans), (spans[0][0] - 1, spans[-1][1])
-            return _listed(found, begin, 0 if not found or _states(page, begin, end) else end, jointly=jointly)
+            stop = 0 if not found or _states(page, begin, end) else end
+            return _listed(found, borne if found and borne else begin, stop, jointly=jointly)
     return _in_a_row(page, clause, jointly=jointly, such=_is_about_cases(page, sentence, clause))
 
 
@@ -92,6 +95,18 @@ def _of_outcome(page: Page, sentence: Sentence, clause: Clause) -> Listed:
         return Listed()
     jointly = bool(_ALL.search(text.folded[sentence.start : sentence.end]))
     return _listed(_of_items(page, spans), spans[0][0] - 1, spans[-1][1], jointly=jointly)
+
+
+def _borne(page: Page, sentence: Sentence, clause: Clause) -> int | None:
+    """Where a line by itself turns from what may or must be done to the kinds below of which it is told: 【可以申诉|的评价】."""
+    text, cue = page.told.folded, clause.cue
+    ends = (
+        text[sentence.end - 1 : sentence.end + 1].strip()[-1:] == "】" or text[sentence.end : sentence.end + 1] == "\n"
+    )
+    if cue is None or not ends or clause.start > sentence.start + 1 or clause.end < sentence.end - 1:
+        return None
+    told = _OF_KIND.search(text, cue.end, clause.end)
+    return told.start() if told else None
 
 
 def _is_head(page: Page, sentence: Sentence, clause: Clause) -> bool:

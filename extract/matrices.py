@@ -46,6 +46,8 @@ BRIEF: Final = re.compile(
 WHEN_HEAD: Final = re.compile(
     r"(?:[后前]|期间|时|[\d一二三四五六七八九十][天日小时分钟周个月年]+(?:以内|以上|以下|之?内|之?外|以后|以前))\Z"
 )
+_AS_STATE: Final = re.compile(r"(?:已|未|待|尚未)[一-鿿]{1,4}")
+"""A head that tells a state, as others beside it do: 未结账 | 已结账."""
 _WAYS: Final = re.compile(r"(?:方式|渠道|服务|项目|权益|事项)\Z")
 """The head of a column whose cells name what the answers behind it are about: 取票方式 | 是否可选."""
 _KIND_END: Final = re.compile(r"(?:版本?|型|级|类|端|套餐|模式|渠道|管理员|[员师长方]|会员|账号|角色|主播|达人)\Z")
@@ -133,6 +135,11 @@ def is_measure(text: Text, table: Table, column: int) -> bool:
     return bool(_NO_ANSWER.match(head)) and not clear
 
 
+def tells_when(head: str) -> bool:
+    """Whether a head tells a time or a state in which what stands below holds."""
+    return bool(WHEN_HEAD.search(head) or _AS_STATE.fullmatch(head))
+
+
 def tells_state(text: Text, table: Table, column: int) -> bool:
     """Whether a column before others tells what is so."""
     return column + 1 < len(table.header) and STATE_HEAD.fullmatch(head_words(text, table, column)) is not None
@@ -145,8 +152,8 @@ def _answers(text: Text, table: Table, column: int, marks: Mapping[str, bool]) -
         return False
     replies = sum(reply_of(text, cell, marks) is not None for cell in told)
     asked = _WHETHER.match(head_words(text, table, column))
-    brief = sum(BRIEF.fullmatch(text.folded, c.start, c.end) is not None for c in told)
-    replies = max(replies, brief)
+    if not tells_when(head_words(text, table, column)):
+        replies = max(replies, sum(BRIEF.fullmatch(text.folded, c.start, c.end) is not None for c in told))
     ruling = sum(bool(next(find_cues(text, c.start, c.end), None)) for c in told if not reply_of(text, c, marks))
     asks = asked is not None and not _idle(text, asked["act"])
     return (replies + ruling) * 2 >= len(told) > 0 and (asks or (bool(replies) and replies * 4 >= len(told)))

@@ -10,7 +10,7 @@ from extract.bare_figures import measured_alike
 from extract.columns import decision_columns
 from extract.conds import Alternatives, Conjunction, but_placed, but_presupposed, first_affirmed
 from extract.contrasts import told_apart
-from extract.cues import cue_words, may_state
+from extract.cues import CueKind, cue_words, find_cues, may_state
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, decision_rows
 from extract.drafts import Draft
@@ -39,6 +39,7 @@ _OF_CASES: Final = re.compile(r"[^，。；：:]{2,12}(?:情[形况]|范围|场�
 """What a title calls the cases that stand below it: 不可换货情形."""
 _WHICH: Final = re.compile(r"哪[些类种几]|什么样的|(?:怎么|如何|怎样)[一-鿿]{2}|吗\s*\Z")
 """What makes a line by itself a question: 哪些商品能拼团."""
+_PREMISES: Final = re.compile(r"条件|要求|满足|符合|达到|具备")
 _MARKER: Final = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,2}\s*[、.．)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[●■◆#*·※-]+|[①-⑳])?\s*"
 )
@@ -84,7 +85,7 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
         frame = memory.framed(page, frame_of(page, sentence), sentence)
         inside = sentence.end <= memory.taken
         drafts, unread = read_sentence(page, sentence, frame, memory)
-        drafts = [d for d in drafts if not (inside and d.rule == "rule.follows")]
+        drafts = [d for d in drafts if not (inside and _is_case(page, d, said[-1].drafts[:1] if said else []))]
         memory.keep(drafts)
         since = told if told.stated and not drafts else since
         if drafts:
@@ -102,6 +103,15 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     for fact in _of_tables(page):
         rules.setdefault(fact)
     return tuple(rules), tuple(gaps)
+
+
+def _is_case(page: Page, draft: Draft, heads: list[Draft]) -> bool:
+    """Whether what an item of a list is read as is but the case that it names, and no premise: 拒收：（1）到货晚2小时以上."""
+    bounds = draft.limit is not None and not any(True for _ in find_cues(page.told, draft.start, draft.end))
+    asked = _PREMISES.search(page.asked.folded) or any(
+        _PREMISES.search(page.told.folded, d.start, min(d.end, d.start + 40)) for d in heads
+    )
+    return draft.rule == "rule.follows" or (bounds and not asked)
 
 
 def _let_go_of_yes(said: list[_Said]) -> None:
@@ -132,10 +142,18 @@ def _is_heading(page: Page, sentence: Sentence) -> bool:
     if titled and _alone_in_line(text, sentence):
         return True
     words = text.raw[max(0, sentence.start - 1) : sentence.end + 1].strip()
-    if not _HEADING.fullmatch(words):
+    if not _HEADING.fullmatch(words) or _opens_list(page, sentence):
         return False
     under = text.raw.find("【", sentence.end + 1)
     return may_state(text, sentence.end + 1, under if under >= 0 else len(text.raw))
+
+
+def _opens_list(page: Page, sentence: Sentence) -> bool:
+    """Whether a heading rules and the items right below are what it rules of: 【不受理申诉的评价】."""
+    text = page.told
+    below = next((i for i in page.items if 0 <= i.start - sentence.end <= 3), None)
+    rules = any(cue.kind is not CueKind.AUTOMATIC for cue in find_cues(text, sentence.start, sentence.end))
+    return below is not None and rules and not any(True for _ in find_cues(text, below.body, below.end))
 
 
 def _alone_in_line(text: Text, sentence: Sentence) -> bool:

@@ -37,7 +37,8 @@ from extract.follows import begins_next, is_wished, outcome_in
 from extract.frames import Frame
 from extract.fronted import KIND_LAST
 from extract.limits import Place, find_limits, may_limit
-from extract.listed import find_listed
+from extract.listed import Listed, find_listed
+from extract.listed_acts import acts_below, read_acts
 from extract.memory import Memory
 from extract.opposed import but_quoted
 from extract.otherwise import behind_otherwise, turn_otherwise
@@ -236,7 +237,8 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
 
 def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
     """Reads what a clause states: its figures, then its cue; what has a cue and gives nothing is a gap."""
-    listed = find_listed(page, sentence, clause)
+    acts = acts_below(page, sentence, clause)
+    listed = Listed(end=acts[-1][1]) if acts else find_listed(page, sentence, clause)
     if listed.heads:
         return None
     if listed.begin is not None and listed.begin < clause.end:
@@ -264,7 +266,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if state.needs is not None:
         read_need(clue, state.needs)
         state.needs = None
-    handled = _read(clue, taken)
+    handled = read_acts(clue, acts) if acts else _read(clue, taken)
     if state.others and not at_other_times(page, clause, state, before):
         but_those_named(state, before)
     if bracket is not None:
