@@ -48,12 +48,13 @@ def acts_below(page: Page, sentence: Sentence, clause: Clause) -> Spans:
         return ()
     spans = enumerated(page.told, cue.end, sentence.end, page.items)
     names = tuple(_name(page, *span) for span in spans)
-    if len(names) < 2 or any(not _NAME.fullmatch(text, *name) or _states(page, *name) for name in names):
+    if not names or any(not _NAME.fullmatch(text, *name) or _states(page, *name) for name in names):
         return ()
     duty = cue.kind in (CueKind.REQUIRE, CueKind.NOT_REQUIRE)
     if duty and not told["verb"]:
         return ()
-    kinds = 0 if told["verb"] and not told["vague"] else sum(_is_kind(page, *name) for name in names)
+    used = bool(told["verb"]) or text[cue.start : cue.end].endswith("使用")
+    kinds = 0 if told["verb"] and not told["vague"] else sum(_is_kind(page, *name, used=used) for name in names)
     return names if kinds * 2 < len(names) else ()
 
 
@@ -87,14 +88,15 @@ def _name(page: Page, start: int, end: int) -> tuple[int, int]:
 
 
 def _states(page: Page, start: int, end: int) -> bool:
-    return any(True for _ in find_cues(page.told, start, end))
+    return any(cue.kind in _MODALITIES for cue in find_cues(page.told, start, end))
 
 
-def _is_kind(page: Page, start: int, end: int) -> bool:
-    """Whether an item names a kind or a case: 预售订单, 已发货的, 同行恶意评价."""
+def _is_kind(page: Page, start: int, end: int, *, used: bool) -> bool:
+    """Whether an item names a kind or a case: 预售订单, 已发货的, 与商品无关的; what is `used` may be known for a kind by its name: 优惠券."""
     words = cue_words(page.told.lexicon.vocabulary)
-    borne = re.compile(rf"(?:{words.bearer}|{words.kind}|的[一-鿿]{{0,4}})\s*\Z").search(page.told.folded, start, end)
-    known = any(start <= m.start and m.end + 1 >= end for m in page.marks)
+    bears = r"订单|商品|商[家户]|店铺|[用客]户" if used else f"{words.bearer}|{words.kind}"
+    borne = re.compile(rf"(?:{bears}|的[一-鿿]{{0,4}})\s*\Z").search(page.told.folded, start, end)
+    known = not used and any(start <= m.start and m.end + 1 >= end for m in page.marks)
     acts = page.told.lexicon.action_first.match(page.told.folded, start, end)
     state = re.compile(r"\s*(?:已|未|无|非|有)").match(page.told.folded, start, end)
     return not acts and bool(borne or known or state)

@@ -111,7 +111,8 @@ def _is_case(page: Page, draft: Draft, heads: list[Draft]) -> bool:
     asked = _PREMISES.search(page.asked.folded) or any(
         _PREMISES.search(page.told.folded, d.start, min(d.end, d.start + 40)) for d in heads
     )
-    return draft.rule == "rule.follows" or (bounds and not asked)
+    forbids = any(d.modality is Modality.FORBIDDEN for d in heads)
+    return draft.rule == "rule.follows" or (bounds and (forbids or not asked))
 
 
 def _let_go_of_yes(said: list[_Said]) -> None:

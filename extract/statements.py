@@ -12,7 +12,7 @@ from typing import Final
 from extract.cues import NOR, NOT_BOUND, find_cues
 from extract.headings import DOTTED, bracketed, labels, line_labels, of_items
 from extract.headlines import Heading, headlines, side_by_side
-from extract.items import Item
+from extract.items import Item, Style
 from extract.openings import DASH, OPENING
 from extract.parts import Part
 from extract.regions import BRACKET, HIDDEN, Region, regions
@@ -185,7 +185,8 @@ def enumerated(text: Text, start: int, end: int, items: tuple[Item, ...]) -> tup
         return tuple((m.end(), _stop(text, m.end())) for m in same_level) if len(same_level) > 1 else ()
     first = next((i for i in items if i.number == 1 and 0 <= i.start - end <= 3), None)
     same = [i for i in items if first and i.run == first.run]
-    return tuple((i.body, min(i.end, _stop(text, i.body))) for i in same) if len(same) > 1 else ()
+    several = len(same) > 1 or (same and same[0].style is Style.BULLET)
+    return tuple((i.body, min(i.end, _stop(text, i.body))) for i in same) if several else ()
 
 
 def _stop(text: Text, at: int) -> int:
