@@ -74,7 +74,7 @@ _IN_ALL: Final = re.compile(r"累[计积]")
 _OF_WHOM: Final = re.compile(r"的[一-鿿]{2,6}\Z")
 _LEVELS: Final = ("一般", "正常", "普通")
 _OF_LATE: Final = re.compile(
-    r"(?:近|最近|过去)?(?:\d+|[一二两三四五六七八九十百半]+)(?:个?[年月周日天]|小时|分钟|个?工作日)(?:之?内|以来|来)[一-鿿]*(?:过(?!期)|有|曾|未|无|被|受到|发生|出现)[一-鿿]{1,12}"
+    r"(?:近|最近|过去)?\d+(?:个?[年月周日天]|小时|分钟|个?工作日)(?:之?内|以来|来)[一-鿿]*(?:过(?!期)|有|曾|未|无|被|受到|发生|出现)[一-鿿]{1,12}"
 )
 """What happened within a time up to now is a condition, and no bound on when: 30天内换绑过手机号."""
 _WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")

@@ -236,3 +236,10 @@ def test_from_when_a_time_counts_is_no_condition(told: str) -> None:
 
 def test_a_title_over_cases_states_nothing_by_itself() -> None:
     assert not World(read_all([("换货说明", "一、可换货情形\n1. 商品破损；\n2. 错发商品。")])).constraints()
+
+
+def test_a_time_in_numerals_before_a_count_leaves_the_count() -> None:
+    world = World(read_all([("停运", "一天内有责爽约满3次的，不能接单。")]))
+    (limit,) = {c.limit for r in world.constraints() for c in r.conditions}
+    assert limit is not None
+    assert limit.value == 3
