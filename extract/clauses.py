@@ -84,6 +84,11 @@ _ONCE_DONE: Final = re.compile(
     r"[^，。；的]{3,10}一[经旦][一-鿿]{2,8}|[^，。；的\d]{2,10}期间(?:[及和与或、]|以及)[^，。；的\d]{2,8}"
 )
 """What once done, or in which times, the clauses behind hold: 候补票一旦兑现, 大促期间及会员日."""
+_SUFFERED: Final = re.compile(
+    r"\s*[一-鿿]{2,6}(?:之|以)?[前后中](?![往续来面台间])(?P<what>(?!可|不|需|须|请|应|将|会|已|未|无|[有生失]效)(?:(?!的)[一-鿿]){2,4})\s*"
+)
+"""What comes about before or behind something, where the next clause decides: 揽收前|破损，商家须补发."""
+_BORNE_NEXT: Final = re.compile(r"[，,]\s*(?:全部|均|都|则|费用)?由[一-鿿]{2}")
 _ONLY_THEN: Final = re.compile(
     r"[，,]\s*(?:商家|卖家|用户|买家|您|[一-鿿]{2,4}(?=才会?))?(?:方可|方能|方才|才可|才能|才会)"
 )
@@ -112,6 +117,12 @@ _AT_MOST: Final = re.compile(r"(?:最[多长高大少低短]|至[多少])[^，�
 _REST: Final = re.compile(
     r"[\s“”\"「」【】'‘’、，,/和或及与的等类是为在其该此中]|以及|订单|商家|店铺|用户|商品|原因|状态|对于|针对|属于|处于|情况|问题|下单|发货|配送|模式|单|客户|买家|这类|此类|部分|所有|交易|账号|类目|情形"
 )
+
+
+def suffered(text: Text, start: int, end: int) -> tuple[int, int] | None:
+    """Where a clause that is but an event with what comes about, and is not done, before or behind it tells the latter."""
+    match = _SUFFERED.fullmatch(text.folded, start, end)
+    return match.span("what") if match and not text.lexicon.action_first.match(match["what"]) else None
 
 
 class Role(Enum):
@@ -216,6 +227,9 @@ def _role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         return Role.REST
     if not last:
         if IF_NEEDED.fullmatch(words) or _also_if(page, start, words):
+            return Role.CONDITION
+        then = decides_next(text, end) or _BORNE_NEXT.match(text.folded, end)
+        if then and suffered(text, start, end) and outcome_in(text, start, end) is None:
             return Role.CONDITION
         if _NEXT_CASE.match(text.folded, end) and _begins_sentence(text, start) and kinds_in(page, start, end):
             return Role.TOPIC

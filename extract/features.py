@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extract.asked_inside import ASKED_INSIDE, find_asked_inside
 from extract.column_names import find_column_names
 from extract.concepts import Mention
 from extract.cores import cores
@@ -87,6 +88,8 @@ def find_features(
         _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
     for one in (*find_verbals(question, asked), *asked_whether(question, asked)):
         _add(drafts, one.name, (Span(EvidenceField.QUESTION, one.start, one.end, one.rule),))
+    for name, start, end in find_asked_inside(answer, parts):
+        _add(drafts, name, (Span(EvidenceField.ANSWER, start, end, ASKED_INSIDE),))
     for one in find_column_names(answer, tables):
         _add(drafts, one.name, (Span(EvidenceField.ANSWER, one.start, one.end, one.rule),))
     for name, _, _ in topics:

@@ -45,9 +45,15 @@ def is_wished(text: Text, start: int, end: int) -> bool:
     return text.lexicon.action_first.match(text.folded, told.start("what")) is not None
 
 
+_MUST: Final = re.compile(r"(?:也|还|均|都|则)?(?:必须|应当|须|需(?!要?注意)|应)")
+
+
 def decides_next(text: Text, end: int) -> bool:
-    """Whether the clause behind says what may or may not be done."""
+    """Whether the clause behind says what may, must or may not be done."""
     cue = next(find_cues(text, end, min(end + 24, len(text.folded))), None)
+    if cue is not None and cue.kind is CueKind.REQUIRE:
+        who = _WHO_ACTS.match(text.folded, end)
+        return who is not None and cue.lead <= who.end() and _MUST.match(text.folded, cue.lead) is not None
     return cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.AUTOMATIC)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.asked_kinds import asked_condition, asked_kind
+from extract.answered import answers, asked_just, is_bare, of_asked, of_asked_kind, of_asked_time
 from extract.captions import caption_kinds, is_no_caption
 from extract.clauses import labelled
 from extract.conditions import read_conditions
@@ -19,7 +19,6 @@ from extract.marks import Mark
 from extract.opposed import but_opposed
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page, subject_in, topics
-from extract.spots import own_spots, usable
 from extract.statements import Sentence
 from extract.subjects import kinds_in
 from extract.text import Text, trimmed
@@ -51,16 +50,6 @@ _ASKS: Final = re.compile(r"[吗嗎么嘛呢?？]|能否|可否|是否|可以|�
 _NO_KIND: Final = re.compile(
     r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|标准|费用?|材料|注意|提示|备注|金额|数量|比例|原因|后果|处理|路径|入口|示例|时限|内容|概念|定义|规范|名称|地址|单号|打印机|余额|地域|资源|状态|[类条]目|权限|资格|对象|影响|差异|保价|赔付|禁[运寄]|控制|管控|监控|管理|校验|预警|设置|配置|策略|频率|周期|有效期|格式|大小|阶段|环节|其他)\s*\Z|^(?:能否|是否|可否|怎么|如何|什么|为什么|禁[用止售]|可用|可选|适用|不适用|支持|不支持|允许|开通|关于)"
 )
-_WHAT_OF: Final = re.compile(r"\s*(?:那|那么|如果|若)?(?P<what>[^，,。；;？?]{2,20})呢\s*[？?]?\s*")
-"""A question that only names of what else it asks the same: 已呼叫骑手的同城配送订单|呢."""
-_WHEN_ASKED: Final = re.compile(r"(?:[中后前]|期间)(?:还|也)?\Z")
-_BARE: Final = re.compile(
-    r"\s*(?:答[：:])?\s*(?:是的?|否|可以的?|不可以|不能|能的?|不行|支持的?|不支持|需要|不需要|允许|不允许|不会|会)(?:哦|呢|哈|啊|呀|的|喔)?(?:亲)?[~～]?(?=[，,。；;！!\s]|\Z)"
-)
-_REPEATS: Final = re.compile(
-    r"\s*(?:答[：:])?\s*(?:不可以|不可|不能|不支持|不允许|可以|可|能|支持|允许)(?P<act>[一-鿿]{2,8})(?:的|哦|呢)?(?=[，,。；;！!\s]|\Z)"
-)
-"""An answer that says but the act again: 可以续租, to 寄存柜能续租吗."""
 _MAY: Final = re.compile(r"(?:可以|能|支持|允许|可否|能否)[^，。]*[吗么嘛?？]?\s*\Z")
 
 
@@ -102,8 +91,8 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
             spans.append(
                 Span(EvidenceField.ANSWER, *trimmed(page.told.raw, heading.start, heading.end), "rule.heading")
             )
-    if (asked := _asked_just(page, sentence)) and _answers(page, sentence, asked):
-        near = closer(near, _of_asked(page, *asked))
+    if (asked := asked_just(page, sentence)) and answers(page, sentence, asked):
+        near = closer(near, of_asked(page, *asked))
     reasons = _reasons(page, sentence)
     if reasons:
         near = join(near, tuple((c,) for one in read_conditions(page.told, *_hull(reasons), reasons) for c in one))
@@ -119,40 +108,6 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
     told = {mark.name for mark in page.marks if start <= mark.start and mark.end <= end}
     named = any(c.name in told for one in far for c in one)
     return Frame(far, near, features, tuple(spans), page.told.lexicon.vocabulary, named)
-
-
-def _asked_just(page: Page, sentence: Sentence) -> tuple[int, int] | None:
-    """The question that a bare answer answers: that of its part, or the one right before it in the text."""
-    part = sentence.part
-    if part is not None and sentence.start - part.answer_start <= 3:
-        return part.question_start, part.question_end
-    before = page.told.folded[: sentence.start].rstrip()
-    if part is not None or not before.endswith(("？", "?")):
-        return None
-    start = max(before.rfind(mark, 0, len(before) - 1) for mark in "。；;！!？?\n") + 1
-    return start, len(before) - 1
-
-
-def _answers(page: Page, sentence: Sentence, asked: tuple[int, int]) -> bool:
-    """Whether a sentence answers a question without saying of what: 可以, or to a question that only names it, 不可以改成快递."""
-    if _BARE.match(page.told.folded, sentence.start, sentence.end):
-        return True
-    cue = next(find_cues(page.told, sentence.start, sentence.end), None)
-    begins = cue is not None and cue.lead - sentence.start <= 1
-    return begins and _WHAT_OF.fullmatch(page.told.folded, *asked) is not None
-
-
-def _of_asked(page: Page, start: int, end: int) -> Alternatives:
-    """The conditions of a question of yes or no: what stands before its cue, and the known concepts where it has none."""
-    if what := _WHAT_OF.fullmatch(page.told.folded, start, end):
-        return own_spots(page, *what.span("what"))
-    cue = next(find_cues(page.told, start, end), None)
-    stop = cue.lead if cue else end
-    found = read_conditions(page.told, start, stop, usable(page, start, stop), forms=cue is not None)
-    if found or not _WHEN_ASKED.search(page.told.folded, start, stop):
-        return found
-    own = own_condition(page.told, start, stop)
-    return ((own,),) if own else ()
 
 
 def _exclude(vocabulary: Vocabulary, one: ConceptName, other: ConceptName) -> bool:
@@ -172,30 +127,13 @@ def _of_question(page: Page, sentence: Sentence) -> Alternatives:
     part = sentence.part
     if part is not None:
         return _qualifying(page.told, page.marks, part.question_start, part.question_end, page)
-    bare = _is_bare(page, sentence)
+    bare = is_bare(page, sentence, page.asked.folded)
     if _ASKS.search(page.asked.folded) and not bare:
         return ()
     read = _qualifying(page.asked, page.asked_marks, 0, len(page.asked.raw), page)
     if not read and bare:
-        read = _of_asked_kind(page)
+        read = of_asked_kind(page) or of_asked_time(page)
     return tuple(tuple(replace(c, asked=True) for c in one) for one in read)
-
-
-def _of_asked_kind(page: Page) -> Alternatives:
-    """Of whom alone the question asks: the concept that its words begin with, else these."""
-    span = asked_kind(page.asked)
-    known = [m for m in page.asked_marks if span and m.start == span[0] and m.end <= span[1]]
-    own = asked_condition(page.asked)
-    found = read_conditions(page.asked, *span, known, forms=False) if span and known else ()
-    return found or (((own,),) if own else ())
-
-
-def _is_bare(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence answers the entry's question by yes or no, with nothing but the act that was asked for."""
-    again = _REPEATS.match(page.told.folded, sentence.start, sentence.end)
-    return bool(again and again["act"] in page.asked.folded) or bool(
-        _BARE.match(page.told.folded, sentence.start, sentence.end)
-    )
 
 
 def _qualifying(text: Text, marks: tuple[Mark, ...], start: int, end: int, page: Page) -> Alternatives:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from extract.asked_inside import ASKED_INSIDE
 from extract.concepts import Mention
 from extract.cores import without_platform
 from extract.facts import FeatureFact, PathFact
@@ -14,7 +15,7 @@ from extract.joined import counts_within
 from extract.marks import Mark
 from extract.parts import Part
 from extract.tables import Table
-from extract.text import Text
+from extract.text import Text, text_of
 from ontology.kinds import EvidenceField
 from ontology.matching import Matcher, squash
 
@@ -54,10 +55,20 @@ _MATTER: Final = re.compile(
 _MATTER_TAIL: Final = re.compile(
     r"(?:有|是|要|会|需要?满足|满足|需要?|应该?|说明|介绍|公告|通知|须知|汇总|相关|问题|解读|调整|规定|一览|以及|与|和|及|对|在|能|可)+\Z"
 )
+_ACT_ASKED: Final = re.compile(
+    r"(?:(?<!不)可以|(?<![不功性智职可技])能够?|允许|必须|一定要|需要|(?<![不需想])要)(?:先|再|直接|自己|自行|帮忙|操作|进行|办理)*"
+    r"(?P<act>(?!有|是|会|满足|符合|注意|不|[由被给跟和与按])(?:(?![吗嘛])[一-鿿A-Za-z0-9]){3,12}?)(?:[吗嘛?\s]|(?<!什)么)+\Z"
+)
+"""What a question asks at its end whether it may or must be done: 取餐一定要|带工牌吗."""
+_NO_ACT: Final = re.compile(r"还|也|都|可以|能|再|的")
+_HOW: Final = re.compile(r"怎|咋|什|多[久少长]|哪|几[个天次]|如何|何|谁|是否|呢")
+"""Asks for more than yes or no."""
 
 
 def matter_of(text: Text) -> Named | None:
-    """The longest stretch of a question that asks nothing: what it is about, for want of a function."""
+    """The act that a question asks for, else its longest stretch that asks nothing: what it is about, for want of a function."""
+    if act := _act_asked(text):
+        return act
     pieces = []
     position = 0
     for match in (*_MATTER.finditer(text.folded), None):
@@ -72,6 +83,14 @@ def matter_of(text: Text) -> Named | None:
     start, end = max(pieces, key=lambda span: (span[1] - span[0], -span[0]))
     label = without_platform(text.raw[start:end], text.lexicon)
     return Named(end - len(label), end, label)
+
+
+def _act_asked(text: Text) -> Named | None:
+    """What a question of yes or no asks for at its end."""
+    act = None if _HOW.search(text.folded) else _ACT_ASKED.search(text.folded)
+    if act is None or _NO_ACT.search(act["act"]):
+        return None
+    return Named(*act.span("act"), text.raw[act.start("act") : act.end("act")])
 
 
 _BESIDE: Final = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
@@ -120,10 +139,30 @@ def _one_each(names: Iterable[tuple[str, str]]) -> dict[str, str]:
 def topics(page: Page, part: Part | None) -> tuple[str, ...]:
     """The features that the question at hand is about: of a part those that its question names, else those of the entry."""
     if part is not None:
-        inside = [n.label for n in page.named if part.question_start <= n.start and n.end <= part.question_end]
+        start, end = part.question_start, part.question_end
+        asked = [
+            fact.label
+            for fact in page.features
+            if any(s.rule == ASKED_INSIDE and start <= s.start and s.end <= end for s in fact.spans)
+        ]
+        inside = (*asked, *(n.label for n in page.named if start <= n.start and n.end <= end))
         if inside:
             return tuple(dict.fromkeys(inside))
+        act = _act_of_part(page, part)
+        title = page.asked_name.label if page.asked_name else None
+        if act is not None and not any(set(act) & set(name) for name in entry_topics(page) if name != title):
+            return (act,)
     return entry_topics(page)
+
+
+def _act_of_part(page: Page, part: Part) -> str | None:
+    """What a question of yes or no inside the answer asks for."""
+    key = ("act", part.question_start)
+    if key not in page.told.memo:
+        words = page.told.raw[part.question_start : part.question_end]
+        page.told.memo[key] = _act_asked(text_of(words, page.told.lexicon.vocabulary))
+    found: Named | None = page.told.memo[key]
+    return found.label if found else None
 
 
 def entry_topics(page: Page) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Questions inside an answer: Q1/A1, `1.Q:… A:…`, 问：… 答：…, rows of a table of questions and answers."""
+"""Questions inside an answer: Q1/A1, `1.Q:… A:…`, 问：… 答：…, lines that ask with their answers below, rows of a table of questions and answers."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,14 @@ _ANSWER_MARK: Final = re.compile(
 )
 _QUESTION_HEAD: Final = re.compile(r"(?:常见)?(?:问题|提问|疑问|问)\s*[QＱ]?\Z|[QＱ]\Z", re.IGNORECASE)
 _ANSWER_HEAD: Final = re.compile(r"(?:解?答案?|回复|回答|答)\s*[AＡ]?\Z|解决(?:方案|办法)\Z|[AＡ]\Z", re.IGNORECASE)
+_ASKING_LINE: Final = re.compile(
+    r"[ \t]*(?:[*#>●■◆※▪•·\-]+[ \t]*|[【\[])?(?:(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.、:问]|[①-⑳]|第?[\d一二三四五六七八九十]{1,3}问|q\s*\d{0,2}|问题?\s*[\d一二三四五六七八九十]{0,3})[ \t]*[.、:]?[ \t]*)?"
+    r"(?P<asked>[^\n?|]{3,60}\?)[】\]* \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_REPLY_LEAD: Final = re.compile(r"\s*(?:[-—–*>→]+\s*|(?:a|答案?|回复|回答)\s*\d{0,2}\s*[:、.]\s*)*", re.IGNORECASE)
 _TRAILING_HEADING: Final = re.compile(r"[\s\n]([^\s，。；！？,;!?：:]{2,12})\s*\Z")
+_SEVERAL: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ def find_parts(answer: str, tables: tuple[Table, ...]) -> tuple[Part, ...]:
     found = [part for table in tables for part in _from_table(table)]
     inside = [(table.start, table.end) for table in tables]
     found += [p for p in _from_marks(answer) if not any(s <= p.start < e for s, e in inside)]
+    found += _from_lines(answer, (*inside, *((p.start, p.end) for p in found)))
     return tuple(sorted(found, key=lambda part: part.start))
 
 
@@ -75,6 +83,24 @@ def _from_marks(answer: str) -> list[Part]:
         a_start, a_end = trimmed(answer, reply.end(), end)
         if q_start < q_end:
             parts.append(Part(mark.start(), max(a_end, q_end), q_start, q_end, a_start, a_end))
+    return parts
+
+
+def _from_lines(answer: str, taken: tuple[tuple[int, int], ...]) -> list[Part]:
+    """Lines that ask, where several do, each with what stands below it; where all answers are one line, the last is as well."""
+    lines = [m for m in _ASKING_LINE.finditer(answer) if not any(s <= m.start("asked") < e for s, e in taken)]
+    edges = sorted((*(m.start() for m in lines), *(start for start, _ in taken), len(answer)))
+    replies = [trimmed(answer, m.end(), next(at for at in edges if at >= m.end())) for m in lines]
+    if sum(start < end for start, end in replies) < _SEVERAL:
+        return []
+    brief = all("\n" not in answer[start:end] for start, end in replies[:-1])
+    parts = []
+    for mark, (begin, stop) in zip(lines, replies, strict=True):
+        below = answer.find("\n", begin, stop) if brief else -1
+        lead = _REPLY_LEAD.match(answer, begin, stop)
+        start, end = trimmed(answer, lead.end() if lead else begin, below if below >= 0 else stop)
+        if start < end:
+            parts.append(Part(mark.start("asked"), end, *mark.span("asked"), start, end))
     return parts
 
 

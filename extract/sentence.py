@@ -12,7 +12,7 @@ from extract.actors import tell_who_acts
 from extract.again import measured_again
 from extract.alone import TO_THOSE
 from extract.bounded import denied, forbids_within, is_object
-from extract.clauses import Clause, Role, labelled, read_clause
+from extract.clauses import Clause, Role, labelled, read_clause, suffered
 from extract.clues import Clue
 from extract.conds import but_below, join
 from extract.cues import CueKind, cue_words, find_cues, is_said, may_state
@@ -43,6 +43,7 @@ from extract.memory import Memory
 from extract.opposed import but_quoted
 from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.outcomes import read_outcome
+from extract.ownwords import own_condition
 from extract.page import Page, subject_in
 from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
@@ -227,6 +228,10 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
         state.needs = (start + need.start("what"), start + need.end("what"))
     wished = is_wished(page.told, start, end)
     told = () if wished else own_spots(page, start + need.start("what") if need else start, end)
+    if told and (what := suffered(page.told, start, end)):
+        own = own_condition(page.told, *what)
+        also_told = any(c.end > what[0] for one in told for c in one)
+        told = told if own is None or also_told else join(told, ((own,),))
     found = measured_again(page, told)
     state.feature = subject_in(page, start, end) or state.feature
     if found:

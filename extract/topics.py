@@ -21,6 +21,10 @@ _ASKING: Final = re.compile(
 )
 _MAY: Final = re.compile(r"可以|能否|能不能|可不可以|可否|是否(?:可以|能|支持)?|(?<!功)能(?:够)?|支持|会不会")
 _WHETHER: Final = re.compile(r"(?:能否|可否|能不能|可不可以|是否(?:可以|能够?|支持|允许|可)|支不支持)(?!够)")
+_MUST: Final = re.compile(
+    r"(?:(?:必须|一定要|非得|需要|(?<![需想不还重主])要)(?=[^，,。；;？?]{2,12}[吗嘛])|要不要|需不需要|是否(?:需要|必须|要))(?!注意|满足|符合)(?=[^，,。；;？?多几什哪怎何]{2,14}[?\s]*\Z)"
+)
+"""What asks whether something must be done, at the end of a question."""
 _KIND_FIRST: Final = re.compile(r"(?P<kind>[一-鿿A-Za-z0-9]{2,8}?)订单(?=[一-鿿]{2})")
 ANNOUNCED: Final = re.compile(r"^(?:新增|增加)")
 FILLER_FIRST: Final = re.compile(
@@ -35,7 +39,7 @@ _OF_DOING: Final = re.compile(r"(?P<thing>[^的]{2,10})的(?P<act>[^的]{2,4})")
 _TIME_FIRST: Final = re.compile(r"[^，,。；？?]{2,10}(?:期间|之?后|之?前|过程中)")
 """When something is to be done, before what it is done to: 备案期间|网站能访问吗, 盘点期间|可以出库吗."""
 _ASKED_LAST: Final = re.compile(
-    r"(?P<thing>[^，,。；？?]{2,14}?)(?<![能可]不)(?:可以|能够?|支持|允许|可否|能否|能不能|可不可以|是否可以|是否支持)(?P<verb>[一-鿿]{2})(?:吗|么|嘛)?[-\s？?。]*\Z"
+    r"(?P<thing>[^，,。；？?]{2,14}?)(?<![能可]不)(?:可以|能够?|支持|允许|可否|能否|能不能|可不可以|是否可以|是否支持|必须|一定要|需不需要|要不要|是否需要)(?P<verb>[一-鿿]{2})(?:吗|么|嘛)?[-\s？?。]*\Z"
 )
 _SHORT_LAST: Final = re.compile(
     r"(?P<thing>[^，,。；？?]{2,10}?)(?:了|还|也)*(?:可以|能够?|能不能|可不可以|可否|能否|是否可以|是否能|是否支持|支持|允许|[让给需]?要|什么时候能?|多久能?)(?P<verb>[退换改补寄领撤删查投])(?:吗|么|嘛|呢|的)?[-\s？?。]*\Z"
@@ -141,8 +145,9 @@ def _is_act(question: Text, verb: str) -> bool:
 
 
 def asked_whether(question: Text, asked: tuple[Mention, ...]) -> Iterator[Verbal]:
-    """What a question asks whether it may be done: 子账号能否|查看资金？"""
-    for match in _WHETHER.finditer(question.folded):
+    """What a question asks whether it may or must be done: 子账号能否|查看资金？, 会员一定要|绑定手机吗？"""
+    musts = () if _ASKING.search(question.folded) else _MUST.finditer(question.folded)
+    for match in (*_WHETHER.finditer(question.folded), *musts):
         found = verb_phrase(question, match.end(), asked)
         if found is not None:
             yield found
