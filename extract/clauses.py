@@ -23,7 +23,7 @@ from extract.follows import (
     tells_next,
 )
 from extract.fronted import ANYBODY, SIDED
-from extract.ifs import IF_NEEDED, KIND_EVEN, KIND_IF, WHEN_IF
+from extract.ifs import IF_NEEDED, KIND_IF, WHEN_IF
 from extract.main_cue import inside_name, main_cue
 from extract.page import Page
 from extract.regions import BRACKET
@@ -109,9 +109,7 @@ _NEXT_CASE: Final = re.compile(
 """What begins a clause of those whom the one before names alone: 家庭卡，|任何时候都不允许转让."""
 _BOUND: Final = re.compile(r"不[得能可应]?[超低高少多大小]|最[多少长短高低大小]|至[多少]|每[天日周月年次]")
 """What bounds something by itself, so that a clause tells no case: 每天最多查询50单的地址."""
-_EVEN: Final = re.compile(
-    r"(?P<who>[^，。；]{2,16}?)(?:(?:即使|即便|就算|哪怕)[^，。；]{2,20}|(?:因为|由于)[^，。；]{2,20}(?<![的时后]))\Z"
-)
+_SINCE: Final = re.compile(r"(?P<who>[^，。；]{2,16}?)(?:因为|由于)[^，。；]{2,20}(?<![的时后])\Z")
 _CONTENT: Final = re.compile(r"[一-鿿]{2}|[一-鿿]\d+[一-鿿]")
 _AT_MOST: Final = re.compile(r"(?:最[多长高大少低短]|至[多少])[^，。；的\d]{0,6}[\d一二两三四五六七八九十半]")
 _REST: Final = re.compile(
@@ -169,11 +167,9 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
         and not any(True for _ in find_cues(text, start, start + behind.start("out") if behind["out"] else end))
     ):
         return Clause(start, end, Role.AS_AGREED if agreed else Role.EXCEPT_LAST, start)
-    even = _EVEN.match(words)
-    if even and not last:
-        return Clause(start, start + even.end("who"), Role.TOPIC, start)
-    if whatever := _whatever(page, start, end):
-        return whatever
+    since = _SINCE.match(words)
+    if since and not last:
+        return Clause(start, start + since.end("who"), Role.TOPIC, start)
     also = bool(re.match(r"\s*(?:而且?|且|并且?|同时|同样|另外)", words))
     inside = _EXCEPT_FIRST_IN.match(words)
     inside = None if inside and any(find_cues(text, start, start + inside.end("who"))) else inside
@@ -201,14 +197,6 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if cue is not None:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
     return Clause(start, end, _role_without_cue(page, start, end, last=last), start, None, also)
-
-
-def _whatever(page: Page, start: int, end: int) -> Clause | None:
-    """A statement of a kind with what makes no difference to it: 代驾司机|即便评分达标|也不能接机场单."""
-    though = KIND_EVEN.match(page.told.folded[start:end])
-    body = start + though.end() if though else end
-    cue = main_cue(page, body, end, after_condition=True) if body < end else None
-    return Clause(start, end, Role.STATEMENT, body, cue) if cue else None
 
 
 def _is_of_kind(page: Page, start: int, told: re.Match[str], *, last: bool) -> bool:

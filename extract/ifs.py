@@ -13,10 +13,6 @@ KIND_IF: Final = re.compile(
 )
 """A kind, and if what of it: 冻品如已解冻, 整租房只要交了定金|就."""
 IF_WISHED: Final = re.compile(rf"{_IF}(?:确实?|还|仍|再)?(?:需要?|想要?|要(?!求)|希望|打算)")
-KIND_EVEN: Final = re.compile(
-    r"\s*(?P<kind>[^，,。；;：:的]{2,12}?)(?:即使|即便|就算|哪怕)[^，,。；;]{1,16}?(?=(?:也|都|仍|还是)+[不无]|\Z)"
-)
-"""A kind, and what makes no difference: 代驾司机|即便评分达标|也不能…."""
 WHO_BUT: Final = re.compile(r"\s*(?:但|不过)?\s*(?P<who>[^，。；除]{0,12}?)(?=除(?!非|外))")
 """Of whom something is told, before what is taken out of it: 公务车|除节假日外|均可预约."""
 IF_NEEDED: Final = re.compile(r"(?P<what>(?:已|未|待)[^，,。；;]{2,12}?)(?:如果?|若)(?:需要?|要|想)[^，,。；;]{2,8}")

@@ -14,7 +14,7 @@ from extract.cue_names import kind_named_by_cue
 from extract.cues import NOT_BOUND, CueKind, cue_words
 from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
-from extract.ifs import IF_NEEDED, IF_WISHED, KIND_EVEN, KIND_IF, WHEN_IF, WHO_BUT
+from extract.ifs import IF_NEEDED, IF_WISHED, KIND_IF, WHEN_IF, WHO_BUT
 from extract.marks import Mark
 from extract.mutual import told_together
 from extract.ownwords import AGED, own_condition, thing_named
@@ -131,10 +131,8 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
 
 
 def _kind_told(page: Page, start: int, end: int) -> Alternatives | None:
-    """A kind with what is so of it, or makes no difference to it; what happened so often, or of late; None where it is none of these."""
+    """A kind with what is so of it; what happened so often, or of late; None where it is none of these."""
     text = page.told.folded
-    if told := KIND_EVEN.fullmatch(text, start, end):
-        return _kinds(page, *told.span("kind"))
     if told := KIND_IF.fullmatch(text, start, end):
         wished = IF_WISHED.match(told["what"])
         return join(_kinds(page, *told.span("kind")), () if wished else own_spots(page, *told.span("what")))

@@ -95,7 +95,7 @@ def _bare(words: str) -> str:
     link = _LINK.search(words)
     words = words[: link.start()] if link else words
     only = _ONLY.search(words)
-    return words[: only.start()] if only and only.start() >= 2 else words
+    return words[: only.start()] if only and only.start() != 1 else words
 
 
 def _nouns(words: str) -> list[str]:

@@ -98,7 +98,7 @@ def _tells(key: str, name: str) -> bool:
     """Whether words mean the thing of a name: they add to what is so anyway, or leave out of what or whom an event is told."""
     if len(_DENIES.findall(key)) != len(_DENIES.findall(name)) or min(len(key), len(name)) < 2:
         return False
-    if key.endswith(name) or (key.startswith(name) and _EVENT.fullmatch(name)):
+    if name.startswith(key + "的") or key.endswith(name) or (key.startswith(name) and _EVENT.fullmatch(name)):
         return True
     if _DONE.fullmatch(key) and name.startswith(key) and _THING.fullmatch(name, len(key)):
         return True

@@ -99,14 +99,23 @@ NINTH = {
     "no rule where none is": 0.86,
     "verdicts": 0.68,
 }
-# Read while they were opened: stalls of group buying, a mall, a seller centre in traditional script, instant retail.
+# Opened when they had been scored (.606, .532): group buying, a mall, a seller centre in traditional script, instant retail.
 TENTH = {
-    "rules found": 0.80,
-    "rules with conditions": 0.60,
-    "quantities": 0.81,
-    "quantities true": 0.97,
-    "no rule where none is": 0.68,
-    "verdicts": 0.53,
+    "rules found": 0.94,
+    "rules with conditions": 0.82,
+    "quantities": 0.88,
+    "quantities true": 0.98,
+    "no rule where none is": 0.91,
+    "verdicts": 0.69,
+}
+# Opened when they had been scored (.696, .562): parcels.
+ELEVENTH = {
+    "rules found": 0.92,
+    "rules with conditions": 0.69,
+    "quantities": 0.93,
+    "quantities true": 0.96,
+    "no rule where none is": 0.86,
+    "verdicts": 0.59,
 }
 
 
@@ -118,7 +127,7 @@ def test_rules_of_the_corpus(measure: str) -> None:
 
 LEAST = {
     "dev": DEV, "fourth": FOURTH, "held": HELD, "fifth": FIFTH, "aside": ASIDE, "sixth": SIXTH, "seventh": SEVENTH,
-    "eighth": EIGHTH, "ninth": NINTH, "tenth": TENTH,
+    "eighth": EIGHTH, "ninth": NINTH, "tenth": TENTH, "eleventh": ELEVENTH,
 }  # fmt: skip
 
 
