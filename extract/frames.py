@@ -7,9 +7,9 @@ from typing import Final
 
 from extract.answered import answers, asked_just, is_bare, of_asked, of_asked_kind, of_asked_time
 from extract.captions import caption_kinds, is_no_caption
-from extract.clauses import labelled
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, closer, join
+from extract.cueless import labelled
 from extract.cues import cue_words, find_cues
 from extract.entirely import read_entirely
 from extract.entrusted import part_named

@@ -10,11 +10,11 @@ from typing import Final
 from extract.alone import ALONE, TO_THOSE
 from extract.apart import told_apart
 from extract.behind_cue import object_conditions, when_conditions
-from extract.clauses import PREMISE
 from extract.clicked import by_click, is_step
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
+from extract.cueless import PREMISE
 from extract.cues import MODALITY, CueKind, cue_words
 from extract.duties import advice, automatic, duty_goes_on, exemption, requirement
 from extract.entirely import read_entirely

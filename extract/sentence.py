@@ -12,9 +12,10 @@ from extract.actors import tell_who_acts
 from extract.again import measured_again
 from extract.alone import TO_THOSE
 from extract.bounded import denied, forbids_within, is_object
-from extract.clauses import Clause, Role, labelled, read_clause, suffered
+from extract.clauses import Clause, read_clause
 from extract.clues import Clue
 from extract.conds import but_below, join
+from extract.cueless import Role, labelled, suffered
 from extract.cues import CueKind, cue_words, find_cues, is_said, may_state
 from extract.drafts import Draft, State
 from extract.duties import read_need

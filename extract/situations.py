@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from extract.clauses import Clause, Role
+from extract.clauses import Clause
 from extract.conditions import read_conditions
 from extract.conds import Alternatives
+from extract.cueless import Role
 from extract.drafts import State
 from extract.page import Page
 from extract.spots import own_spots

@@ -7,10 +7,11 @@ from typing import Final
 
 from extract.alone import ALONE
 from extract.borne import with_head
-from extract.clauses import Clause, Role
+from extract.clauses import Clause
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cue_names import kind_named_by_cue
+from extract.cueless import Role
 from extract.cues import NOT_BOUND, CueKind, cue_words
 from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in

@@ -1,0 +1,181 @@
+"""What a clause is to its sentence where it states nothing by a cue and neither begins nor ends like a condition: a condition by what stands
+behind it (已放行且未提货，不可…), a topic (亲子场，…), or the rest."""
+
+import re
+from enum import Enum
+from typing import Final
+
+from extract.captions import caption_kinds, is_no_caption
+from extract.conds import Alternatives
+from extract.cues import cue_words, find_cues
+from extract.follows import CLASSED, before_system, begins_next, decides_next, outcome_in, tells_next
+from extract.ifs import IF_NEEDED
+from extract.page import Page
+from extract.regions import BRACKET
+from extract.shapes import tells_of
+from extract.subjects import kinds_in
+from extract.text import Text
+from extract.things import is_thing_mishap, is_thing_told
+from ontology.figures import COMPARED, find_figures
+
+_KIND_ALONE: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,10}")
+_MEASURED: Final = re.compile(
+    r"[^，。；\d]{0,14}?(?<![不得能可应须共限各])(?:超过|超出|超(?=\s*\d)|大于|高于|低于|小于|不足|少于|多于|未满|不满|已满|满|累[计积])\s*[\d一二两三四五六七八九十百千万]+[一-鿿A-Za-z%]{1,3}?(?:以上|内)?(?:(?<=[次回])[一-鿿]{2,4}|(?:仍|还)?(?:未|没有?)[一-鿿]{2,6}(?:的[一-鿿A-Za-z]{2,6})?)?\s*"
+)
+PREMISE: Final = re.compile(
+    r"(?:前提条件|前提|使用条件|开通条件|申请条件|必要条件)(?:是|为|[:：])\s*(?P<what>[^。；;]{2,50})|(?:以|须以|需以)(?P<that>[^，。；]{2,30}?)为(?:前提|条件)"
+)
+"""What is told as the premise of something: the rest of the sentence, or what stands before 为前提."""
+_WINDOW: Final = re.compile(
+    r"\s*[^，,。；;\d]{2,16}?(?:后|起|之日起|前)(?:的)?\s*[\d一二三四五六七八九十百两半]+[一-鿿A-Za-z]{1,4}?(?:之|以)?内\s*"
+)
+_IN_A_STATE: Final = re.compile(
+    r"\s*(?:订单|商品|包裹|实例|账号|店铺|[一-鿿]{0,4}单)?(?:当前)?状态[为是](?:[“\"「『].*|[一-鿿]{2,6})|(?![^，。]*(?:目前|现在|已经?更新|已上线))[^，。；的]{1,14}?(?:(?<![尚从])未(?![来必尽])|尚未|没有)[^，。；的]{2,8}"
+)
+_ONCE_DONE: Final = re.compile(
+    r"[^，。；的]{3,10}一[经旦][一-鿿]{2,8}|[^，。；的\d]{2,10}期间(?:[及和与或、]|以及)[^，。；的\d]{2,8}"
+)
+"""What once done, or in which times, the clauses behind hold: 候补票一旦兑现, 大促期间及会员日."""
+_SUFFERED: Final = re.compile(
+    r"\s*[一-鿿]{2,6}(?:之|以)?[前后中](?![往续来面台间])(?P<what>(?!可|不|需|须|请|应|将|会|已|未|无|[有生失]效)(?:(?!的)[一-鿿]){2,4})\s*"
+)
+"""What comes about before or behind something, where the next clause decides: 揽收前|破损，商家须补发."""
+_BORNE_NEXT: Final = re.compile(r"[，,]\s*(?:全部|均|都|则|费用)?由[一-鿿]{2}")
+_ONLY_THEN: Final = re.compile(
+    r"[，,]\s*(?:商家|卖家|用户|买家|您|[一-鿿]{2,4}(?=才会?))?(?:方可|方能|方才|才可|才能|才会)"
+)
+"""What begins a clause that holds only under what the one before tells: 商品无在途单据且库存为零，|方可启用."""
+_AND_IS: Final = re.compile(r"\s*(?:而且|并且|同时|且)(?![不可须需应将会])")
+_IF_BEFORE: Final = re.compile(
+    r"(?:\A|[。；;！!？?\n，,:：])\s*(?:若是?|如果?(?![何下图上])|假如|倘若|一旦|当(?![日天前月年]))[^。；;！!？?\n，,]{2,40}[，,]\s*\Z"
+)
+_BUT_NEXT: Final = re.compile(r"[，,]\s*(?:但是?|不过|只是)")
+"""What begins a clause that stands against the one before, which then is told by itself: 次数没有上限，|但费用不得低于5元."""
+_NEXT_CASE: Final = re.compile(
+    r"[，,]\s*(?:只要|如果|[如若](?=[已未])|一旦|即[便使]|哪怕|就算|因为|由于|任何(?:时候|情况|阶段)|无论|不论|不管|均|一律)"
+)
+"""What begins a clause of those whom the one before names alone: 家庭卡，|任何时候都不允许转让."""
+_BOUND: Final = re.compile(r"不[得能可应]?[超低高少多大小]|最[多少长短高低大小]|至[多少]|每[天日周月年次]")
+"""What bounds something by itself, so that a clause tells no case: 每天最多查询50单的地址."""
+_AT_MOST: Final = re.compile(r"(?:最[多长高大少低短]|至[多少])[^，。；的\d]{0,6}[\d一二两三四五六七八九十半]")
+_REST: Final = re.compile(
+    r"[\s“”\"「」【】'‘’、，,/和或及与的等类是为在其该此中]|以及|订单|商家|店铺|用户|商品|原因|状态|对于|针对|属于|处于|情况|问题|下单|发货|配送|模式|单|客户|买家|这类|此类|部分|所有|交易|账号|类目|情形"
+)
+
+
+class Role(Enum):
+    """What a clause is to its sentence."""
+
+    NOTHING = "nothing"
+    CONDITION = "condition"
+    EXCEPT_FIRST = "except first"
+    EXCEPT_LAST = "except last"
+    AS_AGREED = "as agreed"
+    TOPIC = "topic"
+    STATEMENT = "statement"
+    REST = "rest"
+
+
+def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
+    """What a clause is that neither begins nor ends like a condition and states nothing by a cue."""
+    text = page.told
+    words = text.folded[start:end]
+    if PREMISE.search(words):
+        return Role.REST
+    if not last:
+        if IF_NEEDED.fullmatch(words) or _also_if(page, start, words):
+            return Role.CONDITION
+        then = decides_next(text, end) or _BORNE_NEXT.match(text.folded, end)
+        if then and suffered(text, start, end) and outcome_in(text, start, end) is None:
+            return Role.CONDITION
+        if _NEXT_CASE.match(text.folded, end) and _begins_sentence(text, start) and kinds_in(page, start, end):
+            return Role.TOPIC
+        classed = CLASSED.fullmatch(text.folded, start, end) and begins_next(text, end)
+        if classed or _is_one_of_several(page, start, end):
+            return Role.TOPIC
+        if _ONLY_THEN.match(text.folded, end) and not kinds_in(page, start, end):
+            return Role.CONDITION
+        turns = _BUT_NEXT.match(text.folded, end)
+        state = _WINDOW.fullmatch(words) or (not turns and _IN_A_STATE.fullmatch(words))
+        measured = _MEASURED.fullmatch(words) and (
+            any(find_cues(text, end, min(end + 16, len(text.folded)))) or tells_next(text, end)
+        )
+        if (
+            _ONCE_DONE.fullmatch(words)
+            or (is_thing_mishap(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
+            or (state and decides_next(text, end))
+            or measured
+            or before_system(text, start, end)
+        ):
+            return Role.CONDITION
+        bound = _BOUND.search(words) or outcome_in(text, start, end)
+        if is_thing_told(text, start, end) and (begins_next(text, end) or (not bound and tells_next(text, end))):
+            return Role.TOPIC
+    if last and _AT_MOST.search(words):
+        return Role.REST
+    return Role.TOPIC if outcome_in(text, start, end) is None and _is_topic(page, start, end) else Role.REST
+
+
+def _begins_sentence(text: Text, start: int) -> bool:
+    return text.folded[:start].rstrip(" ")[-1:] in ("", "。", "；", ";", "\n", "！", "!")
+
+
+def _is_one_of_several(page: Page, start: int, end: int) -> bool:
+    """Whether a clause is but a kind, and another sentence begins with one that ends alike: 亲子场，…；夜场，…"""
+    words = page.told.folded[start:end].strip()
+    if not _KIND_ALONE.fullmatch(words) or page.told.folded[end : end + 1] not in (",", "，"):
+        return False
+    tail = words[-1] if words[-1] in "场票卡房课团店" else words[-2:]
+    beside = re.findall(rf"(?:\A|[；;。：:\n])\s*([一-鿿A-Za-z0-9]{{1,8}}{tail})[，,]", page.told.folded)
+    return any(one != words for one in beside) and bool(kinds_in(page, start, end, row=True))
+
+
+def _also_if(page: Page, start: int, words: str) -> bool:
+    """Whether a clause adds to a condition that the one before tells: 若您是子账号，|且为首次查询."""
+    before = page.told.folded[max(0, start - 60) : start]
+    return _AND_IS.match(words) is not None and _IF_BEFORE.search(before) is not None
+
+
+def suffered(text: Text, start: int, end: int) -> tuple[int, int] | None:
+    """Where a clause that is but an event with what comes about, and is not done, before or behind it tells the latter."""
+    match = _SUFFERED.fullmatch(text.folded, start, end)
+    return match.span("what") if match and not text.lexicon.action_first.match(match["what"]) else None
+
+
+def labelled(page: Page, start: int, end: int) -> Alternatives:
+    """The kinds that a label before a colon names: 企业店：…, 个人店：…."""
+    if found := caption_kinds(page, start, end):
+        return found
+    if page.told.folded[end : end + 1] not in (":", "：") or is_no_caption(page.told, start, end):
+        return ()
+    return kinds_in(page, start, end, label=True)
+
+
+def _is_topic(page: Page, start: int, end: int) -> bool:
+    """A clause of concepts and words for their bearers alone: 在线支付的订单, 原因为“未到预约收货时间”."""
+    marks = [m for m in page.marks if start <= m.start and m.end <= end]
+    words = page.told.folded[start:end]
+    bearer = re.search(rf"[的类]?(?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words)
+    if labelled(page, start, end) or tells_of(page.told, start, end):
+        return True
+    if not marks or re.search(rf"[的之](?:{cue_words(page.told.lexicon.vocabulary).bearer})\s*\Z", words):
+        return (
+            bool(
+                re.search(
+                    rf"[一-鿿\d元%％”\"」』】][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer}|[一-鿿A-Za-z]{{2,6}}(?:{cue_words(page.told.lexicon.vocabulary).kind}))(?:呢|来说|而言)?\s*\Z",
+                    words,
+                )
+            )
+            and len(words) <= 30
+            and not re.search(r"是指|指的?是|即为", words)
+        )
+    taken = [(m.start, m.end) for m in marks] + [
+        (f.start, f.end) for f in find_figures(page.told, start, end) if f.told and bearer
+    ]
+    rest = "".join(
+        char
+        for at, char in enumerate(words, start)
+        if not any(first <= at < last for first, last in taken) and char != BRACKET
+    )
+    rest = COMPARED.sub("", rest) if bearer else rest
+    return len(_REST.sub("", rest)) <= (4 if bearer else 2)
