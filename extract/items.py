@@ -56,8 +56,10 @@ _MARKS: Final[tuple[tuple[Style, str], ...]] = (
 )
 _MARKERS: Final = tuple((style, re.compile(pattern)) for style, pattern in _MARKS)
 _CIRCLED_BASE: Final = ord("①")
+BULLETS: Final = "※●■◆◇★◈▍▎▌▋▪•·・･²"
+"""Marks that begin an item or a heading, and are neither answers of a table (○) nor steps of a path (►)."""
 _BULLET: Final = re.compile(
-    r"(?:^|(?<=[\s：:；;。]))([※●■◆★▪•·・･²])\s*|(?:^|(?<=\n))[ \t]*([-–—*])[ \t]+(?=[^\s\-–—|>])"
+    rf"(?:^|(?<=[\s：:；;。]))([{BULLETS}])\s*|(?:^|(?<=\n))[ \t]*([-–—*])[ \t]+(?=[^\s\-–—|>])"
 )
 _OPENS: Final = re.compile(r"[：:]\s*\Z|\A\s*【[^】\n]+】\s*\Z")
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(首先|其次|然后|接着|随后|再次|最后)[，,：:]?")

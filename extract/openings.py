@@ -3,12 +3,13 @@
 import re
 from typing import Final
 
+from extract.items import BULLETS
 from extract.text import Text
 
 DASH: Final = re.compile(r"\s*(?:——|－－|──)(?=[^—－─>\s])")
 OPENING: Final = re.compile(r"[^\s，,。；;：:！!？?\n—－─【】“”\"]{2,16}")
 _CIRCLED: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
-_MARK: Final = r"(?:[(（]?\s*[\d一二三四五六七八九十]{1,3}\s*[)）.、．]\s*|[①-⑳⑴-⒇]|[-—*·•・◆◇●○■□▍▪►▶▷>]+\s*)?"
+_MARK: Final = rf"(?:[(（]?\s*[\d一二三四五六七八九十]{{1,3}}\s*[)）.、．]\s*|[①-⑳⑴-⒇]|[-—*○□►▶▷>{BULLETS}]+\s*)?"
 _CAPTION: Final = re.compile(
     r"(?:\A|(?<=[\n。;!！；]))[\s\x00]*"
     + _MARK

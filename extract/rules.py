@@ -18,6 +18,7 @@ from extract.exceptions import but_these, decides, excepted_below
 from extract.facts import ConditionFact, GapFact, RuleFact, Span
 from extract.frames import Frame, frame_of
 from extract.headed import counted_in, under_head
+from extract.items import BULLETS
 from extract.limits import figures_of_cell
 from extract.matrices import legends
 from extract.memory import Memory
@@ -41,7 +42,7 @@ _WHICH: Final = re.compile(r"哪[些类种几]|什么样的|(?:怎么|如何|怎
 """What makes a line by itself a question: 哪些商品能拼团."""
 _PREMISES: Final = re.compile(r"条件|要求|满足|符合|达到|具备")
 _MARKER: Final = re.compile(
-    r"\s*(?:[一二三四五六七八九十\d]{1,2}\s*[、.．)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[●■◆#*·※-]+|[①-⑳])?\s*"
+    rf"\s*(?:[一二三四五六七八九十\d]{{1,2}}\s*[、.．)）]|[（(][一二三四五六七八九十\d]{{1,2}}[)）]|[{BULLETS}#*-]+|[①-⑳])?\s*"
 )
 _DEFINES: Final = re.compile(r"[^：:，。]{2,16}[：:]\s*(?:为|指|即|该|是指|表示)")
 

@@ -13,6 +13,7 @@ from extract.bare_names import is_no_name
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
 from extract.fronted import PARTY, SIDED, nouns_before
+from extract.items import BULLETS
 from extract.text import Text
 from extract.topics import IN_FULL
 from extract.verb_phrases import ADVERBS, BEHIND_ANOTHER, Verbal, noun_named, verb_at, verb_phrase
@@ -46,7 +47,7 @@ _UNDONE: Final = re.compile(
     r"(?P<name>(?![的了吗呢吧啊怎为咋是该如什])[一-鿿A-Za-z]{2,6}?)(?:的|了|啦)?(?=[，,。；;！!？?\n（(\s]|\Z)"
 )
 _HEADING: Final = re.compile(
-    r"^[ \t]*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[●■◆#]+)[ \t]*(?P<name>[一-鿿A-Za-z]{2,10})[ \t]*[：:]?[ \t]*$",
+    rf"^[ \t]*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[{BULLETS}#]+)[ \t]*(?P<name>[一-鿿A-Za-z]{{2,10}})[ \t]*[：:]?[ \t]*$",
     re.MULTILINE,
 )
 _OF_THING: Final = re.compile(

@@ -24,7 +24,7 @@ WHEN = "| 包厢 | 退订时刻 | 可否退订 |\n|---|---|---|\n| 雅座包厢 
         (WHEN, "退订", ["雅座包厢", "入场当日"], Verdict.FORBIDDEN),
         (WHEN, "退订", ["散席", "入场当日"], Verdict.ALLOWED),
         (WHEN, "退订", ["雅座包厢"], Verdict.CONDITIONAL),
-        ("Q：到摊自取的能改成跑腿吗？\nA：可以改成跑腿。\nQ：已呼叫跑腿的急送件呢？\nA：不可以改成跑腿。", "改成跑腿", ["急送件"], Verdict.ALLOWED),
+        ("Q：到摊自取的能改成跑腿吗？\nA：可以改成跑腿。\nQ：已呼叫跑腿的急送件呢？\nA：不可以改成跑腿。", "改成跑腿", ["到摊自取", "急送件"], Verdict.ALLOWED),
         ("未结清水费的摊位不能过户。", "过户", [], Verdict.UNSTATED),
     ],
 )  # fmt: skip
