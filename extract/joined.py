@@ -165,9 +165,10 @@ def counts_within(text: Text, span: Span, label: str) -> bool:
     """Whether a place of the answer names a function with a number in its midst: 新建5个满赠活动."""
     words = text.raw[span.start : span.end]
     more = len(words) - len(label)
-    told = span.rule == "feature.modal" and span.field is EvidenceField.ANSWER and more > 0
-    return told and any(
-        words[:at] + words[at + more :] == label and _NUMBER.match(words, at) for at in range(1, len(label))
+    return (
+        more > 0
+        and _is_modal(span)
+        and any(words[:at] + words[at + more :] == label and _NUMBER.match(words, at) for at in range(1, len(label)))
     )
 
 
