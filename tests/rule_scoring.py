@@ -6,7 +6,8 @@ written by a hand that saw no code, and scored before anyone who works on the re
 The `fifth` came in the same way, and those `aside` by the same hand, which were opened later. The `sixth`, by
 other hands again, were opened once their shares had been taken; so were the `seventh` (conditions .724, verdicts .804) and the
 `eighth` (.668, .677). Of the `ninth` (.740, .663 when it came) nothing but the shares has been looked at.
-The `tenth` (.606, .532) and the `eleventh` (.696, .562) were opened when they had been scored.
+The `tenth` (.606, .532) and the `eleventh` (.696, .562) were opened when they had been scored, and so was the `twelfth` (.679, .592).
+Of the `thirteenth` (.674, .477 when it came) nothing but the shares has been looked at.
 """
 
 import json
@@ -30,7 +31,20 @@ CONTEXT = frozenset({"rule.heading", "rule.reason", "rule.question", "rule.condi
 """Evidence of what stands around a rule, beside the words that state it."""
 _FILES = {
     name: f"rules_{name}_*.jsonl"
-    for name in ("dev", "fourth", "fifth", "aside", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+    for name in (
+        "dev",
+        "fourth",
+        "fifth",
+        "aside",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+    )
 } | {"held": "rules_kept_*.jsonl"}
 _CLASS = {"LT": "U", "LE": "U", "GT": "L", "GE": "L", "EQ": "E", "BETWEEN": "B"}
 
