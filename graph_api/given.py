@@ -12,10 +12,11 @@ from graph_api.enums import Comparator, Unit
 from graph_api.errors import bad_input
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
-from ontology.bounds import bound_of
+from ontology.bounds import Bound, bound_of
 from ontology.kinds import ConceptScheme
+from ontology.literals import literal_of
 from ontology.logic import Given, Literal, Relations, bound
-from ontology.meant import bears, in_more_words, in_two, meant_among
+from ontology.meant import bears, in_more_words, in_two, meant_among, measured_among
 from ontology.names import fold
 from ontology.near import opposite_concepts
 from ontology.records import Concept
@@ -98,10 +99,12 @@ def _by_ref(snapshot: Snapshot, ref: str, feature: str | None) -> tuple[_Told, .
         _resolved(snapshot, ref) or (figure and figure.name and _resolved(snapshot, figure.name)) or (None, False)
     )
     if concept is None:
-        meant = _by_other_words(snapshot, ref, feature)
+        meant = [(one, Literal(one.id)) for one in _by_other_words(snapshot, ref, feature)]
+        if not meant and figure and feature:
+            meant = list(_by_figure(snapshot, figure, feature))
         if not meant:
             raise refs.not_found(snapshot, ref, ("Concept",))
-        return tuple(_Told(ref, one.label, Literal(one.id)) for one in meant)
+        return tuple(_Told(ref, one.label, literal) for one, literal in meant)
     amount = bound_of(figure.amount) if figure and not negated else None
     told = Literal(concept.id, negated, amount)
     if amount or not feature:
@@ -156,6 +159,18 @@ def _by_other_words(snapshot: Snapshot, ref: str, feature: str | None) -> Sequen
     concepts = _asked_by(snapshot, feature) if feature else {}
     own = meant_among(ref, {one.id: (one.label, *one.aliases) for one in concepts.values()})
     return (concepts[own],) if own else ()
+
+
+def _by_figure(snapshot: Snapshot, figure: "Measured", feature: str) -> Iterator[tuple[Concept, Literal]]:
+    """What a figure said of nothing tells how much of, of what the rules of a feature depend on: 7天内."""
+    told = None if figure.name else bound_of(figure.amount)
+    bounds: dict[str, list[Bound]] = {}
+    for condition in (c for rule in rules_of(snapshot, feature) for c in rule.conditions):
+        if limit := literal_of(condition).bound:
+            bounds.setdefault(condition.concept, []).append(limit)
+    found = snapshot.get(measured_among(told, bounds) or "") if told else None
+    if isinstance(found, Concept):
+        yield found, Literal(found.id, bound=told)
 
 
 def _named(snapshot: Snapshot, name: str) -> Concept | None:

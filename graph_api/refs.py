@@ -1,16 +1,18 @@
 """From a ref, as a person would name a thing, to the thing: by id, code, label or alias, else by the one near form of it that names
 anything; with the nearest names where none is."""
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Final
 
+from graph_api.applicability import rules_of
 from graph_api.errors import Code, Refused
 from graph_api.snapshot import Name, Snapshot
+from ontology.beside import told_beside
 from ontology.layout import RANK_LABEL
 from ontology.names import name_key
 from ontology.near import Tiers, begun_by, near_concepts, near_features, only_one
-from ontology.records import AnyRecord, Concept, MenuNode
+from ontology.records import AnyRecord, Concept, Entry, MenuNode
 
 _SUGGESTED: Final = 5
 _KEPT: Final = 4096
@@ -58,15 +60,34 @@ def find_near(snapshot: Snapshot, ref: str, kind: str) -> AnyRecord | None:
     """The one feature or concept that near forms of a ref name; None where they name none or several."""
     if len(ref) > LONGEST_NAME or kind not in _NEAR_FORMS:
         return None
-    return by_forms(snapshot, _NEAR_FORMS[kind](ref), kind) or _begun_by(snapshot, name_key(ref), kind)
+    found = by_forms(snapshot, _NEAR_FORMS[kind](ref), kind)
+    return found or ((_begun_by(snapshot, name_key(ref)) or _beside(snapshot, ref)) if kind == "Feature" else None)
 
 
-def _begun_by(snapshot: Snapshot, verb: str, kind: str) -> AnyRecord | None:
+def _beside(snapshot: Snapshot, ref: str) -> AnyRecord | None:
+    """The one function that is named by a part of a ref, of whose rules some tell the rest."""
+
+    def named(keys: Sequence[str]) -> Sequence[tuple[str, str]]:
+        query = f"SELECT DISTINCT key, id FROM name WHERE kind = 'Feature' AND rank >= {RANK_LABEL} AND key IN ({{}})"
+        return [(key, own) for key, own in snapshot.rows(query, keys)]
+
+    own = told_beside(ref, named, partial(_words_of, snapshot))
+    return None if own is None else snapshot.get(own)
+
+
+def _words_of(snapshot: Snapshot, own: str) -> Iterator[str]:
+    """What the rules of a function rest on, and the titles of their entries."""
+    for rule in rules_of(snapshot, own):
+        yield rule.text
+        yield from (one.quote for one in rule.evidence)
+        entries = snapshot.many(dict.fromkeys(one.entry for one in rule.evidence))
+        yield from (one.title for one in entries if isinstance(one, Entry))
+
+
+def _begun_by(snapshot: Snapshot, verb: str) -> AnyRecord | None:
     """The one function whose name a bare verb begins: 登录 where only 登录药师账号 is known; None where it begins several."""
-    if kind != "Feature":
-        return None
     query = (
-        f"SELECT DISTINCT id FROM name WHERE kind = '{kind}' AND rank >= {RANK_LABEL} AND key > ? AND key < ? LIMIT 2"
+        f"SELECT DISTINCT id FROM name WHERE kind = 'Feature' AND rank >= {RANK_LABEL} AND key > ? AND key < ? LIMIT 2"
     )
     found = snapshot.rows(query, begun_by(verb))
     return snapshot.get(found[0][0]) if len(found) == 1 else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from ontology.bounds import Bound
 from ontology.kinds import ConceptScheme
 from ontology.literals import Literal, Relations
 from ontology.names import name_key
@@ -18,7 +19,7 @@ from ontology.near import near_concepts
 
 _DENIES: Final = re.compile(r"[非不未没无]")
 _EVENT: Final = re.compile(
-    r"(?:已|未|被|待|尚|正在|无|没有).{2,}|.{2,}(?:[后前中时了]|期间|期内|阶段|重复|不足|异常|失败|冲突|不符|不一致|超限|缺失|错误|有误|破损|损坏|冻结|锁定)"
+    r"(?:已|未|被|待|尚|正在|无|还?没有?).{2,}|.{2,}(?:[后前中时了]|期间|期内|阶段|重复|不足|异常|失败|冲突|不符|不一致|超限|缺失|错误|有误|破损|损坏|冻结|锁定)"
 )
 _DURING: Final = re.compile(r"(?:期间|期内|时)\Z")
 _DONE: Final = re.compile(r"(?:已|未|待|被|尚未|正在).{2,6}")
@@ -29,7 +30,7 @@ _THING: Final = re.compile(
 _LEVEL: Final = re.compile(r"[a-z0-9+]{1,6}")
 _STATES: Final = frozenset((ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS, ConceptScheme.PAUSE_REASON))
 _CARRIED: Final = re.compile(
-    r"(?:寄递|寄送|托寄|运输|销售|发布|购买|出售|使用|选择|含有?|涉及|属于|参加|处于|入选|[列纳进加]入|位于|来自|以|[一-鿿]{2,4}(?<!不)[在为是])"
+    r"(?:寄递|寄送|托寄|运输|销售|发布|购买|出售|使用|选择|含有?|涉及|属于|参加|处于|入选|[列纳进加]入|标[注记有]|注明|勾选|位于|来自|以|[一-鿿]{2,4}(?<!不)[在为是])"
 )
 """What only says that a thing has to do with a kind, before its name: 入选|爆款池, 收件地在|离岛."""
 _ANOTHER: Final = re.compile(
@@ -39,6 +40,8 @@ _ANOTHER: Final = re.compile(
 _BROUGHT: Final = re.compile(r"(?:所?(?:造成|导致|引起|致使).*|原因|因素|[账帐][号户]|商品|订单|店铺|商家|用户)")
 _SLIP: Final = re.compile(r"[一-鿿]{0,2}单据?")
 """What is worked on, and borne by its state: 在途|调拨单."""
+_AND_THEN: Final = re.compile(r"(?:[后经时中]|发现|反馈|因)\Z")
+"""What leads from one part of an event to the last: 退货后|剩余数量不足."""
 _LEAST: Final = 4
 """No shorter name is two."""
 
@@ -55,6 +58,13 @@ def meant_among(ref: str, names: Mapping[str, Sequence[str]]) -> str | None:
     key = name_key(ref)
     found = {own for own, told in names.items() if any(_tells(key, name_key(name)) for name in told)}
     return found.pop() if len(found) == 1 else None
+
+
+def measured_among(told: Bound, bounds: Mapping[str, Sequence[Bound]]) -> str | None:
+    """The id of the one concept of which a bare figure tells how much (7天内 of 距销售), by the bounds that rules set each; None where
+    there is none, or several."""
+    found = {own for own, asked in bounds.items() if any(told.base.unit == one.base.unit for one in asked)}
+    return found.pop() if told.unit and len(found) == 1 else None
 
 
 def bears(given: Literal, asked: str, relations: Relations) -> bool:
@@ -105,6 +115,8 @@ def _tells(key: str, name: str) -> bool:
     if name.endswith(key) and _CARRIED.fullmatch(name[: -len(key)]):
         return True
     if len(key) >= _LEAST and _DURING.sub("", name).endswith(key) and _DURING.search(name):
+        return True
+    if name.endswith(key) and len(key) >= _LEAST and _AND_THEN.search(name[: -len(key)]):
         return True
     if _LEVEL.fullmatch(key):
         return name.endswith(key)

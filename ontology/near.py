@@ -20,14 +20,18 @@ _BEARERS: Final = (
     "订单", "商品", "单", "商家", "店铺", "用户", "账号", "门店", "包裹", "卖家", "买家", "客户", "供应商", "商户", "会员", "实例", "券", "件",
     "小程序", "货物", "货品", "货主", "主体", "客人", "房源", "课程", "角色", "产品", "物品", "车辆", "店", "渠道",
 )  # fmt: skip
-_WITH: Final = ("购买", "支付", "付款", "发货", "下单", "期间", "中", "状态", "情况", "类", "地区", "站点", "模式")
+_WITH: Final = (
+    "购买", "支付", "付款", "发货", "下单", "期间", "中", "状态", "情况", "类", "地区", "地域", "区域", "城市", "站点", "模式",
+)  # fmt: skip
 """What may stand behind a kind without making another of it: 活动特惠|购买."""
 _PEELED: Final = re.compile(
-    rf"(?<=..)(?:的?(?:{'|'.join(_BEARERS)})|的(?:[一-鿿]{{1,4}})?|状态下?|期间|时候?|情况下?|者|阶段|模式|类目?|(?<=[体义])下)\Z"
+    rf"(?<=..)(?:的?(?:{'|'.join(_BEARERS)})|的(?:[一-鿿]{{1,4}})?|状态下?|期间|时候?|情况下?|者|之间|阶段|模式|类目?|(?<=[体义])下)\Z"
 )
 _LED: Final = re.compile(
-    r"(?:如果|如|若|当|因为?|由于|处于|属于|正在|仍在|仍|订单(?=[已未待正处是])|商品(?=[已未待正处是])|是|为)(?=..)"
+    r"(?:如果|如|若|当|因为?|由于|处于|属于|正在|仍在|仍|被|订单(?=[已未待正处是])|商品(?=[已未待正处是])|是|为)(?=..)"
 )
+_DOES: Final = re.compile(r"[一-鿿]{2,4}")
+"""What may be an act, told alone: 成团."""
 _HAVING: Final = ("有", "已有", "存在", "参加", "使用")
 """What says but that something is there or takes part: 有在途提现 is 在途提现."""
 _HAS: Final = re.compile(r"(?:已|尚|仍)?(?:存?有(?!效)|存在)(?=..)|(?:参加|参与|享受|具备|因)(?=..)")
@@ -90,7 +94,7 @@ def near_concepts(name: str) -> Tiers:
     bare = tuple(dict.fromkeys(form for one in _peeled(key) for form in (one, _respelled(one))))
     states = tuple(dict.fromkeys(form for one in bare for form in _told_otherwise(one)))
     cores = tuple(dict.fromkeys(form for one in bare for form in _without_time(one)))
-    borne = tuple(one + more for one in bare for more in (*_BEARERS, *_WITH))
+    borne = tuple(one + more for one in bare for more in (*_BEARERS, *_WITH, *_PARTY))
     of_nobody = tuple(dict.fromkeys(f for one in bare if (who := _WHO.match(one)) for f in _and_told(one[who.end() :])))
     of_all = (
         () if any(map(_WHO.match, bare)) else tuple(who + form for who in _PARTY for form in (*bare, *states, *cores))
@@ -99,7 +103,8 @@ def near_concepts(name: str) -> Tiers:
     done = tuple(
         dict.fromkeys(form for one in bare if (who := _WHO.match(one)) for form in _done_by(who[0], one[who.end() :]))
     )
-    return _tiers(key, (bare, states, cores, borne, of_nobody, of_all, had, done))
+    by_act = tuple(form for one in bare if _DOES.fullmatch(one) for form in _done_by("", one))
+    return _tiers(key, (bare, states, cores, borne, of_nobody, of_all, had, done, by_act))
 
 
 def opposite_concepts(name: str) -> Tiers:
@@ -132,6 +137,11 @@ def near_features(name: str) -> Tiers:
 def is_bare(key: str) -> bool:
     """Whether the key of a name is but a verb, which may begin the name of a function."""
     return 2 <= len(key) <= 3 and key not in _BEARERS and key not in _PARTY
+
+
+def is_bearer(key: str) -> bool:
+    """Whether the key of a name only tells who acts, or what bears a state or is done something to."""
+    return key in _BEARERS or key in _PARTY or key in _OBJECTS
 
 
 def begun_by(key: str) -> tuple[str, str]:

@@ -20,6 +20,9 @@ from tests.worlds import World
         ("普通囤货单", "囤货单"),
         ("L3", "房东等级L3"),
         ("未绑定打印机", "未绑定"),
+        ("还没上秤", "货物还没上秤"),
+        ("剩余库存不足", "调出后剩余库存不足"),
+        ("清仓不退", "标注清仓不退"),
     ],
 )
 def test_more_or_fewer_words_mean_what_a_rule_depends_on(ref: str, name: str) -> None:

@@ -29,6 +29,11 @@ def _among(tiers: Sequence[Sequence[str]], *names: str) -> str | None:
         ("接受邀约", "达人接受邀约"),
         ("断网状态", "断网状态下"),
         ("企业主体小程序", "企业主体"),
+        ("跨省门店之间", "跨省门店"),
+        ("被冻结后", "已冻结"),
+        ("众包", "众包骑手"),
+        ("华南", "华南地域"),
+        ("揽回", "已揽回"),
     ],
 )
 def test_a_state_is_told_in_other_words(ref: str, label: str) -> None:
@@ -47,6 +52,7 @@ def test_a_state_is_told_in_other_words(ref: str, label: str) -> None:
         ("单", "订单"),
         ("订单", "订单商品"),
         ("店长同意", "店长不同意"),
+        ("揽回", "未揽回"),
     ],
 )
 def test_what_is_denied_or_of_another_time_is_no_near_form(ref: str, other: str) -> None:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ontology.amounts import measured
-from ontology.bounds import bound_of
+from ontology.beside import told_beside
+from ontology.bounds import Bound, bound_of
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
-from ontology.meant import bears, in_more_words, in_two, meant_among
+from ontology.meant import bears, in_more_words, in_two, meant_among, measured_among
 from ontology.names import fold, name_key
 from ontology.near import Tiers, begun_by, near_concepts, near_features, only_one, opposite_concepts
-from ontology.records import AnyRecord, Concept, Constraint, Feature
+from ontology.records import AnyRecord, Concept, Constraint, Entry, Feature
 
 
 def plain(text: str) -> str:
@@ -62,7 +63,23 @@ class World:
     def near(self, name: str, kind: type[Feature | Concept]) -> str | None:
         """The id of the one thing that near forms of a name name."""
         tiers = near_features(name) if kind is Feature else near_concepts(name)
-        return self._only_one(tiers, kind) or (self._begun_by(name_key(name)) if kind is Feature else None)
+        if kind is Concept:
+            return self._only_one(tiers, kind)
+        return (
+            self._only_one(tiers, kind) or self._begun_by(name_key(name)) or told_beside(name, self._named, self._words)
+        )
+
+    def _named(self, keys: Sequence[str]) -> list[tuple[str, str]]:
+        return [(key, own) for key in keys for own in self.keys.get((Feature, key), ())]
+
+    def _words(self, own: str) -> Iterator[str]:
+        """What the rules of a function rest on, and the titles of their entries."""
+        for rule in self.constraints():
+            if rule.feature == own:
+                yield rule.text
+                for one in rule.evidence:
+                    entry = self.by_id[one.entry]
+                    yield from (one.quote, entry.title if isinstance(entry, Entry) else "")
 
     def _begun_by(self, verb: str) -> str | None:
         """The one function that a bare verb begins, or a name before a bracket."""
@@ -106,7 +123,19 @@ class World:
         rules = [c for c in self.constraints() if c.feature == feature]
         asked = {c.concept: sorted(self.names(c.concept)) for rule in rules for c in rule.conditions}
         own = meant_among(name, asked)
-        return (Literal(own),) if own else ()
+        return (Literal(own),) if own else self._by_figure(name, rules)
+
+    @staticmethod
+    def _by_figure(name: str, rules: Sequence[Constraint]) -> tuple[Literal, ...]:
+        """What a bare figure tells how much of, of what rules depend on."""
+        figure = measured(name)
+        told = bound_of(figure.amount) if figure and not figure.name else None
+        bounds: dict[str, list[Bound]] = {}
+        for condition in (c for rule in rules for c in rule.conditions):
+            if limit := literal_of(condition).bound:
+                bounds.setdefault(condition.concept, []).append(limit)
+        own = measured_among(told, bounds) if told else None
+        return (Literal(own, bound=told),) if own else ()
 
     def _in_more_words(self, ref: str, one: Literal, feature: str | None) -> Iterator[Literal]:
         """What the rules of a feature depend on that is the state given, or one that it excludes, in more words."""

@@ -1,0 +1,86 @@
+"""Functions called by two words of which the texts name them by one, and bare figures: as a graph serves them and as its records tell."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from extract.build import Options, build
+from extract.corpus import read_corpus
+from graph_api import asking
+from graph_api.snapshot import Published, Snapshot
+from ontology.beside import in_words, told_beside
+from ontology.kinds import Verdict
+from tests.conftest import read_all
+from tests.worlds import World
+
+TEXTS = """问题:盘点单录错了怎么办
+回答:盘点单复核前可以撤回,复核后不可撤回。作废的单据不能恢复。
+-----
+问题:退养有什么规定
+回答:
+| 领养时长 | 能否退养 |
+|---|---|
+| 7天内 | 可退养 |
+| 超过7天 | 不可退养 |
+-----
+问题:寄养单怎么处理
+回答:寄养单已入笼的,门店可以拒绝退费。
+-----
+"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    folder = tmp_path_factory.mktemp("beside")
+    (folder / "corpus.txt").write_text(TEXTS, encoding="utf-8")
+    build([folder / "corpus.txt"], folder / "graph", Options())
+    return Published(folder / "graph").snapshot()
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> World:
+    folder: Path = tmp_path_factory.mktemp("told")
+    (folder / "corpus.txt").write_text(TEXTS, encoding="utf-8")
+    return World(read_all([(one.question, one.answer) for one in read_corpus([folder / "corpus.txt"]).entries]))
+
+
+@pytest.mark.parametrize(
+    ("feature", "given", "verdict"),
+    [
+        ("撤回盘点单", ["复核前"], Verdict.ALLOWED),
+        ("盘点单撤回", ["复核后"], Verdict.FORBIDDEN),
+        ("退养", ["7天内"], Verdict.ALLOWED),
+        ("退养", ["超过10天"], Verdict.FORBIDDEN),
+    ],
+)
+def test_a_verdict_is_found(
+    served: Snapshot, told: World, feature: str, given: Sequence[str], verdict: Verdict
+) -> None:
+    assert told.verdict(feature, given) == verdict
+    assert asking.verdict(served, feature, given)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(("feature", "given"), [("撤回装修方案", []), ("拒绝撤回", []), ("退养", ["7公斤以内"])])
+def test_what_no_rule_tells_stays_unknown(served: Snapshot, told: World, feature: str, given: Sequence[str]) -> None:
+    assert not isinstance(told.verdict(feature, given), Verdict)
+    with pytest.raises(asking.Refusal) as refused:
+        asking.verdict(served, feature, given)
+    assert refused.value.code == "NOT_FOUND"
+
+
+def test_the_longest_name_comes_first_and_a_denial_is_never_left_out() -> None:
+    ways = in_words("拒绝退款申请")
+    assert ways[0] == (("拒绝退款", "申请"),)
+    assert ("退款申请", "拒绝") not in {way for tier in ways for way in tier}
+
+
+def test_of_several_that_tell_it_none_is_meant() -> None:
+    both = {"one": ["盘点单复核前可以撤回"], "other": ["盘点单不可撤回"]}
+    assert (
+        told_beside("撤回盘点单", lambda keys: [("撤回", own) for own in both if "撤回" in keys], both.__getitem__)
+        is None
+    )
+    assert (
+        told_beside("撤回盘点单", lambda keys: [("撤回", "one")] if "撤回" in keys else [], both.__getitem__) == "one"
+    )
