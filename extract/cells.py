@@ -31,6 +31,7 @@ _BOUND: Final = re.compile(
 )
 _WHETHER: Final = re.compile(r"[^，。；是有]{0,6}?(?:是否(?:为|是|属于?|(?=.))|有无)")
 _TIED: Final = re.compile(r"(?:及?以上)?\s*(?:[，,、]\s*)?(?:但|且|并|而|同时)*\s*")
+_LONGEST: Final = 24
 _KIND_OF: Final = re.compile(r"(?:的)?(?:类型|种类|类别|状态|性质|情况)\Z")
 _OUTSIDE: Final = re.compile(
     r"[（(]?(?:除了?|不含|不包括|不包含)(?P<what>[^（）()，。；除]{1,30}?)(?:之外|以外|除外|外)?[）)]?(?=[）)]|\Z)"
@@ -51,7 +52,7 @@ def of_row(
         cell = row.cells[column].value
         one = _of_head(page, header[column], cell) if column < len(header) and not cell.is_empty else None
         if one or not (cell.is_empty or NOTHING.match(told_in(page, cell))):
-            told = ((one,),) if one else of_cell(page, cell)
+            told = ((one,),) if one else of_cell(page, cell) or _as_written(page, cell)
             found = join(found, _under(page, alike[column], told) if column in alike and not one else told)
     return found
 
@@ -145,6 +146,13 @@ def of_cell(page: Page, cell: Cell) -> Alternatives:
         return (negated(tuple(c for c in own if c)),) if any(own) else ()
     own = [_own_name(page, start, end) for start, end in spans]
     return tuple((c,) for c in own if c)
+
+
+def _as_written(page: Page, cell: Cell) -> Alternatives:
+    """A cell that tells nothing else, by all of its words, so that its row never holds for all: 06:00-09:00."""
+    label = re.sub(r"\s+", "", page.told.raw[cell.start : cell.end])
+    name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
+    return ((Cond(name, False, cell.start, cell.end, None, True, (label,)),),) if len(label) <= _LONGEST else ()
 
 
 def _all_negated(page: Page, alternatives: Alternatives) -> Conjunction:

@@ -146,7 +146,7 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     made = made_to_do(clue)
     if made is not None and not _REFUSED.match(fold(phrase.feature or "")):
         return About(made) if made else None
-    if told := _cannot_be(clue) or _borne_by(clue):
+    if told := _cannot_be(clue) or _borne_by(clue) or _said_by_name(clue):
         return About(told)
     before = subject_in(page, clue.clause.start, cue.lead)
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
@@ -178,6 +178,15 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     if before or told:
         return About(before or told, scope=verb + words)
     return None
+
+
+def _said_by_name(clue: Clue) -> str | None:
+    """What is said of those in the list below by words that are a concept's name as well: 下列商品|不支持|七天无理由退货：…"""
+    page, cue = clue.page, cue_of(clue)
+    if not clue.listed.conditions:
+        return None
+    named = (m for m in page.marks if m.start <= cue.start and cue.end < m.end <= clue.clause.end)
+    return next((page.told.raw[cue.end : m.end].strip() for m in named), None)
 
 
 def _borne_by(clue: Clue) -> str | None:

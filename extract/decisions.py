@@ -15,6 +15,7 @@ from extract.columns import NO_MARKS, Columns, figured
 from extract.conds import Alternatives, join, negated, unique
 from extract.cues import find_cues
 from extract.drafts import Draft
+from extract.held_answers import held_to
 from extract.matrices import BRIEF, Matrix, Reply, dash_means_no, head_of, is_measure, reply_of, tells_when
 from extract.ownwords import own_condition
 from extract.page import Page, topics
@@ -33,6 +34,8 @@ _MODALITY: Final = {
     (False, False): Modality.FORBIDDEN,
 }
 """By whether the head asks for a need, and whether the cell says yes."""
+_REST: Final = re.compile(r"(?:其[余他它]|剩余|别的|除此(?:之外|以外))[一-鿿]{0,6}\Z")
+"""A cell that lists all kinds but those beside it."""
 _NEED_CELL: Final = re.compile(r"必|无需|无须|不需|需要|选填|非必")
 _OPTIONAL: Final = re.compile(r"\s*可选(?!择)")
 _EITHER_SIDE: Final = re.compile(r"商[家户]|[买卖]家|店家|用户|顾客|客户|消费者")
@@ -117,7 +120,7 @@ def _holding(page: Page, place: Place, conditions: Alternatives, listing: Listin
     """What a cell says by the kinds that it lists: that these may, or may not, and where only these may, that the others may not."""
     cell, row = place.cell, place.row
     every = NOTHING.match(told_in(page, cell)) is not None
-    kinds = () if every else of_cell(page, cell)
+    kinds = () if every else _others(page, place) if _REST.match(told_in(page, cell)) else of_cell(page, cell)
     if cell.says_nothing or not (kinds or (every and listing.permits)):
         return
     named = features_of(page, place.name) if place.names is not None else ()
@@ -129,6 +132,13 @@ def _holding(page: Page, place: Place, conditions: Alternatives, listing: Listin
         for modality, own in told if feature else ():
             draft = Draft(modality, ConstraintKind.APPLICABILITY, "rule.table", row.start, row.end, "", feature=feature)
             yield TableRule(row, cell, join(conditions, own), place.name, feature, draft)
+
+
+def _others(page: Page, place: Place) -> Alternatives:
+    """What none of the kinds is that the row's other cells list: 大家电 | 其余类目."""
+    beside = [cell.value for i, cell in enumerate(place.row.cells) if i not in (place.column, place.names)]
+    told = unique(c for cell in beside if not cell.says_nothing for one in of_cell(page, cell) for c in one)
+    return (negated(told),) if told else ()
 
 
 def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[TableRule]:
@@ -179,9 +189,11 @@ def _result(page: Page, place: Place, conditions: Alternatives, feature: str | N
         return
     if feature is None or head is None:
         return
-    yield TableRule(row, cell, conditions, head, feature, _answered(page, place, feature, permits=reply.permits))
-    if reply.end < cell.end:
-        rest = Cell(reply.end, cell.end, page.told.raw[reply.end : cell.end])
+    held = held_to(page, cell, reply, place.matrix)
+    answers = (reply.permits, join(conditions, held.holds)), (not reply.permits, join(conditions, held.otherwise))
+    for permits, those in answers if held.otherwise else answers[:1]:
+        yield TableRule(row, cell, those, head, feature, _answered(page, place, feature, permits=permits))
+    for rest in held.rest:
         yield TableRule(row, rest, conditions, head, feature)
 
 

@@ -8,12 +8,13 @@ from typing import Final
 from extract.answered import answers, asked_just, is_bare, of_asked, of_asked_kind, of_asked_time
 from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, closer, join
+from extract.conds import Alternatives, closer, join, negated
 from extract.cueless import labelled
 from extract.cues import cue_words, find_cues
 from extract.entirely import read_entirely
 from extract.entrusted import part_named
 from extract.facts import ConceptName, Span
+from extract.glosses import glossed
 from extract.headlines import Heading
 from extract.marks import Mark
 from extract.opposed import but_opposed
@@ -172,7 +173,17 @@ def _qualifies(text: Text, mark: Mark) -> bool:
 
 
 def _of_heading(page: Page, heading: Heading) -> Alternatives:
-    """A heading that names orders or a state of affairs; one that states a rule or names steps says nothing of the kind."""
+    """What a heading says, without those that a bracket behind it takes out."""
+    gloss = glossed(page, heading)
+    found = _of_words(page, gloss.bare, heading.end)
+    for one in gloss.excepted if found else ():
+        found = join(found, tuple(negated((cond,)) for cond in one))
+    return found
+
+
+def _of_words(page: Page, heading: Heading, end: int) -> Alternatives:
+    """A heading that names orders or a state of affairs, up to `end` with its bracket; one that states a rule or names steps says
+    nothing of the kind."""
     text = page.told
     words = text.folded[heading.start : heading.end]
     if any(True for _ in find_cues(text, heading.start, heading.end)) or re.search(
@@ -185,7 +196,7 @@ def _of_heading(page: Page, heading: Heading) -> Alternatives:
     if stage and heading.form != "colon" and stage["act"] in page.asked.folded:
         return ()
     span = (heading.start, heading.end)
-    if opened := caption_kinds(page, *span) or _one_of_known(text, heading) or part_named(page, *span):
+    if opened := caption_kinds(page, heading.start, end) or _one_of_known(text, heading) or part_named(page, *span):
         return opened
     marks = [m for m in page.marks if heading.start <= m.start and m.end <= heading.end]
     marks = [m for m in marks if not any(n.start <= m.start and m.end <= n.end for n in page.named)]

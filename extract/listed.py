@@ -35,6 +35,14 @@ _ACTS: Final = re.compile(
 """Below stands what may be done or how, and not for what."""
 _OF_KIND: Final = re.compile(r"(?<=[一-鿿])的[一-鿿]{1,6}】?\s*\Z")
 _BRACKET_ENDS: Final = re.compile(r"\s*】\s*[:：]?\s*")
+HAS_TO_SHOW: Final = re.compile(
+    r"(?:可以?|能够?)(?=提供|出示|出具|证明|举证|提交[^，。；]{0,8}(?:证明|凭证|材料|记录))"
+)
+"""That somebody can show something is so of a case, and permits nothing: 内件短少，并|能|提供称重记录."""
+_GOES_ON: Final = re.compile(r"[，,]\s*(?:但|且|并|而|同时|又)(?!非)")
+_PARTS: Final = re.compile(r"[，,、；;。\n]\s*|(?<=[一-鿿]{3})(?=且[一-鿿]{3})")
+_TIE: Final = re.compile(r"(?:但是?|而且|并且|且|并|而|同时|又|显示|\s)*(?:可以?|能够?)?(?=[一-鿿]{2})")
+"""What ties the parts of an item that must all hold, and tells nothing of its own."""
 _EXCEPTS: Final = re.compile(r"[（(](?:除|不含|不包括)|(?:除外|例外)\s*[）)]\s*\Z")
 _ROW_ENDS: Final = re.compile(r"[。；;！!？?\n【]|\Z")
 _TIES: Final = "；;"
@@ -67,15 +75,21 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     if _ACTS.search(text.folded, clause.cue.end, sentence.end + 1):
         return Listed()
     jointly = bool(_ALL.search(text.folded[sentence.start : sentence.end]))
-    if borne or _LISTED.search(text.folded[sentence.start : sentence.end + 1]) or _is_head(page, sentence, clause):
+    if borne or _points_below(page, sentence) or _is_head(page, sentence, clause):
         spans = enumerated(text, clause.cue.end, sentence.end, page.items)
         if spans and sum(_states_by_itself(page, *span) for span in spans) * 2 >= len(spans):
             return Listed(heads=_is_head(page, sentence, clause))
         if spans and all(end - start <= _LONGEST_ITEM for start, end in spans):
             found, (begin, end) = _of_items(page, spans), (spans[0][0] - 1, spans[-1][1])
-            stop = 0 if not found or _states(page, begin, end) else end
+            stop = 0 if not found or any(_states_by_itself(page, *span) for span in spans) else end
             return _listed(found, borne if found and borne else begin, stop, jointly=jointly)
     return _in_a_row(page, clause, jointly=jointly, such=_is_about_cases(page, sentence, clause))
+
+
+def _points_below(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence points at what stands below, or ends in a colon: 不支持换货：|1）…"""
+    ends = (sentence.end, sentence.end + 1)
+    return any(_LISTED.search(page.told.folded[sentence.start : end]) for end in ends)
 
 
 def _of_outcome(page: Page, sentence: Sentence, clause: Clause) -> Listed:
@@ -140,6 +154,7 @@ def _states_by_itself(page: Page, start: int, end: int) -> bool:
         c for c in find_cues(page.told, start, start + len(words)) if c.kind in _GOVERNS or c.kind is CueKind.REQUIRE
     ]
     cues = [c for c in cues if not any(m.start <= c.start and c.end <= m.end for m in page.marks)]
+    cues = [c for c in cues if not HAS_TO_SHOW.match(page.told.folded, c.start)]
     return bool(cues) and not re.search(r"的[^，,的]{0,8}\s*\Z", words[cues[-1].end - start :])
 
 
@@ -157,13 +172,29 @@ def _of_items(page: Page, spans: tuple[tuple[int, int], ...]) -> list[Conjunctio
     for start, end in spans:
         bracket = re.search(r"[（(][^（）()]*[）)]\s*\Z", text.raw[start:end])
         stop = start + bracket.start() if bracket else end
-        told = read_entirely(text, start, stop, usable(page, start, stop))
+        told = _of_item(page, start, stop)
         if bracket and _EXCEPTS.search(text.raw, start, end):
             excepted = excepted_conditions(whole, stop + 1, end - 1)
             found += join(told, (unique(c for one in excepted for c in negated(one)),)) if excepted else told
             continue
         found += told
         found += read_conditions(whole.told, stop, end, usable(whole, stop, end), forms=False) if bracket else ()
+    return found
+
+
+def _of_item(page: Page, start: int, end: int) -> Alternatives:
+    """The conditions of an item: all its parts must hold where it goes on by 但, 且, 并: 外箱完好、内件短少，并能提供记录."""
+    text = page.told
+    found: Alternatives = ()
+    if not _GOES_ON.search(text.folded, start, end):
+        return read_entirely(text, start, end, usable(page, start, end))
+    position = start
+    for match in (*_PARTS.finditer(text.folded, start, end), None):
+        stop = match.start() if match else end
+        first = _TIE.match(text.folded, position, stop)
+        position = first.end() if first else position
+        told = read_entirely(text, position, stop, usable(page, position, stop)) if position < stop else ()
+        found, position = join(found, told), match.end() if match else end
     return found
 
 

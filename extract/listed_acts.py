@@ -40,7 +40,7 @@ def acts_below(page: Page, sentence: Sentence, clause: Clause) -> Spans:
     text, cue = page.told.folded, clause.cue
     if cue is None or cue.kind not in _MODALITIES or clause.end < sentence.end - 1:
         return ()
-    if text[sentence.end - 1 : sentence.end + 1].strip()[-1:] not in (":", "】"):
+    if not re.search(r"[:】]\s*\Z|[:】]\S\Z", text[sentence.end - 1 : sentence.end + 1]):
         return ()
     told = _VERB.fullmatch(text[cue.end : clause.end].strip())
     before = text[clause.start : cue.lead]

@@ -14,6 +14,7 @@ from extract.lexicon import any_of
 from extract.tables import Cell, Row, Table, values
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
+from ontology.figures import find_figures
 from ontology.kinds import ConceptScheme
 from ontology.names import name_key
 
@@ -120,6 +121,7 @@ def matrix_of(text: Text, table: Table) -> Matrix | None:
     before = tuple(range(columns[0]))
     kinds = len(columns) > 1 and all(_is_kind(text, head_words(text, table, i)) for i in columns)
     only_ask = len(before) > 1 and all(_only_asks(text, table.header[i]) for i in columns)
+    kinds = kinds and not (_measures(text, table, before[-1]) and all(_is_way(text, table, i) for i in columns))
     names = names_in_rows(text, table, before, kinds=kinds or only_ask)
     if names is None and only_ask and _WAYS.search(head_words(text, table, before[-1])):
         names = before[-1]
@@ -175,6 +177,19 @@ def names_in_rows(text: Text, table: Table, before: tuple[int, ...], *, kinds: b
     acts = [bool(text.lexicon.action_first.search(text.folded, c.start, c.end)) for c in table.told(before[-1])]
     bare = not head_words(text, table, before[-1])
     return before[-1] if kinds and (bare or sum(acts) * 2 > len(acts)) else None
+
+
+def _measures(text: Text, table: Table, column: int) -> bool:
+    """Whether all cells of a column tell how much, so that no function stands beside the heads: 5公斤以下."""
+    told = table.told(column)
+    return bool(told) and all(any(f.told for f in find_figures(text, c.start, c.end)) for c in told)
+
+
+def _is_way(text: Text, table: Table, column: int) -> bool:
+    """Whether a head that names a kind tells a way in which something is done, and so what may be done: 超商取货, 宅配到府."""
+    head = head_words(text, table, column)
+    known = text.lexicon.vocabulary.by_name.get(name_key(head))
+    return known is not None and known.scheme is ConceptScheme.CARRIER
 
 
 def _only_asks(text: Text, cell: Cell) -> bool:

@@ -50,6 +50,10 @@ _GOES_ON: Final = re.compile(r"[，,]\s*(?:仍|还|照常|应|须|需)")
 _ABOVE: Final = re.compile(r"(?:以上|上述)(?:各项|几项|所有|全部)?(?:操作|功能|内容|修改|项目)?\s*\Z")
 _PRONOUN: Final = re.compile(r"\s*(?:那|则|此时|这时|也)?(?:您|你|我们?|商家|卖家|商户|用户|买家)们?(?:也|都|均)?\s*")
 _SHOWN: Final = re.compile(r"(?:可见|可看到?|展示|显示)\s*\Z")
+_PLACE: Final = re.compile(
+    r"\s*(?:在|于|到|去|至|通过|前往|进入)?\s*【[^】\n]{2,40}】\s*(?:页面?|列表|模块|入口)?[里中内上处下]?\s*"
+)
+"""Where something is done, behind the cue that lets it be done: 可|在【售后-理赔工单】里|提交理赔申请."""
 _BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一)?\s*")
 
 
@@ -116,7 +120,8 @@ def _permission(clue: Clue) -> bool:
     page, cue = clue.page, cue_of(clue)
     modality = MODALITY[cue.kind]
     denied = cue.kind is CueKind.FORBID or told_apart(page.told, cue) is not None
-    phrase = read_phrase(page, cue.end, clue.clause.end, denied=denied)
+    place = _PLACE.match(page.told.folded, cue.end, clue.clause.end) if clue.listed.conditions else None
+    phrase = read_phrase(page, place.end() if place else cue.end, clue.clause.end, denied=denied)
     clue.state.last, clue.state.last_end = modality, clue.clause.end
     then = page.told.folded[cue.start : cue.end] == "即可"
     enough = _enough(clue) if then and not clue.own else ()
@@ -129,7 +134,7 @@ def _permission(clue: Clue) -> bool:
     alternatives = clue.all_conditions(qualified)
     if (
         modality is Modality.ALLOWED
-        and (not _is_told(alternatives) or phrase.feature is None)
+        and (not (_is_told(alternatives) or clue.listed.conditions) or phrase.feature is None)
         and is_place_only(page, clue.clause.start, clue.clause.end)
     ):
         who = whose(page, clue.clause, phrase.feature) if phrase.feature else ()

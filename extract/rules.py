@@ -20,6 +20,7 @@ from extract.frames import Frame, frame_of
 from extract.headed import counted_in, under_head
 from extract.items import BULLETS
 from extract.limits import figures_of_cell
+from extract.listed import HAS_TO_SHOW
 from extract.matrices import legends
 from extract.memory import Memory
 from extract.outcome_cells import OutcomeCell, is_headed, outcome_of
@@ -113,7 +114,8 @@ def _is_case(page: Page, draft: Draft, heads: list[Draft]) -> bool:
         _PREMISES.search(page.told.folded, d.start, min(d.end, d.start + 40)) for d in heads
     )
     forbids = any(d.modality is Modality.FORBIDDEN for d in heads)
-    return draft.rule == "rule.follows" or (bounds and (forbids or not asked))
+    shows = decides(draft) and HAS_TO_SHOW.search(page.told.folded, draft.start, draft.end) is not None
+    return shows or draft.rule == "rule.follows" or (bounds and (forbids or not asked))
 
 
 def _let_go_of_yes(said: list[_Said]) -> None:

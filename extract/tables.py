@@ -20,6 +20,8 @@ _TAB_HEAD: Final = re.compile(r"[^，。；！？:：\d][^，。；！？:：]{0
 _ANSWER: Final = re.compile(r"[√✓✔×✗✘○●╳xX]|[是否可无有]\Z|不?(?:可以?|支持|支援|能|允许|需要?)(?!否)")
 _RULE_CELL: Final = re.compile(r"\s*(?::-+:?|-+:|-{2,})\s*\Z")
 _DASH_CELL: Final = re.compile(r"[-—–─/\s]*\Z")
+_BARS: Final = str.maketrans("│┃", "||")
+_DITTO: Final = re.compile(r"(?:同上[一-鿿]?|(?P<left>同左)|[〃″])\Z")
 _VALUES: Final = re.compile(r"[、/／;；\n]|<br ?/?>")
 
 
@@ -77,6 +79,7 @@ class Table:
 
 def find_tables(answer: str) -> tuple[Table, ...]:
     """All tables of an answer, in the order of the text; of a folded answer cells hold folded words."""
+    answer = answer.translate(_BARS)
     fenced = [m.span() for m in _FENCED.finditer(answer)]
     found = [_read(answer, m.start(1), m.end(1)) for m in _FENCED.finditer(answer) if "|" in m[1]]
     taken = list(fenced)
@@ -148,7 +151,8 @@ def _begins_with_heads(lines: list[list[Cell]]) -> bool:
         return False
     first, body = lines[0], lines[1:]
     fits = all(len(line) == len(first) for line in body)
-    named = all(_TAB_HEAD.match(cell.text) and not _ANSWER.match(cell.text) for cell in first)
+    heads = first if first[0].text else first[1:]
+    named = all(_TAB_HEAD.match(cell.text) and not _ANSWER.match(cell.text) for cell in heads)
     below = ({line[i].text for line in body} for i in range(len(first))) if fits else ()
     return (
         fits
@@ -158,7 +162,26 @@ def _begins_with_heads(lines: list[list[Cell]]) -> bool:
     )
 
 
+def _under_groups(header: tuple[Cell, ...], body: list[list[Cell]]) -> tuple[tuple[Cell, ...], list[list[Cell]]]:
+    """The heads of a table and its rows, where a second row of heads parts those that name a group: 发票类型 over 普票 and 专票."""
+    second = body[0] if len(body) > 2 and len(body[0]) == len(header) else []
+    grouped = [
+        i for i, cell in enumerate(header) if i and (cell.is_empty or cell.text == header[i - 1].text) and second
+    ]
+    parts = {i for at in grouped for i in (at - 1, at)}
+    apart = parts and all(
+        (_TAB_HEAD.match(cell.text) and not _ANSWER.match(cell.text))
+        if i in parts
+        else cell.text in ("", header[i].text)
+        for i, cell in enumerate(second)
+    )
+    if not apart:
+        return header, body
+    return tuple(second[i] if i in parts else cell for i, cell in enumerate(header)), body[1:]
+
+
 def _table(span: tuple[int, int], header: tuple[Cell, ...], body: list[list[Cell]]) -> Table:
+    header, body = _under_groups(header, body)
     problem = None if header else "the table has no header"
     width = len(header) or max(len(line) for line in body)
     ragged = [line for line in body if len(line) != width]
@@ -171,10 +194,12 @@ def _fill_down(lines: list[list[Cell]]) -> list[Row]:
     rows: list[Row] = []
     last: dict[int, Cell] = {}
     for line in lines:
-        cells = []
+        cells: list[Cell] = []
         for column, cell in enumerate(line):
-            if cell.is_empty and column in last:
-                cells.append(Cell(cell.start, cell.end, "", last[column]))
+            ditto = _DITTO.match(cell.text)
+            same = _same_as(ditto, column, cells, rows) if ditto else last.get(column) if cell.is_empty else None
+            if same is not None:
+                cells.append(Cell(cell.start, cell.start if ditto else cell.end, "", same))
             else:
                 cells.append(cell)
                 if not cell.is_empty and (column not in last or last[column].text != cell.text):
@@ -182,6 +207,14 @@ def _fill_down(lines: list[list[Cell]]) -> list[Row]:
         told = [cell for cell in line if cell.text]
         rows.append(Row(told[0].start, told[-1].end, tuple(cells)))
     return rows
+
+
+def _same_as(ditto: re.Match[str], column: int, before: list[Cell], rows: list[Row]) -> Cell | None:
+    """The cell that 同上 repeats, or 同左."""
+    if ditto["left"]:
+        return before[-1].value if before else None
+    above = rows[-1].cells if rows else ()
+    return above[column].value if column < len(above) else None
 
 
 def _split_rows(answer: str, start: int, end: int) -> list[list[Cell]]:
@@ -206,7 +239,7 @@ def _split_lines(answer: str, start: int, end: int) -> list[list[Cell]]:
             spans.append((position, position + len(line.rstrip("\n"))))
         position += len(line)
     rules = [_fitting(answer, *span, None) for span in spans]
-    width = next((len(cells) for cells in rules if all(_RULE_CELL.match(c.text) for c in cells)), len(rules[0]))
+    width = next((len(cells) for cells in rules if all(_RULE_CELL.match(c.text) for c in cells)), max(map(len, rules)))
     return [_fitting(answer, *span, width) for span in spans]
 
 

@@ -1,0 +1,88 @@
+"""What stands behind an answer in a table's cell and says for whom it holds, or for whom the opposite does: √（未清关时×）,
+不支持（月结客户除外）, 支持（限工作日）, ×，店长可."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.cells import of_cell
+from extract.conds import Alternatives, join, negated, unique
+from extract.matrices import Matrix, Reply, reply_of
+from extract.page import Page
+from extract.spots import excepted_conditions
+from extract.tables import Cell
+
+_PIECE: Final = re.compile(r"[^，,；;（）()\s][^，,；;（）()\n]*")
+_EXCEPTS: Final = re.compile(
+    r"(?:除了?|不含|不包括)[^，。；]{2,}?(?:之外|以外|外)?|(?!除)[^，。；]{2,}(?:除外|例外|不在此列)"
+)
+_ONLY: Final = re.compile(
+    r"(?:仅限于?|只限于?|限于?(?![时量购额制期定])|[仅只](?:支持|适用于?|对|有)?)(?P<what>[^\d，。；]{2,14}?)"
+)
+_COUNTED: Final = re.compile(r"[一二两三四五六七八九十]+[次笔张件天个]|首次|本人|自己|一次")
+_TAIL: Final = re.compile(r"(?:的?时候?|的?情况下|期间|的|则|为|[:：])\Z")
+_LONGEST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """For whom an answer holds, for whom its opposite does, and what is left of the cell to be read by itself."""
+
+    holds: Alternatives = ()
+    otherwise: Alternatives = ()
+    rest: tuple[Cell, ...] = ()
+
+
+def held_to(page: Page, cell: Cell, reply: Reply, matrix: Matrix | None) -> Held:
+    """What the words behind a reply hold it to."""
+    told = Held()
+    for piece in _PIECE.finditer(page.told.folded, reply.end, cell.end):
+        one = _of_piece(page, _cell(page, *piece.span()), reply, matrix)
+        told = Held(join(told.holds, one.holds), (*told.otherwise, *one.otherwise), (*told.rest, *one.rest))
+    read = told.holds or told.otherwise
+    return told if read or not told.rest else Held(rest=(_cell(page, reply.end, cell.end),))
+
+
+def _of_piece(page: Page, piece: Cell, reply: Reply, matrix: Matrix | None) -> Held:
+    text = page.told.folded
+    start, end = piece.start, piece.end
+    taken: Alternatives = ()
+    if _EXCEPTS.fullmatch(text, start, end):
+        taken = excepted_conditions(page, start, end)
+    elif end - start <= _LONGEST and (answered := _answer_at(page, piece, matrix)):
+        at, permits = answered
+        only = _ONLY.fullmatch(text, start, at)
+        if only and permits == reply.permits:
+            return _alone(page, *only.span("what")) or Held(rest=(piece,))
+        tail = _TAIL.search(text[start:at])
+        taken = of_cell(page, _cell(page, start, start + tail.start() if tail else at))
+        taken = taken if permits != reply.permits else ()
+    elif reply.permits and (only := _ONLY.fullmatch(text, start, end)) and not _COUNTED.match(only["what"]):
+        return _alone(page, *only.span("what")) or Held(rest=(piece,))
+    if not taken:
+        return Held(rest=(piece,))
+    holds: Alternatives = ()
+    for one in taken:
+        holds = join(holds, tuple(negated((cond,)) for cond in one))
+    return Held(holds, taken)
+
+
+def _alone(page: Page, start: int, end: int) -> Held | None:
+    """Those alone for whom an answer holds, so that for others it does not."""
+    kinds = of_cell(page, _cell(page, start, end))
+    single = all(len(one) == 1 for one in kinds)
+    return Held(kinds, (negated(unique(c for one in kinds for c in one)),) if single else ()) if kinds else None
+
+
+def _answer_at(page: Page, piece: Cell, matrix: Matrix | None) -> tuple[int, bool] | None:
+    """Where a piece ends in an answer of its own, behind at least two characters: 未清关时|×."""
+    marks = matrix.marks if matrix is not None else {}
+    for at in range(piece.start + 2, piece.end):
+        told = reply_of(page.told, _cell(page, at, piece.end), marks)
+        if told is not None and told.end == piece.end:
+            return at, told.permits
+    return None
+
+
+def _cell(page: Page, start: int, end: int) -> Cell:
+    return Cell(start, end, page.told.raw[start:end])
