@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from extract.clock import CLOCK
 from extract.conds import Alternatives, Cond, Conjunction, join, unique
 from extract.cues import CueKind, cue_words, find_cues
 from extract.fronted import ANYBODY
@@ -224,7 +225,7 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
         inside = any(m.start < match.end() < m.end for m in marks)
         role = any(m.end == match.end() and m.name.scheme is ConceptScheme.ROLE for m in marks)
         inside = inside or (role and bool(text.lexicon.action_first.match(text.folded, match.end(), part[1])))
-        goes_on = _GOES_ON.match(text.folded, match.end(), part[1])
+        goes_on = _GOES_ON.match(text.folded, match.end(), part[1]) or CLOCK.fullmatch(text.folded, position, part[1])
         passive = match[0] != "的" and _BY_WHOM.search(text.folded, position, match.start())
         bears = match[0] != "的" and not EVENT_END.fullmatch(match[0])
         passive = passive or (bears and _DONE_TO.search(text.folded, position, match.start()))

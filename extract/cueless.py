@@ -9,7 +9,7 @@ from extract.captions import caption_kinds, is_no_caption
 from extract.conds import Alternatives
 from extract.cues import cue_words, find_cues
 from extract.follows import CLASSED, before_system, begins_next, decides_next, outcome_in, tells_next
-from extract.ifs import IF_NEEDED
+from extract.ifs import IF_NEEDED, LEAVE
 from extract.page import Page
 from extract.regions import BRACKET
 from extract.shapes import tells_of
@@ -94,6 +94,8 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         if classed or _is_one_of_several(page, start, end):
             return Role.TOPIC
         if _ONLY_THEN.match(text.folded, end) and not kinds_in(page, start, end):
+            return Role.CONDITION
+        if LEAVE.fullmatch(words) and decides_next(text, end):
             return Role.CONDITION
         turns = _BUT_NEXT.match(text.folded, end)
         state = _WINDOW.fullmatch(words) or (not turns and _IN_A_STATE.fullmatch(words))

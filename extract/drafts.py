@@ -38,7 +38,7 @@ class Draft:
 @dataclass(slots=True)
 class State:
     """What a sentence has said so far: its topic's conditions (they stay), the kinds that it speaks of (others replace them), its
-    ifs (a new if replaces them), its last feature, who acts; `duties`: whom the duties of the clause before bind; `spoken`: under what the clause before tells what follows or is to be done."""
+    ifs (a new if replaces them), its last feature, who acts; `apart`: what brackets take out of those whom the words before them tell, with where these begin and end; `duties`: whom the duties of the clause before bind; `spoken`: under what the clause before tells what follows or is to be done."""
 
     topic: Alternatives = ()
     kinds: Alternatives = ()
@@ -51,6 +51,7 @@ class State:
     last_start: int = 0
     last_end: int = 0
     excepted: Alternatives = ()
+    apart: tuple[tuple[int, int, Alternatives], ...] = ()
     superseded: bool = False
     needs: tuple[int, int] | None = None
     duty: tuple[int, int] | None = None

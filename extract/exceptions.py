@@ -6,9 +6,11 @@ from typing import Final
 
 from extract.clauses import Clause
 from extract.conds import Alternatives, Conjunction, join, negated, unique
+from extract.cues import find_cues
 from extract.drafts import Draft, State, turned
 from extract.ifs import WHO_BUT
 from extract.page import Page
+from extract.regions import BRACKET
 from extract.spots import excepted_conditions
 from extract.statements import Sentence
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
@@ -16,6 +18,9 @@ from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 _IN_BRACKETS: Final = re.compile(
     r"[（(]([^（）()]{2,30}(?:除外|例外|以外|之外|不在此列|不[含计算]在内|不包[含括]在内)|(?:不含|不包含|不包括|除)[^（）()]{1,30})[）)]"
 )
+_MIDST: Final = re.compile(rf"(?<=[一-鿿A-Za-z0-9”」])(?:{_IN_BRACKETS.pattern})(?=[一-鿿]|(?P<ends>[，,]|\Z))")
+"""Such a bracket in the midst of a clause, which goes on with those that are left: 直营门店|（不含快闪店）|在周末可以…."""
+_BRACKET: Final = re.compile("[（(]")
 _KINDS: Final = frozenset((ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE))
 _OTHERS: Final = re.compile(
     r"其余|除此(?:之外|以外)|剩余的?(?=订单|商品)|别的(?=订单|商品)|其[他它](?=[一-鿿]{0,6}(?:订单|商品|商家|店铺|用户|地区|类型|情况|类目|账号|角色|均|都|可|皆|[件品类券单物货]))|(?<![一-鿿])其[他它][一-鿿]{2,6}(?:均|都|一律|暂时?|则)?\Z"
@@ -58,6 +63,37 @@ def bracket_that_excepts(page: Page, clause: Clause) -> tuple[int, int] | None:
     """The bracket at the end of a statement that takes something out of it: 不支持退货退款|（质量问题除外）."""
     match = _IN_BRACKETS.search(page.told.folded, clause.cue.end, clause.end) if clause.cue else None
     return match.span() if match and not page.told.folded[match.end() : clause.end].strip() else None
+
+
+def but_brackets(page: Page, sentence: Sentence, state: State) -> Page:
+    """The page without what brackets in the midst of clauses take out of those of whom these speak, which the state keeps."""
+    if not _BRACKET.search(page.told.folded, sentence.start, sentence.end):
+        return page
+    chars = list(page.told.folded)
+    for start, end in sentence.clauses:
+        for match in _MIDST.finditer(page.told.folded, start, end):
+            if match["ends"] is not None and any(find_cues(page.told, start, match.start())):
+                continue
+            excepted = excepted_conditions(page, match.start() + 1, match.end() - 1)
+            state.apart += ((start, match.start(), excepted),) if excepted else ()
+            chars[match.start() : match.end()] = BRACKET * (match.end() - match.start())
+    masked = "".join(chars)
+    if masked == page.told.folded:
+        return page
+    marks = tuple(m for m in page.marks if masked[m.start] != BRACKET)
+    named = tuple(n for n in page.named if masked[n.start] != BRACKET)
+    return replace(page, told=replace(page.told, folded=masked), marks=marks, named=named, whole=page.whole or page)
+
+
+def but_apart(state: State, clause: Clause, before: int) -> None:
+    """The fresh rules without what a bracket took out of those for whom they are."""
+    for start, stop, excepted in state.apart:
+        told: list[Draft] = []
+        for draft in state.drafts[before:]:
+            of_these = clause.start <= start < clause.end or any(start <= c.start < stop for c in draft.conditions)
+            ways = _without((draft.conditions,) if draft.conditions else (), excepted) if of_these else ()
+            told += [replace(draft, conditions=one) for one in ways] or [draft]
+        state.drafts[before:] = told
 
 
 def except_behind(state: State, excepted: Alternatives, end: int, before: int = 0) -> None:

@@ -18,7 +18,8 @@ DOTTED: Final = re.compile(
     rf"(?<![\d.A-Za-z/-])(?<![一-鿿≥≤<>=])(?<![于过足到达满为是]\s)(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.%％元万折版kKmMgG]|\s*[%％]|{_MEASURE})[、.．]?\s*(?=[^\d\s])"
 )
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
-_COLON: Final = re.compile(r"[：:]")
+_COLON: Final = re.compile(r"(?<!\d)[：:]|[：:](?!\d\d)")
+"""Not that of a time of the day."""
 _NUMBERED_OR_GREETS: Final = re.compile(r"\d|亲爱|尊敬|各位|您好|你好|大家")
 _LONGEST_HEADING: Final = 60
 _LONGEST_LINE: Final = 16
@@ -27,8 +28,8 @@ _BRACKETED: Final = re.compile(
 )
 _BULLETS: Final = " \t▶▷►"
 """What stands before the words of a line and makes no item of it."""
-_LABEL: Final = re.compile(r"(?:\A|(?<=[。!\n;]))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:(?=[^\n。]*;)")
-_BESIDE: Final = re.compile(r"(?:(?<=;)|(?<=:))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:")
+_LABEL: Final = re.compile(r"(?:\A|(?<=[。!\n;]))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:(?!(?<=\d:)\d\d)(?=[^\n。]*;)")
+_BESIDE: Final = re.compile(r"(?:(?<=;)|(?<=:))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:(?!(?<=\d:)\d\d)")
 
 
 def of_items(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:

@@ -17,3 +17,7 @@ WHO_BUT: Final = re.compile(r"\s*(?:但|不过)?\s*(?P<who>[^，。；除]{0,12}
 """Of whom something is told, before what is taken out of it: 公务车|除节假日外|均可预约."""
 IF_NEEDED: Final = re.compile(r"(?P<what>(?:已|未|待)[^，,。；;]{2,12}?)(?:如果?|若)(?:需要?|要|想)[^，,。；;]{2,8}")
 """Who may want to do it, of whom alone the rule is: 已放行货物|如需变更."""
+LEAVE: Final = re.compile(
+    r"\s*(?:但是?|而)?(?P<who>[^，。；的]{0,6}?)(?:未经过?|未获得?|未得到?|未取得|未征得|非经|没有?(?:经过?|取得|得到)?|经过?|征得|取得|获得?)[^，。；的]{0,10}?(?:同意|批准|许可|授权|确认|允许|核准|签字|审批|审核|盖章|备案|认可)(?:通过|后)?\s*"
+)
+"""Whose leave one has or has not, where the next clause decides: 未经店长批准，|不得调班."""

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from extract.clock import CLOCK
 from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
@@ -89,16 +90,12 @@ _UNTIL: Final = re.compile(r"前(?:的[^，,。；;、的]{1,6})?\s*\Z")
 _ITEM_MARK: Final = re.compile(r"[(（]?\d{1,2}\s*[)）.、．](?!\d)\s*|[①-⑳]\s*")
 _ONCE: Final = re.compile(r"\A[一-鿿]{0,4}?一[经旦](?P<what>[一-鿿]{2,8})\Z")
 _BY_WHOM: Final = re.compile(rf"\A(?:{ANYBODY.pattern})")
-_CLOCK: Final = re.compile(
-    r"(?P<when>(?:每[天日周月]|次日|当[天日]|[一-鿿]{2,4}[日天])?\d{1,2}(?:[点时]|:\d\d)(?:半|\d{1,2}分?|整)?(?:之|以)?[前后])(?:的[一-鿿]{0,4})?\s*"
-)
-"""A time of the day, which tells nothing without before or after: 15点后."""
 AGED: Final = re.compile(
     r"\s*(?P<age>(?:年龄?|出生)?(?:已|未|不|在)?[满超足]?过?\s*\d+\s*(?:周?岁|[天日]|个?月)?(?:(?:至|到|-|~|—)(?:年?满)?\d+)?\s*周?岁(?:[（(]?含[）)]?)?(?:(?:及|或)?以[上下内]|之?间)?)(?:的[一-鿿]{2,4})?(?:方|才)?\s*"
 )
 """From what age on, up to what: 年满16周岁|方可, 3至12周岁|的儿童."""
 EVENT_END: Final = re.compile(
-    r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗费省])(?<!(?<![引使启占应调停采选试租领套复重挪])用)时(?![间效候长段限])|(?<![以之目今此最先延落滞押])(?<!(?<![开停起])售)(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端])|期间)"
+    r"(?:的?情况下|的?前提下|的?条件下|的时候|(?<![限定及同小即随按准延超临暂计实届平有何当此到课工耗费省])(?<!(?<![引使启占应调停采选试租领套复重挪])用)时(?![间效候长段限])|(?<![以之目今此最先延落滞押])(?<!(?<![开停起])售)(?:之|以)?后(?![台续期])|(?<![以目之提])(?:之|以)?前(?![往台提端置])|期间)"
 )
 
 
@@ -119,7 +116,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     begin, at = (no.end(), no.end()) if no else (begin, at)
     stop = _without_tail(text, at, end)
     words, limit = _bounded(text, at, stop)
-    clock, age = _CLOCK.fullmatch(text.folded, at, end), AGED.fullmatch(text.folded, at, end)
+    clock, age = CLOCK.fullmatch(text.folded, at, end), AGED.fullmatch(text.folded, at, end)
     words, limit = (shown(text, *clock.span("when")), None) if clock else (words, limit)
     words, limit = (shown(text, *age.span("age")), None) if age else (words, limit)
     label = _bare(words)
@@ -134,7 +131,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         label = label[: who.end("words")]
     if lead and lead[0].strip().endswith("待"):
         label = without(_ORDERS, label)
-    if not 2 <= len(label) <= 24 or (_NO_LABEL.search(fold(label)) and not _is_level(text, label)):
+    if not 2 <= len(label) <= 24 or (not clock and _NO_LABEL.search(fold(label)) and not _is_level(text, label)):
         return None
     measured = _OF_WHOM.search(text.folded, begin, stop) if limit is not None else None
     written = _written(text, (at, end), (begin, end), (begin, stop), (begin, measured.start() if measured else stop))

@@ -23,7 +23,9 @@ from extract.entrusted import entrusted
 from extract.exceptions import (
     at_other_times,
     bracket_that_excepts,
+    but_apart,
     but_as_agreed,
+    but_brackets,
     but_those_named,
     decides,
     except_before,
@@ -50,7 +52,7 @@ from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET, HIDDEN
 from extract.situations import tell_situation
-from extract.speaking import but_documents, carry, kinds_alone, speak_of, tell_whose, things_of
+from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
@@ -79,6 +81,7 @@ def read_sentence(
     """The rules of one sentence, in its order, and its statements that no rule could read."""
     page = _seen(whole, sentence)
     state = State(feature=_before_bracket(page, sentence), told=memory.told if memory else ())
+    page = but_brackets(page, sentence, state)
     state.last_start = sentence.start
     if memory is not None and 0 <= sentence.start - memory.said_until <= 2:
         state.said = memory.said
@@ -280,6 +283,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     narrow(page, clause, state, before)
     tell_whose(page, clause, state, before)
     tell_who_acts(page, clause, state, before)
+    but_apart(state, clause, before)
     fresh = state.drafts[before:]
     except_before(state, before)
     if fresh:
@@ -312,8 +316,11 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
     elif not any(is_object(clause, limit, page) for limit in limits):
         handled = read_statement(clue)
     start = min(clue.start, state.last_start) if _is_elliptic(page, clause) else clue.start
+    told = clue.all_conditions()
+    if told == ((),) and _is_elliptic(page, clause) and not state.others:
+        told = permitted_before(state, len(state.drafts)) or told
     for limit in limits:
-        state.drafts += [replace(limit, conditions=one, start=start) for one in clue.all_conditions()]
+        state.drafts += [replace(limit, conditions=one, start=start) for one in told]
     return handled
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from extract.clock import CLOCK
 from extract.cues import cue_words
 from extract.ownwords import AGED, EVENT_END, STOP, TERM_SIDE, WHO, Span
 from extract.text import Text
@@ -28,6 +29,8 @@ _EVENT: Final = re.compile(rf"(?P<words>[^，,。；;、\s]{{2,24}}?)(?:{EVENT_E
 _TERM: Final = re.compile(rf"(?P<words>[^，,。；;、\s]{{2,14}}?){TERM_SIDE}\s*\Z")
 _WITHOUT_LEAVE: Final = re.compile(r"(?:未经|未获|未得到?|未取得|非经)[一-鿿]{2,14}\s*\Z")
 _NOT_SUCH: Final = re.compile(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*")
+_STATED_KIND: Final = re.compile(r"\s*[未已](?!经)[一-鿿]{2,4}[件票卡券房车课店品](?!员)\s*")
+"""A kind that its state names: 未投保件, 已激活卡."""
 _TIMES: Final = r"周末|夜间|凌晨|(?:法定)?节假日|非?工作日|平日|旺季|淡季|寒?暑假|寒假"
 _TIME: Final = re.compile(_TIMES)
 _OVERDUE: Final = re.compile(
@@ -118,11 +121,13 @@ def _of_kind(text: Text, kind: re.Match[str] | None, within: Span) -> Span | Non
 
 
 def _by_itself(words: str, start: int, end: int) -> Span | None:
-    if aged := AGED.fullmatch(words):
-        return start + aged.start("age"), start + aged.end("age")
+    for told, group in ((AGED.fullmatch(words), "age"), (CLOCK.fullmatch(words), "when")):
+        if told:
+            return start + told.start(group), start + told.end(group)
     if without_leave := _WITHOUT_LEAVE.search(words):
         return start + without_leave.start(), end
-    return (start, end) if _NOT_SUCH.fullmatch(words) or _OVERDUE.fullmatch(words) else None
+    alone = (_NOT_SUCH, _OVERDUE, _STATED_KIND)
+    return (start, end) if any(form.fullmatch(words) for form in alone) else None
 
 
 def tells_of(text: Text, start: int, end: int) -> bool:

@@ -185,8 +185,9 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
     before_this, state.said = (state.said, state.said) if goes_on else ((), ())
     spoken = state.spoken if goes_on and not state.others else ()
     for draft in state.drafts[before:]:
-        if goes_on and state.duties and _is_duty(draft) and not (draft.conditions or state.conditions):
-            told += [replace(draft, conditions=one) for one in state.duties]
+        bound = state.duties or permitted_before(state, before) if goes_on and not state.others else ()
+        if bound and _is_duty(draft) and not (draft.conditions or state.conditions):
+            told += [replace(draft, conditions=one) for one in bound]
             continue
         free = decides(draft) and draft.scope is None and not state.excepted
         bare = free and not draft.conditions
@@ -219,6 +220,16 @@ def _is_some(page: Page, cond: Cond) -> bool:
         rf"[，,。；;\n]\s*([一-鿿A-Za-z0-9]{{1,8}}{re.escape(words[-1])})(?=[不可能须需无均都仅只])", text
     )
     return len(words) > 2 and words[-1] != "单" and len(set(others) | {words}) > 1 and PARTY.fullmatch(words) is None
+
+
+def permitted_before(state: State, before: int) -> Alternatives:
+    """Under what the clause right before permits or measures, for a bound or a duty behind it that names nobody: 挂失的卡可以补办，|最多2次."""
+    drafts = state.drafts[:before]
+    last = drafts[-1] if drafts else None
+    told = [d for d in drafts if last and (d.start, d.end) == (last.start, last.end) and d.rule != "rule.only"]
+    found = tuple(dict.fromkeys(d.conditions for d in told if d.modality is not Modality.FORBIDDEN))
+    permits = any(decides(d) or d.limit is not None for d in told)
+    return (found if permits else things_of(found)) if all(found) else ()
 
 
 def _is_duty(draft: Draft) -> bool:

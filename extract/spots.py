@@ -8,6 +8,7 @@ from typing import Final
 from extract.alone import ALONE
 from extract.borne import with_head
 from extract.clauses import Clause
+from extract.clock import CLOCK
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cue_names import kind_named_by_cue
@@ -15,7 +16,7 @@ from extract.cueless import Role
 from extract.cues import NOT_BOUND, CueKind, cue_words
 from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
-from extract.ifs import IF_NEEDED, IF_WISHED, KIND_IF, WHEN_IF, WHO_BUT
+from extract.ifs import IF_NEEDED, IF_WISHED, KIND_IF, LEAVE, WHEN_IF, WHO_BUT
 from extract.marks import Mark
 from extract.mutual import told_together
 from extract.ownwords import AGED, own_condition, thing_named
@@ -41,6 +42,8 @@ _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}�
 _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
 )
+_FIRST: Final = re.compile(r"(?:\A|[。；;\n])\s*\Z")
+_IS_SO: Final = re.compile("[为是按]")
 _COUNTED: Final = re.compile(
     r"\s*(?:同一[^一二两三四五六七八九十\d，,。；;累]{1,10}(?=累))?(?P<what>[^，,。；;的]{0,10}?累[计积][\d一二两三四五六七八九十]+[次回][一-鿿]{2,6})(?:的|时|后)?\s*"
 )
@@ -119,6 +122,9 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return there
     if staged := _staged(page, start, end, marks):
         return staged
+    leave = LEAVE.fullmatch(page.told.folded, start, end)
+    if leave and not leave["who"] and (whose := own_condition(page.told, start, end)):
+        return ((whose,),)
     ways = _EITHER.fullmatch(page.told.folded, start, end)
     if ways:
         return own_spots(page, *ways.span("one")) + own_spots(page, *ways.span("other"))
@@ -224,6 +230,8 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         kept = _kept(page, clause.start, stop, clause.end)
         found = read_conditions(text, clause.start, stop, kept)
         found = found or kind_then_when(page, clause.start, stop, kept)
+        if not found and follows and stop == follows[0] and _FIRST.search(text.folded, 0, clause.start):
+            found = () if _IS_SO.search(text.folded, clause.start, stop) else kinds_in(page, clause.start, stop)
         return but_counted_from(page, clause, found), ()
     stop = clause.cue.lead if clause.cue else clause.end
     stop = clause.start + len(text.folded[clause.start : stop].rstrip(BRACKET))
@@ -319,7 +327,9 @@ def _named_by_cue(page: Page, start: int, stop: int) -> Alternatives:
 def _counts(page: Page, cond: Cond) -> bool:
     """Whether a condition tells how often something happened or how old one is, so that its figure bounds nothing: 刷脸失败三次|后."""
     words = page.told.folded[cond.start : cond.end]
-    return bool(AGED.fullmatch(words) or _SO_OFTEN.search(words.removesuffix("后").rstrip("之以")))
+    return bool(
+        AGED.fullmatch(words) or CLOCK.fullmatch(words) or _SO_OFTEN.search(words.removesuffix("后").rstrip("之以"))
+    )
 
 
 def _there_is(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:

@@ -12,6 +12,7 @@ from extract.fronted import KIND_LAST
 from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page
+from extract.regions import BRACKET
 from extract.shapes import is_time, mishap_last
 from extract.subjects import kinds_in
 from extract.text import Text
@@ -24,7 +25,7 @@ _TOLD_OF: Final = re.compile(
     r"(?P<told>(?:[^，,。；;：:、的]|、[且并]){3,28})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*"
 )
 _STATED: Final = re.compile(
-    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:从|由)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}})"
+    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:违反|违背|触犯|涉嫌|不符合?|符合|满足)(?=[^，。]{{2}})|\A(?:从|由)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}})"
 )
 """What tells something of a thing: a figure, a state, what it lacks, where it comes from, within which term it is."""
 _TERM: Final = re.compile(r"(?P<term>[一-鿿]{1,6}期[内外])(?P<rest>[^，,。；;的]{2,12})")
@@ -32,11 +33,12 @@ _AND: Final = re.compile(r"(?<=[一-鿿]{2})(?:而且|并且|且)(?=[一-鿿]{2}
 _NO_THING: Final = re.compile(
     r"(?:原因|方式|方法|规则|流程|步骤|问题|说明|结果|时候|情况下?|部分|操作|功能|页面|提示|基础|前提|时间|内容|要求|标准)\Z"
 )
+_TIMES: Final = "周[一二三四五六日末]|(?:非|法定)?(?:工作|节假?)日|[淡旺]季|夜间|当[天日]"
 _KIND_THEN: Final = re.compile(
-    r"(?P<kind>[一-鿿A-Za-z0-9、]{2,14}?)(?:在|(?<![小大低高多少等早晚位由处属对关])于|经(?:过|由)?)(?P<when>[^，,。；;]{2,20}(?:后|前|期间|(?<![随及准按同])时|内|情况下))(?P<rest>[\d一二两三四五六七八九十半]+[^，,。；;]{2,16})?\s*"
+    rf"(?P<kind>[一-鿿A-Za-z0-9、]{{2,14}}?){BRACKET}*(?:在|(?<![小大低高多少等早晚位由处属对关])于|经(?:过|由)?)(?P<when>{_TIMES}|[^，,。；;]{{2,20}}(?:后|前|期间|(?<![随及准按同])时|内|情况下|{_TIMES}))(?P<rest>[\d一二两三四五六七八九十半]+[^，,。；;]{{2,16}})?\s*"
 )
 _KIND_EVENT: Final = re.compile(
-    rf"\s*(?P<kind>(?:[一-鿿A-Za-z0-9]{{2,9}}[、和及与])*[一-鿿A-Za-z0-9]{{2,9}}{KIND_LAST})(?P<act>(?![之以的])[一-鿿](?![的了在到])[一-鿿])(?:之|以)?(?P<side>时|[后前]|期间)(?:任何情况下|无论如何|一律|的|如|若|，|,|\s)*"
+    rf"\s*(?P<kind>(?:[一-鿿A-Za-z0-9]{{2,9}}[、和及与])*[一-鿿A-Za-z0-9]{{2,9}}{KIND_LAST}){BRACKET}*(?P<act>(?![之以的])[一-鿿](?![的了在到])[一-鿿])(?:之|以)?(?P<side>时|[后前]|期间)(?:任何情况下|无论如何|一律|的|如|若|，|,|\s)*"
 )
 _NAME: Final = re.compile(
     r"(?:\s|但是?|而且?|其中|另外|同时|则)*(?:(?![的时后前如若])[一-鿿A-Za-z0-9]){2,8}|\s*[一-鿿]{2,5}(?<![之以])[后前]"
