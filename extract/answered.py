@@ -16,6 +16,10 @@ from extract.text import Text
 _WHAT_OF: Final = re.compile(r"\s*(?:那|那么|如果|若)?(?P<what>[^，,。；;？?]{2,20})呢\s*[？?]?\s*")
 """A question that only names of what else it asks the same: 已呼叫骑手的同城配送订单|呢."""
 _WHEN_ASKED: Final = re.compile(r"(?:[中后前时]|期间)(?:还|也|都|就|仍)*\Z")
+_EVENT_ASKED: Final = re.compile(
+    r"\s*(?:如果|若|那)?(?P<when>[^，,。；;？?的]{2,10}?(?:之后|以后|(?<![以之今最随售])后|之前|以前|期间))(?=(?![能可]|还|也|都)[^，,。；;？?]{2,10}(?:会|还|能|可以|是否|要)[^，,。；;？?]{1,10}[吗嘛么][？?\s]*\Z)"
+)
+"""What has come about when something of a thing is asked: 退会以后|积分会清零吗."""
 _STATE_ASKED: Final = re.compile(
     r"\s*(?:如果|若|要是)?(?P<state>[^，,。；;？?]{0,8}?(?:尚未|还没有?|仍未|没有?|未|已经?)[^，,。；;？?]{2,8}?)(?:的话|时|了)?[，,]\s*(?:请问|那)?(?:您?[买卖商]?家|我们?|还|也|平台)*\Z"
 )
@@ -59,6 +63,8 @@ def of_asked(page: Page, start: int, end: int) -> Alternatives:
     """The conditions of a question of yes or no: what stands before its cue, and the known concepts where it has none."""
     if what := _WHAT_OF.fullmatch(page.told.folded, start, end):
         return own_spots(page, *what.span("what"))
+    if event := _EVENT_ASKED.match(page.told.folded, start, end):
+        return own_spots(page, *event.span("when"))
     cue = next(find_cues(page.told, start, end), None)
     stop = cue.lead if cue else end
     found = read_conditions(page.told, start, stop, usable(page, start, stop), forms=cue is not None)

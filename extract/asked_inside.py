@@ -14,6 +14,7 @@ from ontology.names import fold
 ASKED_INSIDE: Final = "feature.asked"
 _NO_WHETHER: Final = re.compile(r"呢\s*[?？]?\s*\Z|怎|如何|咋|哪[里儿个]")
 """In a question that but names of what else it asks the same, or asks for a way."""
+_SHORT: Final = re.compile(r"[带交填][一-鿿]{2}")
 _WHEN: Final = re.compile(r"(?:中|[前后时]|期间|情况下?)\Z")
 
 
@@ -30,6 +31,7 @@ def find_asked_inside(answer: Text, parts: tuple[Part, ...]) -> Iterator[tuple[s
             continue
         for name, start, end in found:
             acts = answer.lexicon.action_first.match(fold(name))
-            if acts is None or len(name) == acts.end() + 1 or _WHEN.search(fold(name)):
+            short = _SHORT.match(name)
+            if (not short and (acts is None or len(name) == acts.end() + 1)) or _WHEN.search(fold(name)):
                 continue
             yield name, part.question_start + start, part.question_start + end

@@ -28,7 +28,7 @@ _SHORT: Final = re.compile(r"[改退换删查领投][一-鿿]{2}")
 _BORNE: Final = re.compile(r"[一-鿿A-Za-z0-9]{2}(?:订单|商品)\Z")
 _HOW: Final = re.compile(r"自动|提前|重新|免费|单独|在线|随时|继续|再次|直接|同时|一起|跨|批量")
 _DONE_TO: Final = re.compile(
-    r"删除?|注销|更换|换绑|解绑|绑定|转让|停用|冻结|合并|创建|新增|添加|找回|恢复|设置|修改|申请|升级|改|退"
+    r"删除?|注销|更换|换绑|解绑|绑定|转让|停用|冻结|合并|创建|新增|添加|找回|恢复|设置|修改|申请|升级|改(?!价)|退(?![款货票])"
 )
 """What is done to an account or to a person, who then is no one of whom it is asked."""
 

@@ -35,7 +35,7 @@ _STATE: Final = re.compile(r"(?:已|未|待|尚)[一-鿿]{2}")
 _LONGEST: Final = 40
 _CLAUSE: Final = re.compile(rf"[，,。；;：:！？!?\n|（）()\x00\x01]|、(?=不[能可得])|{NOR.pattern}")
 _WHEN: Final = re.compile(
-    r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署|签订|盖章|签字)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?<=[一-鿿]{2})[一-鿿]{2}中\Z|(?:一经|一旦)[^，。]{2,6}\Z"
+    r"(?:提交|开始|结束|创建|审核|生成|完成|发布|过期|到期|签署|签订|盖章|签字)?(?:之|以)?[后前]\Z|(?:期间|时)\Z|(?<=[一-鿿]{2})[一-鿿]{2}中\Z|(?:一经|一旦)[^，。]{2,10}\Z"
 )
 _COME_ABOUT: Final = re.compile(r"[一-鿿]{2}(?:通过|完成|成功|生效|失败|完毕)\Z")
 _CUE_FIRST: Final = re.compile(r"[只仅][能可]|不[能可得]|可以|无法|支持")
@@ -184,6 +184,7 @@ def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) 
     """Whether words name who acts, or for which orders, and not what is acted on."""
     noun = text.folded[start:end]
     known = text.lexicon.vocabulary.by_name.get(name_key(noun))
+    document = re.fullmatch(cue_words(text.lexicon.vocabulary).document, noun)
     return bool(
         (known and known.scheme in _STATES)
         or _STATE.match(noun)
@@ -194,7 +195,7 @@ def _is_no_thing(text: Text, start: int, end: int, mentions: Sequence[Mention]) 
         or _NO_THING.search(noun)
         or _CUE_FIRST.match(noun)
         or kind_named_by_cue(text, start, len(text.folded)) is not None
-        or any(start < m.end and m.start < end and is_kind(m) for m in mentions)
+        or (not document and any(start < m.end and m.start < end and is_kind(m) for m in mentions))
     )
 
 

@@ -59,7 +59,12 @@ def read_phrase(page: Page, start: int, end: int, *, denied: bool = False) -> Ph
     aside = (
         talks
         or (aside and (named is None or named.start > at + 6))
-        or (verb is not None and bool(re.match(r"(?:联系|咨询)", verb[0])) and not _asks_a_role(page, verb.end(), end))
+        or (
+            not acts
+            and verb is not None
+            and bool(re.match(r"(?:联系|咨询)", verb[0]))
+            and not _asks_a_role(page, verb.end(), end)
+        )
     )
     features = _beside(page, named) if named else ()
     return Phrase(start, at, stop, end, features[0] if features else None, features, aside, named.end if named else end)

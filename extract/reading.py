@@ -22,6 +22,7 @@ from extract.items import find_items
 from extract.kinds import kind_of_entry
 from extract.marks import find_marks
 from extract.page import Page, find_named, matter_of
+from extract.parties import find_parties
 from extract.parts import Part, find_parts
 from extract.places import find_places
 from extract.procedures import find_procedures
@@ -76,7 +77,7 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         procedures=tuple(_for_feature(one, features) for one in find_procedures(told, question, items, paths)),
         terms=tuple(find_terms(told, asked, tables, mentions)),
         references=(*find_references(asked, EvidenceField.QUESTION), *find_references(told, EvidenceField.ANSWER)),
-        concepts=(*concepts, *_circumstances(rules, concepts)),
+        concepts=(*concepts, *_circumstances(rules, concepts), *_acting(told, rules, features, concepts)),
         rules=rules,
         gaps=(*_gaps(tables), *unread),
     )
@@ -169,6 +170,15 @@ def _circumstances(rules: tuple[RuleFact, ...], concepts: tuple[ConceptFact, ...
     for name, found in spans.items():
         other = tuple(words for words in spellings.get(name, ()) if words != name.label)
         yield ConceptFact(name, tuple(found), discovered=True, spellings=other)
+
+
+def _acting(
+    told: Text, rules: tuple[RuleFact, ...], features: tuple[FeatureFact, ...], concepts: tuple[ConceptFact, ...]
+) -> Iterator[ConceptFact]:
+    """Those who act by rules, but whom the vocabulary, a condition or a function names."""
+    known = {fact.name.label for fact in concepts} | {fact.label for fact in features}
+    known |= {cond.name.label for rule in rules for cond in rule.conditions}
+    yield from (fact for fact in find_parties(told) if fact.name.label not in known)
 
 
 def _gaps(tables: tuple[Table, ...]) -> Iterator[GapFact]:

@@ -63,7 +63,7 @@ def _borne(vocabulary: Vocabulary) -> _Borne:
         re.compile(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的[^的，,、\s]{{1,8}}(?:{kinds})\s*\Z"),
         re.compile(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}}?)(?P<bearer>{kinds})[”\"」】]?\s*\Z"),
         re.compile(rf"\s*{_MORE}(?:{words.mishap})\s*"),
-        re.compile(rf"(?P<what>{_MORE}(?:{words.mishap}|{_TIMES}|逾期|过期|到期|超时))(?:的|则|\s)*\Z"),
+        re.compile(rf"(?P<what>{_MORE}(?:{words.mishap}|(?:{_TIMES})(?:期间)?|逾期|过期|到期|超时))(?:的|则|\s)*\Z"),
     )
 
 

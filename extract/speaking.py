@@ -120,6 +120,11 @@ def _tells_of_others(page: Page, clause: Clause) -> bool:
     return bool(_OF_WHOM.search(words)) or is_of_both(page, clause)
 
 
+def _frees(page: Page, clause: Clause) -> bool:
+    """Whether a clause says by 免 of what those before it are free: 周年庆|免|服务费."""
+    return clause.cue is not None and page.told.folded[clause.cue.start : clause.cue.end] == "免"
+
+
 def kinds_alone(own: Alternatives) -> Alternatives:
     """The kinds that a duty binds: 加急单须单独生成波次，|不得与普通订单混合; none where it has other conditions as well."""
     return own if all(c.name.scheme in _KINDS and not c.negated for one in own for c in one) else ()
@@ -199,7 +204,7 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
             not found
             and draft.modality is Modality.NOT_REQUIRED
             and not draft.conditions
-            and _tells_of_others(page, clause)
+            and (_tells_of_others(page, clause) or _frees(page, clause))
         ):
             found = whose(page, clause, draft.feature)
         state.said = found or state.said

@@ -26,7 +26,7 @@ from extract.subjects import kinds_in
 from extract.text import Text
 from extract.things import kind_then_event, kind_then_mishap, kind_then_when, thing_told
 from extract.windows import but_counted_from, not_counted_from, window_before, window_in
-from ontology.figures import find_figures
+from ontology.figures import as_quantity, find_figures
 
 _EXCEPTED: Final = re.compile(
     r"[\s，,（(]*(?:但是?|不过)?\s*(?:例外(?:情况|情形)?\s*[:：]\s*|除非|(?P<but>除)了?|除去|除开|排除|不含|不包含|不包括|非(?![^，。；]*(?:除外|例外|不受[此该本上]|不在此)))?(?P<what>[^，。；]+?)(?:的?(?:除外|例外)|(?(but)|(?<![期间段围域])(?<![期间段围域][之以]))的?(?:之外|以外|(?<=[一-鿿])外)|不在此列|不在此限|"
@@ -78,6 +78,12 @@ _NTH: Final = re.compile(
     r"\s*(?:且|则)?(?P<nth>(?:第[一二两三四五六七八九十\d]+次|首次|初次|再次|再犯|屡次)(?:及(?:其)?以[上后]|起|以上)?)(?:违规|违反|发生|出现|触发|再犯|的|者|时|后|，|,|则|将|会)*(?=[一-鿿])"
 )
 """The how manieth time, before what follows then: 第二次|扣12分."""
+
+
+_FIRST_TIMES: Final = re.compile(
+    r"\s*(?:但|且|则)?(?P<times>(?:[每当][天日周月季年])?(?:前[一二两三四五六七八九十\d]+次|首次|第[一二两三四五六七八九十\d]+次起?))(?:均|都|可|则)?\s*"
+)
+"""How many first times it is, before what is told of these: 每月前两次|免手续费."""
 
 
 def usable(page: Page, start: int, end: int) -> list[Mark]:
@@ -302,7 +308,8 @@ def _sized(page: Page, start: int, stop: int) -> Alternatives:
 def _nth(page: Page, clause: Clause) -> Cond | None:
     """The how manieth time of what the case before tells, which a clause begins with, or of what it tells itself: 首次缺勤|扣5分."""
     if clause.cue is not None:
-        return None
+        first = _FIRST_TIMES.fullmatch(page.told.folded, clause.start, clause.cue.lead)
+        return _so_many(page.told, *first.span("times")) if first else None
     told = _NTH.match(page.told.folded, clause.start, clause.end)
     follows = outcome_in(page.told, clause.start, clause.end)
     itself = NTH_TIME.fullmatch(page.told.folded, clause.start, follows[0]) if follows else None
@@ -311,6 +318,12 @@ def _nth(page: Page, clause: Clause) -> Cond | None:
         return own
     told = told if follows or any(find_figures(page.told, clause.start, clause.end)) else None
     return thing_named(page.told, *told.span("nth")) if told else None
+
+
+def _so_many(text: Text, start: int, end: int) -> Cond:
+    """So many first times, with their figure where they have one."""
+    figure = next(find_figures(text, start, end), None)
+    return replace(thing_named(text, start, end), limit=as_quantity(figure) if figure and figure.told else None)
 
 
 def _named_by_cue(page: Page, start: int, stop: int) -> Alternatives:

@@ -45,6 +45,10 @@ _BORNE: Final = frozenset("单票卡房车团")
 _WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v", "k", "t")
 
 
+AMONG: Final = "之间"
+"""Behind those among whom something is done: 同城驿站|之间."""
+
+
 def kinds_in(page: Page, start: int, end: int, *, label: bool = False, row: bool = False) -> Alternatives:
     """The kinds that `answer[start:end]` is made of, an alternative each; none where it holds anything else.
 
@@ -114,7 +118,8 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     who = _WHO.search(words)
     told = text.raw[start : end - 1] if who else text.raw[start:end]
     name = known_as or ConceptName(scheme_of(words, None), told)
-    return Cond(name, False, start, end, None, True, (text.raw[start:end],) if who else ())
+    among = (text.raw[start : end + len(AMONG)],) if text.folded.startswith(AMONG, end) else ()
+    return Cond(name, False, start, end, None, True, (text.raw[start:end],) if who else among)
 
 
 def _has_siblings(text: Text, start: int, end: int) -> bool:

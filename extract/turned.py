@@ -32,7 +32,7 @@ _ACTS: Final = re.compile(r"(?:等)?(?:[一二两三四五六七八九十几\d]+
 _DOES: Final = frozenset({"执行", "操作", "办理", "使用", "发起", "进行", "享受", "开通"})
 _OF_ORDERS: Final = ("取消",)
 """What alone is done to an order."""
-_RULES_OF: Final = re.compile(r"(?:规则|要求|限制|条件|说明|次数|设置|须知|权限)\Z")
+_RULES_OF: Final = re.compile(r"(?:规则|要求|限制|条件|门槛|资格|标准|说明|次数|设置|须知|权限)?(?:具体)?(?:如下)?\Z")
 _NO_ACT: Final = re.compile(
     r"^(?:禁|限[制运用购])|(?:后果|处罚|责任|免责|流程|失败|异常|成功|通知|记录|详情|[中前后])\Z|^(?:未|已|不|无|待|能否|是否|可否|如何|怎么)"
 )

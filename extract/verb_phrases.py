@@ -83,7 +83,7 @@ _NEITHER: Final = re.compile(
 )
 """不退不换: what is neither done nor done."""
 ACTS_WHERE_DENIED: Final = re.compile(
-    r"(?:登[录陆]|进入|打开|点击|减少|提高|返回|优化)(?=[一-鿿A-Za-z]{2,8}(?:[，,。；;！!\s]|\Z))|登[录陆](?=[，,。；;！!\s]|\Z)|联系(?:买家|客户|消费者|用户|顾客)(?=[，,。；;！!\s]|\Z)"
+    r"(?:登[录陆]|进入|打开|点击|减少|提高|返回|优化)(?=[一-鿿A-Za-z]{2,8}(?:[，,。；;！!\s]|\Z))|登[录陆](?=[，,。；;！!\s]|\Z)|联系(?!客服|平台|官方|我们)[一-鿿]{2,6}(?=[，,。；;！!\s]|\Z)"
 )
 """What is but a way or a gain behind 可以, and an act behind 不能: 不能登录手持终端."""
 _SO_OFTEN: Final = re.compile(

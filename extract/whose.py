@@ -17,6 +17,7 @@ from extract.fronted import PARTY
 from extract.ownwords import STOP, known_name, own_condition, scheme_of
 from extract.page import Page
 from extract.row_and_such import without_such
+from extract.subjects import AMONG
 from extract.text import Text, between, parted
 from extract.verb_phrases import whom_allowed
 from ontology.names import fold
@@ -55,6 +56,8 @@ _GLOSSED: Final = re.compile(r"\s*[（(](?:包?含|如|例如|比如|包括|即|
 _TELLING: Final = re.compile(r"[无未已被没含带跨]|不[^同]")
 _EVENT: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}(?:(?<![以之目此事稍随最])(?:之|以)?[后前]|期间)")
 _ON_THE_DAY: Final = re.compile(r"(?P<of>[一-鿿]{3,8})(?P<day>当[天日]|首[日周月年]|次[日周月年])")
+_ON_DAYS: Final = re.compile(r"(?![每当次首本同今昨生]|截止|到期)[一-鿿]{2,3}[日节]")
+"""On what days: 会员日|免服务费."""
 _PERIOD: Final = re.compile(r"首[日周月年]|次[日周月年]")
 _MIDST: Final = re.compile(r"[一-鿿]{2,6}中")
 _GOING_ON: Final = re.compile(
@@ -68,7 +71,7 @@ _STAFF: Final = re.compile(r"(?:仓库|仓管|客服|门店|网点|财务|采购
 """Who may or may not by the part he has, whatever else his name shares with what is done: 采购经理|可查看采购价."""
 _SELF: Final = re.compile(r"[一-鿿]{2,6}(?:自[购提取领用付]|内购|代[购领取付])")
 """What somebody does for himself or for another: 分销员自购|不计提成."""
-_HEADS: Final = frozenset("号版型款类级单店区仓码卡户机品箱票券站")
+_HEADS: Final = frozenset("号版型款类级单店区仓码卡户机品箱票券站点柜")
 """Characters that end the name of a thing, whatever its first word does: 订阅号."""
 _COUPON: Final = re.compile(r"(?!优惠|各类|此类|这类)[一-鿿]{2,4}券")
 """A kind of coupon, which any shop has: 折扣券."""
@@ -133,6 +136,8 @@ def _by_form(text: Text, start: int, end: int) -> Alternatives | None:
     if _STATE.fullmatch(text.folded, start, end) or _GOING_ON.fullmatch(text.folded, start, end):
         state = own_condition(text, start, end)
         return ((state,),) if state else ()
+    if _ON_DAYS.fullmatch(text.folded, start, end):
+        return ((_cond(text, start, end),),)
     if _MIDST.fullmatch(text.folded, start, end) and _is_act(text, start, end - 1):
         return ((_cond(text, start, end),),)
     if _SELF.fullmatch(text.folded, start, end) or _PERIOD.fullmatch(text.folded, start, end):
@@ -257,4 +262,6 @@ def _is_noun(words: str) -> bool:
 def _cond(text: Text, start: int, end: int) -> Cond:
     words = text.raw[start:end].strip().removesuffix("的")
     known = known_name(text, words) or known_name(text, _AS_WHOM.sub("", words))
-    return Cond(known or ConceptName(scheme_of(words, None), words), False, start, end, None, known is None)
+    among = (words + AMONG,) if text.folded.startswith(AMONG, end) else ()
+    name = known or ConceptName(scheme_of(words, None), words)
+    return Cond(name, False, start, end, None, known is None, among)
