@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -41,8 +41,15 @@ def code_digest() -> str:
 
 def fact_key(question: str, answer: str, vocabulary_digest: str) -> str:
     """The key of an entry's facts."""
-    parts = (code_digest(), vocabulary_digest, question, answer)
-    return hashlib.sha256("\x1f".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()[:32]
+    digest = _begun(code_digest(), vocabulary_digest).copy()
+    digest.update(f"\x1f{len(question)}:{question}\x1f{len(answer)}:{answer}".encode())
+    return str(digest.hexdigest()[:32])
+
+
+@cache
+def _begun(code: str, vocabulary: str) -> Any:
+    """The hash that all keys of a build begin with."""
+    return hashlib.sha256(f"{len(code)}:{code}\x1f{len(vocabulary)}:{vocabulary}".encode())
 
 
 class Facts(Mapping[str, EntryFacts]):

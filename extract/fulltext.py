@@ -165,6 +165,13 @@ def misspelt(terms: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str
         yield SOUND + "".join(str(sound(char)) for char in word), word, 0.85
 
 
+def sounding_alike(some: Iterable[str], terms: Iterable[str]) -> set[str]:
+    """Of terms those that have the initials of one of some: where some come or go, no others are found otherwise by their sound."""
+    first = {ord(char): sound[0] for char, sound in syllables().items() if sound}
+    initials = {term.removeprefix(NAME).translate(first) for term in some}
+    return {term for term in terms if term.removeprefix(NAME).translate(first) in initials}
+
+
 @per_vocabulary
 def _typed(vocabulary: Vocabulary) -> frozenset[str]:
     """The everyday words of some length, all of whose characters have a common sound: they are typed by it as well (shifu)."""

@@ -1,9 +1,9 @@
 """Features as records: one for all the names that entries give one function, with the places where it lives."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from extract.facts import FeatureFact
 from extract.menus import Menus, ranked
@@ -45,13 +45,14 @@ def functions(
 ) -> Functions:
     """The features of all entries. Names that a fact gives as one are one, unless something keeps them apart."""
     key = cache(naming.key)
-    group_of = _groups(facts, naming, key)
+    others = cache(partial(_other_names, naming))
+    group_of = _groups(facts, others, key)
     gathered: dict[str, _Function] = defaultdict(_Function)
     for entry, index, fact in facts:
         function = gathered[group_of[key(fact.label)]]
         function.facts.append((entry, index))
         function.spellings[fact.label] += 1
-        function.names.update((fact.label, *_other_names(fact, naming)))
+        function.names.update((fact.label, *others(fact.label, fact.aliases)))
         function.operates |= fact.is_operation
         function.evidence.update(evidence[(entry, index)])
         if any(one.rule.startswith("path") for one in evidence[(entry, index)]):
@@ -83,18 +84,20 @@ def functions(
     return Functions(sorted(records, key=lambda record: record.id), feature_of)
 
 
-def _groups(facts: Sequence[tuple[str, int, FeatureFact]], naming: Naming, key: Callable[[str], str]) -> dict[str, str]:
+def _groups(
+    facts: Sequence[tuple[str, int, FeatureFact]],
+    others: Callable[[str, tuple[str, ...]], tuple[str, ...]],
+    key: Callable[[str], str],
+) -> dict[str, str]:
     """For each name's key the key that stands for its group."""
-    same = [(key(fact.label), key(alias)) for _, _, fact in facts for alias in _other_names(fact, naming)]
+    same = [(key(fact.label), key(alias)) for _, _, fact in facts for alias in others(fact.label, fact.aliases)]
     names = {key(fact.label) for _, _, fact in facts} | {name for pair in same for name in pair}
     return {name: group[0] for group in components(names, same) for name in group}
 
 
-def _other_names(fact: FeatureFact, naming: Naming) -> Iterator[str]:
+def _other_names(naming: Naming, label: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     """The names that a function has beyond its entry as well."""
-    for alias in fact.aliases:
-        if not naming.apart(fact.label, alias) and not naming.shortened(fact.label, alias):
-            yield alias
+    return tuple(alias for alias in aliases if not naming.apart(label, alias) and not naming.shortened(label, alias))
 
 
 def _record(

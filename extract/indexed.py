@@ -1,8 +1,9 @@
 """What things are found by, as documents: their names and texts, and the terms of these."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
+from typing import Any, Final
 
 from extract.passages import passages
 from extract.sounds import spoken
@@ -21,13 +22,15 @@ _NAMED: Final[Mapping[type, Field]] = {
 }
 _NAMES: Final = frozenset(_NAMED.values())
 
+_ORDER: Final[Callable[["Document"], Any]] = itemgetter(1, 3, 4, 2)
+
 Document = tuple[str, Field, str, int, int]
 """The id of a thing, what of it this is, the text, and for a passage where it stands in the answer."""
 
 
 def documents_of(record: AnyRecord) -> list[Document]:
-    """What a record is found by, in the order of the documents' numbers."""
-    return sorted(set(_documents(record)))
+    """What a record is found by, in the order of the documents' numbers: passages as they stand, so that one that changes leaves the others theirs."""
+    return sorted(set(_documents(record)), key=_ORDER)
 
 
 def _documents(record: AnyRecord) -> Iterator[Document]:

@@ -152,8 +152,7 @@ def _kind(keys: Keys, node: _Node, label: str, has_children: bool, vocabulary: V
     depth = len(keys) - 1
     if name_key(label) in _statuses(vocabulary) and depth >= 2:
         return MenuNodeKind.TAB
-    acts = any(label.startswith(verb) for verb in vocabulary.words["action-verb"])
-    if not has_children and acts and depth >= 2:
+    if depth >= 2 and not has_children and label.startswith(vocabulary.words["action-verb"]):
         return MenuNodeKind.ACTION
     if depth == 1 or (depth == 2 and has_children and label.endswith("管理")):
         return MenuNodeKind.MENU

@@ -10,8 +10,9 @@ from typing import Final, TypeVar
 import msgspec
 
 from extract.keys import other_ids
-from extract.recordfile import by_id
+from extract.recordfile import by_id, rows
 from ontology.lawful import evidence_of
+from ontology.matching import held_bytes
 from ontology.records import (
     AnyRecord,
     Concept,
@@ -30,6 +31,11 @@ from ontology.records import (
 Records = Mapping[str, AnyRecord]
 """Records by id."""
 Told = TypeVar("Told", bound=Record)
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
+_DECODE: Final = msgspec.msgpack.Decoder(AnyRecord).decode
+_ALWAYS: Final = (b"Feature", b"Concept", b"MenuNode", b"MenuPath")
+_TAGGED: Final = 24
+"""Within so many bytes a record tells what it is."""
 _OF: Final = "of"
 """Before the id of a function that rules are for."""
 
@@ -48,14 +54,14 @@ class Neighbours:
 def neighbours(gone: Records, new: Records, records: Iterable[AnyRecord]) -> Neighbours:
     """Of all records those around what changed."""
     otherwise = _otherwise(gone, new, by_id(records))
-    rules = (one for side in (gone, new) for one in side.values() if isinstance(one, Constraint) and one.feature)
+    rules = [one for side in (gone, new) for one in side.values() if isinstance(one, Constraint) and one.feature]
     touched = {*otherwise, *((_OF, one.feature) for one in rules)}
     lost = {one for record in gone.values() for one in shared(record)}
     lost -= {one for record in new.values() for one in shared(record)}
     naming: dict[str, AnyRecord] = {}
     sharing: list[AnyRecord] = []
     menus: list[AnyRecord] = []
-    for record in records:
+    for record in _perhaps(records, {*otherwise, *(one.feature for one in rules if one.feature)}, lost):
         if isinstance(record, MenuNode | MenuPath):
             menus.append(thin(record))
         if record.id in new:
@@ -66,6 +72,20 @@ def neighbours(gone: Records, new: Records, records: Iterable[AnyRecord]) -> Nei
             sharing.append(record)
             lost -= found
     return Neighbours(frozenset(otherwise), naming, tuple(sharing), tuple(menus))
+
+
+def _perhaps(records: Iterable[AnyRecord], ids: Iterable[str], lost: Iterable[Hashable]) -> Iterator[AnyRecord]:
+    """Those of all records that may name some ids or say what is lost, since it is in them as they are encoded, and all that are known by
+    their names or are of the menus; few others have to be decoded."""
+    wanted = held_bytes([*(_ENCODE(own) for own in ids), *(_ENCODE(one) for told in lost for one in _words_of(told))])
+    for _, data in rows(records):
+        if any(kind in data[:_TAGGED] for kind in _ALWAYS) or wanted(data):
+            yield _DECODE(data)
+
+
+def _words_of(told: Hashable) -> Iterator[Hashable]:
+    """What of something shared stands by itself in who says it: of a reference its value."""
+    yield told[1] if isinstance(told, tuple) else told
 
 
 def thin(record: Told, wanted: Iterable[Evidence] = ()) -> Told:

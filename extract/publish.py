@@ -41,6 +41,8 @@ KEPT: Final = 3
 """How many versions stay on disk."""
 
 _COMPRESSED_FROM: Final = 10 * 1024 * 1024
+_LEVEL: Final = 3
+"""How hard the lines are compressed: 6 takes two and a half times as long for a seventh less."""
 _GZIP: Final = 31
 """A window of 32 KiB with a header as of gzip, which tells no time."""
 _PIECE: Final = 1024 * 1024
@@ -219,7 +221,7 @@ def _pack_graph(folder: Path) -> None:
     plain = folder / layout.GRAPH
     if plain.stat().st_size < _COMPRESSED_FROM:
         return
-    packer = zlib.compressobj(6, wbits=_GZIP)
+    packer = zlib.compressobj(_LEVEL, wbits=_GZIP)
     with plain.open("rb") as file, (folder / f"{layout.GRAPH}.gz").open("wb") as packed:
         while data := file.read(_PIECE):
             packed.write(packer.compress(data))

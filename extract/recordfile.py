@@ -15,7 +15,7 @@ from typing import Final, overload
 
 import msgspec
 
-from extract.spool import Spool, scratch
+from extract.spool import scratch
 from ontology.records import AnyRecord
 
 _HELD: Final = 32 * 1024 * 1024
@@ -26,35 +26,42 @@ _MUCH: Final = 8 * 1024
 """From so many bytes on a record is looked up without most of its evidence."""
 _KNOWN: Final = 8 * 1024
 """How many records that were looked up are held."""
-_HEAD: Final = 9
-"""Bytes before a record: the lengths of its id, of what is looked up of it (none: all of it), and of itself."""
-_FEW: Final = 4 * 1024
 _MANY: Final = 1024 * 1024
+"""Bytes that are read at once by who goes through all."""
 
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _DECODE: Final = msgspec.msgpack.Decoder(AnyRecord).decode
 
 Row = tuple[str, bytes]
 """An id and the record."""
+_Kept = tuple[str, bytes, int, int]
+"""An id, what is looked up of the record, and where that is not all of it, where it is and how long."""
+
+_BLOCK: Final = msgspec.msgpack.Decoder(list[_Kept]).decode
 
 
 class Records(Sequence[AnyRecord]):
-    """Records in the order of their ids. Of each `_STRIDE`th the id is held and where it begins."""
+    """Records in the order of their ids, `_STRIDE` of them in a block. Of each block the first id is held and where it begins."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._file: Final = scratch(self)
         self._ids: Final[list[str]] = []
         self._places: Final = array("Q")
         self._size = 0
-        self._end = 0
-        for own, data in rows:
-            if self._size % _STRIDE == 0:
-                self._ids.append(own)
-                self._places.append(self._end)
-            key, brief = own.encode(), _brief(data)
-            head = len(key).to_bytes(1) + len(brief).to_bytes(4) + len(data).to_bytes(4)
-            self._end += self._file.write(head + key + brief + data)
-            self._size += 1
+        coming = iter(rows)
+        end = 0
+        while some := list(islice(coming, _STRIDE)):
+            block: list[_Kept] = []
+            for own, data in some:
+                brief = _brief(data) if len(data) >= _MUCH else b""
+                block.append((own, brief, end, len(data)) if brief else (own, data, 0, 0))
+                end += self._file.write(data) if brief else 0
+            self._ids.append(some[0][0])
+            self._places.append(end)
+            written = self._file.write(_ENCODE(block))
+            end += written
+            self._places.append(end)
+            self._size += len(some)
         self._file.flush()
         self._look_up: Final = lru_cache(_KNOWN)(self._found)
 
@@ -79,8 +86,8 @@ class Records(Sequence[AnyRecord]):
         return next(self._from(index % self._size))
 
     def _from(self, index: int) -> Iterator[AnyRecord]:
-        place = self._places[index // _STRIDE] if index < self._size else self._end
-        return (_DECODE(data) for _, data in islice(self._read(place), index % _STRIDE, None))
+        block, skipped = divmod(index, _STRIDE)
+        return (_DECODE(data) for _, data in islice(self._read(block), skipped, None))
 
     def encoded(self) -> Iterator[bytes]:
         """All records in their order, as msgpack."""
@@ -88,23 +95,20 @@ class Records(Sequence[AnyRecord]):
 
     def rows(self) -> Iterator[Row]:
         """The same, each with its id."""
-        return ((key.decode(), data) for key, data in self._read(0))
+        return self._read(0)
 
-    def _read(self, place: int) -> Iterator[tuple[bytes, bytes]]:
-        held, start = b"", 0
-        while place < self._end or start < len(held):
-            if start + _HEAD <= len(held):
-                behind, size = _sizes(held, start)
-                if behind + size <= len(held):
-                    yield held[start + _HEAD : start + _HEAD + held[start]], held[behind : behind + size]
-                    start = behind + size
-                    continue
-                piece = max(_MANY, behind + size - len(held))
-            else:
-                piece = _MANY
-            data = os.pread(self._file.fileno(), piece, place)
-            place += len(data)
-            held, start = held[start:] + data, 0
+    def _read(self, nth: int) -> Iterator[Row]:
+        """The rows from a block on."""
+        while nth < len(self._ids):
+            first = self._places[2 * nth]
+            behind = max(nth + 1, bisect_right(self._places, first + _MANY) // 2)
+            data = memoryview(os.pread(self._file.fileno(), self._places[2 * behind - 1] - first, first))
+            for at in range(2 * nth, 2 * behind, 2):
+                for own, looked_up, place, size in _BLOCK(
+                    data[self._places[at] - first : self._places[at + 1] - first]
+                ):
+                    yield own, os.pread(self._file.fileno(), size, place) if size else looked_up
+            nth = behind
 
     def get(self, own: str) -> AnyRecord | None:
         """The record of an id."""
@@ -112,33 +116,18 @@ class Records(Sequence[AnyRecord]):
 
     def _found(self, own: str) -> AnyRecord | None:
         nth = bisect_right(self._ids, own) - 1
-        key = own.encode()
-        place = self._places[nth] if nth >= 0 else self._end
-        for _ in range(_STRIDE):
-            if place >= self._end:
-                return None
-            data = os.pread(self._file.fileno(), _FEW, place)
-            behind, size = _sizes(data, 0)
-            first = _HEAD + data[0]
-            if data[_HEAD:first] == key:
-                wanted = (behind - first) or size
-                whole = data if first + wanted <= len(data) else os.pread(self._file.fileno(), first + wanted, place)
-                record: AnyRecord = _DECODE(whole[first : first + wanted])
+        if nth < 0:
+            return None
+        first, behind = self._places[2 * nth : 2 * nth + 2]
+        for other, data, _, _ in _BLOCK(os.pread(self._file.fileno(), behind - first, first)):
+            if other == own:
+                record: AnyRecord = _DECODE(data)
                 return record
-            place += behind + size
         return None
 
 
-def _sizes(data: bytes, start: int) -> tuple[int, int]:
-    """Where a record begins whose head is at a place, and how long it is."""
-    brief = int.from_bytes(data[start + 1 : start + 5])
-    return start + _HEAD + data[start] + brief, int.from_bytes(data[start + 5 : start + _HEAD])
-
-
 def _brief(data: bytes) -> bytes:
-    """What is looked up of a record, where that is not all of it."""
-    if len(data) < _MUCH:
-        return b""
+    """What is looked up of a large record, where that is not all of it."""
     record = _DECODE(data)
     evidence = getattr(record, "evidence", ())
     return _ENCODE(msgspec.structs.replace(record, evidence=evidence[:1])) if evidence else b""
@@ -212,7 +201,7 @@ class RecordSorter:
     def __init__(self) -> None:
         self._held: list[Row] = []
         self._bytes = 0
-        self._runs: Final[list[Spool[Row]]] = []
+        self._runs: Final[list[Records]] = []
 
     def put(self, record: AnyRecord) -> None:
         """One more record."""
@@ -227,10 +216,7 @@ class RecordSorter:
         self._held.append(row)
         self._bytes += len(row[1])
         if self._bytes >= _HELD:
-            run = Spool[Row](Row)
-            for one in sorted(self._held, key=_ID):
-                run.put(one)
-            self._runs.append(run)
+            self._runs.append(Records(sorted(self._held, key=_ID)))
             self._held, self._bytes = [], 0
 
     def put_all(self, records: Iterable[AnyRecord]) -> None:
@@ -240,8 +226,8 @@ class RecordSorter:
 
     def records(self) -> Records:
         """All of them."""
-        rows = heapq.merge(*self._runs, sorted(self._held, key=_ID), key=_ID)
-        return Records(list(same)[-1] for _, same in groupby(rows, key=_ID))
+        rows = heapq.merge(*(run.rows() for run in self._runs), sorted(self._held, key=_ID), key=_ID)
+        return Records(dict(rows).items() if not self._runs else (list(same)[-1] for _, same in groupby(rows, key=_ID)))
 
 
 _ID: Final = itemgetter(0)

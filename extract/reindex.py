@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from extract.delta import Delta
-from extract.fulltext import MOST, SLACK, Placed, is_said, misspelt, senses_of, whole_of
+from extract.fulltext import MOST, SLACK, Placed, is_said, misspelt, senses_of, sounding_alike, whole_of
 from extract.indexed import Document, documents_of, terms_of
 from extract.numbers import ROOM, number_after, room_of
 from extract.postings import Held, Row, Size, TermRow, joined, ranks, settled, shortened, usual_lengths, weigh, without
@@ -27,8 +27,8 @@ from ontology.retrieval import Field
 Sense = tuple[str, str, float]
 Term = tuple[str, int]
 """A term and its field."""
-_Counted = tuple[Field, Counter[str]]
-"""A document's field, and how often it has each term."""
+_Counted = tuple[int, Field, Counter[str]]
+"""A document's number and field, and how often it has each term."""
 
 _KEY: Final = msgspec.msgpack.Decoder(tuple[str, int, msgspec.Raw, msgspec.Raw]).decode
 _ROW: Final = msgspec.msgpack.Decoder(Row).decode
@@ -83,42 +83,49 @@ def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabula
     database = f"{(delta.former / layout.DATABASE).as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(database, uri=True)) as connection:
         before: list[Size] = connection.execute("SELECT field, documents, terms FROM field_size").fetchall()
-        lost, counted = (
-            {own: _terms(found, vocabulary) for own, found in side.items() if found} for side in (gone, new)
-        )
-        sizes = _sizes(before, chain.from_iterable(lost.values()), chain.from_iterable(counted.values()))
-        usual = usual_lengths(sizes)
-        if usual != usual_lengths(before):
-            return None
         places = _placed(connection, gone, new, known)
     if places is None:
         return None
+    was, now = _numbered(places.was_first, gone, known), _numbered(places.first, new, known)
+    terms = cache(lambda text, of: terms_of(text, of, vocabulary))
+    lost, counted = (
+        [(number, of, terms(text, of)) for number, of, text in sorted(side - other)]
+        for side, other in ((was, now), (now, was))
+    )
+    sizes = _sizes(before, lost, counted)
+    usual = usual_lengths(sizes)
+    if usual != usual_lengths(before):
+        return None
 
-    def weighed(firsts: Mapping[str, int], counted: Mapping[str, Sequence[_Counted]]) -> Iterator[Row]:
+    def weighed(documents: Iterable[_Counted]) -> Iterator[Row]:
         held: dict[Field, Held] = defaultdict(dict)
-        for own, first in firsts.items():
-            found = counted.get(own) or _terms(documents_of(known[own]), vocabulary)
-            for number, (of, counts) in enumerate(found, first):
-                weigh(held[of], number, ranks(of, counts, usual, SLACK))
+        for number, of, counts in documents:
+            weigh(held[of], number, ranks(of, counts, usual, SLACK))
         return settled(held)
 
-    former = delta.former / layout.POSTINGS
-    written = _rewritten(former, weighed(places.was_first, lost), weighed(places.first, counted))
+    written = _rewritten(delta.former / layout.POSTINGS, weighed(lost), weighed(counted))
     gone_senses, new_senses = _senses(written, vocabulary)
     return Reindexed(
         written.postings, sizes, places.gone, places.new, written.gone, written.new, gone_senses, new_senses
     )
 
 
-def _terms(documents: Iterable[Document], vocabulary: Vocabulary) -> list[_Counted]:
-    return [(of, terms_of(text, of, vocabulary)) for _, of, text, _, _ in documents]
+def _numbered(
+    firsts: Mapping[str, int], changed: Mapping[str, Sequence[Document]], known: Mapping[str, AnyRecord]
+) -> set[tuple[int, Field, str]]:
+    """The documents of things by the number of the first of each: a document with the same number and words stays as it is."""
+    return {
+        (number, of, text)
+        for own, first in firsts.items()
+        for number, (_, of, text, _, _) in enumerate(changed.get(own) or documents_of(known[own]), first)
+    }
 
 
 def _sizes(before: Iterable[Size], gone: Iterable[_Counted], new: Iterable[_Counted]) -> list[Size]:
     """How many documents and terms each field has, by how many it had."""
     sizes = {of: (documents, terms) for of, documents, terms in before}
     for sign, side in ((-1, gone), (1, new)):
-        for of, counts in side:
+        for _, of, counts in side:
             documents, terms = sizes.get(of, (0, 0))
             sizes[int(of)] = documents + sign, terms + sign * counts.total()
     return sorted((of, documents, terms) for of, (documents, terms) in sizes.items() if documents)
@@ -200,10 +207,11 @@ def _rewritten(former: Path, gone: Iterable[Row], new: Iterable[Row]) -> _Rewrit
 
 def _senses(written: _Rewritten, vocabulary: Vocabulary) -> tuple[list[tuple[str, str]], list[Sense]]:
     """The senses that go and come with the words and names of the texts; where the vocabulary has the same, the heaviest counts."""
-    now, before = written.both | written.found, written.both | written.lost
-    if not any(map(is_said, now ^ before)):
+    changed = set(filter(is_said, (written.found ^ written.lost) - written.both))
+    if not changed:
         return [], []
-    old, new = (set(misspelt(set(filter(is_said, terms)), vocabulary)) for terms in (before, now))
+    same = sounding_alike(changed, written.both | written.found & written.lost)
+    old, new = (set(misspelt(same | some & changed, vocabulary)) for some in (written.lost, written.found))
     touched = {(word, sense) for word, sense, _ in old ^ new}
     weights: dict[tuple[str, str], float] = {}
     for word, sense, weight in (*new, *senses_of(vocabulary)):

@@ -23,6 +23,8 @@ _ENCODE: Final = msgspec.msgpack.Encoder().encode
 
 _FIRST: Final = ("path.arrow", "path.dash", "path.clicks", "feature.topic")
 """The rules whose evidence comes before that of all others, in this order."""
+_RANKS: Final = {rule: nth for nth, rule in enumerate(_FIRST)}
+_LAST: Final = len(_FIRST)
 
 Row = tuple[str, int, bytes]
 """The id of a record, the number of the row among its rows, and the pieces."""
@@ -33,12 +35,12 @@ Order = Callable[[Evidence], tuple[int, str]]
 
 def rank(rule: str) -> int:
     """How good the evidence is that a rule read: less is better."""
-    return _FIRST.index(rule) if rule in _FIRST else len(_FIRST)
+    return _RANKS.get(rule, _LAST)
 
 
 def best_first(evidence: Evidence) -> tuple[int, str, str, int, int, str]:
     """The key of the order that evidence of a thing stands in."""
-    return rank(evidence.rule), evidence.entry, evidence.field, evidence.start, evidence.end, evidence.rule
+    return _RANKS.get(evidence.rule, _LAST), evidence.entry, evidence.field, evidence.start, evidence.end, evidence.rule
 
 
 def within(record: AnyRecord, entry: str) -> tuple[Evidence, ...]:
@@ -129,7 +131,7 @@ class Attested(Sequence[Evidence]):
                 rows[nth] = _DECODE(self._row(nth))
             return rows[nth][inside]
 
-        for kind in range(len(_FIRST) + 1):
+        for kind in range(_LAST + 1):
             wanted = (kind, entry)
             place = bisect_left(range(self._size), wanted, key=lambda one: order(piece(one)))
             while place < self._size and order(piece(place)) == wanted:

@@ -7,7 +7,7 @@ longer Latin word (`LOC` is not in `block`). Offsets are those of the text given
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
@@ -115,6 +115,14 @@ def _automaton(patterns: tuple[str, ...]) -> Any:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     return AhoCorasick(list(patterns), matchkind=MatchKind.Standard, store_patterns=False)
+
+
+def held_bytes(patterns: Iterable[bytes]) -> Callable[[bytes], bool]:
+    """Whether data holds one of some patterns."""
+    from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+    find = BytesAhoCorasick(sorted(set(patterns)), matchkind=MatchKind.Standard).find_matches_as_indexes
+    return lambda data: bool(find(data))
 
 
 def _leftmost_longest(hit: tuple[int, int, object]) -> tuple[int, int]:
