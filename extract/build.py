@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from extract.corpus import Corpus, read_corpus
-from extract.delta import Delta, delta, judged_of
+from extract.delta import Delta, delta, former_of, judged_of
 from extract.engines import Engine
 from extract.factstore import Facts, code_digest, fact_key, missing, read_facts
 from extract.merge import merge
 from extract.publish import publish, publishing
 from extract.recordfile import by_id
+from extract.settled import SettledEntries
 from extract.stated import Entries, Stated
 from extract.triples import ntriples
 from extract.workers import read_by_workers, read_here
@@ -112,11 +113,13 @@ def assemble(sources: Sequence[Path | str], options: Options, progress: Progress
     gather = _by_spark if options.engine is Engine.SPARK else _here
     corpus, facts, anew = gather(sources, vocabulary, kept, options, progress)
     progress("merge", 0, 1)
-    records = merge(Stated(corpus.entries, facts, vocabulary.digest), vocabulary=vocabulary)
-    del kept
-    changed = None
-    if options.kept and records:
-        changed = delta(options.kept, records, base_iri=options.base_iri, vocabulary=vocabulary)
+    former = former_of(options.kept, options.base_iri, vocabulary) if options.kept else None
+    entries = SettledEntries(former)
+    stated = Stated(corpus.entries, facts, vocabulary.digest)
+    records = merge(stated, vocabulary=vocabulary, entries=entries)
+    facts.settled = entries.now
+    del kept, stated
+    changed = delta(former, records, base_iri=options.base_iri) if former and records else None
     lines = changed.lines if changed else ntriples(records, base_iri=options.base_iri)
     return Graph(corpus, facts, records, lines, anew, vocabulary, changed)
 

@@ -3,7 +3,7 @@
 An id is minted from what a rule says, so that two entries that say the same attest one rule.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -39,6 +39,9 @@ _WHY = {
 _AT_ONCE: Final = 100_000
 """How many rules are sorted at once."""
 
+Said = tuple[str, bytes, bool, str | None]
+"""A rule's id, what one entry says of it, whether its scope is exclusive there, and what its figure bounds."""
+
 _Gathered = tuple[str, int, bytes]
 """A rule's id, a number that rises with the entries, and what one entry says of it."""
 
@@ -52,18 +55,15 @@ class GatheredRules:
         self._exclusive: Final[set[str]] = set()
         self._measured: Final[dict[str, str]] = {}
 
-    def put(self, raw: RawEntry, facts: EntryFacts, known: Functions, concepts: Notions) -> tuple[str, ...]:
-        """The ids of an entry's rules, fact by fact."""
-        labels = {fact.label: known.feature_of[raw.id, i] for i, fact in enumerate(facts.features)}
-        records = [_record(raw, fact, labels, concepts) for fact in facts.rules]
-        for record, fact in zip(records, facts.rules, strict=True):
-            self._waiting.put(((record.id, self._count, _ENCODE(record)),))
+    def put(self, said: Iterable[Said]) -> None:
+        """One more entry by what its rules say."""
+        for own, data, exclusive, measured in said:
+            self._waiting.put(((own, self._count, data),))
             self._count += 1
-            if fact.exclusive:
-                self._exclusive.add(record.id)
-            if fact.measured:
-                self._measured[record.id] = min(fact.measured, self._measured.get(record.id, fact.measured))
-        return tuple(record.id for record in records)
+            if exclusive:
+                self._exclusive.add(own)
+            if measured:
+                self._measured[own] = min(measured, self._measured.get(own, measured))
 
     def records(self) -> Records:
         """The rules, each once."""
@@ -105,6 +105,13 @@ class _Statements(Sequence[Statement]):
     def _of(self, one: AnyRecord) -> Statement:
         assert isinstance(one, Constraint)
         return _statement(one, exclusive=one.id in self.exclusive, measured=self.measured.get(one.id))
+
+
+def rules_of(raw: RawEntry, facts: EntryFacts, known: Functions, concepts: Notions) -> tuple[Said, ...]:
+    """What the rules of an entry say, fact by fact."""
+    labels = {fact.label: known.feature_of[raw.id, i] for i, fact in enumerate(facts.features)}
+    records = ((_record(raw, fact, labels, concepts), fact) for fact in facts.rules)
+    return tuple((record.id, _ENCODE(record), fact.exclusive, fact.measured) for record, fact in records)
 
 
 def _record(raw: RawEntry, fact: RuleFact, labels: Mapping[str, str], concepts: Notions) -> Constraint:

@@ -68,12 +68,14 @@ class Before(Mapping[str, AnyRecord]):
         return len(self._known) + len(self._changes.gone) - len(self._changes.new)
 
 
-def delta(graph: Path, records: Sequence[AnyRecord], *, base_iri: str, vocabulary: Vocabulary) -> Delta | None:
-    """What changed since the published version of a graph folder; None where another form, code, vocabulary or base IRI made it, where it
-    is not whole, or where too much changed."""
+def former_of(graph: Path, base_iri: str, vocabulary: Vocabulary) -> Path | None:
+    """The published version of a graph folder; None where another form, code, vocabulary or base IRI made it, or where it is not whole."""
     former = (graph / layout.CURRENT).resolve()
-    if not _is_of_now(former, base_iri, vocabulary) or not is_whole(former):
-        return None
+    return former if _is_of_now(former, base_iri, vocabulary) and is_whole(former) else None
+
+
+def delta(former: Path, records: Sequence[AnyRecord], *, base_iri: str) -> Delta | None:
+    """What changed since a version; None where too much did."""
     gone, new = _changed(former / layout.DATABASE, records)
     if len({*gone, *new}) > MOST * len(records):
         return None

@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from extract.facts import EntryFacts
-from extract.spool import scratch
+from extract.spool import Spool, scratch
 from ontology import layout
 
 _ROOMS: Final = ("extract", "ontology")
@@ -53,9 +53,11 @@ def _begun(code: str, vocabulary: str) -> Any:
 
 
 class Facts(Mapping[str, EntryFacts]):
-    """Facts by key, in a file and not in memory: as msgpack, of which a tenth of the memory would do, and decoded when they are asked for."""
+    """Facts by key, in a file and not in memory: as msgpack, of which a tenth of the memory would do, and decoded when they are asked for.
+    `settled`: what the entries came to by them, which is kept beside."""
 
     def __init__(self) -> None:
+        self.settled: Spool[Any] | None = None
         self._file: Final = scratch(self)
         self._places: dict[bytes, int] = {}
         self._end = 0

@@ -11,7 +11,7 @@ from itertools import chain
 import msgspec
 import networkx as nx
 
-from extract.constraints import GatheredRules
+from extract.constraints import GatheredRules, rules_of
 from extract.corpus import MOST_DUPLICATES, RawEntry
 from extract.facts import EntryFacts
 from extract.functions import Functions, functions
@@ -19,21 +19,22 @@ from extract.menus import Menus, menus
 from extract.naming import naming
 from extract.notions import Notions, notions
 from extract.recordfile import Records, RecordSorter
-from extract.stated import OfConcepts, OfFeatures, OfPaths, attesting, parts_of, quotes
+from extract.settled import SettledEntries, mark_of, settled
+from extract.stated import OfConcepts, OfFeatures, OfPaths, attesting, encoded, facts_in, parts_of, quotes
 from extract.terms import Terms
 from extract.whole import Things, entry_records, procedures_of
 from ontology.concepts import Vocabulary
 from ontology.iris import digest_id
 from ontology.kinds import EvidenceField, GapKind
 from ontology.literals import Relations
-from ontology.records import Concept, Entry, Evidence, Feature, Gap, MenuNode
+from ontology.records import AnyRecord, Concept, Entry, Evidence, Feature, Gap, MenuNode
 
 Stated = Sequence[tuple[RawEntry, EntryFacts]]
 
 
-def merge(stated: Stated, *, vocabulary: Vocabulary) -> Records:
+def merge(stated: Stated, *, vocabulary: Vocabulary, entries: SettledEntries | None = None) -> Records:
     """All records of the graph. `stated`: the entries in the order of their ids, each with its facts; they are gone through
-    several times, first for what gets one name, then each is told and left."""
+    several times, first for what gets one name, then each is told and left; `entries`: what they came to in the version before."""
     told = RecordSorter()
     names = naming(vocabulary)
     forest = _told_menus(
@@ -43,18 +44,23 @@ def merge(stated: Stated, *, vocabulary: Vocabulary) -> Records:
         functions(*attesting(parts_of(stated, OfFeatures), lambda facts: facts.features), forest, names)
     )
     concepts = _told_concepts(told, notions(parts_of(stated, OfConcepts), vocabulary))
+    entries = entries or SettledEntries()
     terms, rules = Terms(), GatheredRules()
     explained: dict[str, set[str]] = defaultdict(set)
-    for raw, facts in stated:
-        procedures = procedures_of(raw, facts, forest, known)
-        for procedure in procedures:
-            if procedure.feature:
-                explained[procedure.feature].add(procedure.id)
-        things = Things(
-            forest, known, concepts, procedures, terms.put(raw, facts), rules.put(raw, facts, known, concepts)
-        )
-        entries = entry_records(raw, facts, things)
-        told.put_all(chain(procedures, entries, chain.from_iterable(map(_unanswered, entries)), _of_entry(raw, facts)))
+    for raw, said, stating in encoded(stated):
+        mark = mark_of(raw.id, (said, stating), forest, known)
+        one = entries.found(raw.id, mark)
+        if one is None:
+            facts = facts_in(stating)
+            procedures, ruled = procedures_of(raw, facts, forest, known), rules_of(raw, facts, known, concepts)
+            things = Things(forest, known, concepts, procedures, terms.put(raw, facts), [own for own, *_ in ruled])
+            made = _made(raw, facts, things)
+            told.put_all(made)
+            one = settled(mark, made, ruled, lasts=not facts.terms)
+        entries.put(raw.id, one)
+        rules.put(one.rules)
+        for of, procedure in one.explained:
+            explained[of].add(procedure)
     told.put_all(terms.records())
     del forest, known, terms
     labels: dict[str, str] = {}
@@ -65,7 +71,13 @@ def merge(stated: Stated, *, vocabulary: Vocabulary) -> Records:
     merged = rules.records()
     told.put_rows(merged.rows())
     told.put_all(rules.conflicts(merged, labels, Relations.of(concepts.records)))
-    return told.records()
+    return told.records(entries.records())
+
+
+def _made(raw: RawEntry, facts: EntryFacts, things: Things) -> list[AnyRecord]:
+    """The records of an entry by itself."""
+    whole = entry_records(raw, facts, things)
+    return [*things.procedures, *whole, *chain.from_iterable(map(_unanswered, whole)), *_of_entry(raw, facts)]
 
 
 def _told_menus(told: RecordSorter, forest: Menus) -> Menus:

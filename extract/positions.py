@@ -34,16 +34,47 @@ Spot = tuple[int, str, float, float]
 Linked = tuple[int, int, str]
 """The numbers of two linked nodes, and the relation."""
 
-Out = list[dict[str, "array[int]"]]
-"""For each node the nodes that it is linked to, by relation, told by their places among the ids."""
-
 _Tie = tuple[str, str, str]
 """The ids of two linked nodes, and the relation."""
 
 
+class _Ties:
+    """Links between things that are told by their places among the ids; a link takes nine bytes."""
+
+    def __init__(self) -> None:
+        self.sources: Final = array("I")
+        self.targets: Final = array("I")
+        self._relations: Final = array("B")
+        self._names: Final[dict[str, int]] = {}
+
+    def put(self, source: int, target: int, relation: str) -> None:
+        """One more link."""
+        self.sources.append(source)
+        self.targets.append(target)
+        self._relations.append(self._names.setdefault(relation, len(self._names)))
+
+    def near(self, size: int) -> list["array[int]"]:
+        """For each of so many things all others that it is linked to or that are linked to it, once."""
+        near = [array("I") for _ in range(size)]
+        for source, target in zip(self.sources, self.targets, strict=True):
+            near[source].append(target)
+            near[target].append(source)
+        return [array("I", set(others)) if len(others) > 1 else others for others in near]
+
+    def numbered(self, number: "array[int]") -> Iterator[Linked]:
+        """All links by the numbers of things, in order; `number`: that of each thing."""
+        names = sorted(self._names)
+        ranks = [names.index(name) for name in self._names]
+        size, kinds = len(number), len(names)
+        ties = zip(self.sources, self.targets, self._relations, strict=True)
+        for tie in sorted((number[source] * size + number[target]) * kinds + ranks[of] for source, target, of in ties):
+            both, of = divmod(tie, kinds)
+            yield *divmod(both, size), names[of]
+
+
 def spots_and_links(records: Iterable[AnyRecord]) -> tuple[Iterator[Spot], Iterator[Linked]]:
     """The nodes, numbered from the best linked on, and all links between them once, in the order of their numbers. Of a node no more is
-    held than its id, its place, and four bytes for each neighbour and each link."""
+    held than its id, its place, four bytes for each neighbour and some for each link."""
     every = in_order(records)
     ids = [record.id for record in every if _is_drawn(record)]
     return _drawn(ids, _links(every, ids))
@@ -58,15 +89,16 @@ def spots_and_links_after(
     ids = sorted({*former, *chain.from_iterable((source, target) for source, target, _ in new)})
     place = {own: nth for nth, own in enumerate(ids)}
     places = array("I", map(place.__getitem__, former))
-    out: Out = [{} for _ in ids]
-    lost = {(place[source], place[target], relation) for source, target, relation in gone}
-    for source, target, relation in connection.execute("SELECT source, target, relation FROM link"):
-        tie = (places[source], places[target], relation)
-        if tie not in lost:
-            out[tie[0]].setdefault(relation, array("I")).append(tie[1])
-    for one, other, relation in new:
-        out[place[one]].setdefault(relation, array("I")).append(place[other])
-    return _drawn(ids, out)
+    touched = {own for source, target, _ in gone for own in (source, target)}
+    number = {own: nth for nth, own in enumerate(former) if own in touched}
+    lost = {(number[source], number[target], relation) for source, target, relation in gone}
+    ties = _Ties()
+    for row in connection.execute("SELECT source, target, relation FROM link"):
+        if row not in lost:
+            ties.put(places[row[0]], places[row[1]], row[2])
+    for source, target, relation in new:
+        ties.put(place[source], place[target], relation)
+    return _drawn(ids, ties)
 
 
 def _ties_changed(delta: Delta, known: Mapping[str, AnyRecord]) -> tuple[set[_Tie], set[_Tie]]:
@@ -86,60 +118,39 @@ def _drawn_ties(ties: Iterable[_Tie], get: Get) -> set[_Tie]:
     return {tie for tie in ties if tie[0] != tie[1] and all((one := get(own)) and _is_drawn(one) for own in tie[:2])}
 
 
-def _drawn(ids: Sequence[str], out: Out) -> tuple[Iterator[Spot], Iterator[Linked]]:
-    """Things in the order of their ids, and for each those that it is linked to, drawn."""
-    near = _neighbours(out)
+def _drawn(ids: Sequence[str], ties: _Ties) -> tuple[Iterator[Spot], Iterator[Linked]]:
+    """Things in the order of their ids, and the links between them, drawn."""
+    near = ties.near(len(ids))
     degrees = array("I", map(len, near))
     order = sorted(filter(degrees.__getitem__, range(len(ids))), key=degrees.__getitem__, reverse=True)
     number = array("I", bytes(4 * len(ids)))
     for place, nth in enumerate(order):
         number[nth] = place
-    neighbours = [array("I", sorted(number[other] for other in near[nth])) for nth in order]
+    neighbours = [array("I", sorted(map(number.__getitem__, near[nth]))) for nth in order]
     del near
     across, down = _placed(neighbours)
     del neighbours
     spots = ((nth, ids[own], round(across[nth], 3), round(down[nth], 3)) for nth, own in enumerate(order))
-    return spots, _numbered(out, order, number)
+    return spots, ties.numbered(number)
 
 
-def _numbered(
-    out: Sequence[Mapping[str, "array[int]"]], order: Sequence[int], number: "array[int]"
-) -> Iterator[Linked]:
-    for source, own in enumerate(order):
-        yield from sorted(
-            (source, number[target], relation) for relation, targets in out[own].items() for target in targets
-        )
-
-
-def _links(records: Iterable[AnyRecord], ids: Sequence[str]) -> list[dict[str, "array[int]"]]:
-    """For each node the nodes that it is linked to, by relation; nodes are told by their places among the ids. What one record tells no
-    other does."""
+def _links(records: Iterable[AnyRecord], ids: Sequence[str]) -> _Ties:
+    """The links between things of these ids. What one record tells no other does."""
     place = {own: nth for nth, own in enumerate(ids)}
     get = by_id(records).get
-    out: list[dict[str, array[int]]] = [{} for _ in ids]
+    found = _Ties()
     for record in records:
         if record.id in place:
             for source, target, relation in _ties(record, get):
                 if source != target and source in place and target in place:
-                    out[place[source]].setdefault(relation, array("I")).append(place[target])
-    return out
+                    found.put(place[source], place[target], relation)
+    return found
 
 
 def _ties(record: AnyRecord, get: Get) -> set[_Tie]:
     """The links that a record tells, each once."""
     found = {(link.source, link.target, link.relation) for link in links_beside(record, get)}
     return found | {(entry, record.id, "states") for entry in {one.entry for one in rests_on(record)}}
-
-
-def _neighbours(out: Sequence[Mapping[str, "array[int]"]]) -> list["array[int]"]:
-    """For each node all others that it is linked to or that are linked to it, once."""
-    near = [array("I") for _ in out]
-    for source, told in enumerate(out):
-        for targets in told.values():
-            near[source].extend(targets)
-            for target in targets:
-                near[target].append(source)
-    return [array("I", set(others)) if len(others) > 1 else others for others in near]
 
 
 def _is_drawn(record: AnyRecord) -> bool:

@@ -1,10 +1,9 @@
-"""Which documents have a term and how much it says of each, gathered in bounded memory: counts wait on disk until the usual length of a
-document is known, and postings that are too many to be held wait there as well.
+"""Which documents have a term and how much it says of each, gathered in bounded memory: postings that are too many to be held wait
+on disk.
 
 A version keeps all postings of a term for the next build, which takes those of changed documents out and puts others in.
 """
 
-import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -26,8 +25,19 @@ _SLACK: Final = 0.6
 """How much a long text counts against a term, where nothing else is said of its field."""
 _LOW, _HIGH = (0, 4) if byteorder == "little" else (4, 3)
 """Where of the bytes of a posting the number begins, and where its place is."""
-_STEPS: Final = 8
-"""How many usual lengths are told apart between one and its double: one more text among many must not change what a term says of the rest."""
+_USUAL: Final[Mapping[Field, float]] = {
+    Field.TITLE: 24,
+    Field.BODY: 320,
+    Field.PASSAGE: 60,
+    Field.FEATURE: 12,
+    Field.MENU_NODE: 11,
+    Field.CONCEPT: 10,
+    Field.TERM: 10,
+    Field.CONSTRAINT: 36,
+    Field.PROCEDURE: 140,
+}
+"""How many terms a document of each field usually has in help centres. So what a term says of a text is the same whatever other texts there are:
+one more among many makes nothing else weigh otherwise."""
 
 Row = tuple[str, int, bytes, bytes]
 """A term, its field, the numbers of the documents that have it as an array, heaviest first and of one weight the first documents, and
@@ -86,12 +96,11 @@ class Postings:
 
     def rows(self) -> Iterator[Row]:
         """A row for each term of each field, in their order."""
-        usual = usual_lengths(self.sizes())
         runs: list[Spool[Row]] = []
         held: dict[Field, Held] = defaultdict(lambda: defaultdict(_none))
         size = 0
         for terms, documents in self._waiting:
-            size += self._weigh(held, terms, documents, usual)
+            size += self._weigh(held, terms, documents)
             if size >= self._at_once:
                 runs.append(Spool[Row](Row))
                 for row in settled(held):
@@ -109,16 +118,15 @@ class Postings:
         held: Mapping[Field, Held],
         terms: Sequence[str],
         documents: Iterable[tuple[int, int, Counted]],
-        usual: Mapping[Field, float],
     ) -> int:
         """Puts the documents of a piece to their terms; gives how many postings these are."""
-        rows = {field: _Rows(terms, held[field]) for field in usual}
+        rows = {field: _Rows(terms, held[field]) for field in _USUAL}
         size = 0
         for number, of, (length, told) in documents:
             field = Field(of)
             of_field = rows[field]
             for times, found in told:
-                posting = _rank(times, length, usual[field], self._slack.get(field, _SLACK)) * _NUMBER + number
+                posting = _rank(times, length, _USUAL[field], self._slack.get(field, _SLACK)) * _NUMBER + number
                 for term in _array(found):
                     of_field[term].append(posting)
                 size += len(found) // 4
@@ -158,22 +166,11 @@ def _one_behind_the_other(rows: Sequence[Row]) -> Row:
     return *_OF_ROW(rows[0]), b"".join(found for _, found in told), weights
 
 
-def usual_lengths(sizes: Iterable[Size]) -> dict[Field, float]:
-    """The usual length of a document of each field in terms, in steps of a tenth."""
-    return {Field(field): _stepped(max(1.0, total / documents)) for field, documents, total in sizes if documents}
-
-
-def _stepped(length: float) -> float:
-    return float(2.0 ** (round(_STEPS * math.log2(length)) / _STEPS))
-
-
-def ranks(
-    field: Field, counts: Mapping[str, int], usual: Mapping[Field, float], slack: Mapping[Field, float]
-) -> Iterator[tuple[str, int]]:
+def ranks(field: Field, counts: Mapping[str, int], slack: Mapping[Field, float]) -> Iterator[tuple[str, int]]:
     """Each term of a document with the rank of its weight there."""
     length, loose = sum(counts.values()), slack.get(field, _SLACK)
     for term, times in counts.items():
-        yield term, _rank(times, length, usual[field], loose)
+        yield term, _rank(times, length, _USUAL[field], loose)
 
 
 @lru_cache(65536)
@@ -181,14 +178,9 @@ def _rank(times: int, length: int, usual: float, slack: float) -> int:
     return rank(saturated(times, length, usual, slack=slack))
 
 
-def weigh(held: Held, number: int, terms: Iterable[tuple[str, int]]) -> None:
-    """Puts a document to its terms."""
-    for term, place in terms:
-        row = held.get(term)
-        if row is None:
-            held[term] = array("Q", (place * _NUMBER + number,))
-        else:
-            row.append(place * _NUMBER + number)
+def posting(number: int, place: int) -> int:
+    """A document by its number and the rank of a term's weight in it, in the order of postings."""
+    return place * _NUMBER + number
 
 
 def settled(held: Mapping[Field, Held]) -> Iterator[Row]:
@@ -203,26 +195,24 @@ def shortened(row: Row, most: int) -> TermRow:
     return term, field, len(places), packed(_array(numbers[: 4 * most]), places[:most])
 
 
-def without(row: Row, less: Row) -> Row:
-    """A row of a term without the postings of another, which it has and which are few."""
-    return _changed(row, less, lambda found, at, _: found.pop(at))
+def changed(row: Row, gone: Iterable[int], new: Iterable[int]) -> Row:
+    """A row of a term without some postings, which it has, and with others; both are few."""
+    term, field, numbers, places = row
+    data = bytearray(8 * len(places))
+    view = memoryview(data)
+    view.cast("I")[_LOW // 4 :: 2] = memoryview(numbers).cast("I")
+    view[_HIGH::8] = memoryview(places)
+    every = array("Q", data)
+    for one in gone:
+        del every[bisect_left(every, one)]
+    for one in new:
+        every.insert(bisect_left(every, one), one)
+    return term, field, *_columns(every)
 
 
-def joined(row: Row, more: Row) -> Row:
-    """The postings of two rows of one term as one row, where the second has few."""
-    return _changed(row, more, lambda found, at, one: found.insert(at, one))
-
-
-def _changed(row: Row, few: Row, change: Callable[["array[int]", int, int], object]) -> Row:
-    """A row where something was done at the place of each posting of another."""
-    term, field, old, old_places = row
-    numbers, places = _array(old), array("B", old_places)
-    for number, place in zip(_array(few[2]), few[3], strict=True):
-        first = bisect_left(places, place)
-        at = bisect_left(numbers, number, first, bisect_right(places, place, first))
-        change(numbers, at, number)
-        change(places, at, place)
-    return term, field, numbers.tobytes(), places.tobytes()
+def row_of(term: str, field: int, postings: Iterable[int]) -> Row:
+    """The row of a term with some postings."""
+    return term, field, *_parted(postings)
 
 
 def _array(data: bytes) -> "array[int]":
@@ -233,5 +223,10 @@ def _array(data: bytes) -> "array[int]":
 
 def _parted(postings: Iterable[int]) -> tuple[bytes, bytes]:
     """Postings, heaviest first, as the last two columns of a row."""
-    every = memoryview(array("Q", sorted(postings))).cast("B")
+    return _columns(array("Q", sorted(postings)))
+
+
+def _columns(postings: "array[int]") -> tuple[bytes, bytes]:
+    """Sorted postings as the last two columns of a row."""
+    every = memoryview(postings).cast("B")
     return every.cast("I")[_LOW // 4 :: 2].tobytes(), every[_HIGH::8].tobytes()

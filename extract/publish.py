@@ -278,6 +278,8 @@ def _write_facts(folder: Path, facts: Facts) -> None:
     folder.mkdir()
     for name, data in facts.files():
         (folder / name).write_bytes(data)
+    if facts.settled is not None:
+        facts.settled.keep(folder / layout.SETTLED)
 
 
 def _sync(folder: Path) -> None:

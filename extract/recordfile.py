@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import islice
 from operator import itemgetter
 from typing import Final, overload
 
@@ -224,10 +224,21 @@ class RecordSorter:
         for record in records:
             self.put(record)
 
-    def records(self) -> Records:
-        """All of them."""
-        rows = heapq.merge(*(run.rows() for run in self._runs), sorted(self._held, key=_ID), key=_ID)
-        return Records(dict(rows).items() if not self._runs else (list(same)[-1] for _, same in groupby(rows, key=_ID)))
+    def records(self, others: Iterable[Row] = ()) -> Records:
+        """All of them, and others that are encoded and in order."""
+        rows = heapq.merge(*(run.rows() for run in self._runs), sorted(self._held, key=_ID), others, key=_ID)
+        return Records(_last(rows))
+
+
+def _last(rows: Iterable[Row]) -> Iterator[Row]:
+    """Of rows of one id that stand together the last."""
+    before: Row | None = None
+    for row in rows:
+        if before is not None and before[0] != row[0]:
+            yield before
+        before = row
+    if before is not None:
+        yield before
 
 
 _ID: Final = itemgetter(0)

@@ -3,7 +3,7 @@ others keep what their words were found to be, and their numbers where nothing c
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +16,7 @@ from extract.delta import Delta
 from extract.fulltext import MOST, SLACK, Placed, is_said, misspelt, senses_of, sounding_alike, whole_of
 from extract.indexed import Document, documents_of, terms_of
 from extract.numbers import ROOM, number_after, room_of
-from extract.postings import Held, Row, Size, TermRow, joined, ranks, settled, shortened, usual_lengths, weigh, without
+from extract.postings import Row, Size, TermRow, changed, posting, ranks, row_of, shortened
 from extract.recordfile import by_id
 from extract.spool import Spool, encoded_rows
 from ontology import layout
@@ -29,6 +29,9 @@ Term = tuple[str, int]
 """A term and its field."""
 _Counted = tuple[int, Field, Counter[str]]
 """A document's number and field, and how often it has each term."""
+
+_Held = dict[Term, list[int]]
+"""Postings by term and field."""
 
 _KEY: Final = msgspec.msgpack.Decoder(tuple[str, int, msgspec.Raw, msgspec.Raw]).decode
 _ROW: Final = msgspec.msgpack.Decoder(Row).decode
@@ -73,8 +76,7 @@ class Reindexed:
 
 
 def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Reindexed | None:
-    """The index over all records; None where documents are longer or shorter than they used to be, so that every term weighs otherwise, and
-    where a room of numbers is full."""
+    """The index over all records; None where a room of numbers is full."""
     known = by_id(records)
     gone = {own: documents_of(record) for own, record in delta.gone.items()}
     new = {own: documents_of(record) for own, record in delta.new.items()}
@@ -93,15 +95,13 @@ def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabula
         for side, other in ((was, now), (now, was))
     )
     sizes = _sizes(before, lost, counted)
-    usual = usual_lengths(sizes)
-    if usual != usual_lengths(before):
-        return None
 
-    def weighed(documents: Iterable[_Counted]) -> Iterator[Row]:
-        held: dict[Field, Held] = defaultdict(dict)
+    def weighed(documents: Iterable[_Counted]) -> _Held:
+        held: _Held = defaultdict(list)
         for number, of, counts in documents:
-            weigh(held[of], number, ranks(of, counts, usual, SLACK))
-        return settled(held)
+            for term, place in ranks(of, counts, SLACK):
+                held[term, int(of)].append(posting(number, place))
+        return held
 
     written = _rewritten(delta.former / layout.POSTINGS, weighed(lost), weighed(counted))
     gone_senses, new_senses = _senses(written, vocabulary)
@@ -172,11 +172,10 @@ def _compare(rows: Sequence[Placed], now: Sequence[Placed], changed: set[str], p
     places.new += [row for row in now if row not in known]
 
 
-def _rewritten(former: Path, gone: Iterable[Row], new: Iterable[Row]) -> _Rewritten:
+def _rewritten(former: Path, gone: _Held, new: _Held) -> _Rewritten:
     """The postings without some and with others; of rows that stay as they are no more than the term is read."""
     written = _Rewritten(Spool(Row), [], [], set(), set(), set())
-    taken = {row[:2]: row for row in gone}
-    coming = list(new)[::-1]
+    coming = sorted(new, reverse=True)
 
     def put(row: Row) -> None:
         written.postings.put(row)
@@ -185,23 +184,25 @@ def _rewritten(former: Path, gone: Iterable[Row], new: Iterable[Row]) -> _Rewrit
 
     for data in encoded_rows(former):
         term, of, _, _ = _KEY(data)
-        while coming and coming[-1][:2] < (term, of):
-            put(coming.pop())
-        less, has_more = taken.get((term, of)), bool(coming) and coming[-1][:2] == (term, of)
-        if less is None and not has_more:
+        key = term, of
+        while coming and coming[-1] < key:
+            put(row_of(*coming[-1], new[coming.pop()]))
+        less, more = gone.get(key, ()), new.get(key, ())
+        if more:
+            coming.pop()
+        if not less and not more:
             written.postings.put_encoded(data)
             written.both.add(term)
             continue
-        row = without(_ROW(data), less) if less else _ROW(data)
-        row = joined(row, coming.pop()) if has_more else row
+        row = changed(_ROW(data), less, more)
         if row[3]:
             put(row)
             written.both.add(term)
         else:
-            written.gone.append((term, of))
+            written.gone.append(key)
             written.lost.add(term)
     while coming:
-        put(coming.pop())
+        put(row_of(*coming[-1], new[coming.pop()]))
     return written
 
 

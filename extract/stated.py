@@ -20,6 +20,8 @@ Part = TypeVar("Part", bound=msgspec.Struct)
 
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _DECODE: Final = msgspec.msgpack.Decoder(RawEntry).decode
+facts_in: Final = msgspec.msgpack.Decoder(EntryFacts).decode
+"""The facts that were encoded."""
 
 One = tuple[RawEntry, EntryFacts]
 """An entry with its facts."""
@@ -42,9 +44,16 @@ class Entries(Sequence[RawEntry]):
     def __len__(self) -> int:
         return len(self._places) - 1
 
-    def _at(self, nth: int) -> RawEntry:
+    def _data(self, nth: int) -> bytes:
         first, behind = self._places[nth : nth + 2]
-        return _DECODE(os.pread(self._file.fileno(), behind - first, first))
+        return os.pread(self._file.fileno(), behind - first, first)
+
+    def _at(self, nth: int) -> RawEntry:
+        return _DECODE(self._data(nth))
+
+    def encoded(self) -> Iterator[bytes]:
+        """All as msgpack."""
+        return map(self._data, range(len(self)))
 
     def __iter__(self) -> Iterator[RawEntry]:
         return map(self._at, range(len(self)))
@@ -80,6 +89,12 @@ class Stated(Sequence[One]):
         decode = msgspec.msgpack.Decoder(kind).decode
         return zip(self._entries, (decode(self._facts.data(place)) for place in self._places), strict=True)
 
+    def encoded(self) -> Iterator[tuple[RawEntry, bytes, bytes]]:
+        """Each entry, the same as msgpack, and its facts as msgpack."""
+        entries = self._entries
+        said = entries.encoded() if isinstance(entries, Entries) else map(_ENCODE, entries)
+        return ((_DECODE(raw), raw, self._facts.data(place)) for raw, place in zip(said, self._places, strict=True))
+
     @overload
     def __getitem__(self, index: int) -> One: ...
 
@@ -90,6 +105,13 @@ class Stated(Sequence[One]):
         if isinstance(index, slice):
             return [self[one] for one in range(len(self))[index]]
         return self._entries[index], self._facts.at(self._places[index])
+
+
+def encoded(stated: Sequence[One]) -> Iterator[tuple[RawEntry, bytes, bytes]]:
+    """Each entry, the same as msgpack, and its facts as msgpack."""
+    if isinstance(stated, Stated):
+        return stated.encoded()
+    return ((raw, _ENCODE(raw), _ENCODE(facts)) for raw, facts in stated)
 
 
 class OfPaths(msgspec.Struct, frozen=True):

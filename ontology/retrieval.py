@@ -36,6 +36,8 @@ LONGEST_WORD: Final = 12
 _RUN: Final = re.compile(r"[㐀-鿿]+|[0-9a-z]+")
 _UNIT: Final = re.compile(r"[㐀-鿿]|[0-9a-z]+")
 _FULL: Final = 255
+_WEIGHED: Final = bytes(max(1, _FULL - place) for place in range(_FULL + 1))
+"""The weight of each rank, in parts of 255."""
 _WEIGHTS: Final = tuple(weight / _FULL for weight in range(_FULL + 1))
 
 
@@ -93,7 +95,7 @@ def substrings(text: str) -> Iterator[tuple[int, int]]:
 
 def packed(documents: Sequence[int], ranks: Sequence[int]) -> bytes:
     """Documents with the rank of a term's weight in each, heaviest first: four bytes a document, then a byte a weight."""
-    return array("I", documents).tobytes() + bytes([max(1, _FULL - place) for place in ranks])
+    return array("I", documents).tobytes() + bytes(ranks).translate(_WEIGHED)
 
 
 def unpacked(data: bytes) -> Iterable[tuple[int, float]]:

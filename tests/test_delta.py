@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 
 from benchmarks.generate import entries, vocabulary
-from extract import delta
+from extract import delta, merge
 from extract.build import Graph, Options, build
-from extract.corpus import read_corpus
+from extract.corpus import RawEntry, read_corpus
+from extract.facts import EntryFacts
+from extract.whole import Things, entry_records
 from ontology import layout
+from ontology.records import Entry
 from tests.conftest import CORPUS, LONG
 from tests.snapshots import held
 
@@ -145,27 +148,46 @@ def test_a_damaged_version_is_not_built_on(
     graph, made = small
     copy = Path(shutil.copytree(graph, tmp_path / "graph", symlinks=True))
     known: dict[str, Any] = {"base_iri": options.base_iri, "vocabulary": made.vocabulary}
-    assert delta.delta(copy, made.records, **known) is not None
+    assert delta.former_of(copy, **known) is not None
     damage((copy / layout.CURRENT).resolve())
-    assert delta.delta(copy, made.records, **known) is None
+    assert delta.former_of(copy, **known) is None
+
+
+def test_entries_that_come_to_what_they_came_to_are_taken_over(
+    tmp_path: Path, options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = _one_of_each(MADE, 6)
+    build([_written(tmp_path / "corpus", pairs)], tmp_path / "graph", options)
+    told: list[str] = []
+
+    def noted(raw: RawEntry, facts: EntryFacts, things: Things) -> list[Entry]:
+        told.append(raw.question)
+        return entry_records(raw, facts, things)
+
+    monkeypatch.setattr(merge, "entry_records", noted)
+    pairs[0] = pairs[0][0], f"{pairs[0][1]}请留意本页的说明。"
+    build([_written(tmp_path / "corpus", pairs)], tmp_path / "graph", _after(options, tmp_path / "graph"))
+    assert pairs[0][0] in told
+    assert len(told) < len(pairs)
 
 
 def test_where_much_changed_a_version_is_written_from_nothing(
     options: Options, small: tuple[Path, Graph], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     graph, made = small
-    known: dict[str, Any] = {"base_iri": options.base_iri, "vocabulary": made.vocabulary}
+    former = (graph / layout.CURRENT).resolve()
+    known = {"base_iri": options.base_iri}
     half = made.records[: len(made.records) // 2]
-    assert delta.delta(graph, half, **known) is not None
+    assert delta.delta(former, half, **known) is not None
     monkeypatch.undo()
-    assert delta.delta(graph, half, **known) is None
-    assert delta.delta(graph, made.records[1:], **known) is not None
+    assert delta.delta(former, half, **known) is None
+    assert delta.delta(former, made.records[1:], **known) is not None
 
 
 def test_another_vocabulary_or_base_iri_is_another_graph(options: Options, small: tuple[Path, Graph]) -> None:
     graph, made = small
     other = replace(made.vocabulary, digest="another")
-    of_base = delta.delta(graph, made.records, base_iri="https://shop.example/kg/", vocabulary=made.vocabulary)
-    of_words = delta.delta(graph, made.records, base_iri=options.base_iri, vocabulary=other)
+    of_base = delta.former_of(graph, "https://shop.example/kg/", made.vocabulary)
+    of_words = delta.former_of(graph, options.base_iri, other)
     assert of_base is None
     assert of_words is None

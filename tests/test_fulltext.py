@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import cutting
-from extract.fulltext import Index, index_of
+from extract.fulltext import Index, index_of, is_said, misspelt, sounding_alike
 from extract.indexed import terms_of
 from extract.numbered import TermNumbers
 from extract.passages import passages
@@ -102,6 +102,25 @@ def test_terms_of_sentences_are_those_of_the_whole_text(sentences: list[str], fi
         found = {numbered.terms[number]: times for times, numbers in told for number in memoryview(numbers).cast("I")}
         assert found == terms_of(text, field, vocabulary)
         assert length == sum(found.values())
+
+
+_WORDS = st.frozensets(
+    st.sampled_from(
+        [*["发货", "发火", "退款", "退宽", "运费", "韵府", "=订单", "订单", "验证码", "研制吗", "券"], "vip", "fh"]
+    )
+)
+
+
+@given(_WORDS, _WORDS)
+def test_words_that_go_or_come_change_the_senses_of_those_alone_that_sound_like_them(
+    before: frozenset[str], now: frozenset[str]
+) -> None:
+    known, said = the_vocabulary(), [{term for term in terms if is_said(term)} for terms in (before, now)]
+    changed = said[0] ^ said[1]
+    same = sounding_alike(changed, before & now)
+    old, new = (set(misspelt(same | some & changed, known)) for some in said)
+    whole_old, whole_new = (set(misspelt(some, known)) for some in said)
+    assert (old - new, new - old) == (whole_old - whole_new, whole_new - whole_old)
 
 
 def test_what_ends_sentences_may_stand_in_a_name(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import entries
 from extract.corpus import read_corpus
-from extract.postings import Postings, counted, shortened, usual_lengths
+from extract.postings import _USUAL, Postings, counted, shortened
 from ontology.matching import Matcher, squash
 from ontology.names import _fold_char, fold
 from ontology.retrieval import Field, packed, rank, saturated
@@ -101,10 +101,9 @@ def test_postings_are_the_heaviest_however_many_there_are(at_once: int) -> None:
     lengths = {field: [counts.total() for one, counts in documents if one is field] for field in fields}
     weighed: dict[tuple[str, Field], list[tuple[int, float]]] = defaultdict(list)
     for number, (field, counts) in enumerate(documents):
-        usual = usual_lengths([(field, len(lengths[field]), sum(lengths[field]))])[field]
         for term, times in counts.items():
             slack = 0.7 if field is Field.BODY else 0.6
-            weighed[term, field].append((number, saturated(times, counts.total(), usual, slack=slack)))
+            weighed[term, field].append((number, saturated(times, counts.total(), _USUAL[field], slack=slack)))
     assert [shortened(row, 5) for row in postings.rows()] == [
         (term, int(field), len(rows), packed([number for _, number in kept], [place for place, _ in kept]))
         for (term, field), rows in sorted(weighed.items())

@@ -1,0 +1,108 @@
+"""What each entry came to beside others, kept for the next build: its records and what its rules say. An entry that says what it said, whose places and
+functions are those that they were, comes to the same, so that it is neither read from its facts nor told anew.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from extract.constraints import Said
+from extract.functions import Functions
+from extract.menus import Menus
+from extract.recordfile import Row
+from extract.spool import Sorter, Spool, encoded_rows
+from ontology import layout
+from ontology.attested import HELD
+from ontology.records import AnyRecord, Procedure
+
+_AT_ONCE: Final = 100_000
+"""How many ids are sorted at once."""
+
+
+class Settled(msgspec.Struct, frozen=True, array_like=True):
+    """The hash of all that the records of an entry follow from (`mark`), the ids of these, and its rules; `explained`: functions, each with a
+    procedure for it; `lasts`: whether that is all that it comes to, and a version holds its records as they are."""
+
+    mark: bytes
+    records: tuple[str, ...]
+    rules: tuple[Said, ...]
+    explained: tuple[tuple[str, str], ...]
+    lasts: bool
+
+
+_Kept = tuple[str, Settled]
+"""An entry's id, and what it came to."""
+
+_DECODE: Final = msgspec.msgpack.Decoder(_Kept).decode
+
+
+class SettledEntries:
+    """What entries came to in a version before, asked for in the order of their ids, and what they come to now. Without a version nothing
+    is known of any."""
+
+    def __init__(self, former: Path | None = None) -> None:
+        self._database: Final = former and former / layout.DATABASE
+        file = former and former / layout.FACTS / layout.SETTLED
+        self._coming: Final[Iterator[bytes]] = encoded_rows(file) if file and file.exists() else iter(())
+        self._next: _Kept | None = self._following()
+        self._taken: Final = Sorter[tuple[str]](tuple[str], _AT_ONCE)
+        self.now: Final = Spool[_Kept](_Kept)
+
+    def _following(self) -> _Kept | None:
+        data = next(self._coming, None)
+        return None if data is None else _DECODE(data)
+
+    def found(self, entry: str, mark: bytes) -> Settled | None:
+        """What the entry came to, where it comes to the same; its records are taken over."""
+        while self._next is not None and self._next[0] < entry:
+            self._next = self._following()
+        if self._next is None or self._next[0] != entry or self._next[1].mark != mark:
+            return None
+        self._taken.put((own,) for own in self._next[1].records)
+        return self._next[1]
+
+    def put(self, entry: str, settled: Settled) -> None:
+        """One more entry as it is now."""
+        if settled.lasts:
+            self.now.put((entry, settled))
+
+    def records(self) -> Iterator[Row]:
+        """The records that are taken over, in the order of their ids, each with its id."""
+        wanted = iter(self._taken)
+        own = next(wanted, None)
+        if self._database is None or own is None:
+            return
+        with closing(sqlite3.connect(f"{self._database.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            for other, data in connection.execute("SELECT id, record FROM node ORDER BY id"):
+                if own is not None and other == own[0]:
+                    yield other, data
+                    own = next(wanted, None)
+        assert own is None, f"{self._database} lacks {own}"
+
+
+def mark_of(entry: str, told: Iterable[bytes], forest: Menus, known: Functions) -> bytes:
+    """The hash of all that the records of an entry follow from: what is `told` of it, and what its places and functions are."""
+    digest = hashlib.sha256()
+    for data in told:
+        digest.update(len(data).to_bytes(8) + data)
+    for ids in (forest.path_of, known.feature_of):
+        for nth in count():
+            own = ids.get((entry, nth))
+            if own is None:
+                break
+            digest.update(own.encode())
+        digest.update(b" ")
+    return digest.digest()
+
+
+def settled(mark: bytes, records: Sequence[AnyRecord], rules: Sequence[Said], *, lasts: bool) -> Settled:
+    """What an entry comes to; `lasts`: whether it comes to no more than these."""
+    explained = ((one.feature, one.id) for one in records if isinstance(one, Procedure) and one.feature)
+    held = all(len(getattr(record, "evidence", ())) <= HELD for record in records)
+    return Settled(mark, tuple(record.id for record in records), tuple(rules), tuple(explained), lasts and held)
