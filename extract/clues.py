@@ -167,9 +167,10 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
             and not (phrase.feature and VAGUE.fullmatch(verb))
             and (phrase.feature is None or _is_part(page, words, name))
         ):
-            return About(name, scope=None if _is_part(page, words, name) or not words else words)
+            whole = clue.listed.things or not words or _is_part(page, words, name)
+            return About(name, scope=None if whole else words)
     if phrase.feature:
-        return About(phrase.feature, scope=_part(page, phrase))
+        return About(phrase.feature, scope=None if clue.listed.things else _part(page, phrase))
     if verb and not words and (other := _by_verb(page, verb)):
         return About(other)
     if not verb or VAGUE.fullmatch(verb):

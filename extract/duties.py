@@ -76,7 +76,8 @@ def requirement(clue: Clue) -> bool:
         return True
     then = _NEED_THEN.match(page.told.folded, cue.end, clause.end)
     if then:
-        only = clue.listed.conditions or read_conditions(
+        listed = () if clue.listed.things else clue.listed.conditions
+        only = listed or read_conditions(
             page.told, cue.end, then.end("what"), usable(page, cue.end, then.end("what")), own_words=True
         )
         phrase = read_phrase(page, then.end(), clause.end)

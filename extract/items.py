@@ -177,7 +177,8 @@ def _bullets(text: str) -> Iterator[list[_Mark]]:
 
 def _nest(marks: Sequence[str]) -> bool:
     """Whether the first mark of a text comes again behind others, which thus stand in its items."""
-    return len({*marks}) == 2 and marks.count(marks[0]) > 1 and marks[-1] != marks[0] and marks[1] != marks[0]
+    outer = marks.count(marks[0]) if marks else 0
+    return len({*marks}) == 2 and marks[-1] != marks[0] and marks[1] != marks[0] and (outer > 1 or len(marks) > 2)
 
 
 def _opens_list(between: str) -> bool:

@@ -4,7 +4,7 @@ Each is an alternative; under 同时满足, 缺一不可 all must hold.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.clauses import Clause
@@ -45,6 +45,10 @@ _TIE: Final = re.compile(r"(?:但是?|而且|并且|且|并|而|同时|又|显�
 """What ties the parts of an item that must all hold, and tells nothing of its own."""
 _EXCEPTS: Final = re.compile(r"[（(](?:除|不含|不包括)|(?:除外|例外)\s*[）)]\s*\Z")
 _ROW_ENDS: Final = re.compile(r"[。；;！!？?\n【]|\Z")
+_NEXT_LINE: Final = re.compile(r"\s*(?P<colon>[:：]?)[ \t]*\n\s*")
+_ONE_ACT: Final = re.compile(r"\s*(?:先[^，。；]{1,4}再)?[寄带退换卖买投运送装放租借修洗收存]\s*")
+_ROW: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,8}(?:、[一-鿿A-Za-z0-9]{2,8})+")
+_LONGEST_ROW: Final = 60
 _TIES: Final = "；;"
 _END: Final = re.compile(r"[。！!？?\n]|\Z")
 
@@ -52,13 +56,15 @@ _END: Final = re.compile(r"[。！!？?\n]|\Z")
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The conditions of a list, where its first item begins, and where the list ends that nothing else need read (0: it is read
-    by itself as well); `jointly`: all of it must hold; `heads`: it is a line over items that state rules themselves."""
+    by itself as well); `jointly`: all of it must hold; `heads`: it is a line over items that state rules themselves;
+    `things`: it names the things of which the line over it tells, and no premises (报备后方可寄递的物品)."""
 
     conditions: Alternatives = ()
     begin: int | None = None
     end: int = 0
     jointly: bool = False
     heads: bool = False
+    things: bool = False
 
 
 def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
@@ -82,7 +88,11 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
         if spans and all(end - start <= _LONGEST_ITEM for start, end in spans):
             found, (begin, end) = _of_items(page, spans), (spans[0][0] - 1, spans[-1][1])
             stop = 0 if not found or any(_states_by_itself(page, *span) for span in spans) else end
-            return _listed(found, borne if found and borne else begin, stop, jointly=jointly)
+            told = _listed(found, borne if found and borne else begin, stop, jointly=jointly)
+            things = bool(borne or _is_head(page, sentence, clause)) and not _about_such(page, clause)
+            return replace(told, things=things, end=0 if things and clause.end < sentence.end - 1 else told.end)
+    if (below := _in_next_line(page, sentence, clause)) is not None:
+        return below
     return _in_a_row(page, clause, jointly=jointly, such=_is_about_cases(page, sentence, clause))
 
 
@@ -115,7 +125,8 @@ def _borne(page: Page, sentence: Sentence, clause: Clause) -> int | None:
     """Where a line by itself turns from what may or must be done to the kinds below of which it is told: 【可以申诉|的评价】."""
     text, cue = page.told.folded, clause.cue
     ends = (
-        text[sentence.end - 1 : sentence.end + 1].strip()[-1:] == "】" or text[sentence.end : sentence.end + 1] == "\n"
+        text[sentence.end - 1 : sentence.end + 1].strip()[-1:] == "】"
+        or text[sentence.end : sentence.end + 2].removeprefix(":")[:1] == "\n"
     )
     if cue is None or not ends or clause.start > sentence.start + 1 or clause.end < sentence.end - 1:
         return None
@@ -126,17 +137,14 @@ def _borne(page: Page, sentence: Sentence, clause: Clause) -> int | None:
 def _is_head(page: Page, sentence: Sentence, clause: Clause) -> bool:
     """Whether a line by itself names such things as stand below it: 不支持换货的订单."""
     text = page.told.folded
-    alone = (
-        clause.start <= sentence.start + 1
-        and clause.end == sentence.end
-        and text[sentence.end : sentence.end + 1] in ("\n", ":")
-    )
+    stop = sentence.end - 1 if text[sentence.end - 1] == ":" else sentence.end
+    whole = clause.start <= sentence.start + 1 and clause.end == stop
+    parts = len(sentence.clauses) > 1 and not re.search(r"[，,]", text[sentence.start : stop])
+    if not (whole or parts) or text[stop : stop + 1] not in ("\n", ":"):
+        return False
     heads = cue_words(page.told.lexicon.vocabulary)
-    return alone and bool(
-        re.search(
-            rf"的(?:{heads.bearer}|{heads.kind}|情形|情况|类型|范围|场景|行为)\Z", text[clause.start : clause.end]
-        )
-    )
+    such = rf"{heads.bearer}|{heads.kind}|情形|情况|类型|范围|场景|行为" + ("" if whole else "|[一-鿿]{1,4}")
+    return bool(re.search(rf"的(?:{such})\Z", text[sentence.start : stop]))
 
 
 def _listed(found: list[Conjunction], begin: int, end: int, *, jointly: bool) -> Listed:
@@ -201,6 +209,27 @@ def _of_item(page: Page, start: int, end: int) -> Alternatives:
 def _is_about_cases(page: Page, sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause speaks of what is told below, or the one before it does: 出现下列情况的，|押金不予退还：…"""
     return _about_such(page, clause) or _CASES.search(page.told.folded, sentence.start, clause.start) is not None
+
+
+def _in_next_line(page: Page, sentence: Sentence, clause: Clause) -> Listed | None:
+    """The kinds that are all of the next line, below a line that names such things or is but an act: 可以寄：| 文件、衣物。"""
+    text, cue = page.told.folded, clause.cue
+    below = _NEXT_LINE.match(text, clause.end)
+    if cue is None or below is None:
+        return None
+    head = _is_head(page, sentence, clause)
+    act = _ONE_ACT.fullmatch(text, cue.end, clause.end) and below["colon"]
+    closed = _END.search(text, below.end())
+    end = closed.start() if closed else len(text)
+    if not (head or act) or end - below.end() > _LONGEST_ROW or _states(page, below.end(), end):
+        return None
+    found = kinds_in(page, below.end(), end, row=True)
+    if not found and (row := _ROW.fullmatch(text, below.end(), end)):
+        spans = tuple((m.start(), m.end()) for m in re.compile("[^、]+").finditer(text, *row.span()))
+        found = tuple(_of_items(page, spans))
+    if len(found) < (1 if head else 2):
+        return None
+    return replace(_listed(list(found), below.end() - 1, end, jointly=False), things=head)
 
 
 def _in_a_row(page: Page, clause: Clause, *, jointly: bool, such: bool) -> Listed:

@@ -20,7 +20,7 @@ from ontology.kinds import ConstraintKind, Modality
 _VERB: Final = re.compile(
     r"(?:首?先|同时|一并|自行|如实|完整|继续|正常|照常|再)*(?:在?(?:本|该)?页面?)?"
     r"(?P<verb>填写|填报|录入|输入|设置|设定|配置|勾选|选择|提供|提交|上传|准备|备齐|携带|出示|附上|附带|注明|标注|开启|启用|"
-    r"(?P<vague>进行|使用|操作|办理|执行|做|完成)|)"
+    r"(?P<change>修改|更改|变更|调整|编辑|改动|更换|替换)|(?P<vague>进行|使用|操作|办理|执行|做|完成)|)"
     r"(?:以下|下列|如下|下述)?(?:的?(?:内容|信息|材料|资料|事项|项目|字段|操作|功能|服务|选项|权益|凭证|证件|文件))?[】\]]?"
 )
 _THESE: Final = re.compile(r"(?:以下|下列|如下|下述)(?:的?(?:内容|事项|项目|操作|功能|服务|选项|权益|设置|权限))")
@@ -53,8 +53,12 @@ def acts_below(page: Page, sentence: Sentence, clause: Clause) -> Spans:
     duty = cue.kind in (CueKind.REQUIRE, CueKind.NOT_REQUIRE)
     if duty and not told["verb"]:
         return ()
-    used = bool(told["verb"]) or text[cue.start : cue.end].endswith("使用")
-    kinds = 0 if told["verb"] and not told["vague"] else sum(_is_kind(page, *name, used=used) for name in names)
+    used = bool(told["change"] or told["verb"]) or text[cue.start : cue.end].endswith("使用")
+    kinds = (
+        0
+        if told["verb"] and not (told["vague"] or told["change"])
+        else sum(_is_kind(page, *name, used=used) for name in names)
+    )
     return names if kinds * 2 < len(names) else ()
 
 

@@ -83,7 +83,7 @@ def only_these(clue: Clue) -> Alternatives:
     before = page.told.folded[clue.clause.start : cue.lead]
     then = _THEN.search(before) or page.told.folded[cue.start] == "才"
     alone = _ALONE.search(before)
-    if clue.listed.jointly or (then and clue.listed.conditions):
+    if clue.listed.jointly or (then and clue.listed.conditions and not clue.listed.things):
         return clue.listed.conditions
     if alone:
         start = clue.clause.start + alone.end()

@@ -41,6 +41,8 @@ _OF_CASES: Final = re.compile(r"[^，。；：:]{2,12}(?:情[形况]|范围|场�
 """What a title calls the cases that stand below it: 不可换货情形."""
 _WHICH: Final = re.compile(r"哪[些类种几]|什么样的|(?:怎么|如何|怎样)[一-鿿]{2}|吗\s*\Z")
 """What makes a line by itself a question: 哪些商品能拼团."""
+_SHORT: Final = 10
+"""A state that is all of an item is no longer than that: 尚未生效."""
 _PREMISES: Final = re.compile(r"条件|要求|满足|符合|达到|具备")
 _MARKER: Final = re.compile(
     rf"\s*(?:[一二三四五六七八九十\d]{{1,2}}\s*[、.．)）]|[（(][一二三四五六七八九十\d]{{1,2}}[)）]|[{BULLETS}#*-]+|[①-⑳])?\s*"
@@ -115,7 +117,9 @@ def _is_case(page: Page, draft: Draft, heads: list[Draft]) -> bool:
     )
     forbids = any(d.modality is Modality.FORBIDDEN for d in heads)
     shows = decides(draft) and HAS_TO_SHOW.search(page.told.folded, draft.start, draft.end) is not None
-    return shows or draft.rule == "rule.follows" or (bounds and (forbids or not asked))
+    bare = not draft.conditions and draft.limit is None and draft.end - draft.start <= _SHORT
+    happens = bare and draft.modality is Modality.AUTOMATIC
+    return shows or happens or draft.rule == "rule.follows" or (bounds and (forbids or not asked))
 
 
 def _let_go_of_yes(said: list[_Said]) -> None:

@@ -71,6 +71,10 @@ _UP_TO: Final = re.compile(
 """What leads from the lower bound of a range to the upper one: 超过50元|不满|200元."""
 _SOME_UNIT: Final = re.sub(r"[(][?]<?[=!](?:\[[^\]]*\]|[^()\[\]])*[)]", "", _ANY_UNIT)
 _OF_HUNDRED: Final = re.compile(r"百分之(?P<low>[〇零一二两三四五六七八九十百]+|\d+(?:\.\d+)?)")
+_OF_TRADE: Final = re.compile(
+    r"(?<![a-z\d])[td]\s?\+\s?(?P<low>[1-9]\d?)(?=\s*(?:到账|结算|打款|入账|出账|付款|放款|回款|划[转款拨]|提现到|[，,。；;、|）)\n]|\Z))"
+)
+"""How many days after a trade something is paid: T+1到账; a name that holds it (T+1商户) is none."""
 _SOME_NUMBER: Final = re.compile(
     rf"\d|百分之|[〇零一二两三四五六七八九十半][〇零一二两三四五六七八九十百千万亿多几个半第\s\-~—–至到－～]*(?:{_SOME_UNIT})",
     re.IGNORECASE,
@@ -180,6 +184,7 @@ def find_figures(text: Told, start: int, end: int) -> Iterator[Figure]:
         bare += [
             one for m in _OF_HUNDRED.finditer(text.folded, start, end) if (one := _of_hundred(text, m, start, end))
         ]
+        bare += [_of_trade(text, m, start) for m in _OF_TRADE.finditer(text.folded, start, end)]
         text.memo[key] = tuple(_ranges(text, sorted(found + bare, key=lambda one: one.start)))
     figures: tuple[Figure, ...] = text.memo[key]
     return iter(figures)
@@ -259,6 +264,13 @@ def _of_hundred(text: Told, match: re.Match[str], start: int, end: int) -> Figur
     return Figure(
         *match.span(), low, None, Unit.PERCENT, "%", comparator, told, _per(text, match.span(), start, Unit.PERCENT),
         None, _basis(text, match, start), False,
+    )  # fmt: skip
+
+
+def _of_trade(text: Told, match: re.Match[str], start: int) -> Figure:
+    """The days after a trade that T+N counts."""
+    return Figure(
+        *match.span(), float(match["low"]), None, Unit.DAY, "", Comparator.EQ, True, None, None, _basis(text, match, start), False
     )  # fmt: skip
 
 
