@@ -164,9 +164,10 @@ def duplicates(own: str, asking: Sequence[str]) -> tuple[str, ...]:
 
 def _with_duplicates(entries: list[RawEntry]) -> Iterator[RawEntry]:
     same: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        same[name_key(entry.question)].add(entry.id)
+    names = [name_key(entry.question) for entry in entries]
+    for name, entry in zip(names, entries, strict=True):
+        same[name].add(entry.id)
     asking = {name: nsmallest(MOST_DUPLICATES + 2, ids) for name, ids in same.items() if len(ids) > 1}
-    for entry in entries:
-        others = asking.get(name_key(entry.question))
+    for name, entry in zip(names, entries, strict=True):
+        others = asking.get(name)
         yield replace(entry, duplicates=duplicates(entry.id, others)) if others else entry

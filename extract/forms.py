@@ -4,8 +4,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -143,8 +144,14 @@ def read_table(text: str, shown: str) -> Found:
         )
 
 
-def _pick(row: Mapping[str, object], names: tuple[str, ...]) -> str | None:
-    folded = {key.strip().casefold(): key for key in row}
+def _pick(row: Iterable[str], names: tuple[str, ...]) -> str | None:
+    return _picked(tuple(row), names)
+
+
+@lru_cache(1024)
+def _picked(columns: tuple[str, ...], names: tuple[str, ...]) -> str | None:
+    """Which of some columns has one of the names; rows of one table have the same."""
+    folded = {key.strip().casefold(): key for key in columns}
     return next((folded[name] for name in names if name in folded), None)
 
 

@@ -54,8 +54,9 @@ def functions(
         function.spellings[fact.label] += 1
         function.names.update((fact.label, *others(fact.label, fact.aliases)))
         function.operates |= fact.is_operation
-        function.evidence.update(evidence[(entry, index)])
-        if any(one.rule.startswith("path") for one in evidence[(entry, index)]):
+        words = evidence[(entry, index)]
+        function.evidence.update(words)
+        if any(one.rule.startswith("path") for one in words):
             function.placed[fact.label] += 1
         for place in fact.places:
             function.places[forest.path_of[(entry, place)]].add(entry)

@@ -152,9 +152,17 @@ def attesting(parts: Iterable[tuple[RawEntry, Part]], of: Callable[[Part], Seque
 
 def quotes(raw: RawEntry, spans: Iterable[Span]) -> tuple[Evidence, ...]:
     """Spans of an entry with the words they cover. Words that many entries say are held once."""
-    return tuple(Evidence(raw.id, s.field, s.start, s.end, intern(_words(raw, s)), intern(s.rule)) for s in spans)
-
-
-def _words(raw: RawEntry, span: Span) -> str:
-    text = raw.question if span.field is EvidenceField.QUESTION else raw.answer
-    return text[span.start : span.end]
+    own, question, answer = raw.id, raw.question, raw.answer
+    return tuple(
+        [
+            Evidence(
+                own,
+                s.field,
+                s.start,
+                s.end,
+                intern((question if s.field is EvidenceField.QUESTION else answer)[s.start : s.end]),
+                intern(s.rule),
+            )
+            for s in spans
+        ]
+    )
