@@ -46,8 +46,12 @@ _ONLY_THEN: Final = re.compile(
 )
 """What begins a clause that holds only under what the one before tells: 商品无在途单据且库存为零，|方可启用."""
 _AND_IS: Final = re.compile(r"\s*(?:而且|并且|同时|且)(?![不可须需应将会])")
+_AND_SUCH_NEXT: Final = re.compile(
+    r"[，,]\s*(?:而且|并且|同时|且|并)(?![不可须需应将会])[^，,。；;：:]{2,30}(?:(?<!目)的|(?<![及同随届按准])时|者)[，,]"
+)
+"""What begins a clause that closes the case that the one before begins: 工单处于处理中状态，|且现场没有备件的，…."""
 _IF_BEFORE: Final = re.compile(
-    r"(?:\A|[。；;！!？?\n，,:：])\s*(?:若是?|如果?(?![何下图上])|假如|倘若|一旦|当(?![日天前月年]))[^。；;！!？?\n，,]{2,40}[，,]\s*\Z"
+    r"(?:\A|[。；;！!？?\n，,:：])\s*[^。；;！!？?\n，,:：]{0,8}?(?:若是?|(?<![例比])如果?(?![何下图上])|假如|倘若|一旦|当(?![日天前月年]))[^。；;！!？?\n，,]{2,40}[，,]\s*\Z"
 )
 _BUT_NEXT: Final = re.compile(r"[，,]\s*(?:但是?|不过|只是)")
 """What begins a clause that stands against the one before, which then is told by itself: 次数没有上限，|但费用不得低于5元."""
@@ -55,6 +59,10 @@ _NEXT_CASE: Final = re.compile(
     r"[，,]\s*(?:只要|如果|[如若](?=[已未])|一旦|即[便使]|哪怕|就算|因为|由于|任何(?:时候|情况|阶段)|无论|不论|不管|均|一律)"
 )
 """What begins a clause of those whom the one before names alone: 家庭卡，|任何时候都不允许转让."""
+_SUCH_NEXT: Final = re.compile(
+    r"[，,]\s*(?:如果?|若是?|但|且|凡)?(?:在)?[^，。；：:]{2,24}(?<!目)的[，,](?=[^，。；]{3})"
+)
+"""What begins a clause that tells of those of a thing if what: 学员在公众号购买的体验课，|未约课的，…."""
 _BOUND: Final = re.compile(r"不[得能可应]?[超低高少多大小]|最[多少长短高低大小]|至[多少]|每[天日周月年次]")
 """What bounds something by itself, so that a clause tells no case: 每天最多查询50单的地址."""
 _AT_MOST: Final = re.compile(r"(?:最[多长高大少低短]|至[多少])[^，。；的\d]{0,6}[\d一二两三四五六七八九十半]")
@@ -93,7 +101,9 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         classed = CLASSED.fullmatch(text.folded, start, end) and begins_next(text, end)
         if classed or _is_one_of_several(page, start, end):
             return Role.TOPIC
-        if _ONLY_THEN.match(text.folded, end) and not kinds_in(page, start, end):
+        if (_ONLY_THEN.match(text.folded, end) or _AND_SUCH_NEXT.match(text.folded, end)) and not kinds_in(
+            page, start, end
+        ):
             return Role.CONDITION
         if LEAVE.fullmatch(words) and decides_next(text, end):
             return Role.CONDITION
@@ -111,7 +121,9 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         ):
             return Role.CONDITION
         bound = _BOUND.search(words) or outcome_in(text, start, end)
-        if is_thing_told(text, start, end) and (begins_next(text, end) or (not bound and tells_next(text, end))):
+        if is_thing_told(text, start, end) and (
+            begins_next(text, end) or _SUCH_NEXT.match(text.folded, end) or (not bound and tells_next(text, end))
+        ):
             return Role.TOPIC
     if last and _AT_MOST.search(words):
         return Role.REST

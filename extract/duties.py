@@ -7,8 +7,8 @@ from typing import Final
 from extract.asked_for import asked_for
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
-from extract.conds import Alternatives, first_affirmed, join
-from extract.cues import NOT_BEFORE, CueKind, find_cues
+from extract.conds import Alternatives, Cond, Conjunction, first_affirmed, join
+from extract.cues import NOT_BEFORE, CueKind, cue_words, find_cues
 from extract.doings import without_doing
 from extract.drafts import Draft
 from extract.fronted import ANYBODY
@@ -29,6 +29,8 @@ _SENT_FOR: Final = re.compile(
 )
 """Whom those of whom a clause speaks must turn to for something to be done: 新学员|需要|联系教务开通."""
 _AT_A_TIME: Final = re.compile(r"\s*在?(?P<when>[一-鿿]{2,6}?(?:期间|(?<![随及准按同小即临定])时))")
+_THING: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,6}")
+_TELLS_STATE: Final = re.compile(r"[已未待无非被不]|[后前时中内]\Z|(?:订单|商品|期间|用户|会员|商家|店铺|账号)\Z")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _ANOTHER: Final = re.compile(
     rf"(?:先|提前|主动|及时|自行)*(?:联系|通知|告知)(?!客服|平台|小二|在线|官方|我们|人工|技术|售后)(?:{ANYBODY.pattern}|[一-鿿]{{1,4}}?[商方家员者东人长])(?!处理|咨询|反馈|核实|确认|帮|协助|人员)[一-鿿]{{2,10}}(?=[，,。；;]|\Z)"
@@ -177,9 +179,26 @@ def automatic(clue: Clue) -> bool:
     page, cue, clause = clue.page, cue_of(clue), clue.clause
     named = subject_in(page, cue.lead, clause.end) or subject_in(page, clause.start, clause.end)
     feature = named or next(iter(clue.context()), None)
-    alternatives = clue.all_conditions()
+    alternatives = tuple(_but_what_it_befalls(clue, one) for one in clue.all_conditions())
     shows = page.told.folded[cue.start : cue.end] in ("显示", "展示")
     if _OURS.search(page.told.folded[clause.start : cue.lead]) or (shows and alternatives == ((),)):
         return True
     _add_effect(clue, feature, cue.lead, alternatives, modality=Modality.AUTOMATIC, kind=ConstraintKind.CONSEQUENCE)
     return True
+
+
+def _but_what_it_befalls(clue: Clue, told: Conjunction) -> Conjunction:
+    """Conditions without the thing that the system does it to, where they tell when or of which: 撤点后，|剩余备件|自动退回."""
+    text, lead = clue.page.told, cue_of(clue).lead
+    stop = clue.clause.start + len(text.folded[clue.clause.start : lead].rstrip())
+    kept = tuple(c for c in told if c.end != stop or c.limit is not None or not _is_thing(clue, c))
+    return kept or told
+
+
+def _is_thing(clue: Clue, cond: Cond) -> bool:
+    """Whether a condition names but a thing: one in the source's own words, a document, or what the question asks about."""
+    words = clue.page.told.folded[cond.start : cond.end]
+    if not _THING.fullmatch(words) or _TELLS_STATE.search(words):
+        return False
+    document = re.fullmatch(cue_words(clue.page.told.lexicon.vocabulary).document, words)
+    return cond.discovered or document is not None or words in clue.page.asked.folded

@@ -17,6 +17,7 @@ from extract.text import Text
 from ontology.figures import find_figures
 from ontology.kinds import ConceptScheme
 from ontology.names import name_key
+from ontology.words import tagged
 
 _NOT_BEFORE: Final = re.compile(
     r"(?:(?<!除)非|不含|不包含|不包括|不是|并非|不属于|除(?:了|去|开)?|排除|未使用|不使用|没有使用|未选择|未参加|没有|未|并未|(?:未|没有|不)(?:处[于在]|被|使用|参[加与]|选[择用]|设置|购买|报名|签[署订]|加入|采用|勾选)|不为|没(?=和|与|跟)[^，。]{0,2})[“\"「【'\s]*\Z"
@@ -177,6 +178,8 @@ def _qualifier(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:
     if not match or STOP.match(match["words"]):
         return []
     own = own_condition(text, piece[0] + match.start(), first)
+    if own is not None and not own.negated and own.limit is None and tagged(own.name.label)[-1][1] == "v":
+        own = replace(own, spellings=(*own.spellings, text.raw[own.start : inside[0].end]))
     return [own] if own else []
 
 

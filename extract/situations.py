@@ -8,8 +8,9 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives
 from extract.cueless import Role
 from extract.drafts import State
+from extract.follows import begins_next
 from extract.page import Page
-from extract.spots import own_spots
+from extract.spots import own_spots, usable
 from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme
 
@@ -35,6 +36,13 @@ _AMOUNT_OF: Final = re.compile(
 )
 """For whom an amount is told: 标准版|最多创建10个."""
 
+_KEPT_BY: Final = re.compile(
+    r"\s*(?:但是?|其中)?(?P<who>(?!因|如|若|凡|本|该|此|各|所有)[^，。；：:的由\d]{2,10}?)(?:的[一-鿿]{2,8}?)?(?:均|都|已|全部|统一)*由(?![于此])[^，。；：:]{4,}"
+)
+"""Whose matter is somebody's, before what may not be done for that: 代销款的结算|由供应商负责，|不支持…."""
+
+_PLATFORM: Final = re.compile(r"[，,]\s*(?:则|但)?(?:平台|系统)")
+
 
 def tell_situation(page: Page, clause: Clause, state: State) -> None:
     """A clause that tells a state of affairs before anything is ruled: 订单多次联系不到消费者."""
@@ -46,6 +54,10 @@ def tell_situation(page: Page, clause: Clause, state: State) -> None:
         state.spoken = kinds_in(page, start, doing.end("who"))
     if clause.role is not Role.REST or state.drafts:
         return
+    first = clause.cue is None and not state.conditions
+    kept = _KEPT_BY.match(page.told.folded, start, end) if first else None
+    if kept and not _PLATFORM.match(page.told.folded, end) and begins_next(page.told, end):
+        state.kinds = _kinds(page, *kept.span("who"))
     while_so = _WHILE.match(page.told.folded, start, end) if clause.cue is None else None
     if while_so and while_so["when"] not in page.asked.folded:
         state.add_if(own_spots(page, *while_so.span("when")), start, also=clause.also)
@@ -68,3 +80,9 @@ def _whoever(page: Page, start: int, end: int) -> Alternatives:
     """What belongs or does not belong to something: 酒水|属于…, 人为损坏的|不在…范围内."""
     told = kinds_in(page, start, end)
     return told if told or page.told.folded[end - 1] != "的" else own_spots(page, start, end)
+
+
+def _kinds(page: Page, start: int, end: int) -> Alternatives:
+    """The kinds whose matter it is: those that the vocabulary has, else those that are told as such."""
+    known = read_conditions(page.told, start, end, usable(page, start, end), forms=False)
+    return known or kinds_in(page, start, end, row=True)

@@ -18,6 +18,8 @@ _PASSIVE: Final = re.compile(
 )
 _DURING: Final = re.compile(r"(?:正在)?(?P<what>[一-鿿A-Za-z0-9]{2,10}?)(?:期间|期内|中)")
 _BORNE: Final = re.compile(r"(?<=[一-鿿]{3})的?(?:订单|商品|店铺|商家|用户|账号|包裹)\Z")
+_ONLY_THEN: Final = re.compile(r"(?<=[后时])(?:才|方)(?=[一-鿿]{2})")
+"""That it is only then that somebody does it: 检票后|才|提出."""
 _LEAST: Final = 3
 
 
@@ -34,6 +36,8 @@ def _words(text: Text, label: str, stop: int, end: int) -> Iterator[str]:
     if text.folded[end - 1 : end] == "的" and (who := _WHO.match(text.folded, end)):
         yield label + "的" + text.raw[who.start("who") : who.end("who")]
     told = fold(label)
+    if _ONLY_THEN.search(told):
+        yield _ONLY_THEN.sub("", label)
     if told.startswith(("已", "未", "待", "被")) and (borne := _BORNE.search(told)):
         yield label[: borne.start()]
     while_it_lasts = _DURING.fullmatch(told)

@@ -39,6 +39,10 @@ _BECAUSE: Final = re.compile(r"\s*(?:因为?|由于)")
 _MEASURED: Final = re.compile(r"\s*[^，,。；;的]{2,20}(?<=[\d一-鿿])(?:的)\s*\Z")
 _WORD: Final = 2
 _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
+_IN_STATE_OF: Final = re.compile(
+    r"\s*(?:若是?|如果?|当)?(?P<kind>[^，,。；;：:的、]{2,10}?)(?:当前|目前|仍|正)?(?P<what>处于[^，,。；;：:的、]{2,12}?(?:状态|阶段|期间?))(?:的|时|下)?\s*"
+)
+"""A kind, and the state that it is in: 加急工单|处于处理中状态."""
 _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
 )
@@ -119,6 +123,9 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return join(own_spots(page, *both.span("when")), own_spots(page, *both.span("what")))
     if (kind := _kind_told(page, start, end)) is not None:
         return kind
+    if in_state := _IN_STATE_OF.fullmatch(page.told.folded, start, end):
+        state = own_spots(page, *in_state.span("what"))
+        return join(_kinds(page, *in_state.span("kind")), state) if state else ()
     if times := _TIMES.fullmatch(page.told.folded, start, end):
         return own_spots(page, *times.span("one")) + own_spots(page, *times.span("other"))
     if needs := IF_NEEDED.fullmatch(page.told.folded, start, end):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from extract.conditions import read_conditions
@@ -15,7 +16,7 @@ from extract.page import Page
 from extract.regions import BRACKET
 from extract.shapes import is_time, mishap_last
 from extract.subjects import kinds_in
-from extract.text import Text
+from extract.text import Text, parted
 from ontology.figures import COMPARED, as_quantity, find_figures
 from ontology.kinds import ConceptScheme
 from ontology.words import tagged
@@ -25,9 +26,12 @@ _TOLD_OF: Final = re.compile(
     r"(?P<told>(?:[^，,。；;：:、的]|、[且并]){3,28})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*"
 )
 _STATED: Final = re.compile(
-    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:违反|违背|触犯|涉嫌|不符合?|符合|满足)(?=[^，。]{{2}})|\A(?:从|由)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}})"
+    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:违反|违背|触犯|涉嫌|不符合?|符合|满足)(?=[^，。]{{2}})|\A(?:从|由|以|凭|用)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}})"
 )
 """What tells something of a thing: a figure, a state, what it lacks, where it comes from, within which term it is."""
+_OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
+_DONE: Final = re.compile(r"(?:[一-鿿]{2,6}?(?:在|从|通过|经)|从|通过)[一-鿿A-Za-z]{2,8}?(?P<act>[一-鿿]{2})")
+"""Where or by what way something was done, with the act at the end: 会员在小程序|购买."""
 _TERM: Final = re.compile(r"(?P<term>[一-鿿]{1,6}期[内外])(?P<rest>[^，,。；;的]{2,12})")
 _AND: Final = re.compile(r"(?<=[一-鿿]{2})(?:而且|并且|且)(?=[一-鿿]{2})")
 _NO_THING: Final = re.compile(
@@ -49,15 +53,31 @@ _MIDST: Final = re.compile(
 
 
 def is_thing_told(text: Text, start: int, end: int) -> bool:
-    """Whether a stretch is a thing with what is told of it: 类目为“宠物”的小程序."""
+    """Whether a stretch is a thing with what is told of it, or several: 类目为“宠物”的小程序, 由总部发放的券，或者以活动价购买的券."""
+    several = parted(text, start, end, _OR_ELSE)
+    if len(several) > 1:
+        return all(is_thing_told(text, *one) for one in several)
     told = _TOLD_OF.fullmatch(text.folded, start, end)
-    return told is not None and not _NO_THING.search(told["head"]) and bool(_STATED.search(told["told"]))
+    return (
+        told is not None
+        and not _NO_THING.search(told["head"])
+        and (bool(_STATED.search(told["told"])) or _is_done(text, *told.span("told")))
+    )
+
+
+def _is_done(text: Text, start: int, end: int) -> bool:
+    """Whether a stretch tells by whom or where something was done: 学员在公众号|购买."""
+    act = _DONE.fullmatch(text.folded, start, end)
+    return act is not None and tagged(act["act"])[-1][1] in ("v", "vn")
 
 
 def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
     """What is told of a thing whose form no other reader knows, and its kind where it is one: 保质期不足三成的|冷冻品."""
     if sized := _of_size(page, start, end):
         return sized
+    several = parted(page.told, start, end, _OR_ELSE)
+    if len(several) > 1 and is_thing_told(page.told, start, end):
+        return tuple(found for one in several for found in thing_told(page, *one, marks))
     told = _TOLD_OF.fullmatch(page.told.folded, start, end)
     if told is None or not is_thing_told(page.told, start, end):
         return _in_midst(page, start, end)
@@ -67,6 +87,9 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
         both = [one for group in ("term", "rest") if (one := own_condition(page.told, *term.span(group)))]
         return (unique(both),) if len(both) > 1 else ()
     own = None if inside else own_condition(page.told, first, last)
+    if own is not None and not own.negated and own.discovered:
+        whole = page.told.raw[own.start : told.end("head")]
+        own = replace(own, spellings=(*own.spellings, whole))
     state = ((own,),) if own else read_conditions(page.told, first, last, marks, own_words=True)
     asked = told["head"] in page.asked.folded
     return join(() if asked else kinds_in(page, *told.span("head")), state) if state else ()
