@@ -154,7 +154,11 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     context = clue.context()
     if context and phrase.feature is None and verb + words and not range_of(page.told, cue.end, verb + words):
         return About(context[0])
-    if verb and not words and (fuller := _fuller(clue, phrase, verb) or _just_told(clue, phrase, verb)):
+    if (
+        verb
+        and not words
+        and (fuller := _in_brackets(clue, verb) or _fuller(clue, phrase, verb) or _just_told(clue, phrase, verb))
+    ):
         return About(fuller)
     if phrase.feature and not words and not any(_is_act(page, name, phrase.feature) for name in context[:1]):
         return About(phrase.feature)
@@ -188,6 +192,13 @@ def _said_by_name(clue: Clue) -> str | None:
         return None
     named = (m for m in page.marks if m.start <= cue.start and cue.end < m.end <= clue.clause.end)
     return next((page.told.raw[cue.end : m.end].strip() for m in named), None)
+
+
+def _in_brackets(clue: Clue, verb: str) -> str | None:
+    """What the question asks about, where brackets over a list say but yes or no to it: 【不可|同步】 under 同步到商城."""
+    alone = clue.page.told.folded[clue.clause.start - 1 : clue.clause.start + 1].find("【") >= 0
+    name = next(iter(clue.context()), None) if alone else None
+    return name if name is not None and verb in name and verb in clue.page.asked.folded else None
 
 
 def _borne_by(clue: Clue) -> str | None:

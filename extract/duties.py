@@ -16,10 +16,12 @@ from extract.ownwords import own_condition
 from extract.page import subject_in
 from extract.phrases import read_phrase
 from extract.restrictions import add, add_by_kind, restrict
+from extract.shapes import is_mishap
 from extract.spots import usable
 from extract.verb_phrases import verb_at
 from extract.whose import whose
 from ontology.kinds import TIME_UNITS, ConstraintKind, Modality
+from ontology.words import tagged
 
 _NEED_THEN: Final = re.compile(
     rf"(?P<what>[^，。；]{{2,40}}?)(?:之?后|的?情况下|的前提下|时)?(?:，|,|\s)*(?:才|{NOT_BEFORE}(?=可|能|得|允许|准许|支持|予以|会|行))(?:可以?|能够?|会|允许|支持)?"
@@ -135,7 +137,7 @@ def _add_effect(
     subject = None if feature else first_affirmed(alternatives)
     if not (feature or subject):
         return False
-    words = raw[max(clause.start, clause.body) : clause.end]
+    words = raw[max(clause.start, clause.body) : clause.end].lstrip("【")
     about = About(feature, subject, effect=effect)
     add_by_kind(clue, about, modality, alternatives, rule=f"rule.{modality.lower()}", kind=kind, words=words)
     return True
@@ -198,7 +200,9 @@ def _but_what_it_befalls(clue: Clue, told: Conjunction) -> Conjunction:
 def _is_thing(clue: Clue, cond: Cond) -> bool:
     """Whether a condition names but a thing: one in the source's own words, a document, or what the question asks about."""
     words = clue.page.told.folded[cond.start : cond.end]
-    if not _THING.fullmatch(words) or _TELLS_STATE.search(words):
+    if not _THING.fullmatch(words) or _TELLS_STATE.search(words) or is_mishap(clue.page.told, cond.start, cond.end):
+        return False
+    if tagged(words)[-1][1].startswith("v"):
         return False
     document = re.fullmatch(cue_words(clue.page.told.lexicon.vocabulary).document, words)
     return cond.discovered or document is not None or words in clue.page.asked.folded

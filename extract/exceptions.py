@@ -27,6 +27,9 @@ _OTHERS: Final = re.compile(
 )
 _BUT_ONE: Final = re.compile(r"最[早近新晚后先大小高低][^，。；]{0,6}[，,]\s*\Z")
 """What is kept of those of a case, so that the others are the rest of them: 系统保留最早的一条，|其余自动关闭."""
+_SOME: Final = re.compile(
+    r"\s*(?:但是?|不过|只是)?\s*(?:也|还)?(?:有|存在)?(?:几|少数|少量|个别|一些|部分|若干|某些|极少)(?:[种类个款]|特殊)*[一-鿿]{0,4}?(?:除外|例外|不在此列)\s*"
+)
 _OTHER_TIMES: Final = re.compile(r"(?:其[余他它]|别的)(?:的?时间|时段|时候|期间)")
 _FROM_THEN: Final = re.compile(
     r"\s*(?:但是?)?\s*(?:(?:在此)?(?:之后|以后)|此后)(?=(?:则|就|均|都|将|便|即|也)?(?:不|无|恕|禁|须|需|可|能))"
@@ -111,6 +114,15 @@ def except_behind(state: State, excepted: Alternatives, end: int, before: int = 
             here = [replace(one, end=stop) for one in (*here, *_opposites(draft, excepted))]
         changed.update(dict.fromkeys(here))
     state.drafts[before:] = changed
+
+
+def but_some(page: Page, clause: Clause, state: State) -> bool:
+    """Whether something is taken out and not told what, so that the bare yes before it rules nothing: 可以的，但有几种商品例外."""
+    if _SOME.fullmatch(page.told.folded, clause.start, clause.end) is None:
+        return False
+    since = last_said(state.drafts)
+    state.drafts[since:] = [d for d in state.drafts[since:] if d.conditions or not decides(d)]
+    return True
 
 
 def but_as_agreed(state: State, excepted: Alternatives, end: int) -> None:

@@ -64,13 +64,24 @@ def _heading(text: Text, body: int, stop: int, starts: list[int], form: str) -> 
         yield Heading(body, sentence, stop, form)
 
 
-def bracketed(text: Text) -> Iterator[Heading]:
-    """【开通条件】…【使用限制】…: several such words at the beginnings of sentences are headings, each up to the next."""
+def bracketed(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
+    """【开通条件】…【使用限制】…: several such words at the beginnings of sentences are headings, each up to the next; where there is a
+    list under each, the last one ends with its own."""
     found = list(_BRACKETED.finditer(text.folded))
     if len(found) < 2:
         return
-    for mark, after in zip(found, [*(m.start() for m in found[1:]), len(text.folded)], strict=True):
+    lists = [_list_under(text, mark.end(), items) for mark in found]
+    last = lists[-1] if all(lists) else 0
+    for mark, after in zip(found, [*(m.start() for m in found[1:]), last or len(text.folded)], strict=True):
         yield Heading(*mark.span("words"), after, "bracketed")
+
+
+def _list_under(text: Text, at: int, items: tuple[Item, ...]) -> int:
+    """Where a list ends that begins here; 0 where there is none."""
+    first = next((i for i in items if i.start >= at and i.number == 1), None)
+    if first is None or text.folded[at : first.start].strip(":： \n\t"):
+        return 0
+    return max(i.end for i in items if i.run == first.run)
 
 
 def labels(text: Text) -> Iterator[Heading]:

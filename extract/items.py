@@ -61,7 +61,11 @@ BULLETS: Final = "※●■◆◇★◈▍▎▌▋▪•·・･²"
 _BULLET: Final = re.compile(
     rf"(?:^|(?<=[\s：:；;。]))([{BULLETS}])\s*|(?:^|(?<=\n))[ \t]*([-–—*])[ \t]+(?=[^\s\-–—|>])"
 )
-_OPENS: Final = re.compile(r"[：:]\s*\Z|\A\s*【[^】\n]+】\s*\Z")
+TICKS: Final = "✅❌✔✘☑✓✗√×⛔🚫"
+"""Marks that begin a line over a list of what may or may not be."""
+_OPENS: Final = re.compile(
+    rf"[：:]\s*\Z|\A\s*【[^】\n]+】\s*\Z|\A\s*[{TICKS}][\s\ufe0f]*[^\n，,。；;{TICKS}]{{2,14}}\s*\Z"
+)
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(首先|其次|然后|接着|随后|再次|最后)[，,：:]?")
 _NOTE: Final = re.compile(
     r"(?:^|(?<=[\s。；;（(]))(?:注意事项|温馨提示|温馨提醒|特别说明|备注|注意|提示|注)\s*[:：]|(?<=\s)\*(?=[^\s*])"

@@ -43,6 +43,13 @@ _GOES_ON: Final = re.compile(r"[，,]\s*(?:但|且|并|而|同时|又)(?!非)")
 _PARTS: Final = re.compile(r"[，,、；;。\n]\s*|(?<=[一-鿿]{3})(?=且[一-鿿]{3})")
 _TIE: Final = re.compile(r"(?:但是?|而且|并且|且|并|而|同时|又|显示|\s)*(?:可以?|能够?)?(?=[一-鿿]{2})")
 """What ties the parts of an item that must all hold, and tells nothing of its own."""
+_LINE_ENDS: Final = re.compile(r"\s*[：:]?[^\S\n]*\n")
+_IN_SENTENCE: Final = re.compile(r"[，,](?=[^，,]*[，,])")
+_LONGEST_HEAD: Final = 12
+_THESE: Final = re.compile(
+    r"\s*(?:对于?|凡)?(?:以下|下列|如下|下述|下面)(?:这?[一二三四五六七八九\d几]+[种类项个条])?(?!操作|功能|方式|服务|步骤|方法|渠道|途径|设置|权限|权益|材料|资料|内容|信息|字段|证件|凭证)[一-鿿]{2,6}?(?:均|都|一律|暂时?)?\s*"
+)
+"""Of which things below something is told: 以下房型|须…."""
 _EXCEPTS: Final = re.compile(r"[（(](?:除|不含|不包括)|(?:除外|例外)\s*[）)]\s*\Z")
 _ROW_ENDS: Final = re.compile(r"[。；;！!？?\n【]|\Z")
 _NEXT_LINE: Final = re.compile(r"\s*(?P<colon>[:：]?)[ \t]*\n\s*")
@@ -124,14 +131,21 @@ def _of_outcome(page: Page, sentence: Sentence, clause: Clause) -> Listed:
 def _borne(page: Page, sentence: Sentence, clause: Clause) -> int | None:
     """Where a line by itself turns from what may or must be done to the kinds below of which it is told: 【可以申诉|的评价】."""
     text, cue = page.told.folded, clause.cue
-    ends = (
-        text[sentence.end - 1 : sentence.end + 1].strip()[-1:] == "】"
-        or text[sentence.end : sentence.end + 2].removeprefix(":")[:1] == "\n"
-    )
-    if cue is None or not ends or clause.start > sentence.start + 1 or clause.end < sentence.end - 1:
+    ends = _LINE_ENDS.match(text, sentence.end) or text[sentence.end - 1 : sentence.end + 1].strip()[-1:] == "】"
+    if cue is None or not ends or clause.end < sentence.end - 1:
         return None
     told = _OF_KIND.search(text, cue.end, clause.end)
-    return told.start() if told else None
+    if told is not None and not _IN_SENTENCE.search(text, sentence.start, clause.start):
+        return told.start()
+    return clause.end if _is_bracket_asked(page, sentence, clause) else None
+
+
+def _is_bracket_asked(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Whether brackets alone say that what the question asks about may, may not or must be so, with nothing of whom: 【不可同步】."""
+    text = page.told.folded
+    words = text[clause.start : clause.end].strip("【】 ：:")
+    alone = text[max(0, sentence.start - 1) : sentence.start + 1].strip()[:1] == "【" and len(words) <= _LONGEST_HEAD
+    return alone and clause.start <= sentence.start + 1 and words[-2:] in page.asked.folded
 
 
 def _is_head(page: Page, sentence: Sentence, clause: Clause) -> bool:
@@ -170,7 +184,8 @@ def _about_such(page: Page, clause: Clause) -> bool:
     """Whether a clause speaks of such things as are told below: 以下情形, 下列店铺, 满足以下条件的商品."""
     bearer = cue_words(page.told.lexicon.vocabulary).bearer
     such = rf"{_BELOW}(?:{bearer}|情形|情况|行为|状态|条件|要求|场景|类型|原因|物品|地区|几?[点项条])"
-    return bool(re.search(such, page.told.folded[clause.start : clause.end]))
+    these = clause.cue is not None and _THESE.fullmatch(page.told.folded, clause.start, clause.cue.lead)
+    return bool(these or re.search(such, page.told.folded[clause.start : clause.end]))
 
 
 def _of_items(page: Page, spans: tuple[tuple[int, int], ...]) -> list[Conjunction]:

@@ -12,6 +12,7 @@ from extract.clauses import Clause
 from extract.clues import About, Clue, cue_of
 from extract.cues import CueKind, cue_words, find_cues
 from extract.doings import without_doing
+from extract.items import TICKS
 from extract.page import Page
 from extract.restrictions import add_by_kind
 from extract.statements import Sentence, enumerated
@@ -25,6 +26,8 @@ _VERB: Final = re.compile(
 )
 _THESE: Final = re.compile(r"(?:以下|下列|如下|下述)(?:的?(?:内容|事项|项目|操作|功能|服务|选项|权益|设置|权限))")
 _SUCH: Final = re.compile(r"以下|下列|如下|下述")
+_CASES: Final = re.compile(r"(?:以下|下列|如下|下述|任[一意何])[^，,。；;]{0,8}?(?:情[形况]|行为|条件|原因)")
+"""What stands below is when, and not what: 有以下任一情形，|申请不予受理："""
 _NAME: Final = re.compile(r"[^，。；：？！,;:?!\s][^，。；：？！,;:?!]{1,19}")
 _MODALITIES: Final = {
     CueKind.ALLOW: Modality.ALLOWED,
@@ -40,10 +43,13 @@ def acts_below(page: Page, sentence: Sentence, clause: Clause) -> Spans:
     text, cue = page.told.folded, clause.cue
     if cue is None or cue.kind not in _MODALITIES or clause.end < sentence.end - 1:
         return ()
-    if not re.search(r"[:】]\s*\Z|[:】]\S\Z", text[sentence.end - 1 : sentence.end + 1]):
+    ticked = text[sentence.start] in TICKS and text.startswith("\n", sentence.end)
+    if not ticked and not re.search(r"[:】]\s*\Z|[:】]\S\Z", text[sentence.end - 1 : sentence.end + 1]):
         return ()
     told = _VERB.fullmatch(text[cue.end : clause.end].strip())
     before = text[clause.start : cue.lead]
+    if _CASES.search(text, sentence.start, clause.start):
+        return ()
     if told is None or (_SUCH.search(before) and not _THESE.search(before)):
         return ()
     spans = enumerated(page.told, cue.end, sentence.end, page.items)

@@ -8,12 +8,16 @@ from extract.conds import Alternatives, join
 from extract.cues import CueKind, find_cues
 from extract.drafts import Draft
 from extract.frames import Frame
+from extract.items import BULLETS, TICKS
 from extract.page import Page
 from extract.statements import Sentence
 
 _DIVIDES: Final = re.compile(
     r"分[为成]|包括|[一二两三四五六七八九]种|不一样|请(?:您|商家)?(?:先|务必|再次|逐一|逐项)*(?:确认|核对|检查)\s*[:：]?\s*\Z"
 )
+
+_TICKED: Final = re.compile(rf"\S?\s*:?\s*(?=[{TICKS}])(?:\n?[^\S\n]*[{TICKS}{BULLETS}][^\n]*)+")
+"""The lists below that marks for yes and no begin, with their items."""
 
 
 @dataclass(slots=True)
@@ -40,6 +44,10 @@ class Memory:
             return
         told = {m.name for m in page.asked_marks}
         conditions = tuple(one for one in conditions if not all(c.name in told for c in one))
+        ticked = _TICKED.match(page.told.folded, sentence.end - 1)
+        if ticked and conditions:
+            self.governed.append((conditions, ticked.end()))
+            return
         first = next((i for i in page.items if i.number == 1 and 0 <= i.start - sentence.end <= 3), None)
         if first is not None and conditions:
             self.governed.append((conditions, max(i.end for i in page.items if i.run == first.run)))

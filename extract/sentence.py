@@ -26,6 +26,7 @@ from extract.exceptions import (
     but_apart,
     but_as_agreed,
     but_brackets,
+    but_some,
     but_those_named,
     decides,
     except_before,
@@ -56,7 +57,7 @@ from extract.speaking import but_documents, carry, kinds_alone, permitted_before
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
-from extract.unruled import defines
+from extract.unruled import advises, defines
 from ontology.kinds import EvidenceField, GapKind
 
 _HIDING: Final = frozenset((BRACKET, HIDDEN))
@@ -209,6 +210,8 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
             state.excepted, state.ifs_start = excepted_conditions(page, clause.body, end), start
         case Role.AS_AGREED:
             but_as_agreed(state, excepted_conditions(page, start, end), end)
+        case Role.EXCEPT_LAST if but_some(page, clause, state):
+            pass
         case Role.EXCEPT_LAST if state.drafts:
             except_behind(state, excepted_conditions(page, start, end), end, last_said(state.drafts))
         case Role.EXCEPT_LAST:
@@ -304,6 +307,8 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
     feature = clue.nearest() or next(iter(clue.context()), None)
     limits = list(find_limits(page, Place(clause.start, clause.end, taken, clue.start), feature=feature))
     if clause.cue is not None and TO_THOSE.fullmatch(page.told.folded, clause.cue.start, clause.cue.end):
+        limits = []
+    if clause.cue is not None and advises(clue):
         limits = []
     if forbids_within(page, clause):
         limits = [denied(page, clause, one) for one in limits if one.limit is None or one.limit.since is None]

@@ -52,12 +52,12 @@ def tell_situation(page: Page, clause: Clause, state: State) -> None:
         state.kinds = kinds
     if clause.role is Role.REST and (doing := _KIND_DOES.match(page.told.folded, start, end)):
         state.spoken = kinds_in(page, start, doing.end("who"))
-    if clause.role is not Role.REST or state.drafts:
-        return
-    first = clause.cue is None and not state.conditions
+    first = clause.role is Role.REST and clause.cue is None and (state.ruled or not state.conditions)
     kept = _KEPT_BY.match(page.told.folded, start, end) if first else None
     if kept and not _PLATFORM.match(page.told.folded, end) and begins_next(page.told, end):
         state.kinds = _kinds(page, *kept.span("who"))
+    if clause.role is not Role.REST or state.drafts:
+        return
     while_so = _WHILE.match(page.told.folded, start, end) if clause.cue is None else None
     if while_so and while_so["when"] not in page.asked.folded:
         state.add_if(own_spots(page, *while_so.span("when")), start, also=clause.also)

@@ -16,6 +16,7 @@ from extract.cueless import Role
 from extract.cues import NOT_BOUND, CueKind, cue_words
 from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
+from extract.fronted import ANYBODY
 from extract.ifs import IF_NEEDED, IF_WISHED, KIND_IF, LEAVE, WHEN_IF, WHO_BUT
 from extract.marks import Mark
 from extract.mutual import told_together
@@ -40,9 +41,10 @@ _MEASURED: Final = re.compile(r"\s*[^，,。；;的]{2,20}(?<=[\d一-鿿])(?:的
 _WORD: Final = 2
 _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
 _IN_STATE_OF: Final = re.compile(
-    r"\s*(?:若是?|如果?|当)?(?P<kind>[^，,。；;：:的、]{2,10}?)(?:当前|目前|仍|正)?(?P<what>处于[^，,。；;：:的、]{2,12}?(?:状态|阶段|期间?))(?:的|时|下)?\s*"
+    r"\s*(?:若是?|如果?|当)?(?P<kind>[^，,。；;：:的、]{2,10}?)(?:当前|目前|仍|正)?(?P<what>处于(?:[“「『\"][^”」』\"]{2,10}[”」』\"](?:状态|阶段)?|[^，,。；;：:的、]{2,12}?(?:状态|阶段|期间?)))(?:的|时|下)?\s*"
 )
 """A kind, and the state that it is in: 加急工单|处于处理中状态."""
+_ANYBODY: Final = re.compile(rf"{ANYBODY.pattern}|[一-鿿]{{1,2}}[主方人]")
 _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
 )
@@ -123,9 +125,6 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
         return join(own_spots(page, *both.span("when")), own_spots(page, *both.span("what")))
     if (kind := _kind_told(page, start, end)) is not None:
         return kind
-    if in_state := _IN_STATE_OF.fullmatch(page.told.folded, start, end):
-        state = own_spots(page, *in_state.span("what"))
-        return join(_kinds(page, *in_state.span("kind")), state) if state else ()
     if times := _TIMES.fullmatch(page.told.folded, start, end):
         return own_spots(page, *times.span("one")) + own_spots(page, *times.span("other"))
     if needs := IF_NEEDED.fullmatch(page.told.folded, start, end):
@@ -153,6 +152,11 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
 def _kind_told(page: Page, start: int, end: int) -> Alternatives | None:
     """A kind with what is so of it; what happened so often, or of late; None where it is none of these."""
     text = page.told.folded
+    if in_state := _IN_STATE_OF.fullmatch(text, start, end):
+        state = own_spots(page, *in_state.span("what"))
+        document = re.fullmatch(cue_words(page.told.lexicon.vocabulary).document, in_state["kind"])
+        whoever = document or _ANYBODY.fullmatch(in_state["kind"])
+        return join(() if whoever else _kinds(page, *in_state.span("kind")), state) if state else None
     if told := KIND_IF.fullmatch(text, start, end):
         wished = IF_WISHED.match(told["what"])
         return join(_kinds(page, *told.span("kind")), () if wished else own_spots(page, *told.span("what")))

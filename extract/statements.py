@@ -58,6 +58,8 @@ _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\
 _SPACE: Final = re.compile(
     rf"\x01+(?=您|请|需|可)|(?<=[一-鿿\x01])(?<![的是为在与和及])[^\S{UNSTRESSED}]+(?=[一-鿿])(?![等的是为将会与和及])"
 )
+_LAST: Final = 3
+_NEXT: Final = 8
 _BLANK: Final = re.compile(rf"[\s{BRACKET}]")
 
 
@@ -88,7 +90,7 @@ def sentences(
 def _each(
     text: Text, items: tuple[Item, ...], tables: tuple[Table, ...], parts: tuple[Part, ...]
 ) -> Iterator[Sentence]:
-    headings = side_by_side((*of_items(text, items), *bracketed(text), *headlines(text)))
+    headings = side_by_side((*of_items(text, items), *bracketed(text, items), *headlines(text)))
     over = (*labels(text), *line_labels(text, items))
     marks = tuple((item.start, item.body) for item in items)
     hide = (*marks, *((m.start(), m.end()) for m in DOTTED.finditer(text.folded)))
@@ -184,10 +186,15 @@ def enumerated(text: Text, start: int, end: int, items: tuple[Item, ...]) -> tup
         level = dotted[0][1].rpartition(".")[0]
         same_level = [m for m in dotted if m[1].rpartition(".")[0] == level]
         return tuple((m.end(), _stop(text, m.end())) for m in same_level) if len(same_level) > 1 else ()
-    first = next((i for i in items if i.number == 1 and 0 <= i.start - end <= 3), None)
+    first = next((i for i in items if i.number == 1 and i.start >= end and _is_next(text, end, i.start)), None)
     same = [i for i in items if first and i.run == first.run]
     several = len(same) > 1 or (same and same[0].style is Style.BULLET)
     return tuple((i.body, min(i.end, _stop(text, i.body))) for i in same) if several else ()
+
+
+def _is_next(text: Text, end: int, start: int) -> bool:
+    """Whether nothing but a mark and white space stands between."""
+    return start - end <= _NEXT and (start - end <= _LAST or not text.folded[end:start].strip("：:】 \t\n"))
 
 
 def _stop(text: Text, at: int) -> int:

@@ -28,6 +28,17 @@ _SAYS_NOTHING: Final = re.compile(
     r"|(?:不用|无需|不必|不需要?)(?:您|再|另行|额外)*(?:通知|担心|操心|着急)|默认(?:跟随|沿用|继承|取自)"
 )
 """Words of courtesy, and where more is to be seen."""
+_ADVISED: Final = re.compile(
+    r"(?:可以?|不妨|能)先?[^，。；]{0,24}?(?:(?:看|试|测|算|查)(?:一下|一[看试测算查])|(?P<verb>[看试测算查])(?P=verb)|再试(?:一[次遍])?|重试(?:一[次遍])?)"
+    r"|尽(?:最大)?(?:力|量|可能)(?:地|去|为[一-鿿]{1,3})?(?:支持|满足|保障|协助|提供|安排|优化)|(?:会|将)(?:持续|不断|陆续|逐步)(?:优化|完善|改进|支持|开放|增加)"
+    r"|需要?(?:帮忙|帮助|协助|支援)的?话?[，,]?(?!的)[^，。；]{0,6}(?:客服|管家|顾问|专员|小二|我们)"
+    r"|(?:可以?|欢迎|请)(?:扫码|申请)?(?:加入?|进入?)[^，。；]{0,10}群(?!发)|(?:其[他它余]|更多|别的)(?:的)?(?:问题|疑问)[^，。；]{0,4}(?:可以?|请|欢迎)"
+    r"|在[^，。；]{2,16}(?:[里中内上]|[”\"」】])(?:均|都)?(?:可以?|能)(?:直接)?(?:查到|看到|找到|查看|查询)\s*\Z"
+    r"|请(?:您|商家)?(?:按照?|参照|根据|依照)(?:下面|以下|下列|下述|下表|如下|上述)[^，。；]{0,8}(?:操作|处理|办理|执行|进行)\s*\Z"
+    r"|请(?:您|商家)?(?:先|务必)?(?:确认|核对|分清|弄清|看清)(?:一下|自己|您|清楚)*(?:属于|是)?(?:哪|什么|何)"
+    r"|(?:可以?|敬请)(?:前往|至|到|在|于|去|通过)[^，。；可]{0,12}(?:[”\"】]|[记纪]录|中心|页面?|详情|列表)[^，。；可]{0,3}(?:搜索|查找|检索)[^，。；的]{1,8}\Z"
+)
+"""What is but advised, promised, or told for those who look for something: 可以先退出登录|再试一次, 尽力支持, 可以加…交流群."""
 _ATTRIBUTE: Final = re.compile(
     r"的(?!(?:[哈呢呀哦亲喔啦]|\Z|[，,。；;！!~]))[一-鿿A-Za-z0-9]"
     r"|[一-鿿]{1,6}?的[一-鿿]{1,8}?(?:也|都|各|均|各有)*(?:不一样|不尽?相?同|有别|(?:整理|汇总|归纳|罗列|列举|介绍|说明)?(?:如下|见下))"
@@ -42,7 +53,7 @@ _MOST: Final = re.compile(
 )
 """What is told of most, or of what there is much of, holds for nobody certain: 多数房源|都能用, 有许多模板|可以使用."""
 _DEFINES: Final = re.compile(
-    r"[^，。；：]{1,14}[，,]?(?:是指|指的是|即指)[^。；]*的[一-鿿A-Za-z]{1,6}|[^，。；的]{1,9}(?P<kind>[一-鿿])是(?:由|[一两二三四五]|[^，。；]{3,}?[、，])(?![^。；]*(?:不[可能得支予允]|无法|禁止))[^。；]*的[一-鿿]{0,6}(?P=kind)"
+    r"[^，。；：]{1,14}[，,]?(?:是指|指的是|即指)(?:[^。；]*的[一-鿿A-Za-z]{1,6}|[^，。；]+)|[^，。；的]{1,9}(?P<kind>[一-鿿])是(?:由|[一两二三四五]|[^，。；]{3,}?[、，])(?![^。；]*(?:不[可能得支予允]|无法|禁止))[^。；]*的[一-鿿]{0,6}(?P=kind)"
 )
 """What only says what something is: 联票是两家乐园发售、可在各馆使用的门票."""
 _SHOWS: Final = re.compile(
@@ -63,12 +74,19 @@ def defines(text: Text, start: int, end: int) -> bool:
     return _DEFINES.fullmatch(text.folded, start, end) is not None
 
 
+def advises(clue: Clue) -> bool:
+    """Whether a clause but advises or promises, so that nothing in it rules."""
+    return _ADVISED.search(clue.page.told.folded, clue.clause.start, clue.clause.end) is not None
+
+
 def states_nothing(clue: Clue) -> bool:
     """Whether the cue of a clause makes no statement, so that there is nothing to read."""
     cue, clause, told = cue_of(clue), clue.clause, clue.page.told.folded
     if _MAYBE.search(told, max(clause.start, cue.lead - 16), cue.lead) or _SAYS_NOTHING.search(
         told, clause.start, clause.end
     ):
+        return True
+    if advises(clue):
         return True
     if _COMPARES.match(told, cue.end, clause.end) or _FEW.match(told, cue.end):
         return True

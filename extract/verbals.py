@@ -307,7 +307,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     verb = text.lexicon.action_first.search(name)
     if re.search(r"(?:[后前时才方内则]|[一-鿿]{2}中)\Z|[后前时][方才则就]", fold(name)) or PARTY.match(fold(name)):
         return None
-    if re.match(r"须|需(?!求)|必须|请", fold(name)):
+    if re.match(r"须|需(?!求)|必须|请|以下|下列|下述|如下", fold(name)):
         return None
     ends_in_act = text.lexicon.action_last.search(fold(name))
     if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (

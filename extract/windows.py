@@ -74,7 +74,8 @@ def but_counted_from(page: Page, clause: Clause, found: Alternatives) -> Alterna
 
 def _is_counted_from(page: Page, cond: Cond, clause: Clause) -> bool:
     """Whether a condition in the source's own words is but the event that a time counts from."""
-    if not cond.discovered or cond.limit is not None:
+    at_event = page.told.folded[cond.start - 1 : cond.start] == "在"
+    if not (cond.discovered or at_event) or cond.limit is not None:
         return False
     times = [f for f in find_figures(page.told, clause.start, clause.end) if f.since is not None]
     told = page.told.folded
