@@ -45,6 +45,10 @@ _THERE_IS: Final = re.compile(
 _TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
 """What makes one kind of another, so that both are what happens: 月卡|升级|年卡."""
 _NEWCOMERS: Final = re.compile(r"\s*[新老][一-鿿]{0,2}(?:用户|客户?|买家|会员|商家|店铺?|商户|卖家)")
+_KIND_IN_STATE: Final = re.compile(
+    rf"\s*(?P<kind>(?!{ANYBODY.pattern})[一-鿿A-Za-z0-9]{{2,7}}(?<![订单])(?:(?<!银行)[券卡单票件品货药房车]|商品|订单|房源|课程|套餐))(?P<state>(?:尚?未|已|还没|正在|待)[一-鿿]{{2,8}}?)的?\s*"
+)
+"""A kind and the state that it is in: 定制件|已打样."""
 _Span = tuple[int, int]
 
 
@@ -95,8 +99,11 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
             _qualifier(text, piece, inside) or _state_before(text, piece, inside) or _who_before(text, piece, inside)
         )
         found += _event_behind(text, end, inside)
-    if found:
-        return unique(found)
+    return unique(found) if found else _in_own_words(text, start, end)
+
+
+def _in_own_words(text: Text, start: int, end: int) -> Conjunction:
+    """What words without a concept tell by their form: one condition, or a kind with what else is so of it."""
     form = by_form(text, start, end)
     if form is None:
         return ()
@@ -104,6 +111,10 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     if both and not IS_THERE.match(both["rest"]) and (kind := by_form(text, form[0] + both.start("kind"), form[1])):
         spans = ((form[0], form[0] + both.end("rest") + 1), kind)
         return unique(c for span in spans if (c := own_condition(text, *span)))
+    if parted := _KIND_IN_STATE.fullmatch(text.folded, *form):
+        one, other = (own_condition(text, *parted.span(name)) for name in ("kind", "state"))
+        if one and other:
+            return unique((one, other))
     own = own_condition(text, *form)
     return (own,) if own else ()
 
