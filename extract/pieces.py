@@ -42,6 +42,8 @@ _THERE_IS: Final = re.compile(
     r"(?:仍|还|尚|[并均]?[没不])?(?:有|存在)(?:任何)?(?:(?:未|待|尚未|正在)[一-鿿]{1,4}?|进行中|处理中)的?\Z"
 )
 """What there is, told by what has not been done with it: 有未处理|售后单的."""
+_HAS: Final = re.compile(r"\s*[并均且仍尚还]*(?:没有|不存在|没|无|有|存在)(?:任何)?")
+_OF_WHAT: Final = re.compile(r"的(?!订单|商品|单据)[一-鿿]{2}")
 _TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
 """What makes one kind of another, so that both are what happens: 月卡|升级|年卡."""
 _NEWCOMERS: Final = re.compile(r"\s*[新老][一-鿿]{0,2}(?:用户|客户?|买家|会员|商家|店铺?|商户|卖家)")
@@ -68,7 +70,7 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     ):
         own = own_condition(text, start, end)
         return (own,) if own else ()
-    if inside and _TAKEN_AWAY.search(text.folded, start, inside[0].start):
+    if inside and (_TAKEN_AWAY.search(text.folded, start, inside[0].start) or _is_there(text, inside[0], piece)):
         own = own_condition(text, start, end)
         return (own,) if own else ()
     if inside and roles and ((event and bare > 3) or (acts and bare >= 2)):
@@ -123,6 +125,12 @@ def _figured_apart(text: Text, start: int, mark: Mark) -> bool:
     """Whether a figure stands before a state and tells of more than that: 提前6小时以上报备|缺货的."""
     told = (f for f in find_figures(text, start, mark.start) if f.told and f.since is None and f.per is None)
     return mark.name.scheme in _TOLD and any(not is_window(text, f) for f in told)
+
+
+def _is_there(text: Text, mark: Mark, piece: _Span) -> bool:
+    """Whether a state only tells what there is or is not: 无|未支付|的罚款."""
+    before = _HAS.fullmatch(text.folded, _begin(text, piece), mark.start)
+    return before is not None and _OF_WHAT.match(text.folded, mark.end, piece[1]) is not None
 
 
 def _begin(text: Text, piece: _Span) -> int:
