@@ -75,7 +75,7 @@ _EVENT_LAST: Final = re.compile(r"[一-鿿”」』\"\d次日天]{2,}\s*(?:之|�
 _NO_EVENT_LAST: Final = re.compile(
     r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿])\s*[以之][前后]\s*\Z"
 )
-_ALIKE: Final = "券卡票单版店商品件房课户"
+_ALIKE: Final = "券卡票单版店商品件房课户书酒车机箱柜桩区仓款证包床舱席班"
 """Characters that end the names of kinds side by side: 折扣券和兑换券."""
 _PEOPLE: Final = "员户客者商生"
 _OTHER_PEOPLE: Final = re.compile(rf"[一-鿿A-Za-z0-9]{{1,7}}[{_PEOPLE}](?=\s*(?:\Z|均|都|也|不|可|的))")

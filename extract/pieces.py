@@ -43,6 +43,7 @@ _THERE_IS: Final = re.compile(
 )
 """What there is, told by what has not been done with it: 有未处理|售后单的."""
 _HAS: Final = re.compile(r"\s*[并均且仍尚还]*(?:没有|不存在|没|无|有|存在)(?:任何)?")
+_WHY: Final = re.compile(r"\s*(?:因|由于)[一-鿿A-Za-z]{2,12}")
 _OF_WHAT: Final = re.compile(r"的(?!订单|商品|单据)[一-鿿]{2}")
 _TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
 """What makes one kind of another, so that both are what happens: 月卡|升级|年卡."""
@@ -70,7 +71,7 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     ):
         own = own_condition(text, start, end)
         return (own,) if own else ()
-    if inside and (_TAKEN_AWAY.search(text.folded, start, inside[0].start) or _is_there(text, inside[0], piece)):
+    if inside and (_TAKEN_AWAY.search(text.folded, start, inside[0].start) or _is_part(text, inside[0], piece)):
         own = own_condition(text, start, end)
         return (own,) if own else ()
     if inside and roles and ((event and bare > 3) or (acts and bare >= 2)):
@@ -127,8 +128,10 @@ def _figured_apart(text: Text, start: int, mark: Mark) -> bool:
     return mark.name.scheme in _TOLD and any(not is_window(text, f) for f in told)
 
 
-def _is_there(text: Text, mark: Mark, piece: _Span) -> bool:
-    """Whether a state only tells what there is or is not: 无|未支付|的罚款."""
+def _is_part(text: Text, mark: Mark, piece: _Span) -> bool:
+    """Whether a state only tells what there is or is not (无|未支付|的罚款), or what a cause has brought about (因禁售原因|被驳回)."""
+    if _WHY.fullmatch(text.folded, piece[0], mark.start):
+        return text.folded[mark.start] in "被遭"
     before = _HAS.fullmatch(text.folded, _begin(text, piece), mark.start)
     return before is not None and _OF_WHAT.match(text.folded, mark.end, piece[1]) is not None
 
