@@ -101,37 +101,39 @@ NINTH = {
 }
 # Opened when they had been scored (.606, .532): group buying, a mall, a seller centre in traditional script, instant retail.
 TENTH = {
-    "rules found": 0.94,
-    "rules with conditions": 0.82,
+    "rules found": 0.96,
+    "rules with conditions": 0.87,
     "quantities": 0.88,
     "quantities true": 0.98,
-    "no rule where none is": 0.91,
-    "verdicts": 0.69,
+    "no rule where none is": 0.93,
+    "verdicts": 0.82,
 }
 # Opened when they had been scored (.696, .562): parcels.
 ELEVENTH = {
-    "rules found": 0.92,
-    "rules with conditions": 0.74,
-    "quantities": 0.93,
-    "quantities true": 0.96,
-    "no rule where none is": 0.86,
-    "verdicts": 0.61,
-}
-TWELFTH = {
-    "rules found": 0.86,
-    "rules with conditions": 0.66,
-    "quantities": 0.89,
-    "quantities true": 0.96,
-    "no rule where none is": 0.70,
-    "verdicts": 0.57,
-}
-THIRTEENTH = {
-    "rules found": 0.88,
-    "rules with conditions": 0.66,
-    "quantities": 0.82,
+    "rules found": 0.96,
+    "rules with conditions": 0.81,
+    "quantities": 0.96,
     "quantities true": 0.97,
-    "no rule where none is": 0.76,
-    "verdicts": 0.46,
+    "no rule where none is": 0.86,
+    "verdicts": 0.76,
+}
+# Opened when they had been scored (.679, .592): hotels, tills and members.
+TWELFTH = {
+    "rules found": 0.93,
+    "rules with conditions": 0.83,
+    "quantities": 0.90,
+    "quantities true": 0.98,
+    "no rule where none is": 0.95,
+    "verdicts": 0.67,
+}
+# Never opened (.674, .477 when they came): a shop of live streams, wholesale.
+THIRTEENTH = {
+    "rules found": 0.90,
+    "rules with conditions": 0.69,
+    "quantities": 0.81,
+    "quantities true": 0.98,
+    "no rule where none is": 0.80,
+    "verdicts": 0.49,
 }
 
 
