@@ -132,8 +132,8 @@ def _is_part(text: Text, mark: Mark, piece: _Span) -> bool:
     """Whether a state only tells what there is or is not (无|未支付|的罚款), or what a cause has brought about (因禁售原因|被驳回)."""
     if _WHY.fullmatch(text.folded, piece[0], mark.start):
         return text.folded[mark.start] in "被遭"
-    before = _HAS.fullmatch(text.folded, _begin(text, piece), mark.start)
-    return before is not None and _OF_WHAT.match(text.folded, mark.end, piece[1]) is not None
+    undone = text.folded[mark.start] in "未待尚" and _HAS.fullmatch(text.folded, _begin(text, piece), mark.start)
+    return bool(undone and _OF_WHAT.match(text.folded, mark.end, piece[1]))
 
 
 def _begin(text: Text, piece: _Span) -> int:
