@@ -79,8 +79,13 @@ _NEED_FIRST: Final = re.compile(
 def read_sentence(
     whole: Page, sentence: Sentence, frame: Frame, memory: Memory | None = None
 ) -> tuple[list[Draft], list[GapFact]]:
-    """The rules of one sentence, in its order, and its statements that no rule could read."""
+    """The rules of one sentence, in its order, and its statements that no rule could read; one that defines a word has neither."""
     page = _seen(whole, sentence)
+    return ([], []) if defines(page.told, sentence.start, sentence.end) else _stated(page, sentence, frame, memory)
+
+
+def _stated(page: Page, sentence: Sentence, frame: Frame, memory: Memory | None) -> tuple[list[Draft], list[GapFact]]:
+    """What a sentence states, clause by clause."""
     state = State(feature=_before_bracket(page, sentence), told=memory.told if memory else ())
     page = but_brackets(page, sentence, state)
     state.last_start = sentence.start
