@@ -130,7 +130,7 @@ def of_cell(page: Page, cell: Cell) -> Alternatives:
     if outside:
         base = Cell(cell.start, outside.start(), page.told.folded[cell.start : outside.start()].rstrip())
         first, last = outside.span(next(group for group in ("what", "out", "bare") if outside[group]))
-        taken = of_cell(page, Cell(first, last, page.told.raw[first:last]))
+        taken = of_cell(page, Cell.of(page.told.raw, first, last))
         bare = base.is_empty or bool(NOTHING.match(base.text)) or base.text in ("全国", "其他", "其余")
         return join(() if bare else of_cell(page, base), (negated(unique(c for one in taken for c in one)),))
     named = read_conditions(page.told, cell.start, cell.end, usable(page, cell.start, cell.end))

@@ -14,7 +14,7 @@ from extract.cue_names import kind_named_by_cue
 from extract.lexicon import any_of
 from extract.regions import HIDDEN
 from extract.systems import begins_system
-from extract.text import Text
+from extract.text import Text, line_end
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import Modality
 from ontology.names import fold
@@ -310,11 +310,6 @@ _LISTS: Final = re.compile(
 """What leads on from words at the beginning of a line to a list below them."""
 
 
-def _line_ends(text: Text, at: int) -> int:
-    stop = text.folded.find("\n", at)
-    return stop if stop >= 0 else len(text.folded)
-
-
 def is_said(text: Text, start: int, end: int) -> bool:
     """Whether words that are a concept's name as well are a clause that says so of what was told before: 生鲜支持包赔，|不支持部分发货."""
     if not _SAYS.match(text.folded, start, end):
@@ -323,5 +318,7 @@ def is_said(text: Text, start: int, end: int) -> bool:
         return text.folded[end : end + 1] in (":", "：")
     if _LINE_BEGINS.search(text.folded, max(0, start - 6), start):
         below = _LISTS.match(text.folded, end)
-        return below is not None and next(find_cues(text, below.end(), _line_ends(text, below.end())), None) is None
+        return (
+            below is not None and next(find_cues(text, below.end(), line_end(text.folded, below.end())), None) is None
+        )
     return bool(_PARTED.search(text.folded, 0, start) and _ENDED.match(text.folded, end))

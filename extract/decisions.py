@@ -166,7 +166,7 @@ def _of_head(page: Page, matrix: Matrix, cell: Cell) -> Alternatives:
     if head.kind_end and _EITHER_SIDE.fullmatch(page.told.folded, head.kind_start, head.kind_end):
         return ()
     if head.kind_end:
-        return of_cell(page, Cell(head.kind_start, head.kind_end, page.told.raw[head.kind_start : head.kind_end]))
+        return of_cell(page, Cell.of(page.told.raw, head.kind_start, head.kind_end))
     return of_cell(page, cell) if matrix.kinds and (head.start, head.end) == (cell.start, cell.end) else ()
 
 
@@ -234,7 +234,7 @@ def _brief(page: Page, place: Place, conditions: Alternatives) -> Iterator[Table
         found.append((_MODALITY[need, bool(told["must"] or told["yes"])], ()))
     elif only:
         first, last = only.span("what")
-        kinds = of_cell(page, Cell(first, last, page.told.raw[first:last]))
+        kinds = of_cell(page, Cell.of(page.told.raw, first, last))
         found = [(Modality.ALLOWED, kinds)] if kinds else []
         if kinds and all(len(one) == 1 for one in kinds):
             found.append((Modality.FORBIDDEN, (negated(unique(c for one in kinds for c in one)),)))

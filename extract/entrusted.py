@@ -14,7 +14,7 @@ from extract.fronted import PART_OF_CHAIN
 from extract.openings import captions
 from extract.ownwords import known_name, thing_named
 from extract.page import Page
-from extract.text import Text, trimmed
+from extract.text import Text, line_end, trimmed
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 from ontology.words import tagged
 
@@ -61,7 +61,7 @@ def _parts(page: Page, text: Text) -> tuple[tuple[int, int], ...]:
         found = tuple(at for at in captions(text) if _acts(text, at[1]))
         named = [at for at in found if _is_part(text, *at)]
         denies = any(
-            cue.kind in _DENIES for _, stop in found for cue in find_cues(text, stop, _line_end(text.folded, stop))
+            cue.kind in _DENIES for _, stop in found for cue in find_cues(text, stop, line_end(text.folded, stop))
         )
         told = page.asked.folded + text.folded
         entrusts = (denies or _RIGHTS.search(told)) and not _CHARGES.search(told)
@@ -79,11 +79,6 @@ def part_named(page: Page, start: int, end: int) -> Alternatives:
 def _is_part(text: Text, start: int, end: int) -> bool:
     known = known_name(text, text.folded[start:end])
     return (known is not None and known.scheme is ConceptScheme.ROLE) or bool(_PART.fullmatch(text.folded, start, end))
-
-
-def _line_end(folded: str, start: int) -> int:
-    stop = folded.find("\n", start)
-    return stop if stop >= 0 else len(folded)
 
 
 def _acts(text: Text, end: int) -> tuple[tuple[int, int], ...]:

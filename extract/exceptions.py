@@ -9,7 +9,7 @@ from extract.conds import Alternatives, Conjunction, join, negated, unique
 from extract.cues import find_cues
 from extract.drafts import Draft, State, turned
 from extract.ifs import WHO_BUT
-from extract.page import Page
+from extract.page import Page, but_hidden
 from extract.regions import BRACKET
 from extract.spots import excepted_conditions
 from extract.statements import Sentence
@@ -81,11 +81,7 @@ def but_brackets(page: Page, sentence: Sentence, state: State) -> Page:
             state.apart += ((start, match.start(), excepted),) if excepted else ()
             chars[match.start() : match.end()] = BRACKET * (match.end() - match.start())
     masked = "".join(chars)
-    if masked == page.told.folded:
-        return page
-    marks = tuple(m for m in page.marks if masked[m.start] != BRACKET)
-    named = tuple(n for n in page.named if masked[n.start] != BRACKET)
-    return replace(page, told=replace(page.told, folded=masked), marks=marks, named=named, whole=page.whole or page)
+    return page if masked == page.told.folded else but_hidden(page, masked)
 
 
 def but_apart(state: State, clause: Clause, before: int) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from extract.headlines import Heading
 from extract.items import Item
 from extract.openings import captions
-from extract.text import Text
+from extract.text import Text, line_end
 
 _MEASURE: Final = r"\s*(?:[厘毫千分]?米(?![粉面线])|公[分斤里]|千克|斤|吨|毫升|升(?![级降配舱])|立方|平方|倍|小时|分钟|分(?=[以之及])|天(?![猫气])|周?岁|英?寸)"
 """What a number with a point measures, so that it numbers nothing: 1.2米以下."""
@@ -107,5 +107,4 @@ def line_labels(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
         and not any(i.start <= s <= i.body for i in items)
     ]
     for start, end in opened if len(opened) > 1 else ():
-        stop = text.folded.find("\n", end)
-        yield Heading(start, end, stop if stop >= 0 else len(text.folded))
+        yield Heading(start, end, line_end(text.folded, end))

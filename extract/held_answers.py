@@ -37,10 +37,10 @@ def held_to(page: Page, cell: Cell, reply: Reply, matrix: Matrix | None) -> Held
     """What the words behind a reply hold it to."""
     told = Held()
     for piece in _PIECE.finditer(page.told.folded, reply.end, cell.end):
-        one = _of_piece(page, _cell(page, *piece.span()), reply, matrix)
+        one = _of_piece(page, Cell.of(page.told.raw, *piece.span()), reply, matrix)
         told = Held(join(told.holds, one.holds), (*told.otherwise, *one.otherwise), (*told.rest, *one.rest))
     read = told.holds or told.otherwise
-    return told if read or not told.rest else Held(rest=(_cell(page, reply.end, cell.end),))
+    return told if read or not told.rest else Held(rest=(Cell.of(page.told.raw, reply.end, cell.end),))
 
 
 def _of_piece(page: Page, piece: Cell, reply: Reply, matrix: Matrix | None) -> Held:
@@ -55,7 +55,7 @@ def _of_piece(page: Page, piece: Cell, reply: Reply, matrix: Matrix | None) -> H
         if only and permits == reply.permits:
             return _alone(page, *only.span("what")) or Held(rest=(piece,))
         tail = _TAIL.search(text[start:at])
-        taken = of_cell(page, _cell(page, start, start + tail.start() if tail else at))
+        taken = of_cell(page, Cell.of(page.told.raw, start, start + tail.start() if tail else at))
         taken = taken if permits != reply.permits else ()
     elif reply.permits and (only := _ONLY.fullmatch(text, start, end)) and not _COUNTED.match(only["what"]):
         return _alone(page, *only.span("what")) or Held(rest=(piece,))
@@ -69,7 +69,7 @@ def _of_piece(page: Page, piece: Cell, reply: Reply, matrix: Matrix | None) -> H
 
 def _alone(page: Page, start: int, end: int) -> Held | None:
     """Those alone for whom an answer holds, so that for others it does not."""
-    kinds = of_cell(page, _cell(page, start, end))
+    kinds = of_cell(page, Cell.of(page.told.raw, start, end))
     single = all(len(one) == 1 for one in kinds)
     return Held(kinds, (negated(unique(c for one in kinds for c in one)),) if single else ()) if kinds else None
 
@@ -78,11 +78,7 @@ def _answer_at(page: Page, piece: Cell, matrix: Matrix | None) -> tuple[int, boo
     """Where a piece ends in an answer of its own, behind at least two characters: 未清关时|×."""
     marks = matrix.marks if matrix is not None else {}
     for at in range(piece.start + 2, piece.end):
-        told = reply_of(page.told, _cell(page, at, piece.end), marks)
+        told = reply_of(page.told, Cell.of(page.told.raw, at, piece.end), marks)
         if told is not None and told.end == piece.end:
             return at, told.permits
     return None
-
-
-def _cell(page: Page, start: int, end: int) -> Cell:
-    return Cell(start, end, page.told.raw[start:end])

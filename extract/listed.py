@@ -17,6 +17,7 @@ from extract.page import Page
 from extract.spots import excepted_conditions, usable
 from extract.statements import Sentence, enumerated
 from extract.subjects import kinds_in
+from extract.text import parted
 
 _LISTED: Final = re.compile(
     r"以下|如下|下列|下述|下面|以上|上述|任[一意何](?:[一项种个]{0,2})(?:条件|情[形况])(?:[^，。；]*|的?[，,][^，,。；]*)[:：]|[:：]\s*\Z"
@@ -54,6 +55,7 @@ _EXCEPTS: Final = re.compile(r"[（(](?:除|不含|不包括)|(?:除外|例外)\
 _ROW_ENDS: Final = re.compile(r"[。；;！!？?\n【]|\Z")
 _NEXT_LINE: Final = re.compile(r"\s*(?P<colon>[:：]?)[ \t]*\n\s*")
 _ONE_ACT: Final = re.compile(r"\s*(?:先[^，。；]{1,4}再)?[寄带退换卖买投运送装放租借修洗收存]\s*")
+_COMMA: Final = re.compile("、")
 _ROW: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,8}(?:、[一-鿿A-Za-z0-9]{2,8})+")
 _LONGEST_ROW: Final = 60
 _TIES: Final = "；;"
@@ -240,8 +242,7 @@ def _in_next_line(page: Page, sentence: Sentence, clause: Clause) -> Listed | No
         return None
     found = kinds_in(page, below.end(), end, row=True)
     if not found and (row := _ROW.fullmatch(text, below.end(), end)):
-        spans = tuple((m.start(), m.end()) for m in re.compile("[^、]+").finditer(text, *row.span()))
-        found = tuple(_of_items(page, spans))
+        found = tuple(_of_items(page, tuple(parted(page.told, *row.span(), _COMMA))))
     if len(found) < (1 if head else 2):
         return None
     return replace(_listed(list(found), below.end() - 1, end, jointly=False), things=head)

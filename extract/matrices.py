@@ -290,4 +290,4 @@ def spans_of(text: Text, cell: Cell) -> Iterator[tuple[int, int]]:
     """Where a cell names functions: 升配/降配 names two."""
     head = head_of(text, cell)
     if head.end > head.start:
-        yield from values(Cell(head.start, head.end, text.raw[head.start : head.end]))
+        yield from values(Cell.of(text.raw, head.start, head.end))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +14,7 @@ from extract.items import Item
 from extract.joined import counts_within
 from extract.marks import Mark
 from extract.parts import Part
+from extract.regions import BRACKET, HIDDEN
 from extract.tables import Table
 from extract.text import Text, text_of
 from ontology.kinds import EvidenceField
@@ -49,6 +50,15 @@ class Page:
     whole: "Page | None" = None
 
 
+def but_hidden(page: Page, folded: str) -> Page:
+    """The page as one reads it from whom all that is hidden in `folded` is hidden, with the concepts and names there."""
+    marks = tuple(m for m in page.marks if folded[m.start] not in _HIDING)
+    named = tuple(n for n in page.named if folded[n.start] not in _HIDING)
+    told = replace(page.told, folded=folded)
+    return replace(page, told=told, marks=marks, named=named, whole=page.whole or page)
+
+
+_HIDING: Final = frozenset((BRACKET, HIDDEN))
 _MATTER: Final = re.compile(
     r"(?:您好|亲|请问|关于|我想|我要|想问|为什么|为何|怎么样?|怎样|怎麼|如何|咋|什么时候|哪些|哪里|在哪|谁|能不能|可不可以|是否|能否|可以|可否|有哪些|有什么|是什么|是多少|是多久|多久|多长|多少|几天|什么|怎么办|的|吗|嗎|呢|么|了|吧|[-—?？!！。，,、：:；;\s【】（）()])+"
 )

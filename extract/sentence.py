@@ -48,10 +48,10 @@ from extract.opposed import but_quoted
 from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.outcomes import read_outcome
 from extract.ownwords import own_condition
-from extract.page import Page, subject_in
+from extract.page import Page, but_hidden, subject_in
 from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
-from extract.regions import BRACKET, HIDDEN
+from extract.regions import BRACKET
 from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
 from extract.spots import condition_spots, excepted_conditions, own_spots
@@ -60,7 +60,6 @@ from extract.subjects import kinds_in
 from extract.unruled import advises, defines
 from ontology.kinds import EvidenceField, GapKind
 
-_HIDING: Final = frozenset((BRACKET, HIDDEN))
 _KIND: Final = re.compile(
     rf"\s*[一-鿿A-Za-z]{{1,7}}(?:{KIND_LAST}|员工|人员|用户|客户|商家|[学会店人]员)[\s{BRACKET}]*"
 )
@@ -148,10 +147,7 @@ def _seen(page: Page, sentence: Sentence) -> Page:
     if not masked:
         return page
     if masked not in page.told.memo:
-        marks = tuple(m for m in page.marks if masked[m.start] not in _HIDING)
-        named = tuple(n for n in page.named if masked[n.start] not in _HIDING)
-        told = replace(page.told, folded=masked)
-        page.told.memo[masked] = replace(page, told=told, marks=marks, named=named, whole=page)
+        page.told.memo[masked] = but_hidden(page, masked)
     seen: Page = page.told.memo[masked]
     return seen
 

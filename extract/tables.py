@@ -48,6 +48,11 @@ class Cell:
         """True for empty cells and for those that hold but a dash."""
         return bool(_DASH_CELL.match(self.text))
 
+    @classmethod
+    def of(cls, answer: str, start: int, end: int) -> "Cell":
+        """A stretch of the answer, as a cell of its own."""
+        return cls(start, end, answer[start:end])
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

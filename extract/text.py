@@ -55,6 +55,12 @@ def between(text: Text, start: int, end: int, lead: re.Pattern[str], link: re.Pa
     return start, start + last.start() if last else end
 
 
+def line_end(folded: str, at: int) -> int:
+    """Where the line ends that a place is in."""
+    stop = folded.find("\n", at)
+    return stop if stop >= 0 else len(folded)
+
+
 def parted(text: Text, start: int, end: int, parts: re.Pattern[str]) -> list[tuple[int, int]]:
     """The stretches between what parts them."""
     edges = [start, *(edge for match in parts.finditer(text.folded, start, end) for edge in match.span()), end]

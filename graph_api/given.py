@@ -12,7 +12,7 @@ from graph_api.enums import Comparator, Unit
 from graph_api.errors import bad_input
 from graph_api.snapshot import Slice, Snapshot
 from ontology import layout
-from ontology.bounds import Bound, bound_of
+from ontology.bounds import bound_of
 from ontology.kinds import ConceptScheme
 from ontology.literals import literal_of
 from ontology.logic import Given, Literal, Relations, bound
@@ -164,11 +164,8 @@ def _by_other_words(snapshot: Snapshot, ref: str, feature: str | None) -> Sequen
 def _by_figure(snapshot: Snapshot, figure: "Measured", feature: str) -> Iterator[tuple[Concept, Literal]]:
     """What a figure said of nothing tells how much of, of what the rules of a feature depend on: 7天内."""
     told = None if figure.name else bound_of(figure.amount)
-    bounds: dict[str, list[Bound]] = {}
-    for condition in (c for rule in rules_of(snapshot, feature) for c in rule.conditions):
-        if limit := literal_of(condition).bound:
-            bounds.setdefault(condition.concept, []).append(limit)
-    found = snapshot.get(measured_among(told, bounds) or "") if told else None
+    asked = (literal_of(condition) for rule in rules_of(snapshot, feature) for condition in rule.conditions)
+    found = snapshot.get(measured_among(told, asked) or "") if told else None
     if isinstance(found, Concept):
         yield found, Literal(found.id, bound=told)
 

@@ -8,7 +8,7 @@ Fewer words are enough for an event or a state alone, of which only who or what 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ontology.bounds import Bound
@@ -60,10 +60,10 @@ def meant_among(ref: str, names: Mapping[str, Sequence[str]]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def measured_among(told: Bound, bounds: Mapping[str, Sequence[Bound]]) -> str | None:
-    """The id of the one concept of which a bare figure tells how much (7天内 of 距销售), by the bounds that rules set each; None where
-    there is none, or several."""
-    found = {own for own, asked in bounds.items() if any(told.base.unit == one.base.unit for one in asked)}
+def measured_among(told: Bound, asked: Iterable[Literal]) -> str | None:
+    """The id of the one concept of which a bare figure tells how much (7天内 of 距销售), by what rules ask for; None where there is
+    none, or several."""
+    found = {one.concept for one in asked if one.bound and one.bound.base.unit == told.base.unit}
     return found.pop() if told.unit and len(found) == 1 else None
 
 

@@ -31,18 +31,21 @@ TEXTS = """问题:盘点单录错了怎么办
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    folder = tmp_path_factory.mktemp("beside")
-    (folder / "corpus.txt").write_text(TEXTS, encoding="utf-8")
-    build([folder / "corpus.txt"], folder / "graph", Options())
-    return Published(folder / "graph").snapshot()
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file: Path = tmp_path_factory.mktemp("beside") / "corpus.txt"
+    file.write_text(TEXTS, encoding="utf-8")
+    return file
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> World:
-    folder: Path = tmp_path_factory.mktemp("told")
-    (folder / "corpus.txt").write_text(TEXTS, encoding="utf-8")
-    return World(read_all([(one.question, one.answer) for one in read_corpus([folder / "corpus.txt"]).entries]))
+def served(corpus: Path) -> Snapshot:
+    build([corpus], corpus.parent / "graph", Options())
+    return Published(corpus.parent / "graph").snapshot()
+
+
+@pytest.fixture(scope="module")
+def told(corpus: Path) -> World:
+    return World(read_all([(one.question, one.answer) for one in read_corpus([corpus]).entries]))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ontology.amounts import measured
 from ontology.beside import told_beside
-from ontology.bounds import Bound, bound_of
+from ontology.bounds import bound_of
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
@@ -130,11 +130,7 @@ class World:
         """What a bare figure tells how much of, of what rules depend on."""
         figure = measured(name)
         told = bound_of(figure.amount) if figure and not figure.name else None
-        bounds: dict[str, list[Bound]] = {}
-        for condition in (c for rule in rules for c in rule.conditions):
-            if limit := literal_of(condition).bound:
-                bounds.setdefault(condition.concept, []).append(limit)
-        own = measured_among(told, bounds) if told else None
+        own = measured_among(told, (literal_of(c) for rule in rules for c in rule.conditions)) if told else None
         return (Literal(own, bound=told),) if own else ()
 
     def _in_more_words(self, ref: str, one: Literal, feature: str | None) -> Iterator[Literal]:
