@@ -198,16 +198,25 @@ def shortened(row: Row, most: int) -> TermRow:
 def changed(row: Row, gone: Iterable[int], new: Iterable[int]) -> Row:
     """A row of a term without some postings, which it has, and with others; both are few."""
     term, field, numbers, places = row
-    data = bytearray(8 * len(places))
-    view = memoryview(data)
-    view.cast("I")[_LOW // 4 :: 2] = memoryview(numbers).cast("I")
-    view[_HIGH::8] = memoryview(places)
-    every = array("Q", data)
-    for one in gone:
-        del every[bisect_left(every, one)]
-    for one in new:
-        every.insert(bisect_left(every, one), one)
-    return term, field, *_columns(every)
+    every = memoryview(numbers).cast("I")
+    spans: dict[int, tuple[int, int]] = {}
+    turns: list[tuple[int, int, int, int]] = []
+    for goes, side in enumerate((new, gone)):
+        for one in side:
+            place, number = divmod(one, _NUMBER)
+            span = spans.get(place)
+            if span is None:
+                span = spans[place] = bisect_left(places, place), bisect_right(places, place)
+            turns.append((bisect_left(every, number, *span), goes, place, number))
+    turns.sort()
+    told: list[bytes] = []
+    weights: list[bytes] = []
+    behind = 0
+    for at, goes, place, number in turns:
+        told += numbers[4 * behind : 4 * at], b"" if goes else number.to_bytes(4, byteorder)
+        weights += places[behind:at], b"" if goes else place.to_bytes(1)
+        behind = at + goes
+    return term, field, b"".join((*told, numbers[4 * behind :])), b"".join((*weights, places[behind:]))
 
 
 def row_of(term: str, field: int, postings: Iterable[int]) -> Row:

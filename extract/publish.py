@@ -27,6 +27,7 @@ from extract.delta import Delta, graph_pieces
 from extract.factstore import Facts, code_digest
 from extract.fulltext import index_of
 from extract.lines import Lines
+from extract.postingfile import write_postings
 from extract.recordfile import encoded
 from extract.reindex import index_after
 from extract.update import change_database
@@ -205,15 +206,15 @@ def _write_index(
 ) -> None:
     """The database, and the postings that it holds the heaviest of."""
     database = folder / layout.DATABASE
-    changed = index_after(delta, records, vocabulary) if delta else None
+    postings = folder / layout.POSTINGS
+    changed = index_after(delta, records, vocabulary, postings) if delta else None
     if delta and changed:
         shutil.copyfile(delta.former / layout.DATABASE, database)
         change_database(database, records, delta, changed, meta)
-        changed.postings.keep(folder / layout.POSTINGS)
     else:
         index = index_of(records, vocabulary, jobs)
         write_database(database, records, index, meta)
-        index.postings.keep(folder / layout.POSTINGS)
+        write_postings(postings, index.postings)
 
 
 def _pack_graph(folder: Path) -> None:

@@ -7,18 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import Final
-
-import msgspec
 
 from extract.delta import Delta
 from extract.fulltext import MOST, SLACK, Placed, is_said, misspelt, senses_of, sounding_alike, whole_of
 from extract.indexed import Document, documents_of, terms_of
 from extract.numbers import ROOM, number_after, room_of
-from extract.postings import Row, Size, TermRow, changed, posting, ranks, row_of, shortened
+from extract.postingfile import PostingFile
+from extract.postings import Size, TermRow, changed, posting, ranks, row_of, shortened
 from extract.recordfile import by_id
-from extract.spool import Spool, encoded_rows
 from ontology import layout
 from ontology.concepts import Vocabulary
 from ontology.records import AnyRecord, Entry
@@ -33,9 +31,6 @@ _Counted = tuple[int, Field, Counter[str]]
 _Held = dict[Term, list[int]]
 """Postings by term and field."""
 
-_KEY: Final = msgspec.msgpack.Decoder(tuple[str, int, msgspec.Raw, msgspec.Raw]).decode
-_ROW: Final = msgspec.msgpack.Decoder(Row).decode
-
 
 @dataclass(slots=True)
 class _Places:
@@ -47,25 +42,11 @@ class _Places:
     new: list[Placed] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Rewritten:
-    """All postings, which rows of the table of terms are no more and which are new or otherwise, and the terms that no document has any
-    more, that one has now, and that both versions have."""
-
-    postings: Spool[Row]
-    gone: list[Term]
-    new: list[TermRow]
-    lost: set[str]
-    found: set[str]
-    both: set[str]
-
-
 @dataclass(frozen=True, slots=True)
 class Reindexed:
-    """All postings and sizes, as of `fulltext.Index`; of documents, terms and senses the keys of those that are no more, and the rows of those
+    """All sizes, as of `fulltext.Index`; of documents, terms and senses the keys of those that are no more, and the rows of those
     that are new or otherwise."""
 
-    postings: Spool[Row]
     sizes: list[Size]
     documents_gone: list[tuple[int]]
     documents_new: list[Placed]
@@ -75,8 +56,8 @@ class Reindexed:
     senses_new: list[Sense]
 
 
-def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabulary) -> Reindexed | None:
-    """The index over all records; None where a room of numbers is full."""
+def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabulary, postings: Path) -> Reindexed | None:
+    """The index over all records, whose postings are written to a file; None where a room of numbers is full."""
     known = by_id(records)
     gone = {own: documents_of(record) for own, record in delta.gone.items()}
     new = {own: documents_of(record) for own, record in delta.new.items()}
@@ -89,25 +70,25 @@ def index_after(delta: Delta, records: Iterable[AnyRecord], vocabulary: Vocabula
     if places is None:
         return None
     was, now = _numbered(places.was_first, gone, known), _numbered(places.first, new, known)
-    terms = cache(lambda text, of: terms_of(text, of, vocabulary))
+    counts = cache(lambda text, of: terms_of(text, of, vocabulary))
     lost, counted = (
-        [(number, of, terms(text, of)) for number, of, text in sorted(side - other)]
+        [(number, of, counts(text, of)) for number, of, text in sorted(side - other)]
         for side, other in ((was, now), (now, was))
     )
     sizes = _sizes(before, lost, counted)
+    with closing(PostingFile(delta.former / layout.POSTINGS, postings)) as kept:
+        terms, senses = _reposted(kept, _weighed(lost), _weighed(counted), vocabulary)
+    return Reindexed(sizes, places.gone, places.new, *terms, *senses)
 
-    def weighed(documents: Iterable[_Counted]) -> _Held:
-        held: _Held = defaultdict(list)
-        for number, of, counts in documents:
-            for term, place in ranks(of, counts, SLACK):
-                held[term, int(of)].append(posting(number, place))
-        return held
 
-    written = _rewritten(delta.former / layout.POSTINGS, weighed(lost), weighed(counted))
-    gone_senses, new_senses = _senses(written, vocabulary)
-    return Reindexed(
-        written.postings, sizes, places.gone, places.new, written.gone, written.new, gone_senses, new_senses
-    )
+def _weighed(documents: Iterable[_Counted]) -> _Held:
+    """The postings of some documents."""
+    held: dict[Field, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, of, counts in documents:
+        of_field = held[of]
+        for term, place in ranks(of, counts, SLACK):
+            of_field[term].append(posting(number, place))
+    return {(term, int(of)): found for of, terms in held.items() for term, found in terms.items()}
 
 
 def _numbered(
@@ -172,47 +153,41 @@ def _compare(rows: Sequence[Placed], now: Sequence[Placed], changed: set[str], p
     places.new += [row for row in now if row not in known]
 
 
-def _rewritten(former: Path, gone: _Held, new: _Held) -> _Rewritten:
-    """The postings without some and with others; of rows that stay as they are no more than the term is read."""
-    written = _Rewritten(Spool(Row), [], [], set(), set(), set())
-    coming = sorted(new, reverse=True)
+def _reposted(
+    kept: PostingFile, gone: _Held, new: _Held, vocabulary: Vocabulary
+) -> tuple[tuple[list[Term], list[TermRow]], tuple[list[tuple[str, str]], list[Sense]]]:
+    """Takes some postings out and puts others in; gives the keys of the rows of terms that are no more, and those that are new or otherwise, and
+    the same of senses."""
+    touched = {term for term, _ in chain(gone, new) if is_said(term)}
+    before = set(filter(kept.has, touched))
+    terms = _rewritten(kept, gone, new)
+    return terms, _senses(kept, before, set(filter(kept.has, touched)), vocabulary)
 
-    def put(row: Row) -> None:
-        written.postings.put(row)
-        written.new.append(shortened(row, MOST))
-        written.found.add(row[0])
 
-    for data in encoded_rows(former):
-        term, of, _, _ = _KEY(data)
-        key = term, of
-        while coming and coming[-1] < key:
-            put(row_of(*coming[-1], new[coming.pop()]))
-        less, more = gone.get(key, ()), new.get(key, ())
-        if more:
-            coming.pop()
-        if not less and not more:
-            written.postings.put_encoded(data)
-            written.both.add(term)
-            continue
-        row = changed(_ROW(data), less, more)
+def _rewritten(kept: PostingFile, gone: _Held, new: _Held) -> tuple[list[Term], list[TermRow]]:
+    lost: list[Term] = []
+    found: list[TermRow] = []
+    for key in sorted({*gone, *new}):
+        before = kept.get(*key)
+        row = changed(before, gone.get(key, ()), new.get(key, ())) if before else row_of(*key, new[key])
         if row[3]:
-            put(row)
-            written.both.add(term)
+            kept.put(row)
+            found.append(shortened(row, MOST))
         else:
-            written.gone.append(key)
-            written.lost.add(term)
-    while coming:
-        put(row_of(*coming[-1], new[coming.pop()]))
-    return written
+            kept.drop(*key)
+            lost.append(key)
+    return lost, found
 
 
-def _senses(written: _Rewritten, vocabulary: Vocabulary) -> tuple[list[tuple[str, str]], list[Sense]]:
+def _senses(
+    kept: PostingFile, before: set[str], now: set[str], vocabulary: Vocabulary
+) -> tuple[list[tuple[str, str]], list[Sense]]:
     """The senses that go and come with the words and names of the texts; where the vocabulary has the same, the heaviest counts."""
-    changed = set(filter(is_said, (written.found ^ written.lost) - written.both))
+    changed = before ^ now
     if not changed:
         return [], []
-    same = sounding_alike(changed, written.both | written.found & written.lost)
-    old, new = (set(misspelt(same | some & changed, vocabulary)) for some in (written.lost, written.found))
+    same = sounding_alike(changed, kept.terms()) - changed
+    old, new = (set(misspelt(same | some & changed, vocabulary)) for some in (before, now))
     touched = {(word, sense) for word, sense, _ in old ^ new}
     weights: dict[tuple[str, str], float] = {}
     for word, sense, weight in (*new, *senses_of(vocabulary)):
