@@ -1,12 +1,15 @@
 """What a question asks of, where its answer does not say so: a bare yes or no holds for the kind, the state and the time that is asked of."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from extract.asked_kinds import asked_condition, asked_kind
+from extract.asked_states import says_at_once, state_asked
 from extract.conditions import read_conditions
 from extract.conds import Alternatives
 from extract.cues import find_cues
+from extract.entirely import read_entirely
 from extract.ownwords import own_condition
 from extract.page import Page
 from extract.spots import own_spots, usable
@@ -69,6 +72,25 @@ def of_asked(page: Page, start: int, end: int) -> Alternatives:
     stop = cue.lead if cue else end
     found = read_conditions(page.told, start, stop, usable(page, start, stop), forms=cue is not None)
     return found or _when_asked(page.told, start, stop)
+
+
+def supposed(page: Page, sentence: Sentence) -> Alternatives:
+    """The state that a question supposes, for what its answer says at once and of no case of its own: 验厂没过，还能上架吗 — 可以上架现货."""
+    part = sentence.part
+    before = page.told.folded[part.answer_start if part else 0 : sentence.start]
+    if before.strip("答Aa：:.、 \n") or (not part and sentence.headings):
+        return ()
+    text, span = (
+        (page.told, (part.question_start, part.question_end)) if part else (page.asked, (0, len(page.asked.raw)))
+    )
+    state = state_asked(text, *span)
+    if state is None or not says_at_once(page.told, sentence.start, sentence.end):
+        return ()
+    if part:
+        return own_spots(page, *state)
+    within = [m for m in page.asked_marks if state[0] <= m.start and m.end <= state[1]]
+    told = read_conditions(page.asked, *state, within) if within else read_entirely(page.asked, *state, ())
+    return tuple(tuple(replace(c, asked=True) for c in one) for one in told)
 
 
 def _when_asked(text: Text, start: int, stop: int) -> Alternatives:

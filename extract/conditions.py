@@ -33,6 +33,10 @@ _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及
 _OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
 _JOINTLY: Final = re.compile(r"同时(?:满足|符合|具备|属于|具有)")
 _ONLY_THEN: Final = re.compile(r"[，,]\s*(?:[一-鿿]{2,4})?(?:才[会可能]|方[可能])")
+_AND_ALSO: Final = re.compile(
+    r"[，,]\s*(?:而且|并且|同时|且|并)(?=[^，,。；;：:]{2,30}(?:的|者|(?<![及同随届按准])时)\s*(?:[，,]|\Z))"
+)
+"""What begins a last state, with which those side by side before it must hold together: 已实名、已签约，|且无违规的，…."""
 _OR: Final = re.compile(r"或|还是|任[一何]|之一")
 _WHO: Final = r"(?:管理员|[一-鿿]员|主管|经理|[店组班部团站库科]长|[医药教技设律]师|客服|财务|会计|出纳|店主|号主|[买卖商房]家|游客|顾客|房东|财务部?)"
 _PERSON_LAST: Final = re.compile(rf"{_WHO}\Z")
@@ -81,6 +85,7 @@ _PEOPLE: Final = "员户客者商生"
 _OTHER_PEOPLE: Final = re.compile(rf"[一-鿿A-Za-z0-9]{{1,7}}[{_PEOPLE}](?=\s*(?:\Z|均|都|也|不|可|的))")
 """People beside people: 普通客户和|游客."""
 _TURNS: Final = ("后", "前")
+_KINDS: Final = frozenset({ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE})
 _NEAR: Final = 16
 _Span = tuple[int, int]
 
@@ -276,7 +281,15 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
         found.append(tuple(replace(c, negated=c.negated or no or excepted) for c in own))
     jointly = _JOINTLY.search(text.folded, max(0, phrase[0] - 8), phrase[1])
     only_then = _ONLY_THEN.match(text.folded, phrase[1]) and not _OR.search(text.folded, *phrase)
-    together = jointly or only_then or all(c.negated for one in found for c in one) or _all_turn(text, pieces)
+    also = _AND_ALSO.match(text.folded, phrase[1]) and not _OR.search(text.folded, *phrase)
+    states = all(c.name.scheme not in _KINDS for one in found for c in one)
+    together = (
+        jointly
+        or only_then
+        or (also and states)
+        or all(c.negated for one in found for c in one)
+        or _all_turn(text, pieces)
+    )
     if len(found) > 1 and (together or _asked_for_together(text, phrase, found)):
         return (unique(c for one in found for c in one),)
     return tuple(dict.fromkeys(found))

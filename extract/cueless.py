@@ -101,10 +101,8 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         classed = CLASSED.fullmatch(text.folded, start, end) and begins_next(text, end)
         if classed or _is_one_of_several(page, start, end):
             return Role.TOPIC
-        if (_ONLY_THEN.match(text.folded, end) or _AND_SUCH_NEXT.match(text.folded, end)) and not kinds_in(
-            page, start, end
-        ):
-            return Role.CONDITION
+        if (case := _case_next(page, start, end)) is not None:
+            return case
         if LEAVE.fullmatch(words) and decides_next(text, end):
             return Role.CONDITION
         turns = _BUT_NEXT.match(text.folded, end)
@@ -128,6 +126,17 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if last and _AT_MOST.search(words):
         return Role.REST
     return Role.TOPIC if outcome_in(text, start, end) is None and _is_topic(page, start, end) else Role.REST
+
+
+def _case_next(page: Page, start: int, end: int) -> Role | None:
+    """What a clause is where the next closes the case that it begins, or holds only under it; kinds are told of by such a next clause."""
+    told = page.told.folded
+    such = _AND_SUCH_NEXT.match(told, end)
+    if not such and not _ONLY_THEN.match(told, end):
+        return None
+    if not kinds_in(page, start, end, row="、" in told[start:end]):
+        return Role.CONDITION
+    return Role.TOPIC if such else None
 
 
 def _begins_sentence(text: Text, start: int) -> bool:

@@ -37,7 +37,7 @@ _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _ANOTHER: Final = re.compile(
     rf"(?:先|提前|主动|及时|自行)*(?:联系|通知|告知)(?!客服|平台|小二|在线|官方|我们|人工|技术|售后)(?:{ANYBODY.pattern}|[一-鿿]{{1,4}}?[商方家员者东人长])(?!处理|咨询|反馈|核实|确认|帮|协助|人员)[一-鿿]{{2,10}}(?=[，,。；;]|\Z)"
 )
-_AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还)(?:在[^，。；]{1,8}中)?")
+_AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还|(?P<then>再(?!次)|然后))(?:在[^，。；]{1,8}中)?")
 _GOING_ON: Final = frozenset((ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE))
 
 
@@ -49,6 +49,7 @@ def duty_goes_on(clue: Clue) -> bool:
     if (
         last is None
         or more is None
+        or (more["then"] and last.modality is not Modality.REQUIRED)
         or last.end + 3 < clause.start
         or not ((last.kind in _GOING_ON and last.limit is None) or _is_timed_duty(clue, last))
     ):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.answered import answers, asked_just, is_bare, of_asked, of_asked_kind, of_asked_time
+from extract.answered import answers, asked_just, is_bare, of_asked, of_asked_kind, of_asked_time, supposed
 from extract.captions import caption_kinds, is_no_caption
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, closer, join, negated
@@ -58,7 +58,8 @@ _MAY: Final = re.compile(r"(?:可以|能|支持|允许|可否|能否)[^，。]*[
 class Frame:
     """The conditions from above, of the question (`far`) and of headings (`near`), the features in question, the words they rest on.
 
-    `named`: the answer says itself for which of its rules the question's kind counts.
+    `named`: the answer says itself for which of its rules the question's kind counts; `supposed`: what holds for those rules alone that
+    have no condition of their own.
     """
 
     far: Alternatives
@@ -67,10 +68,12 @@ class Frame:
     spans: tuple[Span, ...]
     vocabulary: Vocabulary
     named: bool = False
+    supposed: Alternatives = ()
 
     def with_own(self, own: Alternatives) -> Alternatives:
         """All conditions of a rule: what the question says counts where nothing closer tells a kind, and the answer does not tell
         itself where it counts (`named`)."""
+        own = own or self.supposed
         near = closer(but_opposed(self.near, own, self.vocabulary), own)
         told = {c.name for one in near for c in one}
         kinds = {c.name for one in near for c in one if c.name.scheme in _QUALIFIES and not c.negated}
@@ -108,7 +111,7 @@ def frame_of(page: Page, sentence: Sentence) -> Frame:
     start, end = (part.answer_start, part.answer_end) if part else (0, len(page.told.raw))
     told = {mark.name for mark in page.marks if start <= mark.start and mark.end <= end}
     named = any(c.name in told for one in far for c in one)
-    return Frame(far, near, features, tuple(spans), page.told.lexicon.vocabulary, named)
+    return Frame(far, near, features, tuple(spans), page.told.lexicon.vocabulary, named, supposed(page, sentence))
 
 
 def _exclude(vocabulary: Vocabulary, one: ConceptName, other: ConceptName) -> bool:

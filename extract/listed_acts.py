@@ -1,7 +1,8 @@
 """What may, may not or must be done, told item by item below a cue that has no object of its own: 拼餐商品不允许设置：1… 2…;
 必须填写：· … · …; 成团后，商家可以：….
 
-What stands below such a line is no condition of it: each item is what the rule is about.
+What stands below such a line is no condition of it: each item is what the rule is about, behind what it tells of when or of whom
+(付定金后|变更供货主体; 对连续30天无出单的分销商|解除授权).
 """
 
 import re
@@ -10,12 +11,17 @@ from typing import Final
 
 from extract.clauses import Clause
 from extract.clues import About, Clue, cue_of
+from extract.conds import Alternatives, join
 from extract.cues import CueKind, cue_words, find_cues
 from extract.doings import without_doing
 from extract.items import TICKS
+from extract.limits import Place, find_limits
+from extract.ownwords import own_condition
 from extract.page import Page
 from extract.restrictions import add_by_kind
+from extract.spots import own_spots
 from extract.statements import Sentence, enumerated
+from extract.verb_phrases import ADVERBS, verb_at
 from ontology.kinds import ConstraintKind, Modality
 
 _VERB: Final = re.compile(
@@ -29,6 +35,12 @@ _SUCH: Final = re.compile(r"以下|下列|如下|下述")
 _CASES: Final = re.compile(r"(?:以下|下列|如下|下述|任[一意何])[^，,。；;]{0,8}?(?:情[形况]|行为|条件|原因)")
 """What stands below is when, and not what: 有以下任一情形，|申请不予受理："""
 _NAME: Final = re.compile(r"[^，。；：？！,;:?!\s][^，。；：？！,;:?!]{1,19}")
+_CASE: Final = re.compile(r"(?P<what>[^，,。；;：:]{2,20}?)(?P<so>的|时|后|前|期间)?[，,]\s*")
+"""Of whom or when an item tells, before its comma: 涉及品牌的，|提供授权书."""
+_WHEN: Final = re.compile(
+    r"在?(?P<when>[一-鿿A-Za-z]{2,10}?(?:(?:之|以)?[后前]|期间|过程中|(?<![其集])中|(?<![及随按准临小同])时))(?=[一-鿿]{2})"
+)
+_OF_WHOM: Final = r"对于?(?P<whom>[^，,。；;：:]{2,16}的(?:%s|[一-鿿]{0,4}[商户员家者客单]))(?=[一-鿿]{2})"
 _MODALITIES: Final = {
     CueKind.ALLOW: Modality.ALLOWED,
     CueKind.FORBID: Modality.FORBIDDEN,
@@ -54,16 +66,14 @@ def acts_below(page: Page, sentence: Sentence, clause: Clause) -> Spans:
         return ()
     spans = enumerated(page.told, cue.end, sentence.end, page.items)
     names = tuple(_name(page, *span) for span in spans)
-    if not names or any(not _NAME.fullmatch(text, *name) or _states(page, *name) for name in names):
-        return ()
-    duty = cue.kind in (CueKind.REQUIRE, CueKind.NOT_REQUIRE)
-    if duty and not told["verb"]:
+    acts = tuple((_lead(page, *name)[0], name[1]) for name in names)
+    if not names or any(not _NAME.fullmatch(text, *act) for act in acts) or any(_states(page, *one) for one in names):
         return ()
     used = bool(told["change"] or told["verb"]) or text[cue.start : cue.end].endswith("使用")
     kinds = (
         0
         if told["verb"] and not (told["vague"] or told["change"])
-        else sum(_is_kind(page, *name, used=used) for name in names)
+        else sum(_is_kind(page, *act, used=used) for act in acts)
     )
     return names if kinds * 2 < len(names) else ()
 
@@ -80,14 +90,49 @@ def read_acts(clue: Clue, names: Spans) -> bool:
     if duty:
         alternatives, feature = without_doing(page, alternatives, feature)
     for start, end in names:
-        name = verb + re.sub(r"\s+", "", page.told.raw[start:end])
-        about = About(feature, effect=name) if duty else About(name)
+        begin, own = _lead(page, start, end)
+        act = re.sub(r"\s+", "", page.told.raw[begin:end])
+        name = act.removeprefix(verb) if duty else act
+        about = About(feature, effect=verb + name) if duty else About(verb + name)
         kind = ConstraintKind.PREREQUISITE if duty else ConstraintKind.APPLICABILITY
-        before = len(clue.state.drafts)
+        before, told_of = len(clue.state.drafts), join(alternatives if alternatives != ((),) else (), own) or ((),)
         words = f"{head}：{page.told.raw[start:end].strip()}"
-        add_by_kind(clue, about, modality, alternatives, rule=f"rule.{modality.lower()}", kind=kind, words=words)
+        place = Place(begin, end, (), clue.start)
+        bounds = find_limits(page, place, feature=feature or about.feature)
+        limits = () if modality is Modality.FORBIDDEN else tuple(bounds)
+        clue.state.drafts += [replace(limit, conditions=one, words=words) for limit in limits for one in told_of]
+        if not duty or not limits:
+            add_by_kind(clue, about, modality, told_of, rule=f"rule.{modality.lower()}", kind=kind, words=words)
         clue.state.drafts[before:] = [replace(draft, end=end) for draft in clue.state.drafts[before:]]
     return True
+
+
+def _lead(page: Page, start: int, end: int) -> tuple[int, Alternatives]:
+    """Where the act of an item begins, and of whom or when it is told."""
+    text, begin = page.told.folded, start
+    found: Alternatives = ()
+    case = _CASE.match(text, begin, end)
+    if case and (case["so"] or _acts(page, case.end(), end)):
+        own = own_spots(page, *case.span("what"))
+        begin, found = (case.end(), own) if own else (begin, ())
+    words = cue_words(page.told.lexicon.vocabulary)
+    for lead, group in ((_WHEN, "when"), (re.compile(_OF_WHOM % f"{words.bearer}|{words.kind}"), "whom")):
+        told_of = lead.match(text, begin, end)
+        if told_of and _acts(page, told_of.end(), end):
+            own = _when(page, *told_of.span(group)) if group == "when" else own_spots(page, *told_of.span(group))
+            begin, found = told_of.end(), join(found, own)
+    return begin, found
+
+
+def _when(page: Page, start: int, end: int) -> Alternatives:
+    own = own_condition(page.told, start, end)
+    return ((own,),) if own else ()
+
+
+def _acts(page: Page, start: int, end: int) -> bool:
+    """Whether words begin with an act, behind adverbs."""
+    adverbs = ADVERBS.match(page.told.folded, start, end)
+    return bool(verb_at(page.told, adverbs.end() if adverbs else start))
 
 
 def _name(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -107,6 +152,6 @@ def _is_kind(page: Page, start: int, end: int, *, used: bool) -> bool:
     bears = r"订单|商品|商[家户]|店铺|[用客]户" if used else f"{words.bearer}|{words.kind}"
     borne = re.compile(rf"(?:{bears}|的[一-鿿]{{0,4}})\s*\Z").search(page.told.folded, start, end)
     known = not used and any(start <= m.start and m.end + 1 >= end for m in page.marks)
-    acts = page.told.lexicon.action_first.match(page.told.folded, start, end)
+    acts = _acts(page, start, end)
     state = re.compile(r"\s*(?:已|未|无|非|有)").match(page.told.folded, start, end)
     return not acts and bool(borne or known or state)

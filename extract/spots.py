@@ -17,7 +17,7 @@ from extract.cues import NOT_BOUND, CueKind, cue_words
 from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
 from extract.fronted import ANYBODY
-from extract.ifs import IF_NEEDED, IF_WISHED, KIND_IF, LEAVE, WHEN_IF, WHO_BUT
+from extract.ifs import IF_NEEDED, IF_WISHED, KIND_IF, LEAVE, STATES, WHEN_IF, WHO_BUT
 from extract.marks import Mark
 from extract.mutual import told_together
 from extract.ownwords import AGED, own_condition, thing_named
@@ -26,7 +26,7 @@ from extract.regions import BRACKET
 from extract.subjects import kinds_in
 from extract.text import Text
 from extract.things import kind_then_event, kind_then_mishap, kind_then_when, thing_told
-from extract.windows import but_counted_from, not_counted_from, window_before, window_in
+from extract.windows import brought_about, but_counted_from, not_counted_from, window_before, window_in
 from ontology.figures import as_quantity, find_figures
 
 _EXCEPTED: Final = re.compile(
@@ -143,7 +143,7 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
     found = read_conditions(page.told, start, end, marks) or thing_told(page, start, end, marks)
     if found or re.search(r"(?:无论|不论|不管|不分)", page.told.folded[start:end]):
         return with_head(page, start, end, found)
-    if _AND.search(page.told.folded, start, end):
+    if _AND.search(page.told.folded, start, end) or STATES.fullmatch(page.told.folded, start, end):
         return read_conditions(page.told, start, end, marks, own_words=True)
     own = own_condition(page.told, start, end)
     return ((own,),) if own else ()
@@ -285,7 +285,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         found = join(tuple(dict.fromkeys(one for one in apart if one)), ((window,),))
     found = but_counted_from(page, clause, found)
     found = with_head(page, clause.start, stop, found)
-    found = tuple(dict.fromkeys(one for one in found if one))
+    found = tuple(dict.fromkeys(one for one in found if one)) or brought_about(page, clause)
     found = join(kinds, found) if window else found
     limited = [(c.start, max(c.end, stop)) for one in found for c in one if c.limit is not None or _counts(page, c)]
     told_of = [(c.start, c.end) for one in found for c in one if c.discovered and text.folded.startswith("的", c.end)]

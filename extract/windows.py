@@ -5,11 +5,12 @@ import re
 from typing import Final
 
 from extract.clauses import Clause
+from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, unique
 from extract.cues import CueKind
 from extract.facts import ConceptName
 from extract.marks import Mark
-from extract.ownwords import EVENT_SIDE, known_name
+from extract.ownwords import EVENT_SIDE, known_name, own_condition
 from extract.page import Page
 from extract.text import without
 from ontology.figures import Figure, as_quantity, find_figures
@@ -17,6 +18,7 @@ from ontology.kinds import TIME_UNITS, ConceptScheme
 from ontology.names import fold
 
 _OTHERS: Final = re.compile(r"(?:其[他它余]|各|所有|全部)[一-鿿]{2}(?=[一-鿿]{2,6}前)")
+_AFTER: Final = re.compile(r"[^，,。；;：:的、]{2,14}(?:之|以)?后的?\s*(?:约)?\s*")
 _FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
 
 
@@ -70,6 +72,19 @@ def but_counted_from(page: Page, clause: Clause, found: Alternatives) -> Alterna
     """Conditions without the events that times of their clause count from."""
     kept = (unique(c for c in one if not _is_counted_from(page, c, clause)) for one in found)
     return tuple(dict.fromkeys(one for one in kept if one))
+
+
+def brought_about(page: Page, clause: Clause) -> Alternatives:
+    """The event at which a clause begins, so long after which something happens by itself: 罚款缴清|后24小时内自动解除限行."""
+    if clause.cue is None or clause.cue.kind is not CueKind.AUTOMATIC:
+        return ()
+    figure = next((f for f in find_figures(page.told, clause.start, clause.cue.lead) if f.since is not None), None)
+    after = _AFTER.fullmatch(page.told.folded, clause.start, figure.start) if figure else None
+    if after is None:
+        return ()
+    marks = [m for m in page.marks if after.start() <= m.start and m.end <= after.end()]
+    own = None if marks else own_condition(page.told, *after.span())
+    return read_conditions(page.told, *after.span(), marks) or (((own,),) if own else ())
 
 
 def _is_counted_from(page: Page, cond: Cond, clause: Clause) -> bool:

@@ -92,3 +92,14 @@ def test_what_is_seen_to_by_some_way_is_told_of_whom_it_is() -> None:
     world = World(read_all([("处理", "设备故障通过报修流程处理。")]))
     (rule,) = world.constraints()
     assert (rule.kind, len(rule.conditions)) == ("CONSEQUENCE", 1)
+
+
+def test_a_list_below_must_asks_for_each_of_its_items_when_it_is_told() -> None:
+    answer = "校车年检过期后，驾驶员必须：\n- 停止载客\n- 7天内完成年检\n- 家长投诉时配合调查"
+    world = World(read_all([("校车管理", answer)]))
+    duties = {
+        (rule.kind, rule.effect, len(rule.conditions)) for rule in world.constraints() if rule.modality == "REQUIRED"
+    }
+    assert {kind for kind, _, _ in duties} == {"PREREQUISITE", "DURATION"}
+    assert ("PREREQUISITE", "停止载客", 1) in duties
+    assert ("PREREQUISITE", "配合调查", 2) in duties

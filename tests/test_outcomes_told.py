@@ -56,6 +56,7 @@ def _names(world: World, rule: Constraint) -> Iterator[str]:
         ("结账", "月结户按周结算。", "按周结算: 月结户"),
         ("售后规定", "收货后错装，由厂家赔付；收货前错装，厂家须重装。", "由厂家赔付: 收货后错装"),
         ("调价", "调价后，已支付订单维持原价。", "维持原价: 已付款、调价"),
+        ("限行", "罚款缴清后24小时内自动解除限行。", "自动解除限行: 罚款缴清"),
     ],
 )
 def test_what_follows_is_read_without_a_word_for_it(title: str, told: str, wanted: str) -> None:
