@@ -12,6 +12,7 @@ import msgspec
 import networkx as nx
 
 from extract.constraints import GatheredRules, rules_of
+from extract.contradictions import contradictions
 from extract.corpus import MOST_DUPLICATES, RawEntry
 from extract.facts import EntryFacts
 from extract.functions import Functions, functions
@@ -57,7 +58,7 @@ def merge(stated: Stated, *, vocabulary: Vocabulary, entries: SettledEntries | N
             made = _made(raw, facts, things)
             told.put_all(made)
             one = settled(mark, made, ruled, lasts=not facts.terms)
-        entries.put(raw.id, one)
+            entries.put(raw.id, one)
         rules.put(one.rules)
         for of, procedure in one.explained:
             explained[of].add(procedure)
@@ -70,7 +71,7 @@ def merge(stated: Stated, *, vocabulary: Vocabulary, entries: SettledEntries | N
         told.put_all(_nowhere(feature))
     merged = rules.records()
     told.put_rows(merged.rows())
-    told.put_all(rules.conflicts(merged, labels, Relations.of(concepts.records)))
+    told.put_all(contradictions(rules, merged, labels, Relations.of(concepts.records), entries.told()))
     return told.records(entries.records())
 
 

@@ -13,12 +13,14 @@ from typing import Final
 import msgspec
 
 from extract.constraints import Said
+from extract.contradictions import Told
 from extract.functions import Functions
 from extract.menus import Menus
 from extract.recordfile import Row
 from extract.spool import Sorter, Spool, encoded_rows
 from ontology import layout
 from ontology.attested import HELD
+from ontology.literals import Relations
 from ontology.records import AnyRecord, Procedure
 
 _AT_ONCE: Final = 100_000
@@ -27,7 +29,7 @@ _AT_ONCE: Final = 100_000
 
 class Settled(msgspec.Struct, frozen=True, array_like=True):
     """The hash of all that the records of an entry follow from (`mark`), the ids of these, and its rules; `explained`: functions, each with a
-    procedure for it; `lasts`: whether that is all that it comes to, and a version holds its records as they are."""
+    procedure for it; `lasts`: whether that is all that it comes to, and a version holds its records as they are, so that they can be taken over."""
 
     mark: bytes
     records: tuple[str, ...]
@@ -40,6 +42,7 @@ _Kept = tuple[str, Settled]
 """An entry's id, and what it came to."""
 
 _DECODE: Final = msgspec.msgpack.Decoder(_Kept).decode
+_RECORD: Final = msgspec.msgpack.Decoder(AnyRecord).decode
 
 
 class SettledEntries:
@@ -47,30 +50,53 @@ class SettledEntries:
     is known of any."""
 
     def __init__(self, former: Path | None = None) -> None:
-        self._database: Final = former and former / layout.DATABASE
         file = former and former / layout.FACTS / layout.SETTLED
-        self._coming: Final[Iterator[bytes]] = encoded_rows(file) if file and file.exists() else iter(())
-        self._next: _Kept | None = self._following()
+        known = former if file and file.exists() else None
+        self._database: Final = known and known / layout.DATABASE
+        self._coming: Final[Iterator[bytes]] = encoded_rows(file) if file and known else iter(())
+        self._next: tuple[bytes, _Kept] | None = self._following()
+        self._restated: Final[set[str]] = set()
         self._taken: Final = Sorter[tuple[str]](tuple[str], _AT_ONCE)
         self.now: Final = Spool[_Kept](_Kept)
 
-    def _following(self) -> _Kept | None:
+    def _following(self) -> tuple[bytes, _Kept] | None:
         data = next(self._coming, None)
-        return None if data is None else _DECODE(data)
+        return None if data is None else (data, _DECODE(data))
+
+    def _pass_over(self, before: str | None = None) -> None:
+        """What entries came to that come to something else now or are no more: those before an id, or all that are left."""
+        while self._next is not None and (before is None or self._next[1][0] < before):
+            self._restated.update(own for own, *_ in self._next[1][1].rules)
+            self._next = self._following()
 
     def found(self, entry: str, mark: bytes) -> Settled | None:
         """What the entry came to, where it comes to the same; its records are taken over."""
-        while self._next is not None and self._next[0] < entry:
-            self._next = self._following()
-        if self._next is None or self._next[0] != entry or self._next[1].mark != mark:
+        self._pass_over(entry)
+        if self._next is None:
             return None
-        self._taken.put((own,) for own in self._next[1].records)
-        return self._next[1]
+        data, (own, one) = self._next
+        if own != entry or one.mark != mark or not one.lasts:
+            return None
+        self._taken.put((record,) for record in one.records)
+        self.now.put_encoded(data)
+        self._next = self._following()
+        return one
 
     def put(self, entry: str, settled: Settled) -> None:
-        """One more entry as it is now."""
-        if settled.lasts:
-            self.now.put((entry, settled))
+        """One more entry that comes to something else now."""
+        self.now.put((entry, settled))
+        if self._database is not None:
+            self._restated.update(own for own, *_ in settled.rules)
+
+    def told(self) -> Told | None:
+        """What the version told of rules that contradict each other; to be asked when all entries are there."""
+        self._pass_over()
+        if self._database is None:
+            return None
+        with closing(sqlite3.connect(f"{self._database.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            some = (map(_RECORD, _of_kind(connection, kind)) for kind in ("concept", "conflict"))
+            concepts, conflicts = map(tuple, some)
+        return Told(frozenset(self._restated), conflicts, Relations.of(concepts))
 
     def records(self) -> Iterator[Row]:
         """The records that are taken over, in the order of their ids, each with its id."""
@@ -84,6 +110,12 @@ class SettledEntries:
                     yield other, data
                     own = next(wanted, None)
         assert own is None, f"{self._database} lacks {own}"
+
+
+def _of_kind(connection: sqlite3.Connection, kind: str) -> Iterator[bytes]:
+    """The records whose ids begin with a kind."""
+    rows = connection.execute("SELECT record FROM node WHERE id >= ? AND id < ?", (f"{kind}-", f"{kind}."))
+    return (data for (data,) in rows)
 
 
 def mark_of(entry: str, told: Iterable[bytes], forest: Menus, known: Functions) -> bytes:

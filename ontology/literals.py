@@ -58,6 +58,12 @@ class Relations:
         known = tuple(concepts)
         return cls({one.id: one.broader for one in known}, {one.id: one.excludes for one in known})
 
+    @property
+    def stated(self) -> tuple[dict[str, frozenset[str]], ...]:
+        """What is stated of broader concepts and of those that are excluded."""
+        sides = (self._broader, self._excludes)
+        return tuple({own: frozenset(others) for own, others in side.items() if others} for side in sides)
+
     def above(self, concept: str) -> frozenset[str]:
         """A concept and all that is broader."""
         if concept not in self._above:
