@@ -2,6 +2,7 @@
 said no more. Found in one pass over all records, by what they name; all else of a graph is as it was.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -33,7 +34,7 @@ Records = Mapping[str, AnyRecord]
 Told = TypeVar("Told", bound=Record)
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _DECODE: Final = msgspec.msgpack.Decoder(AnyRecord).decode
-_ALWAYS: Final = (b"Feature", b"Concept", b"MenuNode", b"MenuPath")
+_ALWAYS: Final = re.compile(b"Feature|Concept|MenuNode|MenuPath")
 _TAGGED: Final = 24
 """Within so many bytes a record tells what it is."""
 _OF: Final = "of"
@@ -61,26 +62,29 @@ def neighbours(gone: Records, new: Records, records: Iterable[AnyRecord]) -> Nei
     naming: dict[str, AnyRecord] = {}
     sharing: list[AnyRecord] = []
     menus: list[AnyRecord] = []
-    for record in _perhaps(records, {*otherwise, *(one.feature for one in rules if one.feature)}, lost):
+    for record, held in _perhaps(records, {*otherwise, *(one.feature for one in rules if one.feature)}, lost):
         if isinstance(record, MenuNode | MenuPath):
             menus.append(thin(record))
         if record.id in new:
             continue
-        if not touched.isdisjoint(_asked(record)):
+        if not touched.isdisjoint(_asked(record) if held else other_ids(record)):
             naming[record.id] = record
-        if lost and not lost.isdisjoint(found := set(shared(record))):
+        if held and lost and not lost.isdisjoint(found := set(shared(record))):
             sharing.append(record)
             lost -= found
     return Neighbours(frozenset(otherwise), naming, tuple(sharing), tuple(menus))
 
 
-def _perhaps(records: Iterable[AnyRecord], ids: Iterable[str], lost: Iterable[Hashable]) -> Iterator[AnyRecord]:
+def _perhaps(
+    records: Iterable[AnyRecord], ids: Iterable[str], lost: Iterable[Hashable]
+) -> Iterator[tuple[AnyRecord, bool]]:
     """Those of all records that may name some ids or say what is lost, since it is in them as they are encoded, and all that are known by
-    their names or are of the menus; few others have to be decoded."""
+    their names or are of the menus, each with whether it may; few others have to be decoded."""
     wanted = held_bytes([*(_ENCODE(own) for own in ids), *(_ENCODE(one) for told in lost for one in _words_of(told))])
     for _, data in rows(records):
-        if any(kind in data[:_TAGGED] for kind in _ALWAYS) or wanted(data):
-            yield _DECODE(data)
+        held = wanted(data)
+        if held or _ALWAYS.search(data, 0, _TAGGED):
+            yield _DECODE(data), held
 
 
 def _words_of(told: Hashable) -> Iterator[Hashable]:
