@@ -6,11 +6,9 @@ stand in a sunflower. Nodes that nothing is linked to and terms that no source n
 
 import math
 import random
-import sqlite3
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Final
 
 from extract.delta import Before, Delta
@@ -34,7 +32,10 @@ Spot = tuple[int, str, float, float]
 Linked = tuple[int, int, str]
 """The numbers of two linked nodes, and the relation."""
 
-_Tie = tuple[str, str, str]
+Moved = tuple[int, int]
+"""The number that a node had, and the one that it has."""
+
+Tie = tuple[str, str, str]
 """The ids of two linked nodes, and the relation."""
 
 
@@ -77,31 +78,28 @@ def spots_and_links(records: Iterable[AnyRecord]) -> tuple[Iterator[Spot], Itera
     held than its id, its place, four bytes for each neighbour and some for each link."""
     every = in_order(records)
     ids = [record.id for record in every if _is_drawn(record)]
-    return _drawn(ids, _links(every, ids))
+    ties = _links(every, ids)
+    spots, number = _drawn(ids, ties)
+    return spots, ties.numbered(number)
 
 
-def spots_and_links_after(
-    connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]
-) -> tuple[Iterator[Spot], Iterator[Linked]]:
-    """The same by the spots and links of the version before, of which those go and come that are told by what changed or names it."""
-    gone, new = _ties_changed(delta, known)
-    former = [own for (own,) in connection.execute("SELECT id FROM spot ORDER BY number")]
-    ids = sorted({*former, *chain.from_iterable((source, target) for source, target, _ in new)})
-    place = {own: nth for nth, own in enumerate(ids)}
-    places = array("I", map(place.__getitem__, former))
-    touched = {own for source, target, _ in gone for own in (source, target)}
-    number = {own: nth for nth, own in enumerate(former) if own in touched}
-    lost = {(number[source], number[target], relation) for source, target, relation in gone}
+def spots_again(number: Mapping[str, int], links: Iterable[tuple[int, int]]) -> tuple[Iterator[Spot], Iterator[Moved]]:
+    """The nodes by the links of another version with those that came since and without those that went, and the numbers that they have now by
+    those that they had; `number`: those of all that was drawn or is linked now."""
+    ids = sorted(number)
+    former = array("I", map(number.__getitem__, ids))
+    place = array("I", bytes(4 * len(ids)))
+    for nth, was in enumerate(former):
+        place[was] = nth
     ties = _Ties()
-    for row in connection.execute("SELECT source, target, relation FROM link"):
-        if row not in lost:
-            ties.put(places[row[0]], places[row[1]], row[2])
-    for source, target, relation in new:
-        ties.put(place[source], place[target], relation)
-    return _drawn(ids, ties)
+    for source, target in links:
+        ties.sources.append(place[source])
+        ties.targets.append(place[target])
+    spots, now = _drawn(ids, ties)
+    return spots, zip(former, now, strict=True)
 
 
-def _ties_changed(delta: Delta, known: Mapping[str, AnyRecord]) -> tuple[set[_Tie], set[_Tie]]:
+def ties_changed(delta: Delta, known: Mapping[str, AnyRecord]) -> tuple[set[Tie], set[Tie]]:
     """The links between what is drawn that were and are no more, and those that were not."""
     before = Before(delta, known)
     naming = delta.near.naming.values()
@@ -113,12 +111,12 @@ def _ties_changed(delta: Delta, known: Mapping[str, AnyRecord]) -> tuple[set[_Ti
     return _drawn_ties(old - kept, before.get), _drawn_ties(now - kept, known.get)
 
 
-def _drawn_ties(ties: Iterable[_Tie], get: Get) -> set[_Tie]:
+def _drawn_ties(ties: Iterable[Tie], get: Get) -> set[Tie]:
     """Those between two things that are drawn."""
     return {tie for tie in ties if tie[0] != tie[1] and all((one := get(own)) and _is_drawn(one) for own in tie[:2])}
 
 
-def _drawn(ids: Sequence[str], ties: _Ties) -> tuple[Iterator[Spot], Iterator[Linked]]:
+def _drawn(ids: Sequence[str], ties: _Ties) -> tuple[Iterator[Spot], "array[int]"]:
     """Things in the order of their ids, and the links between them, drawn."""
     near = ties.near(len(ids))
     degrees = array("I", map(len, near))
@@ -131,7 +129,7 @@ def _drawn(ids: Sequence[str], ties: _Ties) -> tuple[Iterator[Spot], Iterator[Li
     across, down = _placed(neighbours)
     del neighbours
     spots = ((nth, ids[own], round(across[nth], 3), round(down[nth], 3)) for nth, own in enumerate(order))
-    return spots, ties.numbered(number)
+    return spots, number
 
 
 def _links(records: Iterable[AnyRecord], ids: Sequence[str]) -> _Ties:
@@ -147,7 +145,7 @@ def _links(records: Iterable[AnyRecord], ids: Sequence[str]) -> _Ties:
     return found
 
 
-def _ties(record: AnyRecord, get: Get) -> set[_Tie]:
+def _ties(record: AnyRecord, get: Get) -> set[Tie]:
     """The links that a record tells, each once."""
     found = {(link.source, link.target, link.relation) for link in links_beside(record, get)}
     return found | {(entry, record.id, "states") for entry in {one.entry for one in rests_on(record)}}

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from extract.database import Name, full_text, listings, names, put_nodes
 from extract.delta import Before, Delta
-from extract.positions import spots_and_links_after
+from extract.positions import spots_again, ties_changed
 from extract.recordfile import by_id
 from extract.reindex import Reindexed
 from ontology import layout
@@ -18,6 +18,12 @@ from ontology.records import AnyRecord, MenuNode
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
+_LINK: Final = "INSERT INTO link VALUES (?, ?, ?)"
+_MOVED: Final = """
+CREATE TEMP TABLE linked AS SELECT one.now AS source, other.now AS target, relation
+FROM link CROSS JOIN moved AS one ON one.was = source CROSS JOIN moved AS other ON other.was = target
+"""
+"""The links by the numbers that nodes have now."""
 _FREE: Final = 0.2
 """The share of empty pages from which on the file is packed."""
 
@@ -64,11 +70,28 @@ def change_tables(connection: sqlite3.Connection, delta: Delta, known: Mapping[s
     they are linked."""
     _change_listings(connection, delta, known)
     _change_names(connection, delta, known)
-    spots, linked = spots_and_links_after(connection, delta, known)
+    _change_drawing(connection, delta, known)
+
+
+def _change_drawing(connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]) -> None:
+    """Nodes are numbered from the best linked on, so that many have another number after a change; their links are told by it in one go."""
+    gone, new = ties_changed(delta, known)
+    number: dict[str, int] = dict(connection.execute("SELECT id, number FROM spot"))
+    for own in sorted({own for source, target, _ in new for own in (source, target)}):
+        number.setdefault(own, len(number))
+    for command, ties in (("DELETE FROM link WHERE (source, target, relation) = (?, ?, ?)", gone), (_LINK, new)):
+        connection.executemany(command, ((number[source], number[target], of) for source, target, of in ties))
+    spots, moved = spots_again(number, connection.execute("SELECT source, target FROM link"))
+    connection.execute("CREATE TEMP TABLE moved (was INTEGER PRIMARY KEY, now INTEGER NOT NULL)")
+    connection.executemany("INSERT INTO moved VALUES (?, ?)", moved)
     _renew(connection, "spot", spots)
+    connection.execute(_MOVED)
     connection.execute("DROP INDEX link_by_target")
-    _renew(connection, "link", linked)
+    connection.execute("DELETE FROM link")
+    connection.execute("INSERT INTO link SELECT * FROM linked ORDER BY source, target, relation")
     connection.execute(layout.LINKS_BY_TARGET)
+    for table in ("moved", "linked"):
+        connection.execute(f"DROP TABLE {table}")
 
 
 def _change_listings(connection: sqlite3.Connection, delta: Delta, known: Mapping[str, AnyRecord]) -> None:
