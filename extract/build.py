@@ -70,7 +70,7 @@ def build(
     Raises CorpusError (strict, or where nothing can be read), VocabularyError, NotConforming, WorkersLost, EngineFailed and Busy;
     whatever was published before stays published then.
     """
-    with publishing(out), _seldom_collected():
+    with publishing(out), _not_collected():
         graph = assemble(sources, options, progress)
         if not graph.corpus.entries:
             raise graph.corpus.problems[0]
@@ -95,15 +95,30 @@ def build(
 
 
 @contextmanager
+def _not_collected() -> Iterator[None]:
+    """Circles are not looked for: nearly all that a build makes is kept to its end or goes by itself, and the search through it took a tenth of a
+    build."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """Circles are looked for after many things that were made and stayed: nearly all that a build makes is kept to its end or goes by itself, and
-    the search through it took a tenth of a build. Without any search the circles of reading would be some 8 KB an entry."""
-    before = gc.get_threshold()
+    """Circles are looked for after many things that were made and stayed: those that reading makes would be some 8 KB an entry."""
+    enabled, before = gc.isenabled(), gc.get_threshold()
     gc.set_threshold(_MADE, *before[1:])
+    gc.enable()
     try:
         yield
     finally:
         gc.set_threshold(*before)
+        if not enabled:
+            gc.disable()
 
 
 def assemble(sources: Sequence[Path | str], options: Options, progress: Progress = lambda *_: None) -> Graph:
@@ -111,7 +126,8 @@ def assemble(sources: Sequence[Path | str], options: Options, progress: Progress
     vocabulary = load_vocabulary(options.vocabulary)
     kept = read_facts(options.kept) if options.kept else Facts()
     gather = _by_spark if options.engine is Engine.SPARK else _here
-    corpus, facts, anew = gather(sources, vocabulary, kept, options, progress)
+    with _seldom_collected():
+        corpus, facts, anew = gather(sources, vocabulary, kept, options, progress)
     progress("merge", 0, 1)
     former = former_of(options.kept, options.base_iri, vocabulary) if options.kept else None
     entries = SettledEntries(former)
