@@ -1,6 +1,7 @@
 """The whole line from files to a published graph, in one function that can be read before anything else."""
 
 import gc
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -127,11 +128,11 @@ def assemble(sources: Sequence[Path | str], options: Options, progress: Progress
     kept = read_facts(options.kept) if options.kept else Facts()
     gather = _by_spark if options.engine is Engine.SPARK else _here
     with _seldom_collected():
-        corpus, facts, anew = gather(sources, vocabulary, kept, options, progress)
+        corpus, facts, places, anew = gather(sources, vocabulary, kept, options, progress)
     progress("merge", 0, 1)
     former = former_of(options.kept, options.base_iri, vocabulary) if options.kept else None
     entries = SettledEntries(former)
-    stated = Stated(corpus.entries, facts, vocabulary.digest)
+    stated = Stated(corpus.entries, facts, places)
     records = merge(stated, vocabulary=vocabulary, entries=entries)
     facts.settled = entries.now
     del kept, stated
@@ -140,8 +141,8 @@ def assemble(sources: Sequence[Path | str], options: Options, progress: Progress
     return Graph(corpus, facts, records, lines, anew, vocabulary, changed)
 
 
-Gathered = tuple[Corpus, Facts, int]
-"""The entries, their facts by key, and how many were read anew."""
+Gathered = tuple[Corpus, Facts, Sequence[int], int]
+"""The entries, their facts by key, where those of each entry are, and how many were read anew."""
 
 
 def _here(
@@ -166,7 +167,7 @@ def _here(
     for count, (key, found) in enumerate(zip(todo, read, strict=True), 1):
         facts.put(key, found)
         progress("read", count, len(todo))
-    return corpus, facts, len(todo)
+    return corpus, facts, array("Q", map(facts.place, by_key)), len(todo)
 
 
 def _by_spark(
@@ -180,7 +181,11 @@ def _by_spark(
     from extract.spark import gather
 
     named = [str(source) for source in sources]
-    return gather(named, vocabulary, kept, master=options.master, strict=options.strict, progress=progress)
+    corpus, facts, anew = gather(
+        named, vocabulary, kept, master=options.master, strict=options.strict, progress=progress
+    )
+    keys = (fact_key(entry.question, entry.answer, vocabulary.digest) for entry in corpus.entries)
+    return corpus, facts, array("Q", map(facts.place, keys)), anew
 
 
 def _broken(graph: Graph, base_iri: str) -> tuple[Violation, ...]:

@@ -5,8 +5,9 @@ facts makes no difference.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -46,7 +47,8 @@ class _Trie:
 
 def grow(facts: Sequence[tuple[str, int, PathFact]], naming: Naming, vocabulary: Vocabulary) -> list[Attested]:
     """The facts with their places in the forest: keys begin with a system's, or with PARTIAL."""
-    paths = [_attested(entry, index, fact, naming, vocabulary) for entry, index, fact in facts]
+    key = cache(naming.key)
+    paths = [_attested(entry, index, fact, key, vocabulary) for entry, index, fact in facts]
     roots: dict[str, set[str]] = defaultdict(set)
     for path in paths:
         if path.keys[0] != PARTIAL:
@@ -66,9 +68,9 @@ def grow(facts: Sequence[tuple[str, int, PathFact]], naming: Naming, vocabulary:
     return paths
 
 
-def _attested(entry: str, index: int, fact: PathFact, naming: Naming, vocabulary: Vocabulary) -> Attested:
+def _attested(entry: str, index: int, fact: PathFact, key: Callable[[str], str], vocabulary: Vocabulary) -> Attested:
     labels = fact.labels
-    keys = tuple(naming.key(label.text) for label in labels)
+    keys = tuple([key(label.text) for label in labels])
     if not fact.rooted:
         return Attested(entry, index, fact, (PARTIAL, *keys))
     root = _system_key(labels[0], vocabulary)

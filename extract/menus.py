@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import msgspec
 
@@ -66,9 +67,10 @@ def menus(
         rests_on[own].update(nodes[keys].ends or nodes[keys].evidence)
     path_of, attested = {}, Counter[str]()
     stated: dict[str, set[str]] = defaultdict(set)
+    record_of = cache(lambda keys, conditions: _add(paths, keys, conditions, nodes=nodes, ids=ids))
     for path in grown:
         key = (path.entry, path.index)
-        record = _add(paths, path.keys, path.fact.conditions, nodes=nodes, ids=ids)
+        record = record_of(path.keys, path.fact.conditions)
         rests_on[record].update(evidence[key])
         path_of[key] = record
         stated[record].add(path.entry)

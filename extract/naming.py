@@ -45,10 +45,12 @@ class Naming:
     def shortened(self, one: str, other: str) -> bool:
         """Whether of two names but one is a verb that asks for an object (停用, beside 停用模板): it means the other in its entry, and in another
         entry something else."""
-        verb, name = (one, other) if fold(one) in self.transitive else (other, one)
-        if fold(verb) not in self.transitive or fold(name) in self.transitive:
+        verb, name = fold(one), fold(other)
+        if (verb in self.transitive) == (name in self.transitive):
             return False
-        return bool(_NO_OBJECT.sub("", fold(name).replace(fold(verb), "", 1)))
+        if name in self.transitive:
+            verb, name = name, verb
+        return bool(_NO_OBJECT.sub("", name.replace(verb, "", 1)))
 
     def terms(self, name: str) -> frozenset[str]:
         """The terms of the vocabulary that a name is one of (等待出库, 待出库)."""

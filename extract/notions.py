@@ -56,8 +56,9 @@ def notions(stated: Iterable[tuple[RawEntry, OfConcepts]], vocabulary: Vocabular
                 name = resolved[fact.name] = _resolved(fact.name, known)
                 id_of[fact.name] = mint("concept", name.scheme, name.label)
             spellings[name][fact.name.label] += 1
-            spellings[name].update(fact.spellings)
-            said[name].update(fact.spellings)
+            if fact.spellings:
+                spellings[name].update(fact.spellings)
+                said[name].update(fact.spellings)
             evidence[name].update(quotes(raw, fact.spans))
     ids = {c.iri: mint("concept", c.scheme, c.label) for c in vocabulary.concepts}
     below: dict[str, set[str]] = defaultdict(set)

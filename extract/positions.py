@@ -9,6 +9,7 @@ import random
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from extract.delta import Before, Delta
@@ -20,6 +21,8 @@ from ontology.records import AnyRecord, Concept, Gap, MenuPath
 CORE: Final = 1_000
 """How many nodes are laid out by force."""
 
+_AT_ONCE: Final = 100_000
+"""How many links are read at once."""
 _ROUNDS: Final = 120
 _SEED: Final = 7
 _GOLDEN: Final = math.pi * (3 - math.sqrt(5))
@@ -92,9 +95,10 @@ def spots_again(number: Mapping[str, int], links: Iterable[tuple[int, int]]) -> 
     for nth, was in enumerate(former):
         place[was] = nth
     ties = _Ties()
-    for source, target in links:
-        ties.sources.append(place[source])
-        ties.targets.append(place[target])
+    coming = iter(links)
+    while some := list(islice(coming, _AT_ONCE)):
+        for side, numbers in zip((ties.sources, ties.targets), zip(*some, strict=True), strict=True):
+            side.extend(map(place.__getitem__, numbers))
     spots, now = _drawn(ids, ties)
     return spots, zip(former, now, strict=True)
 

@@ -6,7 +6,6 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -123,13 +122,14 @@ def mark_of(entry: str, told: Iterable[bytes], forest: Menus, known: Functions) 
     digest = hashlib.sha256()
     for data in told:
         digest.update(len(data).to_bytes(8) + data)
+    names: list[str] = []
     for ids in (forest.path_of, known.feature_of):
-        for nth in count():
-            own = ids.get((entry, nth))
-            if own is None:
-                break
-            digest.update(own.encode())
-        digest.update(b" ")
+        nth = 0
+        while own := ids.get((entry, nth)):
+            names.append(own)
+            nth += 1
+        names.append(" ")
+    digest.update("".join(names).encode())
     return digest.digest()
 
 

@@ -3,6 +3,7 @@
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from sys import intern
 from typing import Final, TypeVar, overload
 
@@ -10,7 +11,7 @@ import msgspec
 
 from extract.corpus import RawEntry
 from extract.facts import ConceptFact, EntryFacts, FeatureFact, PathFact, Span
-from extract.factstore import Facts, fact_key
+from extract.factstore import Facts
 from extract.spool import scratch
 from ontology.kinds import EvidenceField
 from ontology.records import Evidence
@@ -18,6 +19,8 @@ from ontology.records import Evidence
 Fact = TypeVar("Fact", PathFact, FeatureFact)
 Part = TypeVar("Part", bound=msgspec.Struct)
 
+_AT_ONCE: Final = 256
+"""How many entries are read at once by who goes through all."""
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _DECODE: Final = msgspec.msgpack.Decoder(RawEntry).decode
 facts_in: Final = msgspec.msgpack.Decoder(EntryFacts).decode
@@ -44,19 +47,20 @@ class Entries(Sequence[RawEntry]):
     def __len__(self) -> int:
         return len(self._places) - 1
 
-    def _data(self, nth: int) -> bytes:
-        first, behind = self._places[nth : nth + 2]
-        return os.pread(self._file.fileno(), behind - first, first)
-
     def _at(self, nth: int) -> RawEntry:
-        return _DECODE(self._data(nth))
+        first, behind = self._places[nth : nth + 2]
+        return _DECODE(os.pread(self._file.fileno(), behind - first, first))
 
     def encoded(self) -> Iterator[bytes]:
         """All as msgpack."""
-        return map(self._data, range(len(self)))
+        for nth in range(0, len(self), _AT_ONCE):
+            places = self._places[nth : nth + _AT_ONCE + 1]
+            data = os.pread(self._file.fileno(), places[-1] - places[0], places[0])
+            for first, behind in pairwise(places):
+                yield data[first - places[0] : behind - places[0]]
 
     def __iter__(self) -> Iterator[RawEntry]:
-        return map(self._at, range(len(self)))
+        return map(_DECODE, self.encoded())
 
     @overload
     def __getitem__(self, index: int) -> RawEntry: ...
@@ -70,13 +74,12 @@ class Entries(Sequence[RawEntry]):
 
 
 class Stated(Sequence[One]):
-    """Entries, in the order of their ids, each with its facts."""
+    """Entries, in the order of their ids, each with its facts; `places`: where these are."""
 
-    def __init__(self, entries: Sequence[RawEntry], facts: Facts, vocabulary_digest: str) -> None:
+    def __init__(self, entries: Sequence[RawEntry], facts: Facts, places: Sequence[int]) -> None:
         self._entries: Final = entries
         self._facts: Final = facts
-        keys = (fact_key(entry.question, entry.answer, vocabulary_digest) for entry in entries)
-        self._places: Final = array("Q", map(facts.place, keys))
+        self._places: Final = places
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -6,7 +6,7 @@ Written as rows of `layout.EVIDENCE` by who publishes; given back as a sequence 
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any, Final, overload
 
 import msgspec
@@ -55,7 +55,7 @@ def _order(record: AnyRecord) -> Order:
     """By what the evidence of a record is sorted first: that of a rule by entry, that of all else by rank and entry."""
     if isinstance(record, Constraint):
         return lambda one: (0, one.entry)
-    return lambda one: (rank(one.rule), one.entry)
+    return lambda one: (_RANKS.get(one.rule, _LAST), one.entry)
 
 
 def parted(record: AnyRecord) -> tuple[AnyRecord, int, list[Row]]:
@@ -64,9 +64,8 @@ def parted(record: AnyRecord) -> tuple[AnyRecord, int, list[Row]]:
     more = evidence[HELD:]
     if not more:
         return record, 0, []
-    assert all(one <= other for one, other in pairwise(map(_order(record), evidence))), (
-        f"the evidence of {record.id} is not in order"
-    )
+    places = list(map(_order(record), evidence))
+    assert places == sorted(places), f"the evidence of {record.id} is not in order"
     rows = [(record.id, nth, _ENCODE(more[at : at + ROW])) for nth, at in enumerate(range(0, len(more), ROW))]
     return msgspec.structs.replace(record, evidence=evidence[:HELD]), len(more), rows
 

@@ -3,7 +3,7 @@
 import json
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 
 from benchmarks.generate import entries, vocabulary
-from extract import delta, merge
+from extract import contradictions, delta, merge
 from extract.build import Graph, Options, build
 from extract.corpus import RawEntry, read_corpus
 from extract.facts import EntryFacts
 from extract.whole import Things, entry_records
 from ontology import layout
-from ontology.records import Entry
+from ontology.conflicts import Statement, contested
+from ontology.literals import Relations
+from ontology.records import Conflict, Constraint, Entry
 from tests.conftest import CORPUS, LONG
 from tests.snapshots import held
 
@@ -169,6 +171,37 @@ def test_entries_that_come_to_what_they_came_to_are_taken_over(
     build([_written(tmp_path / "corpus", pairs)], tmp_path / "graph", _after(options, tmp_path / "graph"))
     assert pairs[0][0] in told
     assert len(told) < len(pairs)
+
+
+def test_rules_are_compared_with_those_about_the_same_as_one_that_is_said_otherwise(
+    tmp_path: Path, options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = (
+        "待付款的订单支持修改运费。",
+        "待付款的订单不支持修改运费。",
+        "已取消的订单支持导出。",
+        "已取消的订单不支持导出。",
+    )
+    pairs = [(f"第{nth}问怎么操作", answer) for nth, answer in enumerate(said)]
+    first, before = build([_written(tmp_path / "corpus", pairs)], tmp_path / "graph", options)
+    compared: list[str] = []
+
+    def noted(rules: Sequence[Statement], relations: Relations) -> Iterator[Statement]:
+        compared.extend(rule.id for rule in rules)
+        return contested(rules, relations)
+
+    monkeypatch.setattr(contradictions, "contested", noted)
+    pairs[0] = pairs[0][0], f"{pairs[0][1]}已妥投的订单支持修改运费。"
+    again, now = build([_written(tmp_path / "corpus", pairs)], tmp_path / "graph", _after(options, tmp_path / "graph"))
+    conflicts, old = ({one for one in graph.records if isinstance(one, Conflict)} for graph in (now, before))
+    about = {one.feature for one in now.records if isinstance(one, Constraint) and one.id in compared}
+    assert conflicts == old
+    assert len(conflicts) == 2
+    assert len(about) == 1
+    del pairs[2]
+    _, last = build([_written(tmp_path / "corpus", pairs)], tmp_path / "graph", _after(options, tmp_path / "graph"))
+    assert {one for one in last.records if isinstance(one, Conflict)} < old
+    assert first != again
 
 
 def test_where_much_changed_a_version_is_written_from_nothing(

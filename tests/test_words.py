@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import entries
 from extract.corpus import read_corpus
-from extract.postings import _USUAL, Postings, counted, shortened
+from extract.postings import _USUAL, Postings, changed, counted, posting, row_of, shortened
 from ontology.matching import Matcher, squash
 from ontology.names import _fold_char, fold
 from ontology.retrieval import Field, packed, rank, saturated
@@ -81,6 +81,18 @@ def test_few_names_are_found_as_many_are(names: set[str], text: str) -> None:
     told = {name: fold(name) for name in names}
     many = {**told, **{f"甲乙{number}丙": f"甲乙{number}丙" for number in range(20)}}
     assert Matcher(told).find(text) == Matcher(many).find(text)
+
+
+_HELD = st.dictionaries(st.integers(0, 40), st.integers(0, 4), max_size=30)
+
+
+@given(_HELD, _HELD)
+def test_a_row_of_postings_changes_to_that_of_the_postings_that_are_left(
+    before: dict[int, int], now: dict[int, int]
+) -> None:
+    was, told = ({posting(number, place) for number, place in side.items()} for side in (before, now))
+    assert changed(row_of("甲", 1, was), was - told, told - was) == row_of("甲", 1, told)
+    assert changed(row_of("甲", 1, was), was, told) == row_of("甲", 1, told)
 
 
 @pytest.mark.parametrize("at_once", [3, 200_000])
