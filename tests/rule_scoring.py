@@ -30,7 +30,7 @@ GOLD = Path(__file__).parent / "gold"
 CONTEXT = frozenset({"rule.heading", "rule.reason", "rule.question", "rule.condition", "rule.head"})
 """Evidence of what stands around a rule, beside the words that state it."""
 _FILES = {
-    name: f"rules_{name}_*.jsonl"
+    name: f"rules_{name}*.jsonl"
     for name in (
         "dev",
         "fourth",
@@ -44,6 +44,9 @@ _FILES = {
         "eleventh",
         "twelfth",
         "thirteenth",
+        "fourteenth",
+        "fourteenth_minishop",
+        "fourteenth_outlet",
     )
 } | {"held": "rules_kept_*.jsonl"}
 _CLASS = {"LT": "U", "LE": "U", "GT": "L", "GE": "L", "EQ": "E", "BETWEEN": "B"}
