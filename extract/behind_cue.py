@@ -7,6 +7,7 @@ from extract.clauses import Clause
 from extract.conditions import read_conditions
 from extract.conds import Alternatives
 from extract.cues import cue_words
+from extract.done_to import done_to
 from extract.marks import Mark
 from extract.page import Page
 from extract.phrases import Phrase
@@ -54,7 +55,9 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     if told and phrase.verb_end > phrase.verb_start:
         start, end = told.span("told")
         return read_conditions(text, start, end, usable(page, start, end), own_words=True)
-    return read_conditions(text, phrase.start, phrase.end, kept, forms=False)
+    found = read_conditions(text, phrase.start, phrase.end, kept, forms=False)
+    to = None if found else done_to(text, phrase.start, phrase.end)
+    return read_conditions(text, *to[0], usable(page, *to[0])) if to else found
 
 
 def _is_the_object(page: Page, phrase: Phrase, mark: Mark) -> bool:

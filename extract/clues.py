@@ -54,6 +54,8 @@ _GIVEN: Final = ("支持", "支援", "适用", "享受", "提供", "开放", "�
 _TAKES_PART: Final = ("参与", "参加", "加入", "享受")
 _FOR_ACTS: Final = re.compile(r"(?:可以?|能够?|不得|允许|禁止)\Z")
 _HANDLES: Final = ("处理", "办理", "完成", "执行")
+_HANDLED: Final = ("操作", "处理", "办理", "执行")
+_HANDLED_THING: Final = re.compile(r"[一-鿿]{2,6}")
 VAGUE: Final = re.compile(r"(?:操作|进行|处理|办理|使用|执行|完成|实现|享受|参与|参加|选择)")
 
 
@@ -346,6 +348,15 @@ def _done_with(page: Page, words: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _handled(page: Page, phrase: Phrase, words: str, context: tuple[str, ...]) -> str | None:
+    """What is handled, where the context is about something else: 操作|退款 is 退款 and 处理|售后 all of it, beside 查看账单."""
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
+    apart = context and not any(set(fold(words)) & set(fold(name)) for name in context)
+    if verb not in _HANDLED or not apart or not _HANDLED_THING.fullmatch(words):
+        return None
+    return words if page.told.lexicon.action_first.fullmatch(fold(words)) else verb + words
+
+
 def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) -> About | None:
     """A cue with a thing behind it (不支持货到付款) or nothing: the concept, where it is bare and no feature is named."""
     page, cue = clue.page, cue_of(clue)
@@ -362,6 +373,8 @@ def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) ->
         return About(whole) if whole else About(None, marks[0].name)
     if bare and _is_other_act(words, context[:1]):
         return About(words)
+    if act := _handled(page, phrase, words, context):
+        return About(act)
     if context and _is_of(page, words, context[0], page.told.folded[phrase.verb_start : phrase.verb_end]):
         return About(context[0], effect=words or None)
     return About(None, marks[0].name) if marks else None

@@ -21,6 +21,7 @@ from extract.shapes import by_form
 from extract.text import Text
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import Comparator, ConceptScheme
+from ontology.words import tagged
 
 _EXCEPT_BEHIND: Final = re.compile(
     r"[”\"」】'\s]*(?:的)?(?:类|订单|商品|商家|用户|店铺|类目|等)*(?:(?<![期间段围域])(?<![期间段围域][之以])(?:之外|以外|外(?=[，,的均都其\s]|\Z))|除外|例外(?=[，,。；;）)\s]|\Z)|不在此列|不[含计算]?在内|不包[含括]在内|不适用)"
@@ -38,7 +39,7 @@ _AND_ALSO: Final = re.compile(
 )
 """What begins a last state, with which those side by side before it must hold together: 已实名、已签约，|且无违规的，…."""
 _OR: Final = re.compile(r"或|还是|任[一何]|之一")
-_WHO: Final = r"(?:管理员|[一-鿿]员|主管|经理|[店组班部团站库科]长|[医药教技设律]师|客服|财务|会计|出纳|店主|号主|[买卖商房]家|游客|顾客|房东|财务部?)"
+_WHO: Final = r"(?:管理员|[一-鿿]员|主管|经理|总监|负责人|[店组班部团站库科]长|[医药教技设律]师|客服|财务|会计|出纳|店主|号主|[买卖商房]家|游客|顾客|房东|财务部?)"
 _PERSON_LAST: Final = re.compile(rf"{_WHO}\Z")
 _PERSON: Final = re.compile(rf"(?:[^，。、]{{2,10}}的)?[一-鿿A-Za-z]{{0,5}}?{_WHO}(?=\Z|[可才能均都也、，,账帐])")
 """People side by side, of whom each may by himself: 仓库主管和系统管理员."""
@@ -84,6 +85,8 @@ _ALIKE: Final = "券卡票单版店商品件房课户书酒车机箱柜桩区仓
 _PEOPLE: Final = "员户客者商生"
 _OTHER_PEOPLE: Final = re.compile(rf"[一-鿿A-Za-z0-9]{{1,7}}[{_PEOPLE}](?=\s*(?:\Z|均|都|也|不|可|的))")
 """People beside people: 普通客户和|游客."""
+_THING: Final = re.compile(r"[一-鿿]{2,5}(?=\s*(?:\Z|均|都|也|不|可|除外))")
+"""A thing that no word for a bearer ends, beside a kind: 定制类商品和|内衣裤."""
 _TURNS: Final = ("后", "前")
 _KINDS: Final = frozenset({ConceptScheme.ORDER_TYPE, ConceptScheme.CARRIER, ConceptScheme.ROLE})
 _NEAR: Final = 16
@@ -203,6 +206,10 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
         return True
     if last in _PEOPLE and _OTHER_PEOPLE.match(text.folded, match.end(), within[1]):
         return True
+    kind = any(m.end == match.start() for m in marks) and match[0].strip() in ("和", "及")
+    other = _THING.match(text.folded, match.end(), within[1]) if kind else None
+    if other and all(tag[0] == "n" for _, tag in tagged(other[0])):
+        return True
     before = any(match.start() - 4 <= m.end <= match.start() for m in marks) or bool(
         re.search(rf"(?:{bearer})[”\"」】]?\Z", text.folded[within[0] : match.start()])
     )
@@ -216,7 +223,7 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
 def _edges(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Where phrases end: behind events and what bears conditions; and the same before a 非 behind a row: 贴身衣物|非质量问题."""
     bearer = cue_words(vocabulary).bearer
-    ends = rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站数量额率]|单(?![独次个件笔])|认证|实名|资质|信息|名称|主体|身份)"
+    ends = rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站数量额率]|单(?![独次个件笔])|经理|主管|总监|代理|负责人|专员|认证|实名|资质|信息|名称|主体|身份)"
     before_not = r"(?<=[一-鿿]{2})(?<![并是除绝若如])(?=非(?![常经获本])[一-鿿]{2,5}(?:原因|的|时)?\s*\Z)"
     return re.compile(ends), re.compile(f"{before_not}|{ends}")
 

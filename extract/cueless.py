@@ -12,6 +12,7 @@ from extract.follows import CLASSED, before_system, begins_next, decides_next, o
 from extract.ifs import IF_NEEDED, LEAVE
 from extract.page import Page
 from extract.regions import BRACKET
+from extract.settings import is_setting
 from extract.shapes import tells_of
 from extract.subjects import kinds_in
 from extract.text import Text
@@ -91,7 +92,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if PREMISE.search(words):
         return Role.REST
     if not last:
-        if IF_NEEDED.fullmatch(words) or _also_if(page, start, words):
+        if IF_NEEDED.fullmatch(words) or _also_if(page, start, words) or is_setting(text, start, end):
             return Role.CONDITION
         then = decides_next(text, end) or _BORNE_NEXT.match(text.folded, end)
         if then and suffered(text, start, end) and outcome_in(text, start, end) is None:

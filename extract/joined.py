@@ -21,6 +21,7 @@ _AS_SUCH: Final = ("操作", "功能")
 _BY_ONESELF: Final = re.compile(r"\A(?:自助|自行|自主|主动|代客|使用|用于)(?=[一-鿿]{2})")
 _OF_TIME: Final = re.compile(r"(?<=[一-鿿]{4})(?:的?时间|期限)\Z")
 _NUMBER: Final = re.compile(r"[\d一二两三四五六七八九十]+[一-鿿](?!以[上下内])")
+_ONCE_MORE: Final = re.compile(r"\A(?:再次|重新)(?=[一-鿿]{2})")
 _UNDERTAKES: Final = re.compile(r"(?:发起|提交|提报|办理|进行)(?=[一-鿿]{2})")
 
 
@@ -206,14 +207,15 @@ def _told_on(text: Text, before: Span, span: Span) -> bool:
 
 
 def join_elided(drafts: dict[str, FeatureDraft], lexicon: Lexicon) -> None:
-    """A verb that names nothing by itself is the one function that it begins: 已发货的不可|修改, beside 修改地址; one whose object is
-    left out as well: 欠费的不可|充值, beside 充值直通车."""
+    """A verb that names nothing by itself is the one function that it begins: 已发货的不可|修改, or 再次修改, beside 修改地址; one whose
+    object is left out as well: 欠费的不可|充值, beside 充值直通车."""
     cues = cue_words(lexicon.vocabulary)
     asked = [one for one, draft in drafts.items() if any(s.field is EvidenceField.QUESTION for s in draft.spans)]
     alone = [one for one in drafts if len(asked) == 1 and len(one) == _VERB and _is_told_alone(drafts[one], asked[0])]
-    for label in dict.fromkeys((*(one for one in drafts if fold(one) in cues.transitive | cues.elided), *alone)):
-        fuller = [one for one in drafts if one != label and one.startswith(label)]
-        least = len(label) + (1 if fuller and fuller[0] in asked else 2)
+    bare = {one: _ONCE_MORE.sub("", fold(one)) for one in drafts}
+    for label in dict.fromkeys((*(one for one in drafts if bare[one] in cues.transitive | cues.elided), *alone)):
+        fuller = [one for one in drafts if one != label and one.startswith(bare[label])]
+        least = len(bare[label]) + (1 if fuller and fuller[0] in asked else 2)
         if len(fuller) == 1 and len(fuller[0]) >= least:
             told = drafts.pop(label)
             drafts[fuller[0]].spans += told.spans

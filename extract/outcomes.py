@@ -8,6 +8,7 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, first_affirmed, join
 from extract.cues import cue_words
 from extract.follows import outcome_in
+from extract.fronted import ANYBODY
 from extract.ownwords import own_condition
 from extract.page import Page, subject_in
 from extract.restrictions import add_by_kind
@@ -22,6 +23,11 @@ _THOSE: Final = re.compile(
 )
 _STATE: Final = re.compile(r"(?:已经?|未|尚未|待(?!遇|办))[一-鿿]{2,6}?的?(?:订单|商品|[一-鿿]{2})\Z")
 """Those of whom a state is told, right before what follows for them."""
+_COST: Final = r"[一-鿿]{1,5}(?:费用?|款|损失|差价|成本|税|佣金)"
+_BORNE: Final = re.compile(
+    rf"\s*(?:[^，,。；;：:的]{{2,10}}的)?{_COST}(?:均|都|统一|一律|全部)?由(?:{ANYBODY.pattern}|[一-鿿]{{1,3}}[方户商人])(?:自行)?(?:承担|负担|支付)\s*"
+)
+"""Who bears a cost, whatever the case."""
 _SHORTEST: Final = 2
 
 
@@ -43,7 +49,8 @@ def read_outcome(clue: Clue) -> bool:
     last = state.drafts[-1] if state.drafts else None
     goes_on = last is not None and last.kind is ConstraintKind.CONSEQUENCE and clause.start - state.last_end <= 2
     told_before = state.ifs or state.topic or clue.listed.conditions or clue.frame.near
-    if not given and not goes_on and not told_before:
+    borne = _BORNE.fullmatch(page.told.folded, start, clause.end)
+    if not given and not goes_on and not told_before and not borne:
         return False
     begin = max([start, *(c.end for one in own for c in one)])
     begin = told[0] if own and state.ifs else begin

@@ -43,6 +43,8 @@ _THERE_IS: Final = re.compile(
 )
 """What there is, told by what has not been done with it: 有未处理|售后单的."""
 _HAS: Final = re.compile(r"\s*[并均且仍尚还]*(?:没有|不存在|没|无|有|存在)(?:任何)?")
+_GOES_ON: Final = re.compile(rf"(?!{ANYBODY.pattern}|订单|商品)[一-鿿]{{2,6}}?(?:正在)?进行中")
+"""What is going on, of which the state alone says nothing: 直播|进行中."""
 _WHY: Final = re.compile(r"\s*(?:因|由于)[一-鿿A-Za-z]{2,12}")
 _OF_WHAT: Final = re.compile(r"的(?!订单|商品|单据)[一-鿿]{2}")
 _TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
@@ -71,7 +73,11 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     ):
         own = own_condition(text, start, end)
         return (own,) if own else ()
-    if inside and (_TAKEN_AWAY.search(text.folded, start, inside[0].start) or _is_part(text, inside[0], piece)):
+    if inside and (
+        _TAKEN_AWAY.search(text.folded, start, inside[0].start)
+        or _is_part(text, inside[0], piece)
+        or _GOES_ON.fullmatch(text.folded, _begin(text, piece), inside[-1].end)
+    ):
         own = own_condition(text, start, end)
         return (own,) if own else ()
     if inside and roles and ((event and bare > 3) or (acts and bare >= 2)):
@@ -162,7 +168,7 @@ def _with_state(text: Text, mark: Mark, end: int) -> Conjunction:
         return ()
     bearer = cue_words(text.lexicon.vocabulary).bearer
     told = re.compile(
-        rf"\s*(?P<bearer>的?(?:{bearer}|单))?(?P<state>(?:{ANYBODY.pattern})?(?:(?:尚未|未|没有)(?![来必])|单独|另行|提前|逾期|重复|中途)[一-鿿]{{1,12}}?)(?:的|时|后)?\s*"
+        rf"\s*(?P<bearer>的?(?:{bearer}|单))?(?P<state>(?:{ANYBODY.pattern})?(?:(?:尚未|未|没有)(?![来必])|已经?(?!有)|被|单独|另行|提前|逾期|重复|中途)[一-鿿]{{1,12}}?)(?:的|时|后)?\s*"
     ).fullmatch(text.folded, mark.end, end)
     if told is None or text.lexicon.vocabulary.by_name.get(name_key(told["state"])):
         return ()

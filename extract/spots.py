@@ -14,6 +14,7 @@ from extract.conds import Alternatives, Cond, join, unique
 from extract.cue_names import kind_named_by_cue
 from extract.cueless import Role
 from extract.cues import NOT_BOUND, CueKind, cue_words
+from extract.either import either
 from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
 from extract.fronted import ANYBODY
@@ -62,10 +63,6 @@ _RUN_OUT: Final = re.compile(
 )
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
 _AND: Final = re.compile(r"(?<=[一-鿿]{3})(?:而且|并且|且)(?=[一-鿿]{3})")
-_EITHER: Final = re.compile(
-    r"(?P<one>[^，。；]{2,14}?)(?:或者?)(?P<other>(?:处于|存在|已|未|被|有|无|没有|超过|涉及)[^，。；或]{1,14})(?:的|时|者)?\s*"
-)
-"""Either of two states: 处于整改期|或|存在欠费的."""
 _THERE_IS: Final = re.compile(
     r"\s*(?:(?:如果?|若|当)?(?:账[户号]|店铺|商家|订单|商户)?(?:仍|尚)?(?:存在|有(?!效)))(?P<what>[^，,。；;的、或和]{4,14})(?:的|时)"
 )
@@ -115,7 +112,17 @@ def _borne(page: Page, mark: Mark, named: Named) -> bool:
 
 
 def own_spots(page: Page, start: int, end: int) -> Alternatives:
-    """The conditions of a clause that is one: a time since an event, the concepts in it, or its own words."""
+    """The conditions of a clause that is one, or tells of several of which either may be so."""
+    found = _told_in(page, start, end)
+    ways = either(page.told, start, end)
+    if len(ways) <= len(found):
+        return found
+    told = [_told_in(page, *way) for way in ways]
+    return tuple(dict.fromkeys(one for some in told for one in some)) if all(told) else found
+
+
+def _told_in(page: Page, start: int, end: int) -> Alternatives:
+    """The conditions of a clause: a time since an event, the concepts in it, or its own words."""
     window = window_in(page, start, end)
     if window is not None and window.start == start:
         return ((window,),)
@@ -137,9 +144,6 @@ def own_spots(page: Page, start: int, end: int) -> Alternatives:
     leave = LEAVE.fullmatch(page.told.folded, start, end)
     if leave and not leave["who"] and (whose := own_condition(page.told, start, end)):
         return ((whose,),)
-    ways = _EITHER.fullmatch(page.told.folded, start, end)
-    if ways:
-        return own_spots(page, *ways.span("one")) + own_spots(page, *ways.span("other"))
     found = read_conditions(page.told, start, end, marks) or thing_told(page, start, end, marks)
     if found or re.search(r"(?:无论|不论|不管|不分)", page.told.folded[start:end]):
         return with_head(page, start, end, found)

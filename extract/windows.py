@@ -12,6 +12,7 @@ from extract.facts import ConceptName
 from extract.marks import Mark
 from extract.ownwords import EVENT_SIDE, known_name, own_condition
 from extract.page import Page
+from extract.settings import done_before, is_within
 from extract.text import without
 from ontology.figures import Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, ConceptScheme
@@ -54,6 +55,10 @@ def window_in(page: Page, start: int, stop: int) -> Cond | None:
             told = tuple(one for one in (spelling, since) if known_name(page.told, one) is None)
             name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
             return Cond(name, False, begin, stop, as_quantity(figure), True, told)
+        if (act := done_before(page.told, start, figure)) and is_within(page.told, start, stop):
+            name = ConceptName(ConceptScheme.CIRCUMSTANCE, act)
+            spelling = re.sub(r"\s+", "", page.told.raw[start:stop])
+            return Cond(name, False, start, stop, as_quantity(figure), True, (spelling,))
     return None
 
 

@@ -24,6 +24,22 @@ KEPT = [
     # those of some measure or state, by whatever word they are called, and either of two states
     ("置顶", "近60天无违约、且评分在4.5分以上的房东，可以申请置顶。", "ALLOWED", {("评分", "近60天无违约")}),
     ("解约", "业主处于整改期或存在欠费的，不能申请解约。", "FORBIDDEN", {("整改期",), ("存在欠费",)}),
+    # either of several things that may be so, however they are told
+    ("出车", "车辆年检过期或存在未结清违章时，不得出车。", "FORBIDDEN", {("车辆年检过期",), ("存在未结清违章",)}),
+    ("借阅", "借书证挂失、停用或者欠款超限的，不能借阅。", "FORBIDDEN", {("借书证挂失",), ("停用",), ("欠款超限",)}),
+    # under what, in the course of what, at what time, within how long of what, before a comma
+    ("派单", "雷雨天气时，不能派单。", "FORBIDDEN", {("雷雨天气",)}),
+    ("停课", "离线模式下，教练可以申请停课。", "ALLOWED", {("离线模式",)}),
+    ("换台", "演出进行中，场务可以调换舞台。", "ALLOWED", {("演出进行中",)}),
+    ("调价", "旺季，营地可以上调房价。", "ALLOWED", {("旺季",)}),
+    ("续借", "借出15天内，图书未被预约的，可以续借。", "ALLOWED", {("借出", "图书未被预约")}),
+    # to what it is done, before the verb
+    ("退件", "商家可以对超期未取的快件进行退回。", "ALLOWED", {("超期未取",)}),
+    ("套餐", "不得将过季的菜品打包出售。", "FORBIDDEN", {("过季",)}),
+    # a thing beside a kind, somebody unknown beside a role, and what has been done with a kind
+    ("改菜单", "店长和片区经理可以修改菜单。", "ALLOWED", {("店长",), ("片区经理",)}),
+    ("无理由退货", "生鲜和鲜花不支持七天无理由退货。", "FORBIDDEN", {("生鲜",), ("鲜花",)}),
+    ("赠品", "赠品已寄出的，不支持取消订单。", "FORBIDDEN", {("赠品已寄出",)}),
     # what is taken out, each by itself, and what goes with what
     ("退费", "缺课的学员可以发起退费，教材费、餐费不含在内。", "ALLOWED", {("缺课", "非教材费", "非餐费")}),
     ("换锁规定", "住客不得更换门锁，紧急抢修和换租除外。", "ALLOWED", {("换租",), ("紧急抢修",)}),
