@@ -35,7 +35,7 @@ def bare_name(words: str, text: Text) -> str:
 
 def _without_carrier(name: str, text: Text) -> str:
     """Without a verb that any function takes (发起退款 is 退款), where what is left names something."""
-    bare = re.sub(r"^(?:提交|提报|发起|进行|办理|安排(?=[一-鿿]{4}))", "", name)
+    bare = re.sub(r"^(?:提交|提报|发起|进行|办理|(?:安排|做)(?=[一-鿿]{4}))", "", name)
     cues = cue_words(text.lexicon.vocabulary)
     idle = fold(bare) in cues.transitive or re.fullmatch(cues.bearer, fold(bare))
     return bare if len(bare) >= 2 and not idle else name

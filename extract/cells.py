@@ -33,6 +33,7 @@ _WHETHER: Final = re.compile(r"[^，。；是有]{0,6}?(?:是否(?:为|是|属�
 _TIED: Final = re.compile(r"(?:及?以上)?\s*(?:[，,、]\s*)?(?:但|且|并|而|同时)*\s*")
 _LONGEST: Final = 24
 _KIND_OF: Final = re.compile(r"(?:的)?(?:类型|种类|类别|状态|性质|情况)\Z")
+_BRACKET: Final = re.compile(r"\s*(?P<what>[一-鿿A-Za-z0-9]{2,12})\s*[（(][^（）()]{2,10}[)）]\s*")
 _OUTSIDE: Final = re.compile(
     r"[（(]?(?:除了?|不含|不包括|不包含)(?P<what>[^（）()，。；除]{1,30}?)(?:之外|以外|除外|外)?[）)]?(?=[）)]|\Z)"
     r"|[（(](?P<out>[^（）()，。；除]{1,30}?)(?:除外|例外|不在此列)[）)]"
@@ -135,6 +136,7 @@ def of_cell(page: Page, cell: Cell) -> Alternatives:
         return join(() if bare else of_cell(page, base), (negated(unique(c for one in taken for c in one)),))
     named = read_conditions(page.told, cell.start, cell.end, usable(page, cell.start, cell.end))
     if named:
+        named = join(_before_bracket(page, cell, min(c.start for one in named for c in one)), named)
         alone = all(len(one) == 1 for one in named) and len(named) > 1
         return (_all_negated(page, named),) if page.told.folded[cell.start] == "非" and alone else named
     spans = values(cell)
@@ -146,6 +148,13 @@ def of_cell(page: Page, cell: Cell) -> Alternatives:
         return (negated(tuple(c for c in own if c)),) if any(own) else ()
     own = [_own_name(page, start, end) for start, end in spans]
     return tuple((c,) for c in own if c)
+
+
+def _before_bracket(page: Page, cell: Cell, first: int) -> Alternatives:
+    """What a cell tells before a bracket that holds all its conditions: 管道堵塞|（首次）."""
+    told = _BRACKET.fullmatch(page.told.folded, cell.start, cell.end)
+    own = own_condition(page.told, *told.span("what")) if told and first >= told.end("what") else None
+    return ((own,),) if own else ()
 
 
 def _as_written(page: Page, cell: Cell) -> Alternatives:

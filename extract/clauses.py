@@ -180,7 +180,7 @@ def is_closed(words: str) -> bool:
     """Whether a clause ends as conditions end."""
     return bool(
         re.search(
-            r"(?:情况下|前提下|条件下|状态下|时候|的话|期间|(?<![及小同届随按准延超限临暂])时|之后|以后|之前|以前)\s*\Z",
+            r"(?:情况下|前提下|条件下|状态下|时候|的话|期间|(?<![及小同届随按准延超限临暂])(?<!(?<![上下听排约选停])课)时|之后|以后|之前|以前)\s*\Z",
             words,
         )
     ) or bool(_CAUSED.search(words))

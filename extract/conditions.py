@@ -74,7 +74,7 @@ _STATE: Final = re.compile(
 """What is so of those whom the phrase before tells: 序列号商品|未扫码, 未保价的快件|丢失."""
 _SEQUENCE: Final = re.compile(r"(?:首先|其次|然后|接着|最后)")
 _ENDS_AS_WHEN: Final = re.compile(
-    r"(?:一经[^，。不可须将]{2,8}|的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<=[一-鿿]{2})期(?:之|以)?内|(?<![及小同届随按准延超限临暂])时)\s*\Z"
+    r"(?:一经[^，。不可须将]{2,8}|的情况下|情况下|前提下|条件下|状态下|的时候|的话|期间|(?<=[一-鿿]{2})期(?:之|以)?内|(?<![及小同届随按准延超限临暂])(?<!(?<![上下听排约选停])课)时)\s*\Z"
 )
 _EVENT_LAST: Final = re.compile(r"[一-鿿”」』\"\d次日天]{2,}\s*(?:之|以)?(?:后|前)\s*\Z")
 _NO_EVENT_LAST: Final = re.compile(

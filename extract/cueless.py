@@ -10,6 +10,7 @@ from extract.conds import Alternatives
 from extract.cues import cue_words, find_cues
 from extract.follows import CLASSED, before_system, begins_next, decides_next, outcome_in, tells_next
 from extract.ifs import IF_NEEDED, LEAVE
+from extract.kind_figures import kind_with_figure
 from extract.page import Page
 from extract.regions import BRACKET
 from extract.settings import is_setting
@@ -64,6 +65,8 @@ _SUCH_NEXT: Final = re.compile(
     r"[，,]\s*(?:如果?|若是?|但|且|凡)?(?:在)?[^，。；：:]{2,24}(?<!目)的[，,](?=[^，。；]{3})"
 )
 """What begins a clause that tells of those of a thing if what: 学员在公众号购买的体验课，|未约课的，…."""
+_BROUGHT: Final = re.compile(r"(?:造成|导致|引起|产生)的[一-鿿]{2,6}\s*\Z")
+"""What came of a cause, of which the next clause decides: 私自改装造成的损坏，|公寓不赔."""
 _BOUND: Final = re.compile(r"不[得能可应]?[超低高少多大小]|最[多少长短高低大小]|至[多少]|每[天日周月年次]")
 """What bounds something by itself, so that a clause tells no case: 每天最多查询50单的地址."""
 _AT_MOST: Final = re.compile(r"(?:最[多长高大少低短]|至[多少])[^，。；的\d]{0,6}[\d一二两三四五六七八九十半]")
@@ -89,7 +92,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     """What a clause is that neither begins nor ends like a condition and states nothing by a cue."""
     text = page.told
     words = text.folded[start:end]
-    if PREMISE.search(words):
+    if PREMISE.search(words) or kind_with_figure(page, start, end):
         return Role.REST
     if not last:
         if IF_NEEDED.fullmatch(words) or _also_if(page, start, words) or is_setting(text, start, end):
@@ -121,7 +124,10 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             return Role.CONDITION
         bound = _BOUND.search(words) or outcome_in(text, start, end)
         if is_thing_told(text, start, end) and (
-            begins_next(text, end) or _SUCH_NEXT.match(text.folded, end) or (not bound and tells_next(text, end))
+            begins_next(text, end)
+            or (decides_next(text, end) and _BROUGHT.search(words))
+            or _SUCH_NEXT.match(text.folded, end)
+            or (not bound and tells_next(text, end))
         ):
             return Role.TOPIC
     if last and _AT_MOST.search(words):

@@ -37,6 +37,10 @@ _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
 _ANOTHER: Final = re.compile(
     rf"(?:先|提前|主动|及时|自行)*(?:联系|通知|告知)(?!客服|平台|小二|在线|官方|我们|人工|技术|售后)(?:{ANYBODY.pattern}|[一-鿿]{{1,4}}?[商方家员者东人长])(?!处理|咨询|反馈|核实|确认|帮|协助|人员)[一-鿿]{{2,10}}(?=[，,。；;]|\Z)"
 )
+_DONE_BY: Final = re.compile(
+    r"[一-鿿]{2}(?:缴纳|支付|交纳|购买|办理|领取|申请|下单|预约|预订|签收|寄出|租用|借出|安装|打印|开具|充值)的[一-鿿]{1,6}\s*\Z"
+)
+"""How or by whom something was done of which a duty is told: 现金缴纳的押金|须…."""
 _AND_DO: Final = re.compile(r"\s*(?:并且?|且|同时|还|(?P<then>再(?!次)|然后))(?:在[^，。；]{1,8}中)?")
 _GOING_ON: Final = frozenset((ConstraintKind.PREREQUISITE, ConstraintKind.CONSEQUENCE))
 
@@ -116,10 +120,16 @@ def _has_another_act(clue: Clue) -> bool:
 def _duty(clue: Clue, modality: Modality) -> bool:
     """需提供…, 无需…, 建议…: what must, need not or should be done, in the source's words."""
     page, cue, clause = clue.page, cue_of(clue), clue.clause
-    alternatives, feature = without_doing(page, clue.all_conditions(), next(iter(clue.context()), None))
+    told = clue.all_conditions()
+    told = (
+        (whose(page, clause, None) or told)
+        if told == ((),) and _DONE_BY.search(page.told.folded, clause.start, cue.lead)
+        else told
+    )
+    alternatives, feature = without_doing(page, told, next(iter(clue.context()), None))
     clue.state.duty = (cue.end, clause.end) if modality is Modality.REQUIRED else None
-    told = cue.lead if cue.denied and modality is Modality.RECOMMENDED else cue.end
-    return _add_effect(clue, feature, told, alternatives, modality=modality, kind=ConstraintKind.PREREQUISITE)
+    begin = cue.lead if cue.denied and modality is Modality.RECOMMENDED else cue.end
+    return _add_effect(clue, feature, begin, alternatives, modality=modality, kind=ConstraintKind.PREREQUISITE)
 
 
 def _add_effect(

@@ -23,6 +23,8 @@ _TIME_ALONE: Final = re.compile(
     r"\s*[一-鿿]{0,2}[\d一二两三四五六七八九十半]+\s*个?(?:自然|工作)?[天日周月年小时分钟]{1,2}(?:之|以)?内\s*"
 )
 """A time that by itself measures nothing: 7天内|累计3次以上."""
+_OF_A_BODY: Final = re.compile(r"(?:身高|体重|年龄|体长)\s*\Z")
+"""What is measured of somebody, so that who it is behind the figure is no part of what: 身高1.2米以下|儿童."""
 _REST: Final = re.compile(r"(?:及?以[上下])(?P<rest>(?:(?!的)[一-鿿]){2,8})")
 
 
@@ -76,6 +78,7 @@ def before_figure(text: Text, at: int, stop: int, figure: Figure) -> str:
     told = COMPARED.search(text.folded, at, figure.start)
     words = text.raw[at : told.start() if told else figure.start]
     rest = _REST.fullmatch(text.folded, figure.end, stop) if words.strip() else None
+    rest = None if rest and _OF_A_BODY.search(words) else rest
     bare = without(_STILL, words.strip())
     bare = words.strip() if _TIME_ALONE.fullmatch(bare) else bare
     return bare + (text.raw[rest.start("rest") : stop].strip() if rest else "")

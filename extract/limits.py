@@ -60,6 +60,10 @@ _RULING: Final = re.compile(
 _BEFORE: Final = 14
 _BEHIND: Final = 10
 """How far from a figure, in characters, a word may stand that makes it a bound."""
+_LABEL: Final = re.compile(
+    r"[^，,。；;\n：:]{0,8}(?:上限|下限|最[多少高低长短]|限[额量次]|额度|时效|时限|期限|费用?|收费标准|价格|租金|押金)[^，,。；;\n：:]{0,2}[：:]"
+)
+"""What a line calls the figures of all its clauses: 月进货上限：A级100盒，|B级50盒."""
 _NO_COUNT: Final = re.compile(r"(?:前|后|主|第|码|位|版|任)\s*\Z")
 _NO_LIMIT: Final = re.compile(
     r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z|(?:提升|节[省约]|增长|增加|上升|下降|高达|突破|价值|回[馈饋])了?(?:近|约|超过?)?\Z|最[早近新晚后先]的\Z"
@@ -142,7 +146,13 @@ def _limits(page: Page, place: Place, figure: Figure) -> bool:
     told = text.folded[max(0, figure.start - 80) : figure.start]
     if _EXAMPLE.search(told) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):
         return False
-    return _is_bound(text, (place.start, place.end), figure)
+    return (
+        _is_bound(text, (place.start, place.end), figure) or _LABEL.match(text.folded, _line(text, place)) is not None
+    )
+
+
+def _line(text: Text, place: Place) -> int:
+    return text.folded.rfind("\n", 0, place.start) + 1
 
 
 def _kind(page: Page, place: Place, figure: Figure) -> ConstraintKind:

@@ -24,7 +24,7 @@ from extract.outcomes import read_outcome
 from extract.ownwords import own_condition
 from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_verb
-from extract.restricted import act_for_a_reason, are_people, names_an_act, open_to_some
+from extract.restricted import act_for_a_reason, are_people, names_an_act, open_to_some, used_by_some, without_thing
 from extract.restrictions import add, named_only, only_these, restrict
 from extract.rights import read_right
 from extract.speaking import kinds_alone
@@ -261,8 +261,7 @@ def _channel(clue: Clue) -> str | None:
 def _only(clue: Clue) -> bool:
     """仅支持“货到付款”订单, 仅限主账号操作; with a verb right behind it narrows what may be done (仅支持修改末级)."""
     page, cue = clue.page, cue_of(clue)
-    phrase = read_phrase(page, cue.end, clue.clause.end)
-    marks = usable(page, cue.end, clue.clause.end)
+    phrase, marks = read_phrase(page, cue.end, clue.clause.end), usable(page, cue.end, clue.clause.end)
     begins = phrase.verb_end > phrase.verb_start and not any(m.start <= phrase.verb_start for m in marks)
     borne = object_conditions(page, phrase) if begins else ()
     told = page.told.folded[cue.end : clue.clause.end]
@@ -285,12 +284,13 @@ def _only(clue: Clue) -> bool:
         if context and context[0] in (subject_in(page, clue.clause.start, cue.lead), clue.state.feature)
         else named
     )
-    feature = act_for_a_reason(clue) or feature or (context[0] if context else None)
+    used = used_by_some(clue)
+    feature = act_for_a_reason(clue) or used or feature or (context[0] if context else None)
     if feature is None:
         return False
     shows = _SHOWN.search(told)
-    permits = shows is None and (cue.kind is CueKind.ONLY or are_people(only))
-    return restrict(clue, About(feature), only, permits=permits, words=_words(clue))
+    permits = shows is None and (cue.kind is CueKind.ONLY or used is not None or are_people(only))
+    return restrict(without_thing(clue) if used else clue, About(feature), only, permits=permits, words=_words(clue))
 
 
 def _premise(clue: Clue, match: re.Match[str]) -> bool:

@@ -1,10 +1,12 @@
 """What it is that a restriction names behind its cue: an act, people who then may, those to whom a kind is open, the act for a reason."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from extract.clues import Clue, cue_of
 from extract.conds import Alternatives
+from extract.cues import CueKind
 from extract.marks import Mark
 from extract.page import subject_in
 from extract.restrictions import before_act
@@ -13,7 +15,38 @@ from ontology.kinds import ConceptScheme
 from ontology.words import tagged
 
 _FOR_A_REASON: Final = re.compile(r"\s*(?:因|由于|出于)[^，,。；;]{2,10}?(?P<act>[一-鿿]{2})\s*")
+_NOUN: Final = ("n", "q", "x", "eng", "j", "l", "v", "k", "g")
 _MEANS_LAST: Final = re.compile(r"(?:支付|付款|收款)\s*\Z")
+
+_USED: Final = re.compile(
+    r"[^，,。；;]{1,18}?(?P<act>使用|领取|兑换|购买|抵扣|入场|入住|进入|进场|停放|乘坐|借阅|借用|观看|参加|参与|报名|预约|预订|申请|下载|提取|核销|享受|享用|开通|体验)\s*"
+)
+_OF_PLACES: Final = ("入场", "入住", "进入", "进场", "停放", "乘坐", "体验")
+"""What is done somewhere, and to no thing."""
+_THING: Final = re.compile(r"\s*(?:其中|但|而)?(?P<thing>[一-鿿A-Za-z0-9“”]{2,8}?)(?:[均都也]|目前|暂)*\s*")
+_NO_THING: Final = re.compile(r"[该此本每各]|以上|上述|以下|目前|系统|平台")
+
+
+def used_by_some(clue: Clue) -> str | None:
+    """What those may do to whom a thing is restricted, told behind them: 会员卡|仅限|本人|使用."""
+    page, cue, clause = clue.page, cue_of(clue), clue.clause
+    if cue.kind is not CueKind.RESTRICT:
+        return None
+    act = _USED.fullmatch(page.told.folded, cue.end, clause.end)
+    thing = _THING.fullmatch(page.told.folded, max(clause.start, clause.body), cue.lead)
+    if act is None or thing is None or _NO_THING.match(thing["thing"]):
+        return None
+    if page.told.lexicon.action_last.search(thing["thing"]) or not tagged(thing["thing"])[-1][1].startswith(_NOUN):
+        return None
+    if act["act"] in _OF_PLACES:
+        return act["act"]
+    return act["act"] + page.told.raw[thing.start("thing") : thing.end("thing")].strip("“”")
+
+
+def without_thing(clue: Clue) -> Clue:
+    """A clause without the thing that a restriction to some is told of, which its act names."""
+    own = tuple(tuple(c for c in one if c.start >= cue_of(clue).lead or c.end < cue_of(clue).lead) for one in clue.own)
+    return replace(clue, own=tuple(dict.fromkeys(one for one in own if one)))
 
 
 def act_for_a_reason(clue: Clue) -> str | None:

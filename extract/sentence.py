@@ -52,6 +52,7 @@ from extract.page import Page, but_hidden, subject_in
 from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET
+from extract.restricted import used_by_some
 from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
 from extract.spots import condition_spots, excepted_conditions, own_spots
@@ -307,9 +308,8 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
     page, clause, state = clue.page, clue.clause, clue.state
     feature = clue.nearest() or next(iter(clue.context()), None)
     limits = list(find_limits(page, Place(clause.start, clause.end, taken, clue.start), feature=feature))
-    if clause.cue is not None and TO_THOSE.fullmatch(page.told.folded, clause.cue.start, clause.cue.end):
-        limits = []
-    if clause.cue is not None and advises(clue):
+    alone = clause.cue and TO_THOSE.fullmatch(page.told.folded, clause.cue.start, clause.cue.end)
+    if clause.cue is not None and (alone or used_by_some(clue) or advises(clue)):
         limits = []
     if forbids_within(page, clause):
         limits = [denied(page, clause, one) for one in limits if one.limit is None or one.limit.since is None]

@@ -11,7 +11,7 @@ from ontology.names import fold, name_key
 _AFTER: Final = re.compile(r"\s*(?:之|以)?(?P<side>[后前])")
 _WHO: Final = re.compile(r"(?P<who>[一-鿿A-Za-z]{1,6}?)(?=[不可须需应均都也皆无禁仅只恕将会能支得，,。；;：:、\s]|\Z)")
 _SUBJECT: Final = re.compile(
-    r"[一-鿿A-Za-z]{2,8}?(?P<state>(?:不在|不符|不一致|不足|缺少|缺失|尚未|仍未|未|没有|存在|已经?|被)[一-鿿A-Za-z0-9]{1,12})\Z"
+    r"[一-鿿A-Za-z]{2,8}?(?P<state>(?:不在|不符|不一致|不足|缺少|缺失|尚未|仍未|未|没有|存在|(?<![没具存持拥享共])有(?![效关误])|已经?|被)[一-鿿A-Za-z0-9]{1,12})\Z"
 )
 _PASSIVE: Final = re.compile(
     r"(?:被(?:认定|判定|标记|列|归)[为入]|已经?被|正在被|正在|已|被|存在|开启了?|开通了?|设置了?|具备|具有|持有|属于|处于|使用)(?=[一-鿿A-Za-z0-9]{2})"
@@ -20,6 +20,8 @@ _DURING: Final = re.compile(r"(?:正在)?(?P<what>[一-鿿A-Za-z0-9]{2,10}?)(?:�
 _BORNE: Final = re.compile(r"(?<=[一-鿿]{3})的?(?:订单|商品|店铺|商家|用户|账号|包裹)\Z")
 _ONLY_THEN: Final = re.compile(r"(?<=[后时])(?:才|方)(?=[一-鿿]{2})")
 """That it is only then that somebody does it: 检票后|才|提出."""
+_NOT: Final = re.compile(r"(?:还|尚)?没(?!有|收|关|法|事|完没)(?=[一-鿿])")
+"""That something has not been done, as one says it: 押金还没交."""
 _LEAST: Final = 3
 
 
@@ -44,6 +46,8 @@ def _words(text: Text, label: str, stop: int, end: int) -> Iterator[str]:
     if while_it_lasts:
         what = label[: while_it_lasts.end("what")]
         yield from (what + "期间", what + "中", what)
+    if _NOT.search(told):
+        yield _NOT.sub("未", label).replace("未过", "未通过")
     passive = _PASSIVE.match(told)
     if passive:
         yield label[passive.end() :]

@@ -19,6 +19,7 @@ from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
 from extract.fronted import ANYBODY
 from extract.ifs import IF_NEEDED, IF_WISHED, KIND_IF, LEAVE, STATES, WHEN_IF, WHO_BUT
+from extract.kind_figures import kind_with_figure
 from extract.marks import Mark
 from extract.mutual import told_together
 from extract.ownwords import AGED, own_condition, thing_named
@@ -81,8 +82,6 @@ _NTH: Final = re.compile(
     r"\s*(?:且|则)?(?P<nth>(?:第[一二两三四五六七八九十\d]+次|首次|初次|再次|再犯|屡次)(?:及(?:其)?以[上后]|起|以上)?)(?:违规|违反|发生|出现|触发|再犯|的|者|时|后|，|,|则|将|会)*(?=[一-鿿])"
 )
 """The how manieth time, before what follows then: 第二次|扣12分."""
-
-
 _FIRST_TIMES: Final = re.compile(
     r"\s*(?:但|且|则)?(?P<times>(?:[每当][天日周月季年])?(?:前[一二两三四五六七八九十\d]+次|首次|第[一二两三四五六七八九十\d]+次起?))(?:均|都|可|则)?\s*"
 )
@@ -288,8 +287,9 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         apart = (unique(c for c in one if not (c.start < window.end and window.start < c.end)) for one in found)
         found = join(tuple(dict.fromkeys(one for one in apart if one)), ((window,),))
     found = but_counted_from(page, clause, found)
-    found = with_head(page, clause.start, stop, found)
-    found = tuple(dict.fromkeys(one for one in found if one)) or brought_about(page, clause)
+    found = tuple(dict.fromkeys(filter(None, with_head(page, clause.start, stop, found)))) or brought_about(
+        page, clause
+    )
     found = join(kinds, found) if window else found
     limited = [(c.start, max(c.end, stop)) for one in found for c in one if c.limit is not None or _counts(page, c)]
     told_of = [(c.start, c.end) for one in found for c in one if c.discovered and text.folded.startswith("的", c.end)]
@@ -297,7 +297,9 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
 
 
 def _measured_first(page: Page, clause: Clause) -> Alternatives:
-    """Those of some measure, of whom a clause without a cue begins to tell: 不满500元的订单|按零售价结算."""
+    """Those of some measure, of whom a clause without a cue begins to tell: 不满500元的订单|按零售价结算; a kind beside its figure."""
+    if kinds := kind_with_figure(page, clause.start, clause.end):
+        return kinds
     bearer = cue_words(page.told.lexicon.vocabulary).bearer
     told = re.compile(rf"\s*[^，,。；;：:的]{{2,16}}的(?:{bearer})(?=[一-鿿]{{2}})").match(
         page.told.folded, clause.start, clause.end

@@ -26,7 +26,7 @@ _TOLD_OF: Final = re.compile(
     r"(?P<told>(?:[^，,。；;：:、的]|、[且并]){3,28})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*"
 )
 _STATED: Final = re.compile(
-    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:违反|违背|触犯|涉嫌|不符合?|符合|满足)(?=[^，。]{{2}})|\A(?:从|由|以|凭|用)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}})"
+    rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:违反|违背|触犯|涉嫌|不符合?|符合|满足)(?=[^，。]{{2}})|(?:造成|导致|引起|产生)\Z|\A(?:从|由|以|凭|用)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}})"
 )
 """What tells something of a thing: a figure, a state, what it lacks, where it comes from, within which term it is."""
 _OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
@@ -36,6 +36,9 @@ _TERM: Final = re.compile(r"(?P<term>[一-鿿]{1,6}期[内外])(?P<rest>[^，,�
 _AND: Final = re.compile(r"(?<=[一-鿿]{2})(?:而且|并且|且)(?=[一-鿿]{2})")
 _NO_THING: Final = re.compile(
     r"(?:原因|方式|方法|规则|流程|步骤|问题|说明|结果|时候|情况下?|部分|操作|功能|页面|提示|基础|前提|时间|内容|要求|标准)\Z"
+)
+_BUT_SOME: Final = re.compile(
+    r"(?:\s|但是?|而|其中)*(?P<out>[^，,。；;的]{2,12}?)(?:以外|之外|除外)的(?:其[他它余])?(?P<kind>[一-鿿A-Za-z0-9]{2,8}?)(?:[均都也则]|一律)*\s*"
 )
 _TIMES: Final = "周[一二三四五六日末]|(?:非|法定)?(?:工作|节假?)日|[淡旺]季|夜间|当[天日]"
 _KIND_THEN: Final = re.compile(
@@ -73,7 +76,7 @@ def _is_done(text: Text, start: int, end: int) -> bool:
 
 def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
     """What is told of a thing whose form no other reader knows, and its kind where it is one: 保质期不足三成的|冷冻品."""
-    if sized := _of_size(page, start, end):
+    if sized := _of_size(page, start, end) or _but_some(page, start, end, marks):
         return sized
     several = parted(page.told, start, end, _OR_ELSE)
     if len(several) > 1 and is_thing_told(page.told, start, end):
@@ -93,6 +96,22 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
     state = ((own,),) if own else read_conditions(page.told, first, last, marks, own_words=True)
     asked = told["head"] in page.asked.folded
     return join(() if asked else kinds_in(page, *told.span("head")), state) if state else ()
+
+
+def _but_some(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
+    """Those of a kind that are left where some are taken out: 春节以外的|节假日."""
+    told = _BUT_SOME.fullmatch(page.told.folded, start, end)
+    if told is None:
+        return ()
+    out, of = (
+        read_conditions(
+            page.told, *told.span(group), [m for m in marks if told.start(group) <= m.start], own_words=True
+        )
+        for group in ("out", "kind")
+    )
+    bearer = re.fullmatch(cue_words(page.told.lexicon.vocabulary).bearer, told["kind"])
+    taken = unique(replace(c, negated=not c.negated) for one in out for c in one)
+    return join(() if bearer or told["kind"] in page.asked.folded else of, (taken,)) if taken else ()
 
 
 def _of_size(page: Page, start: int, end: int) -> Alternatives:

@@ -34,7 +34,9 @@ _DOES: Final = re.compile(r"[一-鿿]{2,4}")
 """What may be an act, told alone: 成团."""
 _HAVING: Final = ("有", "已有", "存在", "参加", "使用")
 """What says but that something is there or takes part: 有在途提现 is 在途提现."""
-_HAS: Final = re.compile(r"(?:已|尚|仍)?(?:存?有(?!效)|存在)(?=..)|(?:参加|参与|享受|具备|因)(?=..)")
+_HAS: Final = re.compile(
+    r"(?:已|尚|仍)?(?:存?有(?!效)|存在)(?=..)|已?(?:参加|参与|享受|具备|报名|加入|开通|入选)(?=..)|因(?=..)"
+)
 _WHO: Final = re.compile(rf"(?:{'|'.join(_PARTY)})(?=..)")
 _WHOSE: Final = re.compile(r"[一-鿿]{2,4}?(?=(?:已|未|尚未|还没).{2})")
 _LONG_FOR: Final = re.compile(r"[之以](?=[前后]\Z)|(?<=已)经|[尚还](?=未)")
@@ -111,13 +113,17 @@ def opposite_concepts(name: str) -> Tiers:
     """Names of the state that holds where the one named does not: 未签约 where only 已签约 has a name."""
     key = name_key(name)
     found = tuple(
-        way.format(match["core"])
+        one[:start] + way.format(match["core"])
         for one in dict.fromkeys(_peeled(key))
+        for start in _starts(one)
         for pattern, ways in _OPPOSITE
-        if (match := pattern.fullmatch(one))
+        if (match := pattern.fullmatch(one, start))
         for way in ways
     )
-    return _tiers(key, (found,))
+    undone = (
+        (one[:at], _OPPOSITE[0][0].fullmatch(one, at)) for one in dict.fromkeys(_peeled(key)) for at in _starts(one)
+    )
+    return _tiers(key, (found, tuple(who + match["core"] for who, match in undone if who and match)))
 
 
 def near_features(name: str) -> Tiers:

@@ -103,3 +103,26 @@ def test_a_list_below_must_asks_for_each_of_its_items_when_it_is_told() -> None:
     assert {kind for kind, _, _ in duties} == {"PREREQUISITE", "DURATION"}
     assert ("PREREQUISITE", "停止载客", 1) in duties
     assert ("PREREQUISITE", "配合调查", 2) in duties
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "wanted"),
+    [
+        ("护照", "加急件5个工作日内办结，普通件7个工作日。", {("加急件", 5), ("普通件", 7)}),
+        ("进货", "月进货上限：甲级不限，乙级500盒，丙级200盒", {("乙级", 500), ("丙级", 200)}),
+        ("打印", "单个文件大小：不超过50MB\n每日打印上限：200页", {("", 50), ("", 200)}),
+        ("约课", "每天最多预约2节，每名学员最多带3名家长。", {("", 2), ("", 3)}),
+    ],
+)
+def test_figures_side_by_side_bind_their_own_kinds(question: str, answer: str, wanted: set[tuple[str, float]]) -> None:
+    world = World(read_all([(question, answer)]))
+    rules = [rule for rule in world.constraints() if rule.limit is not None]
+    kinds = (("".join(str(getattr(world.by_id[c.concept], "label", "")) for c in r.conditions), r) for r in rules)
+    assert {(kind, rule.limit.value) for kind, rule in kinds if rule.limit is not None} == wanted
+
+
+def test_a_period_does_not_reach_into_the_next_line() -> None:
+    world = World(read_all([("打印", "单个文件大小：不超过50MB\n每日打印上限：200页")]))
+    periods = {rule.limit.value: rule.limit.per for rule in world.constraints() if rule.limit is not None}
+    assert periods[50] is None
+    assert periods[200] == "DAY"
