@@ -174,6 +174,8 @@ def _own_name(page: Page, start: int, end: int) -> Cond | None:
     """A cell's words as a circumstance of their own, a number among them, or a single character: 3期, 犬."""
     label = re.sub(r"\s+", "", page.told.raw[start:end])
     own = own_condition(page.told, start, end)
+    if own is not None and label.endswith(("）", ")")) and own.name.label != label:
+        return replace(own, name=ConceptName(ConceptScheme.CIRCUMSTANCE, label), spellings=(label, *own.spellings))
     if own is not None or not re.fullmatch(r"[一-鿿]|\d+(?![\d.]|[天日个小分秒元次%％])[^\s，。；]{1,8}", label):
         return own
     return Cond(ConceptName(ConceptScheme.CIRCUMSTANCE, label), False, start, end, None, True, (label,))

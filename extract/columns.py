@@ -79,7 +79,17 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
         conditions = (0,)
     if not conditions and results[:1] == (0,) and results[1:] and _tells_all(page, table):
         conditions, results = (0,), results[1:]
+    if results == (0,) and width > 1 and _opens_rows(page, table, conditions):
+        conditions, results = (0,), tuple(range(1, width))
     return Columns(conditions, results, matrix, ranges=ranges) if conditions and results else None
+
+
+def _opens_rows(page: Page, table: Table, conditions: Sequence[int]) -> bool:
+    """Whether a column of bounds or times before all others tells what these are told of, and none of them names kinds: 距开演 | 手续费."""
+    first = [row.cells[0].value for row in table.rows if row.cells]
+    apart = len({cell.text for cell in first}) == len(first) > 1 and not any(cell.is_empty for cell in first)
+    others = [row.cells[i].value for row in table.rows for i in conditions if i < len(row.cells)]
+    return apart and (not others or figured(page, others))
 
 
 def _telling(table: Table, first: int) -> tuple[int, ...]:

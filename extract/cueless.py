@@ -65,6 +65,14 @@ _SUCH_NEXT: Final = re.compile(
     r"[，,]\s*(?:如果?|若是?|但|且|凡)?(?:在)?[^，。；：:]{2,24}(?<!目)的[，,](?=[^，。；]{3})"
 )
 """What begins a clause that tells of those of a thing if what: 学员在公众号购买的体验课，|未约课的，…."""
+_BOUNDED_LABEL: Final = re.compile(
+    r"\s*[^，,。；;：:\d]{2,10}?(?:(?:[≥≤<>＜＞]=?|不足|超过|低于|高于|满)\s*\d[\d.]*[一-鿿%]{0,3}|\d[\d.]*[一-鿿%]{0,3}(?:[~～\-–—至到]+\d[\d.]*[一-鿿%]{0,3}|(?:及|或)?以[上下内]))\s*"
+)
+"""How much of something is so, before the colon behind which stands what holds then: 信用分80~89：…."""
+_PAID: Final = re.compile(
+    r"\s*[^，,。；;的\d]{0,10}(?:赔偿|赔付|收取|收费|加收|扣除?|罚款?|退还|补贴|返现)\s*\d[\d.]*\s*(?:元|%|倍)\s*"
+)
+"""What is paid or taken, which is no topic of what follows: 损坏赔偿100元，|钥匙遗失赔偿80元."""
 _BROUGHT: Final = re.compile(r"(?:造成|导致|引起|产生)的[一-鿿]{2,6}\s*\Z")
 """What came of a cause, of which the next clause decides: 私自改装造成的损坏，|公寓不赔."""
 _BOUND: Final = re.compile(r"不[得能可应]?[超低高少多大小]|最[多少长短高低大小]|至[多少]|每[天日周月年次]")
@@ -92,9 +100,11 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     """What a clause is that neither begins nor ends like a condition and states nothing by a cue."""
     text = page.told
     words = text.folded[start:end]
-    if PREMISE.search(words) or kind_with_figure(page, start, end):
+    if PREMISE.search(words) or kind_with_figure(page, start, end) or _PAID.fullmatch(words):
         return Role.REST
     if not last:
+        if text.folded[end : end + 1] in (":", "：") and _BOUNDED_LABEL.fullmatch(words):
+            return Role.CONDITION
         if IF_NEEDED.fullmatch(words) or _also_if(page, start, words) or is_setting(text, start, end):
             return Role.CONDITION
         then = decides_next(text, end) or _BORNE_NEXT.match(text.folded, end)

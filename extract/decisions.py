@@ -21,7 +21,8 @@ from extract.ownwords import own_condition
 from extract.page import Page, topics
 from extract.ranges import Listing
 from extract.tables import Cell, Row, Table
-from ontology.kinds import ConstraintKind, Modality
+from ontology.figures import find_figures
+from ontology.kinds import ConstraintKind, Modality, Unit
 
 _APPROVED: Final = re.compile(
     r"(?:需要?|须|必须|需经|须经)(?P<what>[^，。；需须]{2,10}(?:授权|同意|审批|批准|许可))(?:后)?\Z"
@@ -41,6 +42,11 @@ _OPTIONAL: Final = re.compile(r"\s*可选(?!择)")
 _EITHER_SIDE: Final = re.compile(r"商[家户]|[买卖]家|店家|用户|顾客|客户|消费者")
 """Who takes part in any order, so that a head that asks what they may do names no kind: 商家能否申诉."""
 _NEED_HEAD: Final = re.compile(r"是否(?:需要?|要|必[须需])|需要?\Z|必填|必须")
+_PRICED: Final = re.compile(r"\s*[^，。；\d]{0,4}\d[^。；]{0,16}|\s*免费\s*")
+_MEASURES: Final = re.compile(
+    r"时效|时间|时限|时长|期限|金额|费|价|次数|数量|上限|下限|比例|[率额量数]\Z|备注|说明|[最高低多少]"
+)
+"""Heads that name what is measured, and no kind of which it is."""
 _NEED: Final = re.compile(r"[^，。；（(]{0,6}?是否(?:需要?|要|必[须需])|需要?")
 
 
@@ -146,7 +152,7 @@ def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[Tab
     if place.matrix is not None and place.head is not None and not place.measures(page):
         conditions = join(conditions, _of_head(page, place.matrix, place.head))
     named = features_of(page, place.name)
-    conditions = join(conditions, _when(page, place))
+    conditions = join(join(conditions, _when(page, place)), _scaled(page, place))
     for feature in named or (None,):
         yield from _result(page, place, conditions, feature)
 
@@ -158,6 +164,24 @@ def _when(page: Page, place: Place) -> Alternatives:
         return ()
     own = own_condition(page.told, place.head.start, place.head.end)
     return ((own,),) if own else ()
+
+
+def _scaled(page: Page, place: Place) -> Alternatives:
+    """The kind or time that a head names, where it and others head figures of one unit alone: 普通单 | 加急单 over 48小时 | 12小时."""
+    units = _units(page, place.table, place.column)
+    if place.head is None or place.names is not None or not units:
+        return ()
+    beside = [i for i in range(1, len(place.table.header)) if i != place.column]
+    return of_cell(page, place.head) if any(units & _units(page, place.table, i) for i in beside) else ()
+
+
+def _units(page: Page, table: Table, column: int) -> set[Unit]:
+    """The units of a column that is headed by no measure and holds but figures, or says that it is free."""
+    cells = [cell for cell in table.column(column) if not NOTHING.match(told_in(page, cell))]
+    priced = len(cells) > 1 and all(_PRICED.fullmatch(told_in(page, cell)) for cell in cells)
+    if not priced or column >= len(table.header) or _MEASURES.search(told_in(page, table.header[column])):
+        return set()
+    return {figure.unit for cell in cells for figure in find_figures(page.told, cell.start, cell.end)}
 
 
 def _of_head(page: Page, matrix: Matrix, cell: Cell) -> Alternatives:

@@ -9,7 +9,7 @@ from extract.ownwords import STOP, thing_named
 from extract.page import Page
 from ontology.figures import find_figures
 
-_LAST: Final = "单票卡房车团券课品类件版型级店户机箱区员客人商生餐桌"
+_LAST: Final = "单票卡房车团券课品类件版型级店户机箱区员客人商生餐桌位社"
 _KIND: Final = re.compile(
     rf"\s*(?P<kind>(?:(?!的)[一-鿿A-Za-z0-9]){{1,8}}?[{_LAST}])(?:每[天日周月年人]|为|是|最[多少长高低]|上限|不超过|限|需|在)*\s*"
 )
@@ -17,6 +17,8 @@ _NO_KIND: Final = re.compile(
     r"[每各单同该此本这其]|最|任[何意]|超|不|未|已|可|须|需|请|首|第|\d|[一二两三四五六七八九十](?!类|级)"
 )
 _OTHER: Final = r"(?:\A|[，,；;。：:、|\n])\s*(?P<other>[一-鿿A-Za-z0-9]{1,8}%s)(?:每[天日周月年人]|为|是|最[多少长高低]|上限|不超过|限|需|在)*\s*(?=[\d一二两三四五六七八九十百半]|不限|免|无)"
+_LIKE: Final = r"(?:\A|[，,；;。：:、|\n])\s*(?P<other>[一-鿿A-Za-z0-9]{2,6})%s"
+"""Another kind with a figure told in the same way: 农户|每年2台，合作社|每年10台."""
 
 
 def kind_with_figure(page: Page, start: int, end: int) -> Alternatives:
@@ -33,7 +35,10 @@ def kind_with_figure(page: Page, start: int, end: int) -> Alternatives:
         return ()
     first, last = text.folded.rfind("\n", 0, start) + 1, text.folded.find("\n", end)
     line = text.folded[first : last if last >= 0 else len(text.folded)]
+    tie = text.folded[told.end("kind") : figure.end] if figure else ""
+    like = re.escape(tie).replace(re.escape(re.sub(r"\D", "", tie)) or "(?!)", r"\d+")
     others = {m["other"] for m in re.finditer(_OTHER % kind[-1], line)}
+    others |= {m["other"] for m in re.finditer(_LIKE % like, line)} if tie[:1] == "每" else set()
     if not any(one != kind and not one.endswith(kind) and not _NO_KIND.match(one) for one in others):
         return ()
     return ((thing_named(text, *told.span("kind")),),)

@@ -58,6 +58,8 @@ _ONE_ACT: Final = re.compile(r"\s*(?:先[^，。；]{1,4}再)?[寄带退换卖�
 _COMMA: Final = re.compile("、")
 _ROW: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,8}(?:、[一-鿿A-Za-z0-9]{2,8})+")
 _LONGEST_ROW: Final = 60
+_LONGEST_ROW_ITEM: Final = 18
+_LONGEST_ACT: Final = 4
 _TIES: Final = "；;"
 _END: Final = re.compile(r"[。！!？?\n]|\Z")
 
@@ -260,13 +262,27 @@ def _in_a_row(page: Page, clause: Clause, *, jointly: bool, such: bool) -> Liste
     end = closed.start() if closed else len(text)
     if not such:
         forbids = clause.cue is not None and clause.cue.kind is CueKind.FORBID
-        found = kinds_in(page, begin, end, row=True) if forbids else ()
+        bare = _is_bare(page, clause)
+        found = kinds_in(page, begin, end, row=True) if forbids or bare else ()
+        pieces = tuple(parted(page.told, begin, end, _COMMA)) if bare and not found else ()
+        short = len(pieces) > 1 and all(last - first <= _LONGEST_ROW_ITEM for first, last in pieces)
+        if short and not _states(page, begin, end):
+            found = tuple(_of_items(page, pieces))
         return _listed(list(found), begin, end, jointly=False) if len(found) > 1 else Listed()
     ties = _TIES if any(tie in text[begin:end] for tie in _TIES) else "、"
     spans = [(m.start(), m.end()) for m in re.compile(f"[^{ties}]+").finditer(text, begin, end)]
     if len(spans) < 2 or any(stop - start > _LONGEST_ITEM for start, stop in spans) or _states(page, begin, end):
         return Listed()
     return _listed(_of_items(page, tuple(spans)), begin, end, jointly=jointly)
+
+
+def _is_bare(page: Page, clause: Clause) -> bool:
+    """Whether a clause that begins its line says but that something may or may not be: 不予补贴：…, 可提供：…"""
+    cue, text = clause.cue, page.told.folded
+    if cue is None or cue.kind not in (CueKind.ALLOW, CueKind.FORBID) or clause.end - cue.end > _LONGEST_ACT:
+        return False
+    before = text[text.rfind("\n", 0, clause.start) + 1 : cue.lead]
+    return not re.search(r"[一-鿿A-Za-z]", before)
 
 
 def _under_bracket(page: Page, clause: Clause) -> Listed | None:

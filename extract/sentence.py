@@ -40,6 +40,7 @@ from extract.facts import GapFact, Span
 from extract.follows import begins_next, is_wished, outcome_in
 from extract.frames import Frame
 from extract.fronted import KIND_LAST
+from extract.labelled_acts import answered_label
 from extract.limits import Place, find_limits, may_limit
 from extract.listed import Listed, find_listed
 from extract.listed_acts import acts_below, read_acts
@@ -106,7 +107,7 @@ def _stated(page: Page, sentence: Sentence, frame: Frame, memory: Memory | None)
         if _superseded(page, start, end):
             state.superseded = True
         if clause.cue is None and page.told.folded[end : end + 1] in (":", "："):
-            state.feature = subject_in(page, start, end) or state.feature
+            state.feature = answered_label(page.told, start, end) or subject_in(page, start, end) or state.feature
         if not _gather(page, clause, state):
             gap = _state(page, clause, state, frame, sentence)
             if gap is not None:
@@ -177,7 +178,8 @@ def _merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int,
 
 def _is_kind_before_cue(page: Page, start: int, end: int) -> bool:
     """Whether a clause is but a kind of which the next says at once what it may: 特价房，|不能取消."""
-    if not _KIND.fullmatch(page.told.folded, start, end) or not page.told.folded.startswith((",", "，"), end):
+    labelled_by = page.told.folded[start - 1 : start] in (":", "：")
+    if labelled_by or not _KIND.fullmatch(page.told.folded, start, end) or page.told.folded[end : end + 1] not in ",，":
         return False
     cue = begins_next(page.told, end)
     decides = cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW)
@@ -190,9 +192,7 @@ def _superseded(page: Page, start: int, end: int) -> bool:
 
 def _before_bracket(page: Page, sentence: Sentence) -> str | None:
     """What stands in brackets speaks of the feature before them."""
-    if sentence.lead is None:
-        return None
-    return subject_in(page, max(0, sentence.lead - 120), sentence.lead)
+    return None if sentence.lead is None else subject_in(page, max(0, sentence.lead - 120), sentence.lead)
 
 
 def _gather(page: Page, clause: Clause, state: State) -> bool:

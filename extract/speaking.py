@@ -10,6 +10,7 @@ from extract.cues import MODALITY, THEN, CueKind, cue_words
 from extract.drafts import Draft, State
 from extract.exceptions import decides
 from extract.fronted import PARTY
+from extract.kind_figures import kind_with_figure
 from extract.mutual import is_of_both
 from extract.ownwords import thing_named
 from extract.page import Page
@@ -46,6 +47,8 @@ _OF_WHOM: Final = re.compile(r"[一-鿿]{2}[的中][一-鿿A-Za-z]{1,6}(?:均|�
 def speak_of(page: Page, clause: Clause, state: State, own: Alternatives) -> None:
     """The kinds that a statement speaks of hold for the sentence, until it speaks of others."""
     if clause.cue is None:
+        if own and kind_with_figure(page, clause.start, clause.end):
+            state.kinds = state.carried = ()
         state.spoken = own if any(c.limit is not None for one in own for c in one) else state.spoken
         _speak_of_each(page, clause, state, own)
         return

@@ -287,10 +287,8 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         apart = (unique(c for c in one if not (c.start < window.end and window.start < c.end)) for one in found)
         found = join(tuple(dict.fromkeys(one for one in apart if one)), ((window,),))
     found = but_counted_from(page, clause, found)
-    found = tuple(dict.fromkeys(filter(None, with_head(page, clause.start, stop, found)))) or brought_about(
-        page, clause
-    )
-    found = join(kinds, found) if window else found
+    found = tuple(dict.fromkeys(filter(None, with_head(page, clause.start, stop, found))))
+    found = join(kinds, found) if window else found or brought_about(page, clause)
     limited = [(c.start, max(c.end, stop)) for one in found for c in one if c.limit is not None or _counts(page, c)]
     told_of = [(c.start, c.end) for one in found for c in one if c.discovered and text.folded.startswith("的", c.end)]
     return found, (*limited, *told_of)

@@ -22,7 +22,7 @@ from extract.text import UNSTRESSED, Text, trimmed
 
 _BARE: Final = re.compile(r"(?:(?<=[\s：:])|^)(\d{1,2})(?=[一-鿿A-Za-z“\"])")
 _END: Final = re.compile(r"[。！？；;!?\n]+|(?<=[^\s，,、：:；;。])\s+(?=(?:注|备注|温馨提示|说明)\s*[:：])")
-_COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!\d)|(?<=\D\d)[：:](?=\D)")
+_COMMA: Final = re.compile(r"(?:，|(?<!\d),|,(?!\d{3}(?!\d)))+|(?<!\d)[：:](?!\d)|(?<=\d)[：:](?=[^\d\s])")
 _BUT_NOT: Final = "|".join(rf"(?<=[只仅][能可][一-鿿]{{{n}}})" for n in (2, 3, 4))
 _SEPARATOR: Final = re.compile(
     rf"{_COMMA.pattern}|(?=[而不也又但且、])(?:(?:{_BUT_NOT})(?=(?:而)?不(?:能|可|得|支持|允许)[一-鿿])"

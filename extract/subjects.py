@@ -30,6 +30,8 @@ _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
 _MODE: Final = re.compile(r"(?!怎|如何|什么|哪|两种|多种|付款|支付|物流|配送|结算)[一-鿿A-Za-z0-9]{2,6}模式")
 """A way of trade that some orders have and others not: 寄售模式."""
+_CHAIN: Final = re.compile(r"直营|加盟")
+"""Two sorts of shops, each a kind where both are told of: 全国直营店，|加盟店|不可用."""
 _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
 _POINTS: Final = re.compile(
     r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d(?!\d*(?:h|小时|天|日)(?:内)?[到发必][一-鿿]{1,4}(?:商品|订单)\Z)|多[个次种]|以[上下]|上述|下列|如|若|首|当(?![月日天年期])|要|但|并|而|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
@@ -86,7 +88,8 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
         return None
     if NO_COLUMN.search(words) and not _MODE.fullmatch(words):
         return None
-    if (PARTY.match(words) or words in known.shops) and not told_apart:
+    chain = _CHAIN.match(words) is not None and len(set(_CHAIN.findall(text.folded))) > 1
+    if (PARTY.match(words) or words in known.shops) and not (told_apart or chain):
         return None
     borne = re.search(rf"(?<=[一-鿿]{{2}})(?:{known.bearer})\Z", words)
     common = not borne and re.search(rf"(?:{known.attribute})\Z", words)
@@ -106,7 +109,7 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
         return None
     sold = 3 <= len(words) <= 4 and words[-1] in _SOLD
     if text.lexicon.action_last.search(words) or (
-        text.lexicon.action_first.match(words) and not sold and not (told_apart and len(words) <= 6)
+        text.lexicon.action_first.match(words) and not (sold or chain) and not (told_apart and len(words) <= 6)
     ):
         return None
     if (

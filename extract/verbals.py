@@ -41,7 +41,7 @@ _BEGINS: Final = re.compile(r"(?:\A|[，,。；;：:\n\s的])\Z")
 _SHORT: Final = re.compile(r"[选领改删换退撤投]")
 """Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
 _BY_ITSELF_NOTHING: Final = re.compile(r"执行|操作|进行|办理|处理|实现")
-_ORDERS: Final = re.compile(r"(?:订单|商品|商家|用户|买家|客户|[店员者户方])\Z")
+_ORDERS: Final = re.compile(r"(?:订单|商品|商家|用户|买家|客户|[店员者户方属工人生家师客])\Z")
 _CANNOT: Final = re.compile(r"(?P<act>(?![做用办弄])[一-鿿]{1,2})不[了掉]")
 _UNDONE: Final = re.compile(
     r"(?P<name>(?![的了吗呢吧啊怎为咋是该如什])[一-鿿A-Za-z]{2,6}?)(?:的|了|啦)?(?=[，,。；;！!？?\n（(\s]|\Z)"
