@@ -16,7 +16,7 @@ from extract.frames import Frame
 from extract.listed import Listed
 from extract.marks import Mark
 from extract.page import Page, subject_in
-from extract.phrases import Phrase, object_of, same_verb
+from extract.phrases import Phrase, act_of_item, object_of, same_verb
 from extract.spots import usable
 from extract.verb_phrases import range_of
 from ontology.kinds import ConceptScheme
@@ -148,7 +148,7 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     made = made_to_do(clue)
     if made is not None and not _REFUSED.match(fold(phrase.feature or "")):
         return About(made) if made else None
-    if told := _cannot_be(clue) or _borne_by(clue) or _said_by_name(clue):
+    if told := _cannot_be(clue) or _borne_by(clue) or _said_by_name(clue) or act_of_item(page, phrase, cue):
         return About(told)
     before = subject_in(page, clue.clause.start, cue.lead)
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]

@@ -12,9 +12,9 @@ from typing import Final
 
 from extract.cue_names import kind_named_by_cue
 from extract.lexicon import any_of
-from extract.regions import HIDDEN
 from extract.systems import begins_system
-from extract.text import Text, line_end
+from extract.text import Text
+from extract.under_heads import heads
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import Modality
 from ontology.names import fold
@@ -127,6 +127,7 @@ THEN: Final = rf"(?:才|始|{NOT_BEFORE})"
 NOT_BOUND: Final = r"不受(?:此|该|本|上述|以上)[一-鿿]{0,4}?限制?|不[含计算]括?在内|不包[含括]在内"
 """Of those whom a restriction does not bind: 导盲犬不受此限."""
 _OF_NONE: Final = re.compile(r"(?:没有|并无|无)(?:任何|哪怕?一?[个种笔条类]|一[个种笔条类])[^，,。；;]{0,12}\Z")
+_OF_LISTS: Final = frozenset((CueKind.ALLOW, CueKind.FORBID, CueKind.REQUIRE, CueKind.NOT_REQUIRE))
 _OPPOSITE: Final = {
     CueKind.ALLOW: CueKind.FORBID,
     CueKind.ONLY: CueKind.ALLOW,
@@ -141,13 +142,15 @@ _OPPOSITE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue at `text[start:end]`; `lead` is where its adverbs begin (暂时, 均); `denied`: a negation turned it, or belongs to it."""
+    """A cue at `text[start:end]`; `lead` is where its adverbs begin (暂时, 均); `denied`: a negation turned it, or belongs to it;
+    `under`: where the cue ends of the line over a list, in whose items it is but thought, at no words of theirs."""
 
     kind: CueKind
     start: int
     end: int
     lead: int
     denied: bool = False
+    under: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +222,32 @@ def find_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
 
 
 def _cues(text: Text, start: int, end: int) -> Iterator[Cue]:
-    if not may_state(text, start, end):
-        return
+    if may_state(text, start, end):
+        thought = (cue for cue in thought_cues(text) if start <= cue.start < end)
+        yield from sorted((*_said_cues(text, start, end), *thought), key=lambda cue: cue.start)
+
+
+def thought_cues(text: Text) -> tuple[Cue, ...]:
+    """The cues of lines over lists, in each item that must be read with them: 房东不得：|- ^在入住期间进入客房."""
+    if "thought" not in text.memo:
+        text.memo["thought"] = ()
+        text.memo["thought"] = tuple(_below_heads(text))
+    found: tuple[Cue, ...] = text.memo["thought"]
+    return found
+
+
+def _below_heads(text: Text) -> Iterator[Cue]:
+    for line, end, below in heads(text):
+        head = next((cue for cue in _said_cues(text, line, end) if cue.end == end), None)
+        if head is None or head.kind not in _OF_LISTS or text.folded[head.start : end] == "要求":
+            continue
+        duty = head.kind in (CueKind.REQUIRE, CueKind.NOT_REQUIRE)
+        for at, stop, bare in below:
+            if (duty or not bare) and next(_said_cues(text, at, stop), None) is None:
+                yield Cue(head.kind, at, at, at, under=head.end)
+
+
+def _said_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
     words = cue_words(text.lexicon.vocabulary)
     for match in words.cue.finditer(text.folded, start, end):
         cue = _cue_of(match, words.kinds)
@@ -236,7 +263,8 @@ def may_state(text: Text, start: int, end: int) -> bool:
     if "cue words" not in text.memo:
         words = cue_words(text.lexicon.vocabulary)
         found = words.first.finditer(text.folded)
-        text.memo["cue words"] = [at for m in found if words.word[m[0]].match(text.folded, at := m.start())]
+        said = [at for m in found if words.word[m[0]].match(text.folded, at := m.start())]
+        text.memo["cue words"] = sorted((*said, *(cue.start for cue in thought_cues(text))))
     starts: list[int] = text.memo["cue words"]
     at = bisect_left(starts, start)
     return at < len(starts) and starts[at] < end
@@ -294,31 +322,3 @@ def _of_those(words: Mapping[str, tuple[str, ...]], no: str) -> str:
 
 def _spelled(word: str) -> str:
     return re.sub(r"^([不无未没非勿仅只])(?=.)", r"\1[^\\S\\n]*", re.escape(word))
-
-
-_SAYS: Final = re.compile(r"(?:暂|均|都|也|同样)?(?:不?支持|不?支援|不可|不适用)(?=[一-鿿\d])")
-_PARTED: Final = re.compile(r"[，,；;]\s*\Z")
-_ENDED: Final = re.compile(r"\s*(?:[，,。；;！!\n]|\Z)")
-_OF_THESE: Final = re.compile(r"(?:以下|下列|如下|下述)[^，,。；;：:\n]{0,8}\Z")
-"""Whom a statement is told of that leads on to a list of them."""
-
-
-_LINE_BEGINS: Final = re.compile(rf"(?:\A|\n)[ \t{HIDDEN}]*(?:[一二三四五六七八九十\d]{{1,2}}[、.．)）][ \t]*)?\Z")
-_LISTS: Final = re.compile(
-    rf"(?:的(?:商品|订单|情[形况]|范围|类目))?[：:]?\s*(?:\n\s*[-·•・*○●◆■▪{HIDDEN}]|(?:[：:]|[：:]?\s*\n)\s*(?:1[)）、.．]|[①{HIDDEN}]))\s*"
-)
-"""What leads on from words at the beginning of a line to a list below them."""
-
-
-def is_said(text: Text, start: int, end: int) -> bool:
-    """Whether words that are a concept's name as well are a clause that says so of what was told before: 生鲜支持包赔，|不支持部分发货."""
-    if not _SAYS.match(text.folded, start, end):
-        return False
-    if _OF_THESE.search(text.folded, max(0, start - 16), start):
-        return text.folded[end : end + 1] in (":", "：")
-    if _LINE_BEGINS.search(text.folded, max(0, start - 6), start):
-        below = _LISTS.match(text.folded, end)
-        return (
-            below is not None and next(find_cues(text, below.end(), line_end(text.folded, below.end())), None) is None
-        )
-    return bool(_PARTED.search(text.folded, 0, start) and _ENDED.match(text.folded, end))

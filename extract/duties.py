@@ -104,7 +104,7 @@ def requirement(clue: Clue) -> bool:
     sent = _SENT_FOR.match(page.told.folded, cue.end, clause.end) if not asks else None
     if sent and (of := clue.own or whose(page, clause, None)):
         return _duty(replace(clue, own=of), Modality.REQUIRED)
-    if (phrase.aside and not _has_another_act(clue)) or (filled and clue.all_conditions() == ((),)):
+    if (phrase.aside and not cue.under and not _has_another_act(clue)) or (filled and clue.all_conditions() == ((),)):
         return True
     return _duty(clue, Modality.REQUIRED)
 

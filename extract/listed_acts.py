@@ -12,7 +12,7 @@ from typing import Final
 from extract.clauses import Clause
 from extract.clues import About, Clue, cue_of
 from extract.conds import Alternatives, join
-from extract.cues import CueKind, cue_words, find_cues
+from extract.cues import Cue, CueKind, cue_words, find_cues, thought_cues
 from extract.doings import without_doing
 from extract.items import TICKS
 from extract.limits import Place, find_limits
@@ -21,6 +21,7 @@ from extract.page import Page
 from extract.restrictions import add_by_kind
 from extract.spots import own_spots
 from extract.statements import Sentence, enumerated
+from extract.under_heads import heads
 from extract.verb_phrases import ADVERBS, verb_at
 from ontology.kinds import ConstraintKind, Modality
 
@@ -56,7 +57,8 @@ def acts_below(page: Page, sentence: Sentence, clause: Clause) -> Spans:
     if cue is None or cue.kind not in _MODALITIES or clause.end < sentence.end - 1:
         return ()
     ticked = text[sentence.start] in TICKS and text.startswith("\n", sentence.end)
-    if not ticked and not re.search(r"[:】]\s*\Z|[:】]\S\Z", text[sentence.end - 1 : sentence.end + 1]):
+    led = next((below for _, end, below in heads(page.told) if end == cue.end), ())
+    if not (ticked or led) and not re.search(r"[:】]\s*\Z|[:】]\S\Z", text[sentence.end - 1 : sentence.end + 1]):
         return ()
     told = _VERB.fullmatch(text[cue.end : clause.end].strip())
     before = text[clause.start : cue.lead]
@@ -64,18 +66,27 @@ def acts_below(page: Page, sentence: Sentence, clause: Clause) -> Spans:
         return ()
     if told is None or (_SUCH.search(before) and not _THESE.search(before)):
         return ()
-    spans = enumerated(page.told, cue.end, sentence.end, page.items)
-    names = tuple(_name(page, *span) for span in spans)
+    if led:
+        names = tuple((start, end) for start, end, bare in led if bare)
+    else:
+        names = tuple(_name(page, *span) for span in enumerated(page.told, cue.end, sentence.end, page.items))
     acts = tuple((_lead(page, *name)[0], name[1]) for name in names)
     if not names or any(not _NAME.fullmatch(text, *act) for act in acts) or any(_states(page, *one) for one in names):
         return ()
     used = bool(told["change"] or told["verb"]) or text[cue.start : cue.end].endswith("使用")
     kinds = (
         0
-        if told["verb"] and not (told["vague"] or told["change"])
+        if (told["verb"] and not (told["vague"] or told["change"])) or thought_below(page, clause)
         else sum(_is_kind(page, *act, used=used) for act in acts)
     )
     return names if kinds * 2 < len(names) else ()
+
+
+def thought_below(page: Page, clause: Clause) -> tuple[Cue, ...]:
+    """The cue of a clause as it is to be thought in the items below it that must be read with it."""
+    if clause.cue is None or clause.cue.under:
+        return ()
+    return tuple(cue for cue in thought_cues(page.told) if cue.under == clause.cue.end)
 
 
 def read_acts(clue: Clue, names: Spans) -> bool:

@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from extract.cues import Cue, CueKind, find_cues, is_said
+from extract.cues import Cue, CueKind, find_cues
 from extract.ownwords import CONDITIONAL
 from extract.page import Page
+from extract.said import is_said
 from ontology.kinds import ConceptScheme
 
 _SENTENCE_END: Final = re.compile(r"[。；;！!\n|]")
@@ -42,6 +43,8 @@ def _shown_for(page: Page, first: Cue, cues: list[Cue]) -> Cue | None:
 
 def inside_name(page: Page, cue: Cue) -> bool:
     """A cue inside a concept's name is none: 无法联系客户, 不支持京配."""
+    if cue.under:
+        return False
     covered = any(
         mark.start <= cue.start and cue.end <= mark.end
         for mark in page.marks

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.conds import Alternatives, join
-from extract.cues import CueKind, find_cues
+from extract.cues import CueKind, find_cues, thought_cues
 from extract.drafts import Draft
 from extract.frames import Frame
 from extract.items import BULLETS, TICKS
 from extract.page import Page
 from extract.statements import Sentence
+from extract.under_heads import heads
 
 _DIVIDES: Final = re.compile(
     r"分[为成]|包括|[一二两三四五六七八九]种|不一样|请(?:您|商家)?(?:先|务必|再次|逐一|逐项)*(?:确认|核对|检查)\s*[:：]?\s*\Z"
@@ -18,6 +19,8 @@ _DIVIDES: Final = re.compile(
 
 _TICKED: Final = re.compile(rf"\S?\s*:?\s*(?=[{TICKS}])(?:\n?[^\S\n]*[{TICKS}{BULLETS}][^\n]*)+")
 """The lists below that marks for yes and no begin, with their items."""
+_NEXT: Final = 3
+_NEAR: Final = 8
 
 
 @dataclass(slots=True)
@@ -40,7 +43,8 @@ class Memory:
         question asks about."""
         if _DIVIDES.search(page.told.folded, sentence.start, sentence.end):
             return
-        if ":" not in page.told.folded[sentence.end - 1 : sentence.end + 2]:
+        leads = any(sentence.start < cue.under <= sentence.end for cue in thought_cues(page.told))
+        if ":" not in page.told.folded[sentence.end - 1 : sentence.end + 2] and not leads:
             return
         told = {m.name for m in page.asked_marks}
         conditions = tuple(one for one in conditions if not all(c.name in told for c in one))
@@ -48,9 +52,11 @@ class Memory:
         if ticked and conditions:
             self.governed.append((conditions, ticked.end()))
             return
-        first = next((i for i in page.items if i.number == 1 and 0 <= i.start - sentence.end <= 3), None)
-        if first is not None and conditions:
-            self.governed.append((conditions, max(i.end for i in page.items if i.run == first.run)))
+        first = next((i for i in page.items if 0 <= i.start - sentence.end <= (_NEAR if leads else _NEXT)), None)
+        if first is not None and (first.number == 1 or leads) and conditions:
+            stop = max(i.end for i in page.items if i.run == first.run)
+            stop = min([stop, *(start for start, _, _ in heads(page.told) if leads and start > sentence.end)])
+            self.governed.append((conditions, stop))
 
     def framed(self, page: Page, frame: Frame, sentence: Sentence) -> Frame:
         """A frame with what governs its sentence."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from extract.cues import cue_words
+from extract.cues import Cue, cue_words
 from extract.done_to import done_to
 from extract.page import Named, Page
 from extract.regions import BRACKET
@@ -22,6 +22,7 @@ _THAT: Final = re.compile(r"\A\s*[该此本](?:项|类)?(?:服务|功能|业务|
 _CARRIER_VERBS: Final = re.compile(
     r"(?:\s|[“\"「【”\"」】]|\d+\s*(?:天|日|小时)|提交|提取?|发起|使用|操作|进行|办理|点击|申请|选择|创建|开启|享受|参与|再次|重新|直接|该|的|商家|自行|免费|查询|批量|订单|或|部分|用户|会出现|提报)*\Z"
 )
+_ITEM: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,14}")
 _JOINT: Final = re.compile(r"\s*(?:[、/]|或|和|及)\s*")
 _PLACE_ONLY: Final = re.compile(
     r"(?:\A|[，,\s])(?:可以?|能够?)?\s*(?:在|到|从|通过|进入|前往|登录)[^，。；]{2,60}?(?:[-—–>→＞》]|页面|菜单|栏|列表|后台|中心|【|处|入口|模块|板块|客户端|路径)[^，。；]{0,40}?(?:中|里|内|上|下|处|，|,)?\s*(?:进行)?(?:操作|查看|查询|设置|办理|处理|提交|申请|修改|找到|看到|导出|下载|添加|管理|配置|开启|关闭|完成|自助|进行|发起|选择|绑定|编辑|新增)"
@@ -160,6 +161,12 @@ def object_of(page: Page, phrase: Phrase) -> str:
         words = words.removesuffix("限").removesuffix("权")
     words = _THAT.sub("", words)
     return re.sub(r"\s+|\A\s*的\s*\Z", "", words).strip("“”\"「」【】'，,。；;：:" + BRACKET)
+
+
+def act_of_item(page: Page, phrase: Phrase, cue: Cue) -> str | None:
+    """What an item of a list is about in which the cue of the line over it is but thought: its own words, where they name no function."""
+    words = page.told.folded[phrase.verb_start : phrase.verb_end] + object_of(page, phrase)
+    return words if cue.under and phrase.feature is None and _ITEM.fullmatch(words) else None
 
 
 def is_place_only(page: Page, start: int, end: int) -> bool:

@@ -161,7 +161,7 @@ def _opens_list(page: Page, sentence: Sentence) -> bool:
     text = page.told
     below = next((i for i in page.items if 0 <= i.start - sentence.end <= 3), None)
     rules = any(cue.kind is not CueKind.AUTOMATIC for cue in find_cues(text, sentence.start, sentence.end))
-    return below is not None and rules and not any(True for _ in find_cues(text, below.body, below.end))
+    return below is not None and rules and all(cue.under for cue in find_cues(text, below.body, below.end))
 
 
 def _alone_in_line(text: Text, sentence: Sentence) -> bool:

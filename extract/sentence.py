@@ -16,7 +16,7 @@ from extract.clauses import Clause, read_clause
 from extract.clues import Clue
 from extract.conds import but_below, join
 from extract.cueless import Role, labelled, suffered
-from extract.cues import CueKind, cue_words, find_cues, is_said, may_state
+from extract.cues import cue_words, may_state
 from extract.drafts import Draft, State
 from extract.duties import read_need
 from extract.entrusted import entrusted
@@ -37,14 +37,14 @@ from extract.exceptions import (
     take_out,
 )
 from extract.facts import GapFact, Span
-from extract.follows import begins_next, is_wished, outcome_in
+from extract.follows import is_wished, outcome_in
 from extract.frames import Frame
-from extract.fronted import KIND_LAST
 from extract.labelled_acts import answered_label
 from extract.limits import Place, find_limits, may_limit
 from extract.listed import Listed, find_listed
-from extract.listed_acts import acts_below, read_acts
+from extract.listed_acts import Spans, acts_below, read_acts, thought_below
 from extract.memory import Memory
+from extract.merged import merged
 from extract.opposed import but_quoted
 from extract.otherwise import behind_otherwise, turn_otherwise
 from extract.outcomes import read_outcome
@@ -52,7 +52,6 @@ from extract.ownwords import own_condition
 from extract.page import Page, but_hidden, subject_in
 from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
-from extract.regions import BRACKET
 from extract.restricted import used_by_some
 from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
@@ -60,18 +59,14 @@ from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
 from extract.unruled import advises, defines
+from extract.whose import whose
 from ontology.kinds import EvidenceField, GapKind
 
-_KIND: Final = re.compile(
-    rf"\s*[一-鿿A-Za-z]{{1,7}}(?:{KIND_LAST}|员工|人员|用户|客户|商家|[学会店人]员)[\s{BRACKET}]*"
-)
-_PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。]{1,12}")
 _ELLIPTIC: Final = re.compile(
     r"\s*(?:且|并且?|但|惟|而且|同时)?\s*(?:最[长多高大晚迟少低短小]|[需须应限共仅只不以]|至[少多]|[上下]限|单[次笔日月]|每[次天日周月年])"
 )
 _MAY_RULE: Final = re.compile(r"[超需须]|[低高大小少多等早晚迟]于|前提|条件|权限")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
-_GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
 )
@@ -93,7 +88,7 @@ def _stated(page: Page, sentence: Sentence, frame: Frame, memory: Memory | None)
     if memory is not None and 0 <= sentence.start - memory.said_until <= 2:
         state.said = memory.said
     unread: list[GapFact] = []
-    bounds = _merged(page, sentence.clauses)
+    bounds = merged(page, sentence.clauses)
     for index, (start, end) in enumerate(bounds):
         acts = entrusted(page, start, end)
         state.drafts += acts
@@ -122,8 +117,9 @@ def _stated(page: Page, sentence: Sentence, frame: Frame, memory: Memory | None)
         memory.said_until = sentence.end
     if memory is not None:
         memory.taken = max(memory.taken, state.taken)
-    if memory is not None and not state.drafts and state.conditions:
-        memory.govern(page, sentence, state.conditions)
+    governs = join(() if state.drafts and not state.governs else state.conditions, state.governs)
+    if memory is not None and governs:
+        memory.govern(page, sentence, governs)
     return [replace(d, superseded=state.superseded or d.superseded) for d in state.drafts], unread
 
 
@@ -152,38 +148,6 @@ def _seen(page: Page, sentence: Sentence) -> Page:
         page.told.memo[masked] = but_hidden(page, masked)
     seen: Page = page.told.memo[masked]
     return seen
-
-
-def _merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """Clauses that are nothing but a concept belong to the next: 海囤全球，海关拍卖，预售订单不可修改地址."""
-    merged: list[tuple[int, int]] = []
-    begin: int | None = None
-    for start, end in bounds:
-        first = start if begin is None else begin
-        words = "".join(page.told.folded[start:end].split()).strip("“”\"「」'|" + BRACKET)
-        follows = outcome_in(page.told, start, end) is not None
-        bare = not follows and any(
-            start <= m.start and m.end <= end and len(words) <= m.end - m.start and not is_said(page.told, start, end)
-            for m in page.marks
-        )
-        listed = _GOES_ON.match(page.told.folded, end) and not any(find_cues(page.told, start, end))
-        bare = bare or (not follows and _is_kind_before_cue(page, start, end))
-        if (bare or listed or _PLACE_FIRST.fullmatch(words)) and (start, end) != bounds[-1]:
-            begin = first
-            continue
-        merged.append((first, end))
-        begin = None
-    return tuple(merged)
-
-
-def _is_kind_before_cue(page: Page, start: int, end: int) -> bool:
-    """Whether a clause is but a kind of which the next says at once what it may: 特价房，|不能取消."""
-    labelled_by = page.told.folded[start - 1 : start] in (":", "：")
-    if labelled_by or not _KIND.fullmatch(page.told.folded, start, end) or page.told.folded[end : end + 1] not in ",，":
-        return False
-    cue = begins_next(page.told, end)
-    decides = cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW)
-    return decides and bool(kinds_in(page, start, end))
 
 
 def _superseded(page: Page, start: int, end: int) -> bool:
@@ -251,8 +215,7 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
 
 def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
     """Reads what a clause states: its figures, then its cue; what has a cue and gives nothing is a gap."""
-    acts = acts_below(page, sentence, clause)
-    listed = Listed(end=acts[-1][1]) if acts else find_listed(page, sentence, clause)
+    acts, listed = _below(page, sentence, clause, state)
     if listed.heads:
         return None
     if listed.begin is not None and listed.begin < clause.end:
@@ -301,6 +264,15 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     words = page.told.raw[clause.start : clause.end].strip()
     span = Span(EvidenceField.ANSWER, clause.start, clause.end, "rule.unread")
     return GapFact(GapKind.UNCLASSIFIED_STATEMENT, f"no rule could be read from: {words[:60]}", (span,))
+
+
+def _below(page: Page, sentence: Sentence, clause: Clause, state: State) -> tuple[Spans, Listed]:
+    """What stands below a clause: acts that it is about, or things and cases; `heads` where all below is read by itself."""
+    acts = acts_below(page, sentence, clause)
+    if thought_below(page, clause):
+        state.governs = condition_spots(page, clause)[0] or whose(page, clause, None)
+        return acts, Listed(end=acts[-1][1]) if acts else Listed(heads=True)
+    return acts, Listed(end=acts[-1][1]) if acts else find_listed(page, sentence, clause)
 
 
 def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:

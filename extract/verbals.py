@@ -11,9 +11,10 @@ from extract.alone import TO_THOSE
 from extract.apart import told_apart
 from extract.bare_names import is_no_name
 from extract.concepts import Mention
-from extract.cues import Cue, CueKind, cue_words, find_cues, is_said
+from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.fronted import PARTY, SIDED, nouns_before
 from extract.items import BULLETS
+from extract.said import is_said
 from extract.text import Text
 from extract.topics import IN_FULL
 from extract.verb_phrases import ADVERBS, BEHIND_ANOTHER, Verbal, noun_named, verb_at, verb_phrase
