@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.asked_for import asked_for
+from extract.behind_cue import led_conditions
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, Conjunction, first_affirmed, join
@@ -120,7 +121,7 @@ def _has_another_act(clue: Clue) -> bool:
 def _duty(clue: Clue, modality: Modality) -> bool:
     """需提供…, 无需…, 建议…: what must, need not or should be done, in the source's words."""
     page, cue, clause = clue.page, cue_of(clue), clue.clause
-    told = clue.all_conditions()
+    told = clue.all_conditions(led_conditions(page, cue.end, clause.end, duty=True))
     told = (
         (whose(page, clause, None) or told)
         if told == ((),) and _DONE_BY.search(page.told.folded, clause.start, cue.lead)

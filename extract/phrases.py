@@ -10,6 +10,7 @@ from typing import Final
 
 from extract.cues import Cue, cue_words
 from extract.done_to import done_to
+from extract.led import past_led
 from extract.page import Named, Page
 from extract.regions import BRACKET
 from extract.text import Text
@@ -49,7 +50,7 @@ def read_phrase(page: Page, start: int, end: int, *, denied: bool = False) -> Ph
     text = page.told
     at = skip_who(text, _after_adverbs(page, start, end), page.mentions)
     at = skip_kind(text, at, page.mentions)
-    at = whom_allowed(text, start)[1] or at
+    at = past_led(text, whom_allowed(text, start)[1] or at)
     verb = text.lexicon.action_first.match(text.folded, at, end)
     clicks = text.lexicon.click.match(text.folded, at, end)
     stop = verb.end() if verb else at

@@ -9,7 +9,7 @@ from typing import Final
 
 from extract.alone import ALONE, TO_THOSE
 from extract.apart import told_apart
-from extract.behind_cue import object_conditions, when_conditions
+from extract.behind_cue import act_of_those, object_conditions, told_behind, when_conditions
 from extract.clicked import by_click, is_step
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
 from extract.conditions import read_conditions
@@ -129,7 +129,7 @@ def _permission(clue: Clue) -> bool:
     named = phrase.feature or (clue.listed.conditions and any(same_verb(page, phrase, n) for n in clue.context()[:1]))
     if phrase.aside or _leads_on(clue) or (then and not (given and named)):
         return True
-    qualified = join(object_conditions(page, phrase), when_conditions(page, clue.clause, phrase))
+    qualified = join(object_conditions(page, phrase), told_behind(page, clue.clause, phrase))
     qualified = join(join(qualified, enough), _those_let(clue, phrase))
     alternatives = clue.all_conditions(qualified)
     if (
@@ -285,11 +285,11 @@ def _only(clue: Clue) -> bool:
         else named
     )
     used = used_by_some(clue)
-    feature = act_for_a_reason(clue) or used or feature or (context[0] if context else None)
+    theirs = used or (None if those else act_of_those(page, clue.clause))
+    feature = act_for_a_reason(clue) or theirs or feature or (context[0] if context else None)
     if feature is None:
         return False
-    shows = _SHOWN.search(told)
-    permits = shows is None and (cue.kind is CueKind.ONLY or used is not None or are_people(only))
+    permits = _SHOWN.search(told) is None and (cue.kind is CueKind.ONLY or theirs is not None or are_people(only))
     return restrict(without_thing(clue) if used else clue, About(feature), only, permits=permits, words=_words(clue))
 
 

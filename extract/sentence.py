@@ -11,6 +11,7 @@ from typing import Final
 from extract.actors import tell_who_acts
 from extract.again import measured_again
 from extract.alone import TO_THOSE
+from extract.behind_cue import measured_of
 from extract.bounded import denied, forbids_within, is_object
 from extract.clauses import Clause, read_clause
 from extract.clues import Clue
@@ -227,6 +228,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if bracket is not None:
         clause = replace(clause, end=bracket[0])
     own, taken = condition_spots(page, clause)
+    taken += measured_of(page, clause)
     taken += tuple(
         (c.start, c.end) for one in state.ifs for c in one if c.limit is not None and c.start >= clause.start
     )
