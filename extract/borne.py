@@ -12,6 +12,7 @@ from extract.cues import cue_words
 from extract.fronted import PARTY
 from extract.ownwords import known_name, thing_named
 from extract.page import Page
+from extract.text import parted
 from ontology.kinds import ConceptScheme
 from ontology.words import tagged
 
@@ -29,6 +30,7 @@ _STATE: Final = re.compile(r"[已未待无被]|没有|[^，。、]{2,6}中")
 _NOUN: Final = ("n", "eng", "x", "j", "q", "zg", "l", "vn")
 _LAST: Final = frozenset("卡票券单课")
 _LEAST: Final = 3
+_SIDE_BY_SIDE: Final = re.compile(r"(?<=[一-鿿]{2})(?:以及|[和与及、])(?=[一-鿿]{2})")
 _STATES: Final = frozenset((ConceptScheme.ORDER_STATUS, ConceptScheme.CIRCUMSTANCE))
 
 
@@ -39,11 +41,21 @@ def with_head(page: Page, start: int, end: int, found: Alternatives) -> Alternat
         return found
     last = max(c.end for one in found for c in one)
     states = all(c.name.scheme in _STATES and c.limit is None for one in found for c in one)
-    head = _head(page, *told.span("noun")) if states and (last <= told.end("of") or told.end() <= start) else None
-    if head is None:
+    heads = _heads(page, *told.span("noun")) if states and (last <= told.end("of") or told.end() <= start) else ()
+    if not heads:
         return found
     of = [last in {c.end for c in one} or all(_STATE.match(page.told.folded, c.start) for c in one) for one in found]
-    return tuple(unique((*one, head)) if yes else one for one, yes in zip(found, of, strict=True))
+    told_of = ((one, heads if yes else ()) for one, yes in zip(found, of, strict=True))
+    return tuple(unique((*one, head)) if head else one for one, things in told_of for head in things or (None,))
+
+
+def _heads(page: Page, start: int, end: int) -> tuple[Cond, ...]:
+    """The things at a place, each by itself where several stand side by side: 已拆封的|图书和音像制品."""
+    spans = parted(page.told, start, end, _SIDE_BY_SIDE)
+    found = tuple(_head(page, *span) for span in spans)
+    if len(spans) > 1 and any(found):
+        return tuple(one or thing_named(page.told, *span) for one, span in zip(found, spans, strict=True))
+    return tuple(one for one in found if one)
 
 
 def _head_before(page: Page, start: int, end: int) -> re.Match[str] | None:

@@ -19,6 +19,7 @@ from extract.pieces import of_mark, of_piece
 from extract.row_and_such import without_such
 from extract.shapes import by_form
 from extract.text import Text
+from extract.two_kinds import two_kinds
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import Comparator, ConceptScheme
 from ontology.words import tagged
@@ -102,6 +103,11 @@ def read_conditions(
     if compared and forms and (own := own_condition(text, *compared.span("what"))):
         return ((own,),)
     kept = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    row = two_kinds(text, start, end, own_words=own_words) if forms else None
+    if row and not _COMPARED_WITH.search(text.folded, *row[1]):
+        both = [read_conditions(text, *one, kept, own_words="的" not in text.folded[slice(*one)]) for one in row]
+        if all(both):
+            return tuple(dict.fromkeys((*both[0], *both[1])))
     if _WHETHER.search(text.folded[start:end]) and len(kept) != 1:
         return ()
     ways = _split(text, start, end, _OR_ELSE, kept)

@@ -237,7 +237,7 @@ def thought_cues(text: Text) -> tuple[Cue, ...]:
 
 
 def _below_heads(text: Text) -> Iterator[Cue]:
-    for line, end, below in heads(text):
+    for line, end, below, _ in heads(text):
         head = next((cue for cue in _said_cues(text, line, end) if cue.end == end), None)
         if head is None or head.kind not in _OF_LISTS or text.folded[head.start : end] == "要求":
             continue

@@ -12,6 +12,7 @@ _WHEN: Final = re.compile(
     r"\s*[在于](?P<told>(?!此|其|这|该)[^，。；、,的\d一二两三四五六七八九十半]{2,14}?(?:期间|情况下|状态下|途中|过程中|(?<![及小同届随按准延超限临暂])时(?![间效长段限点候])|(?<![以之目最提])(?:之|以)?[前后](?![台端]|\s*\d)))(?!再|重新)(?=[一-鿿]{2})"
 )
 _OF_WHOM: Final = re.compile(r"\s*(?:对于?|为)(?P<told>(?!此|其|这|该|每|本|自|了|任)[一-鿿A-Za-z0-9“”]{4,24})")
+_BY: Final = re.compile(r"\s*(?:凭借?|持)(?P<told>[一-鿿A-Za-z0-9“”、]{4,24})")
 _NO_KIND: Final = re.compile(r"[此其这该本每各任]|所有|全部|(?:您|他|她|我|自己)")
 _VERB: Final = ("v", "vn", "d", "ad", "vd", "f")
 _NOUN: Final = ("n", "t", "l", "s", "q", "x", "j")
@@ -36,8 +37,9 @@ def led(text: Text, at: int, end: int) -> Led | None:
 
 
 def past_led(text: Text, at: int) -> int:
-    """Where the verb begins behind it."""
-    lead = led(text, at, len(text.folded))
+    """Where the verb begins behind it, or behind what one has to show."""
+    by = _BY.match(text.folded, at)
+    lead = _whom(text, *by.span("told")) if by else led(text, at, len(text.folded))
     return lead.end if lead else at
 
 
@@ -47,7 +49,7 @@ def _whom(text: Text, start: int, end: int) -> Led | None:
     noun = words.rfind("的") + 1
     at, size, named = start + noun, 0, False
     for word, tag in tagged(text.folded[at:end]):
-        acts = tag in _VERB or text.lexicon.action_first.match(text.folded, at + size, end)
+        acts = tag in _VERB or word == "办理" or text.lexicon.action_first.match(text.folded, at + size, end)
         if size and acts and named:
             break
         named = tag.startswith(_NOUN)

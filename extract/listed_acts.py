@@ -57,7 +57,7 @@ def acts_below(page: Page, sentence: Sentence, clause: Clause) -> Spans:
     if cue is None or cue.kind not in _MODALITIES or clause.end < sentence.end - 1:
         return ()
     ticked = text[sentence.start] in TICKS and text.startswith("\n", sentence.end)
-    led = next((below for _, end, below in heads(page.told) if end == cue.end), ())
+    led = next((below for _, end, below, _ in heads(page.told) if end == cue.end), ())
     if not (ticked or led) and not re.search(r"[:】]\s*\Z|[:】]\S\Z", text[sentence.end - 1 : sentence.end + 1]):
         return ()
     told = _VERB.fullmatch(text[cue.end : clause.end].strip())

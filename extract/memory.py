@@ -43,7 +43,7 @@ class Memory:
         question asks about."""
         if _DIVIDES.search(page.told.folded, sentence.start, sentence.end):
             return
-        leads = any(sentence.start < cue.under <= sentence.end for cue in thought_cues(page.told))
+        leads = next((c.under for c in thought_cues(page.told) if sentence.start < c.under <= sentence.end), None)
         if ":" not in page.told.folded[sentence.end - 1 : sentence.end + 2] and not leads:
             return
         told = {m.name for m in page.asked_marks}
@@ -55,7 +55,7 @@ class Memory:
         first = next((i for i in page.items if 0 <= i.start - sentence.end <= (_NEAR if leads else _NEXT)), None)
         if first is not None and (first.number == 1 or leads) and conditions:
             stop = max(i.end for i in page.items if i.run == first.run)
-            stop = min([stop, *(start for start, _, _ in heads(page.told) if leads and start > sentence.end)])
+            stop = next((last for _, end, _, last in heads(page.told) if end == leads), stop)
             self.governed.append((conditions, stop))
 
     def framed(self, page: Page, frame: Frame, sentence: Sentence) -> Frame:

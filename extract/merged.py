@@ -42,8 +42,8 @@ def merged(page: Page, bounds: tuple[tuple[int, int], ...]) -> tuple[tuple[int, 
 
 def _is_kind_before_cue(page: Page, start: int, end: int) -> bool:
     """Whether a clause is but a kind of which the next says at once what it may: 特价房，|不能取消."""
-    labelled_by = page.told.folded[start - 1 : start] in (":", "：")
-    if labelled_by or not _KIND.fullmatch(page.told.folded, start, end) or page.told.folded[end : end + 1] not in ",，":
+    said = page.told.folded[start - 1 : start] in (":", "：") or any(find_cues(page.told, start, end))
+    if said or not _KIND.fullmatch(page.told.folded, start, end) or page.told.folded[end : end + 1] not in ",，":
         return False
     cue = begins_next(page.told, end)
     decides = cue is not None and cue.kind in (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW)

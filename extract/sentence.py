@@ -272,7 +272,7 @@ def _below(page: Page, sentence: Sentence, clause: Clause, state: State) -> tupl
     """What stands below a clause: acts that it is about, or things and cases; `heads` where all below is read by itself."""
     acts = acts_below(page, sentence, clause)
     if thought_below(page, clause):
-        state.governs = condition_spots(page, clause)[0] or whose(page, clause, None)
+        state.governs = condition_spots(page, clause)[0] or (() if state.conditions else whose(page, clause, None))
         return acts, Listed(end=acts[-1][1]) if acts else Listed(heads=True)
     return acts, Listed(end=acts[-1][1]) if acts else find_listed(page, sentence, clause)
 

@@ -31,12 +31,12 @@ _OF_WHOM: Final = re.compile(r"\s*对于?[^，,。；;：:]{2,16}的")
 _BARE: Final = re.compile(r"[^，,。；;：:？?！!\s]{2,20}")
 
 
-Head = tuple[int, int, tuple[tuple[int, int, bool], ...]]
+Head = tuple[int, int, tuple[tuple[int, int, bool], ...], int]
 
 
 def heads(text: Text) -> tuple[Head, ...]:
     """Each line over a list up to the end of its words, with the items below: where the line's cue may be thought in them, where
-    what it then says ends, and whether the item is but a name of what is done."""
+    what it then says ends, and whether the item is but a name of what is done; at last where the list ends."""
     if "heads" not in text.memo:
         text.memo["heads"] = tuple(_heads(text))
     found: tuple[Head, ...] = text.memo["heads"]
@@ -54,7 +54,7 @@ def _heads(text: Text) -> Iterator[Head]:
         lines = (m.span("line") for m, _ in found if m.start() > end)
         stop = next((at for at, to in lines if not any(at <= i.start <= to for i in run)), len(text.folded))
         below = tuple(_place(text, i.body, min(i.end, stop)) for i in run if i.start < stop)
-        yield match.start("line"), end, below
+        yield match.start("line"), end, below, min(stop, run[-1].end)
 
 
 def _place(text: Text, body: int, end: int) -> tuple[int, int, bool]:
