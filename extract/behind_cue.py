@@ -111,7 +111,9 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     text = page.told
     bearer = cue_words(text.lexicon.vocabulary).bearer
     kept = []
-    for mark in usable(page, phrase.start, phrase.end):
+    to = done_to(text, phrase.start, phrase.end)
+    first = to[1] if to and to[0][0] == to[0][1] else phrase.start
+    for mark in usable(page, first, phrase.end):
         if mark.discovered and mark.start <= phrase.verb_end + 1:
             continue
         if _is_the_object(page, phrase, mark) or _BESIDE.search(text.folded, phrase.start, mark.start):
@@ -124,9 +126,8 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     if told and phrase.verb_end > phrase.verb_start:
         start, end = told.span("told")
         return read_conditions(text, start, end, usable(page, start, end), own_words=True)
-    found = read_conditions(text, phrase.start, phrase.end, kept, forms=False)
-    to = None if found else done_to(text, phrase.start, phrase.end)
-    return read_conditions(text, *to[0], usable(page, *to[0])) if to else found
+    found = read_conditions(text, first, phrase.end, kept, forms=False)
+    return found or (read_conditions(text, *to[0], usable(page, *to[0])) if to else ())
 
 
 def _is_the_object(page: Page, phrase: Phrase, mark: Mark) -> bool:
