@@ -7,10 +7,10 @@ from typing import Final
 from extract.asked_kinds import asked_condition, asked_kind
 from extract.asked_states import says_at_once, state_asked
 from extract.conditions import read_conditions
-from extract.conds import Alternatives
+from extract.conds import Alternatives, Cond
 from extract.cues import find_cues
 from extract.entirely import read_entirely
-from extract.ownwords import own_condition
+from extract.ownwords import known_name, own_condition
 from extract.page import Page
 from extract.spots import own_spots, usable
 from extract.statements import Sentence
@@ -90,7 +90,13 @@ def supposed(page: Page, sentence: Sentence) -> Alternatives:
         return own_spots(page, *state)
     within = [m for m in page.asked_marks if state[0] <= m.start and m.end <= state[1]]
     told = read_conditions(page.asked, *state, within) if within else read_entirely(page.asked, *state, ())
-    return tuple(tuple(replace(c, asked=True) for c in one) for one in told)
+    return tuple(tuple(_known(page.asked, replace(c, asked=True)) for c in one) for one in told)
+
+
+def _known(text: Text, cond: Cond) -> Cond:
+    """A state as the vocabulary knows it, where it does by another form: 被拒收 is 拒收."""
+    name = known_name(text, cond.name.label.removeprefix("被")) if cond.discovered else None
+    return replace(cond, name=name, discovered=False) if name else cond
 
 
 def _when_asked(text: Text, start: int, stop: int) -> Alternatives:

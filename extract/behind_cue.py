@@ -7,8 +7,7 @@ from extract.clauses import Clause
 from extract.conditions import read_conditions
 from extract.conds import Alternatives
 from extract.cues import CueKind, cue_words
-from extract.done_to import done_to
-from extract.led import Led, led
+from extract.led import Led, for_whom, led
 from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page
@@ -111,8 +110,7 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     text = page.told
     bearer = cue_words(text.lexicon.vocabulary).bearer
     kept = []
-    to = done_to(text, phrase.start, phrase.end)
-    first = to[1] if to and to[0][0] == to[0][1] else phrase.start
+    first = for_whom(text, phrase.start)
     for mark in usable(page, first, phrase.end):
         if mark.discovered and mark.start <= phrase.verb_end + 1:
             continue
@@ -126,8 +124,7 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
     if told and phrase.verb_end > phrase.verb_start:
         start, end = told.span("told")
         return read_conditions(text, start, end, usable(page, start, end), own_words=True)
-    found = read_conditions(text, first, phrase.end, kept, forms=False)
-    return found or (read_conditions(text, *to[0], usable(page, *to[0])) if to else ())
+    return read_conditions(text, first, phrase.end, kept, forms=False)
 
 
 def _is_the_object(page: Page, phrase: Phrase, mark: Mark) -> bool:

@@ -11,7 +11,9 @@ from ontology.words import tagged
 _WHEN: Final = re.compile(
     r"\s*[在于](?P<told>(?!此|其|这|该)[^，。；、,的\d一二两三四五六七八九十半]{2,14}?(?:期间|情况下|状态下|途中|过程中|(?<![及小同届随按准延超限临暂])时(?![间效长段限点候])|(?<![以之目最提])(?:之|以)?[前后](?![台端]|\s*\d)))(?!再|重新)(?=[一-鿿]{2})"
 )
-_OF_WHOM: Final = re.compile(r"\s*(?:对于?|为)(?P<told>(?!此|其|这|该|每|本|自|了|任)[一-鿿A-Za-z0-9“”]{4,24})")
+_OF_WHOM: Final = re.compile(r"\s*(?:对于?|[将把给为])(?P<told>(?!此|其|这|该|每|本|自|了|任)[一-鿿A-Za-z0-9“”]{4,24})")
+_FOR: Final = re.compile(r"\s*(?:为|给|替|帮)[一-鿿]{0,2}(?:[子主]?账[号户]|员工|店员|[店门]店|成员|客户|用户)")
+"""For whom something is done, which is no condition of it: 为子账号|解除锁定."""
 _BY: Final = re.compile(r"\s*(?:凭借?|持)(?P<told>[一-鿿A-Za-z0-9“”、]{4,24})")
 _NO_KIND: Final = re.compile(r"[此其这该本每各任]|所有|全部|(?:您|他|她|我|自己)")
 _VERB: Final = ("v", "vn", "d", "ad", "vd", "f")
@@ -32,12 +34,20 @@ def led(text: Text, at: int, end: int) -> Led | None:
     """What begins here and leads to a verb; None where nothing does."""
     if told := _WHEN.match(text.folded, at, end):
         return Led(*told.span("told"), True)
-    whom = _OF_WHOM.match(text.folded, at, end)
+    whom = _OF_WHOM.match(text.folded, at, end) if for_whom(text, at) == at else None
     return _whom(text, *whom.span("told")) if whom else None
 
 
+def for_whom(text: Text, at: int) -> int:
+    """Where the verb begins behind those for whom alone something is done."""
+    whom = _FOR.match(text.folded, at)
+    return whom.end() if whom and text.lexicon.action_first.match(text.folded, whom.end()) else at
+
+
 def past_led(text: Text, at: int) -> int:
-    """Where the verb begins behind it, or behind what one has to show."""
+    """Where the verb begins behind it, behind those for whom it is done, or behind what one has to show."""
+    if (verb := for_whom(text, at)) > at:
+        return verb
     by = _BY.match(text.folded, at)
     lead = _whom(text, *by.span("told")) if by else led(text, at, len(text.folded))
     return lead.end if lead else at
@@ -52,7 +62,7 @@ def _whom(text: Text, start: int, end: int) -> Led | None:
         acts = tag in _VERB or word == "办理" or text.lexicon.action_first.match(text.folded, at + size, end)
         if size and acts and named:
             break
-        named = tag.startswith(_NOUN)
+        named = tag.startswith(_NOUN) or bool(noun and not size)
         size += len(word)
     else:
         return None

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.cues import Cue, cue_words
-from extract.done_to import done_to
 from extract.led import past_led
 from extract.page import Named, Page
 from extract.regions import BRACKET
@@ -87,8 +86,7 @@ def _asks_a_role(page: Page, start: int, end: int) -> bool:
 
 def _after_adverbs(page: Page, start: int, end: int) -> int:
     """Where the verb begins; a named feature that begins earlier stops the adverbs."""
-    to = done_to(page.told, start, end)
-    match = ADVERBS.match(page.told.folded, to[1] if to else start, end)
+    match = ADVERBS.match(page.told.folded, start, end)
     at = match.end() if match else start
     told = page.told.folded
     inside = [n.start for n in page.named if start <= n.start < at and told[n.start - 1] not in "将把"]

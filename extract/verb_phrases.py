@@ -12,7 +12,6 @@ from typing import Final
 from extract.bare_names import bare_name, is_no_name, without_kinds
 from extract.concepts import Mention
 from extract.cues import cue_words, find_cues
-from extract.done_to import done_to
 from extract.fronted import is_kind
 from extract.led import past_led
 from extract.text import Text
@@ -118,8 +117,7 @@ def verb_phrase(
 
     `alone`: what stands by itself up to the end of its clause is a verb, whatever word it is.
     """
-    to = done_to(text, at, len(text.folded))
-    adverbs = ADVERBS.match(text.folded, to[1] if to else at)
+    adverbs = ADVERBS.match(text.folded, at)
     start = skip_who(text, adverbs.end() if adverbs else at, mentions)
     start = skip_kind(text, start, mentions)
     start = past_led(text, whom_allowed(text, at)[1] or start)
