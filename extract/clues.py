@@ -44,9 +44,8 @@ _SEVERAL: Final = re.compile(r"[一-鿿]{2}(?:[与和及/、]|以及)[一-鿿]{2
 _QUALIFIED: Final = re.compile(r"全额|部分|批量|单独|分[次批期]|提前|无理由|七天|自动|一键|快速|极速")
 """What makes another function of an act: 退款 is asked about, and 全额退款 is but one."""
 _CANNOT: Final = re.compile(r"(?P<verb>(?!查?看)[一-鿿]{1,2})不了")
-_COST: Final = re.compile(
-    r"(?:\A|(?<=[，,。；;的\s]))(?P<thing>[一-鿿]{1,5}(?:费用?|款|损失|差价|成本|税))(?:均|都|也)?\Z"
-)
+COST: Final = r"[一-鿿]{1,5}(?:费用?|款|损失|差价|成本|税)"
+_COST: Final = re.compile(rf"(?:\A|(?<=[，,。；;的\s]))(?P<thing>{COST})(?:均|都|也)?\Z")
 _BORNE_BY: Final = re.compile(r"\s*(?P<who>由[一-鿿]{2,5}(?:承担|负担|支付|自付))\s*")
 _NAME: Final = re.compile(r"(?!的)[一-鿿A-Za-z+]{3,10}")
 _ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,9}")

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from extract.ownwords import EVENT_SIDE
-from extract.text import Text
+from extract.text import Text, parted
 from ontology.words import tagged
 
 _OR: Final = re.compile(r"\s*(?:[、，,]\s*或者?(?!许)|、|或者?(?!许))\s*")
@@ -18,13 +18,10 @@ def either(text: Text, start: int, end: int) -> tuple[_Span, ...]:
     """The stretches of which each tells what may be so; none where a stretch tells of one thing alone, or of things by their names."""
     if text.folded.find("或", start, end) < 0 or _WHY.match(text.folded, start, end):
         return ()
-    found, at = [], start
-    for match in _OR.finditer(text.folded, start, end):
-        found.append((at, match.start()))
-        at = match.end()
-    found.append((at, end))
-    stop = _TAIL.search(text.folded, at, end)
-    last = (at, stop.start() if stop else end)
+    found = parted(text, start, end, _OR)
+    begin = found[-1][0]
+    stop = _TAIL.search(text.folded, begin, end)
+    last = (begin, stop.start() if stop else end)
     if len(found) < _LEAST or EVENT_SIDE.search(text.folded[last[0] : last[1]]):
         return ()
     return tuple(found) if all(_tells(text, *one) for one in (*found[:-1], last)) else ()

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from extract.clues import About, Clue
+from extract.clues import COST, About, Clue
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, first_affirmed, join
 from extract.cues import cue_words
@@ -23,9 +23,8 @@ _THOSE: Final = re.compile(
 )
 _STATE: Final = re.compile(r"(?:已经?|未|尚未|待(?!遇|办))[一-鿿]{2,6}?的?(?:订单|商品|[一-鿿]{2})\Z")
 """Those of whom a state is told, right before what follows for them."""
-_COST: Final = r"[一-鿿]{1,5}(?:费用?|款|损失|差价|成本|税|佣金)"
 _BORNE: Final = re.compile(
-    rf"\s*(?:[^，,。；;：:的]{{2,10}}的)?{_COST}(?:均|都|统一|一律|全部)?由(?:{ANYBODY.pattern}|[一-鿿]{{1,3}}[方户商人])(?:自行)?(?:承担|负担|支付)\s*"
+    rf"\s*(?:[^，,。；;：:的]{{2,10}}的)?(?:{COST}|[一-鿿]{{1,5}}佣金)(?:均|都|统一|一律|全部)?由(?:{ANYBODY.pattern}|[一-鿿]{{1,3}}[方户商人])(?:自行)?(?:承担|负担|支付)\s*"
 )
 """Who bears a cost, whatever the case."""
 _SHORTEST: Final = 2

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.cues import Cue, cue_words
-from extract.led import past_led
 from extract.page import Named, Page
 from extract.regions import BRACKET
 from extract.text import Text
-from extract.verb_phrases import ACTS_WHERE_DENIED, ADVERBS, BEHIND_ANOTHER, skip_kind, skip_who, whom_allowed
+from extract.verb_phrases import ACTS_WHERE_DENIED, ADVERBS, BEHIND_ANOTHER, verb_start
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 
@@ -47,9 +46,7 @@ class Phrase:
 def read_phrase(page: Page, start: int, end: int, *, denied: bool = False) -> Phrase:
     """The verb phrase in `answer[start:end]`, which begins behind a cue; `denied`: behind one that forbids, where 登录 is an act."""
     text = page.told
-    at = skip_who(text, _after_adverbs(page, start, end), page.mentions)
-    at = skip_kind(text, at, page.mentions)
-    at = past_led(text, whom_allowed(text, start)[1] or at)
+    at = verb_start(text, start, _after_adverbs(page, start, end), page.mentions)
     verb = text.lexicon.action_first.match(text.folded, at, end)
     clicks = text.lexicon.click.match(text.folded, at, end)
     stop = verb.end() if verb else at

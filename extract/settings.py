@@ -7,18 +7,16 @@ from typing import Final
 
 from extract.follows import decides_next
 from extract.fronted import ANYBODY
-from extract.ownwords import happens
+from extract.ownwords import UNDER, happens
 from extract.text import Text
 from ontology.figures import Figure, find_figures
 from ontology.kinds import TIME_UNITS
 from ontology.words import tagged
 
-UNDER: Final = "天气|环境|网络|模式|气候|气温|机制|体系"
-"""What something is under (恶劣天气|下), each of two characters."""
-_UNDER: Final = re.compile(rf"[^，,。；;：:的]{{1,10}}(?:{UNDER})(?:之)?下")
+_UNDER: Final = re.compile(rf"[^，,。；;：:的]{{1,10}}(?:{UNDER}|机制|体系)(?:之)?下")
 _COURSE: Final = re.compile(r"(?P<act>(?![其在])[^，,。；;：:的\d]{2,10}?)(?:途中|过程中|中)")
 _TIME: Final = re.compile(
-    r"(?:在|于|每[年月周逢])?(?P<time>[^，,。；;：:的\d]{0,8}?(?:时段|时期|季节|[旺淡]季|当[天日]|首[日周]|深夜|凌晨|夜间|周末|节假日|工作日|高峰期?|低谷期?))"
+    r"(?:在|于|每[年月周逢])?[^，,。；;：:的\d]{0,8}?(?:时段|时期|季节|[旺淡]季|当[天日]|首[日周]|深夜|凌晨|夜间|周末|节假日|工作日|高峰期?|低谷期?)"
 )
 _NO_TIME: Final = re.compile(
     r"(?:此|本|该|这个?|上述|以上|全|各)(?:时段|时期)|.*(?:同一|[一-鿿]{1,2}个)(?:工作日|周末)|(?:次|当)[日天]"
@@ -36,7 +34,7 @@ def is_setting(text: Text, start: int, end: int) -> bool:
         _UNDER.fullmatch(words)
         or _is_course(words)
         or (_TIME.fullmatch(words) and not _NO_TIME.fullmatch(words))
-        or is_within(text, start, end)
+        or done_within(text, start, end) is not None
     )
     return bool(told) and decides_next(text, end)
 
@@ -47,17 +45,14 @@ def _is_course(words: str) -> bool:
     return course is not None and tagged(course["act"])[-1][1] in ("v", "vn")
 
 
-def is_within(text: Text, start: int, end: int) -> bool:
-    """Whether a stretch is but a time within which something that was done lies: 签收7天内."""
-    found = next(find_figures(text, start, end), None)
-    return (
-        found is not None
-        and done_before(text, start, found) is not None
-        and bool(_WITHIN.fullmatch(text.folded, found.end, end))
-    )
+def done_within(text: Text, start: int, end: int) -> tuple[str, Figure] | None:
+    """What was done, and the time from it within which something lies, where a stretch tells but that: 签收7天内."""
+    figure = next(find_figures(text, start, end), None)
+    act = _done_before(text, start, figure) if figure else None
+    return (act, figure) if figure and act and _WITHIN.fullmatch(text.folded, figure.end, end) else None
 
 
-def done_before(text: Text, start: int, figure: Figure) -> str | None:
+def _done_before(text: Text, start: int, figure: Figure) -> str | None:
     """What was done, told right before a bare time that counts from it."""
     if not figure.told or figure.since is not None or figure.per is not None or figure.unit not in TIME_UNITS:
         return None

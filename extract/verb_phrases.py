@@ -118,9 +118,7 @@ def verb_phrase(
     `alone`: what stands by itself up to the end of its clause is a verb, whatever word it is.
     """
     adverbs = ADVERBS.match(text.folded, at)
-    start = skip_who(text, adverbs.end() if adverbs else at, mentions)
-    start = skip_kind(text, start, mentions)
-    start = past_led(text, whom_allowed(text, at)[1] or start)
+    start = verb_start(text, at, adverbs.end() if adverbs else at, mentions)
     if part := _taking_part(text, start):
         return part
     if partly := _partly(text, at) or _set_as(text, start) or _changed(text, at, start):
@@ -272,6 +270,12 @@ def _any_word(text: Text, start: int) -> str:
     """The word behind 自行 or 随时 is what one does, whatever it is tagged as."""
     window = re.match(r"[一-鿿]{2,6}", text.folded[start : start + 6])
     return tagged(window[0])[0][0] if window and len(tagged(window[0])[0][0]) >= 2 else ""
+
+
+def verb_start(text: Text, at: int, behind: int, mentions: Sequence[Mention]) -> int:
+    """Where the verb behind a cue that ends at `at` begins: `behind` its adverbs, who does it, and of whom it is told."""
+    start = skip_kind(text, skip_who(text, behind, mentions), mentions)
+    return past_led(text, whom_allowed(text, at)[1] or start)
 
 
 def skip_who(text: Text, start: int, mentions: Sequence[Mention]) -> int:

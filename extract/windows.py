@@ -12,7 +12,7 @@ from extract.facts import ConceptName
 from extract.marks import Mark
 from extract.ownwords import EVENT_SIDE, known_name, own_condition
 from extract.page import Page
-from extract.settings import done_before, is_within
+from extract.settings import done_within
 from extract.text import without
 from ontology.figures import Figure, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS, ConceptScheme
@@ -39,6 +39,10 @@ def window_before(page: Page, clause: Clause, stop: int, start: int | None = Non
 
 def window_in(page: Page, start: int, stop: int) -> Cond | None:
     """The time at the end of a stretch, told as a condition of the event that it counts from."""
+    if within := done_within(page.told, start, stop):
+        spelling = re.sub(r"\s+", "", page.told.raw[start:stop])
+        name = ConceptName(ConceptScheme.CIRCUMSTANCE, within[0])
+        return Cond(name, False, start, stop, as_quantity(within[1]), True, (spelling,))
     for figure in find_figures(page.told, start, stop):
         behind = page.told.folded[figure.end : stop]
         if _is_before(page, figure, start, behind):
@@ -55,10 +59,6 @@ def window_in(page: Page, start: int, stop: int) -> Cond | None:
             told = tuple(one for one in (spelling, since) if known_name(page.told, one) is None)
             name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
             return Cond(name, False, begin, stop, as_quantity(figure), True, told)
-        if (act := done_before(page.told, start, figure)) and is_within(page.told, start, stop):
-            name = ConceptName(ConceptScheme.CIRCUMSTANCE, act)
-            spelling = re.sub(r"\s+", "", page.told.raw[start:stop])
-            return Cond(name, False, start, stop, as_quantity(figure), True, (spelling,))
     return None
 
 
