@@ -3,7 +3,7 @@
 An id is minted from what a rule says, so that two entries that say the same attest one rule.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -33,10 +33,11 @@ _Gathered = tuple[str, int, bytes]
 
 
 class GatheredRules:
-    """Takes the rules of entry by entry, which wait on disk for others that say the same. `exclusive`: the ids of those whose scope is
-    exclusive; `measured`: what the figures of some bound, by their ids."""
+    """Takes the rules of entry by entry, which wait on disk for others that say the same; `wanted`: the ids of those that are gathered, where not all
+    are. `exclusive`: the ids of all whose scope is exclusive; `measured`: what the figures of some bound, by their ids."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Container[str] | None = None) -> None:
+        self._wanted: Final = wanted
         self._waiting: Final = Sorter[_Gathered](_Gathered, _AT_ONCE)
         self._count = 0
         self.exclusive: Final[set[str]] = set()
@@ -45,15 +46,16 @@ class GatheredRules:
     def put(self, said: Iterable[Said]) -> None:
         """One more entry by what its rules say."""
         for own, data, exclusive, measured in said:
-            self._waiting.put(((own, self._count, data),))
-            self._count += 1
+            if self._wanted is None or own in self._wanted:
+                self._waiting.put(((own, self._count, data),))
+                self._count += 1
             if exclusive:
                 self.exclusive.add(own)
             if measured:
                 self.measured[own] = min(measured, self.measured.get(own, measured))
 
     def records(self) -> Records:
-        """The rules, each once."""
+        """The rules that are gathered, each once."""
         rows = ((own, _merged([data for _, _, data in said])) for own, said in groupby(self._waiting, itemgetter(0)))
         return Records(rows)
 

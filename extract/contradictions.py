@@ -2,14 +2,16 @@
 compared than those that an entry says, or said, which is not as it was, and those that are about the same.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import overload
 
 import msgspec
 
 from extract.constraints import GatheredRules
-from extract.recordfile import Records
+from extract.former import Former
+from extract.recordfile import Records, stored
 from ontology.bounds import bound_of
 from ontology.conflicts import Clash, Measure, Reason, Statement, conflicts, contested
 from ontology.iris import digest_id
@@ -28,38 +30,42 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a version told. `restated`: the rules of entries that said something else then than now; `conflicts`: those of that version, and
-    `relations` of the concepts in it."""
+    """What a version told. `restated`: the rules of entries that said something else then than now; `conflicts`: those of that version,
+    `relations` of the concepts in it, and all of its `records`."""
 
     restated: frozenset[str]
     conflicts: tuple[Conflict, ...]
     relations: Relations
+    records: Former
 
 
 def contradictions(
     rules: GatheredRules, records: Records, labels: Mapping[str, str], relations: Relations, before: Told | None
 ) -> Iterator[Conflict]:
-    """The rules that contradict each other, of these records; `labels`: what features are called; `before`: what the version told that is
-    built on."""
+    """The rules that contradict each other, of these records and those that stay as they were; `labels`: what features are called;
+    `before`: what the version told that is built on."""
     compared: Sequence[AnyRecord] = records
     found: set[Clash] = set()
-    if before is not None and before.relations.stated == relations.stated:
-        compared = _touched(before.restated, rules.measured, records)
-        found.update(_clash(one) for one in before.conflicts if before.restated.isdisjoint(one.constraints))
+    if before is not None:
+        same = (one for one in before.records.of_kind(Constraint) if one.id not in before.restated)
+        if before.relations.stated != relations.stated:
+            compared = stored(chain(records, same))
+        else:
+            compared = _touched(records, chain(records, same), rules.measured)
+            found.update(_clash(one) for one in before.conflicts if before.restated.isdisjoint(one.constraints))
     statements = _Statements(compared, rules.exclusive, rules.measured)
     found.update(conflicts(contested(statements, relations), relations))
     for clash in found:
-        one, other = records.get(clash.one), records.get(clash.other)
+        one, other = (records.get(own) or (before and before.records.get(own)) for own in (clash.one, clash.other))
         assert isinstance(one, Constraint)
         assert isinstance(other, Constraint)
         yield _conflict(clash.reason, one, other, labels)
 
 
-def _touched(restated: frozenset[str], measured: Mapping[str, str], records: Records) -> list[AnyRecord]:
-    """The rules that are about the same as one of some."""
-    some = (record for own in restated if (record := records.get(own)))
-    wanted = {topic for record in some for topic in _topics(record, measured.get(record.id))}
-    return [record for record in records if not wanted.isdisjoint(_topics(record, measured.get(record.id)))]
+def _touched(records: Iterable[AnyRecord], every: Iterable[AnyRecord], measured: Mapping[str, str]) -> list[AnyRecord]:
+    """Of all rules those that are about the same as one of some."""
+    wanted = {topic for record in records for topic in _topics(record, measured.get(record.id))}
+    return [record for record in every if not wanted.isdisjoint(_topics(record, measured.get(record.id)))]
 
 
 def _topics(record: AnyRecord, measured: str | None) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from nothing. What is made from a delta is what is made from nothing, byte for b
 
 import gzip
 import json
-import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ from typing import Final
 import msgspec
 
 from extract.factstore import code_digest
+from extract.former import Former, Overlaid
 from extract.lines import Lines
 from extract.neighbours import Neighbours, Records, named, neighbours, thin
 from extract.recordfile import rows
 from extract.triples import ntriples
 from ontology import layout
-from ontology.attested import parted, whole
 from ontology.concepts import Vocabulary
 from ontology.lawful import Get
 from ontology.records import AnyRecord
@@ -119,41 +118,17 @@ def judged_of(delta: Delta, get: Get) -> tuple[list[AnyRecord], list[AnyRecord]]
 
 def _changed(database: Path, records: Iterable[AnyRecord]) -> tuple[Records, Records]:
     """Records as they were and as they are, of those that are not the same."""
-    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)
-    encode = msgspec.msgpack.Encoder().encode
+    known = records if isinstance(records, Overlaid) else Overlaid(rows(records), (), Former(database))
     gone: dict[str, AnyRecord] = {}
     new: dict[str, AnyRecord] = {}
-
-    def row(own: str, nth: int) -> bytes:
-        found = connection.execute("SELECT pieces FROM evidence WHERE id = ? AND nth = ?", (own, nth)).fetchone()
-        return bytes(found[0])
-
-    def former(data: bytes, more: int) -> AnyRecord:
-        record = whole(_DECODE(data), more, row)
-        return msgspec.structs.replace(record, evidence=tuple(record.evidence)) if more else record  # type: ignore[union-attr]
-
-    def is_same(own: str, data: bytes, more: int, now: bytes) -> bool:
-        if not more:
-            return data == now
-        held, size, pieces = parted(_DECODE(now))
-        return size == more and encode(held) == data and all(row(own, nth) == piece for _, nth, piece in pieces)
-
-    try:
-        coming = rows(records)
-        now = next(coming, None)
-        for own, data, more in connection.execute("SELECT id, record, more FROM node ORDER BY id"):
-            while now is not None and now[0] < own:
-                new[now[0]] = _DECODE(now[1])
-                now = next(coming, None)
-            if now is None or now[0] != own:
-                gone[own] = former(data, more)
-                continue
-            if not is_same(own, data, more, now[1]):
-                gone[own], new[own] = former(data, more), _DECODE(now[1])
-            now = next(coming, None)
-        new |= {one[0]: _DECODE(one[1]) for one in ([now] if now else []) + list(coming)}
-    finally:
-        connection.close()
+    for own in sorted(known.gone):
+        gone[own] = _DECODE(known.former.encoded(own) or b"")
+    for own, now in known.told():
+        was = known.former.encoded(own)
+        if was != now:
+            new[own] = _DECODE(now)
+            if was is not None:
+                gone[own] = _DECODE(was)
     return gone, new
 
 

@@ -11,7 +11,7 @@ from itertools import chain
 import msgspec
 import networkx as nx
 
-from extract.constraints import GatheredRules, rules_of
+from extract.constraints import rules_of
 from extract.contradictions import contradictions
 from extract.corpus import MOST_DUPLICATES, RawEntry
 from extract.facts import EntryFacts
@@ -19,7 +19,7 @@ from extract.functions import Functions, functions
 from extract.menus import Menus, menus
 from extract.naming import naming
 from extract.notions import Notions, notions
-from extract.recordfile import Records, RecordSorter
+from extract.recordfile import Records, RecordSorter, stored
 from extract.settled import SettledEntries, mark_of, settled
 from extract.stated import OfConcepts, OfFeatures, OfPaths, attesting, encoded, facts_in, parts_of, quotes
 from extract.terms import Terms
@@ -46,7 +46,7 @@ def merge(stated: Stated, *, vocabulary: Vocabulary, entries: SettledEntries | N
     )
     concepts = _told_concepts(told, notions(parts_of(stated, OfConcepts), vocabulary))
     entries = entries or SettledEntries()
-    terms, rules = Terms(), GatheredRules()
+    terms = Terms()
     explained: dict[str, set[str]] = defaultdict(set)
     for raw, said, stating in encoded(stated):
         mark = mark_of(raw.id, (said, stating), forest, known)
@@ -59,7 +59,6 @@ def merge(stated: Stated, *, vocabulary: Vocabulary, entries: SettledEntries | N
             told.put_all(made)
             one = settled(mark, made, ruled, lasts=not facts.terms)
             entries.put(raw.id, one)
-        rules.put(one.rules)
         for of, procedure in one.explained:
             explained[of].add(procedure)
     told.put_all(terms.records())
@@ -69,10 +68,11 @@ def merge(stated: Stated, *, vocabulary: Vocabulary, entries: SettledEntries | N
         labels[feature.id] = feature.label
         told.put(msgspec.structs.replace(feature, procedures=tuple(sorted(explained[feature.id]))))
         told.put_all(_nowhere(feature))
+    rules = entries.rules()
     merged = rules.records()
     told.put_rows(merged.rows())
     told.put_all(contradictions(rules, merged, labels, Relations.of(concepts.records), entries.told()))
-    return told.records(entries.records())
+    return entries.records(told.rows())
 
 
 def _made(raw: RawEntry, facts: EntryFacts, things: Things) -> list[AnyRecord]:
@@ -90,9 +90,7 @@ def _told_menus(told: RecordSorter, forest: Menus) -> Menus:
 
 def _apart(known: Functions) -> tuple[Functions, Iterable[Feature]]:
     """Which feature each fact states, and on disk the features, which are told when the procedures are."""
-    waiting = RecordSorter()
-    waiting.put_all(known.features)
-    features = waiting.records()
+    features = stored(known.features)
     return replace(known, features=[]), (one for one in features if isinstance(one, Feature))
 
 

@@ -78,12 +78,13 @@ class Records(Sequence[AnyRecord]):
     def __getitem__(self, index: slice) -> list[AnyRecord]: ...
 
     def __getitem__(self, index: int | slice) -> AnyRecord | list[AnyRecord]:
+        size = len(self)
         if isinstance(index, slice):
-            first, last, step = index.indices(self._size)
+            first, last, step = index.indices(size)
             return list(islice(self._from(first), 0, max(0, last - first), step))
-        if not -self._size <= index < self._size:
+        if not -size <= index < size:
             raise IndexError(index)
-        return next(self._from(index % self._size))
+        return next(self._from(index % size))
 
     def _from(self, index: int) -> Iterator[AnyRecord]:
         block, skipped = divmod(index, _STRIDE)
@@ -224,10 +225,20 @@ class RecordSorter:
         for record in records:
             self.put(record)
 
-    def records(self, others: Iterable[Row] = ()) -> Records:
-        """All of them, and others that are encoded and in order."""
-        rows = heapq.merge(*(run.rows() for run in self._runs), sorted(self._held, key=_ID), others, key=_ID)
-        return Records(_last(rows))
+    def rows(self) -> Iterator[Row]:
+        """All of them in order, encoded, each with its id."""
+        return _last(heapq.merge(*(run.rows() for run in self._runs), sorted(self._held, key=_ID), key=_ID))
+
+    def records(self) -> Records:
+        """All of them."""
+        return Records(self.rows())
+
+
+def stored(records: Iterable[AnyRecord]) -> Records:
+    """Records in any order, in that of their ids."""
+    sorter = RecordSorter()
+    sorter.put_all(records)
+    return sorter.records()
 
 
 def _last(rows: Iterable[Row]) -> Iterator[Row]:

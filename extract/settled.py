@@ -3,24 +3,24 @@ functions are those that they were, comes to the same, so that it is neither rea
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from extract.constraints import Said
+from extract.constraints import GatheredRules, Said
 from extract.contradictions import Told
+from extract.former import Former, Overlaid
 from extract.functions import Functions
 from extract.menus import Menus
-from extract.recordfile import Row
+from extract.recordfile import Records, Row
 from extract.spool import Sorter, Spool, encoded_rows
 from ontology import layout
 from ontology.attested import HELD
 from ontology.literals import Relations
-from ontology.records import AnyRecord, Procedure
+from ontology.records import AnyRecord, Concept, Conflict, Procedure
 
 _AT_ONCE: Final = 100_000
 """How many ids are sorted at once."""
@@ -41,7 +41,6 @@ _Kept = tuple[str, Settled]
 """An entry's id, and what it came to."""
 
 _DECODE: Final = msgspec.msgpack.Decoder(_Kept).decode
-_RECORD: Final = msgspec.msgpack.Decoder(AnyRecord).decode
 
 
 class SettledEntries:
@@ -51,7 +50,7 @@ class SettledEntries:
     def __init__(self, former: Path | None = None) -> None:
         file = former and former / layout.FACTS / layout.SETTLED
         known = former if file and file.exists() else None
-        self._database: Final = known and known / layout.DATABASE
+        self._former: Final = Former(known / layout.DATABASE) if known else None
         self._coming: Final[Iterator[bytes]] = encoded_rows(file) if file and known else iter(())
         self._next: tuple[bytes, _Kept] | None = self._following()
         self._restated: Final[set[str]] = set()
@@ -69,14 +68,14 @@ class SettledEntries:
             self._next = self._following()
 
     def found(self, entry: str, mark: bytes) -> Settled | None:
-        """What the entry came to, where it comes to the same; its records are taken over."""
+        """What the entry came to, where it comes to the same; its records are taken over, and its rules where nobody says them otherwise."""
         self._pass_over(entry)
         if self._next is None:
             return None
         data, (own, one) = self._next
         if own != entry or one.mark != mark or not one.lasts:
             return None
-        self._taken.put((record,) for record in one.records)
+        self._taken.put(chain(((record,) for record in one.records), (said[:1] for said in one.rules)))
         self.now.put_encoded(data)
         self._next = self._following()
         return one
@@ -84,37 +83,27 @@ class SettledEntries:
     def put(self, entry: str, settled: Settled) -> None:
         """One more entry that comes to something else now."""
         self.now.put((entry, settled))
-        if self._database is not None:
+        if self._former is not None:
             self._restated.update(own for own, *_ in settled.rules)
 
-    def told(self) -> Told | None:
-        """What the version told of rules that contradict each other; to be asked when all entries are there."""
+    def rules(self) -> GatheredRules:
+        """What all entries say of the rules that are not taken over; to be asked, as all below, when all entries are there."""
         self._pass_over()
-        if self._database is None:
+        rules = GatheredRules(None if self._former is None else self._restated)
+        for _, one in self.now:
+            rules.put(one.rules)
+        return rules
+
+    def told(self) -> Told | None:
+        """What the version told of rules that contradict each other."""
+        if self._former is None:
             return None
-        with closing(sqlite3.connect(f"{self._database.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            some = (map(_RECORD, _of_kind(connection, kind)) for kind in ("concept", "conflict"))
-            concepts, conflicts = map(tuple, some)
-        return Told(frozenset(self._restated), conflicts, Relations.of(concepts))
+        relations = Relations.of(self._former.of_kind(Concept))
+        return Told(frozenset(self._restated), tuple(self._former.of_kind(Conflict)), relations, self._former)
 
-    def records(self) -> Iterator[Row]:
-        """The records that are taken over, in the order of their ids, each with its id."""
-        wanted = iter(self._taken)
-        own = next(wanted, None)
-        if self._database is None or own is None:
-            return
-        with closing(sqlite3.connect(f"{self._database.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            for other, data in connection.execute("SELECT id, record FROM node ORDER BY id"):
-                if own is not None and other == own[0]:
-                    yield other, data
-                    own = next(wanted, None)
-        assert own is None, f"{self._database} lacks {own}"
-
-
-def _of_kind(connection: sqlite3.Connection, kind: str) -> Iterator[bytes]:
-    """The records whose ids begin with a kind."""
-    rows = connection.execute("SELECT record FROM node WHERE id >= ? AND id < ?", (f"{kind}-", f"{kind}."))
-    return (data for (data,) in rows)
+    def records(self, told: Iterable[Row]) -> Records:
+        """Those that are told, in the order of their ids, and those that are taken over."""
+        return Records(told) if self._former is None else Overlaid(told, (own for (own,) in self._taken), self._former)
 
 
 def mark_of(entry: str, told: Iterable[bytes], forest: Menus, known: Functions) -> bytes:
