@@ -2,9 +2,7 @@
 from nothing. What is made from a delta is what is made from nothing, byte for byte or row for row.
 """
 
-import gzip
 import json
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -29,7 +27,6 @@ MOST: Final = 0.2
 """Where a larger share of the records changed, a version is written from nothing."""
 
 _DECODE: Final = msgspec.msgpack.Decoder(AnyRecord).decode
-_PIECE: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +77,14 @@ def delta(former: Path, records: Sequence[AnyRecord], *, base_iri: str) -> Delta
         return None
     near = neighbours(gone, new, records)
     lines_gone, lines_new = line_changes(gone, new, near, base_iri)
-    lines = Lines(_applied(graph_pieces(former), sorted(lines_gone), sorted(lines_new)))
+    lines = Lines.after(graph_file(former), sorted(lines_gone), sorted(lines_new))
     return Delta(former, gone, new, near, lines, _told(lines_gone), _told(lines_new))
 
 
-def graph_pieces(version: Path) -> Iterator[bytes]:
-    """The graph of a version, as sorted N-Triples, in pieces that are cut anywhere."""
+def graph_file(version: Path) -> Path:
+    """Where the graph of a version is, plain or packed."""
     plain = version / layout.GRAPH
-    with plain.open("rb") if plain.exists() else gzip.open(f"{plain}.gz") as file:
-        while piece := file.read(_PIECE):
-            yield piece
+    return plain if plain.exists() else Path(f"{plain}.gz")
 
 
 def _is_of_now(former: Path, base_iri: str, vocabulary: Vocabulary) -> bool:
@@ -154,25 +149,3 @@ def _lines(records: Iterable[AnyRecord], base_iri: str) -> set[bytes]:
 
 def _told(lines: Iterable[bytes]) -> tuple[str, ...]:
     return tuple(line.decode().removesuffix("\n") for line in sorted(lines))
-
-
-def _applied(pieces: Iterable[bytes], gone: Sequence[bytes], new: Sequence[bytes]) -> Iterator[bytes]:
-    """Sorted lines without those that went and with those that came, which are sorted as well, each once."""
-    held, gone_at, new_at = b"", 0, 0
-    for piece in pieces:
-        lines = (held + piece).splitlines(keepends=True)
-        held = lines.pop() if not lines[-1].endswith(b"\n") else b""
-        if not lines:
-            continue
-        gone_until, new_until = (bisect_right(some, lines[-1], at) for some, at in ((gone, gone_at), (new, new_at)))
-        for line in gone[gone_at:gone_until]:
-            at = bisect_left(lines, line)
-            if lines[at : at + 1] == [line]:
-                del lines[at]
-        for line in new[new_at:new_until]:
-            at = bisect_left(lines, line)
-            if lines[at : at + 1] != [line]:
-                lines.insert(at, line)
-        gone_at, new_at = gone_until, new_until
-        yield from lines
-    yield from new[new_at:]

@@ -5,13 +5,13 @@ published version as it was.
 """
 
 import fcntl
+import gzip
 import hashlib
 import json
 import os
 import shutil
 import sqlite3
 import tempfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from extract.carried import packed_vocabulary
 from extract.database import write_database
-from extract.delta import Delta, graph_pieces
+from extract.delta import Delta, graph_file
 from extract.factstore import Facts, code_digest
 from extract.fulltext import index_of
 from extract.lines import Lines
@@ -42,11 +42,8 @@ KEPT: Final = 3
 """How many versions stay on disk."""
 
 _COMPRESSED_FROM: Final = 10 * 1024 * 1024
-_LEVEL: Final = 3
-"""How hard the lines are compressed: 6 takes two and a half times as long for a seventh less."""
-_GZIP: Final = 31
-"""A window of 32 KiB with a header as of gzip, which tells no time."""
-_PIECE: Final = 1024 * 1024
+_PACKED: Final = b"\x1f\x8b"
+"""What a file of gzip begins with."""
 _AT_ONCE: Final = 200_000
 """How many triples are loaded at once: Oxigraph holds some 600 bytes of each until it has sorted them."""
 _LOCK: Final = ".lock"
@@ -134,9 +131,10 @@ def publish(
     if not is_whole(final):
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=directory / layout.VERSIONS))
         try:
-            _write_graph(unfinished, lines)
+            told = lines if isinstance(lines, Lines) else Lines(f"{line}\n".encode() for line in lines)
+            _write_graph(unfinished, told)
             meta = {"snapshot": own, "base_iri": base_iri, "format": str(layout.FORMAT)}
-            with _beside(lambda: _write_triples(unfinished, delta), jobs):
+            with _beside(lambda: _change_store(unfinished, delta) if delta else _write_store(unfinished, told), jobs):
                 _write_index(unfinished, records, vocabulary, meta, delta, jobs)
             _write_facts(unfinished / layout.FACTS, facts)
             (unfinished / layout.VOCABULARY).write_bytes(packed_vocabulary(vocabulary))
@@ -166,12 +164,10 @@ def publish(
     return final
 
 
-def _write_graph(folder: Path, lines: Sequence[str]) -> None:
-    if isinstance(lines, Lines):
-        lines.keep(folder / layout.GRAPH)
-        return
-    with (folder / layout.GRAPH).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in lines)
+def _write_graph(folder: Path, lines: Lines) -> None:
+    """A large graph is kept compressed."""
+    packed = lines.size >= _COMPRESSED_FROM
+    lines.keep(folder / (f"{layout.GRAPH}.gz" if packed else layout.GRAPH), packed=packed)
 
 
 @contextmanager
@@ -185,15 +181,6 @@ def _beside(work: Callable[[], None], jobs: int) -> Iterator[None]:
         done = worker.submit(work)
         yield
         done.result()
-
-
-def _write_triples(folder: Path, delta: Delta | None) -> None:
-    """The store, and then the lines as they are kept."""
-    if delta is None:
-        _write_store(folder)
-    else:
-        _change_store(folder, delta)
-    _pack_graph(folder)
 
 
 def _write_index(
@@ -217,31 +204,19 @@ def _write_index(
         write_postings(postings, index.postings)
 
 
-def _pack_graph(folder: Path) -> None:
-    """A large graph is kept compressed."""
-    plain = folder / layout.GRAPH
-    if plain.stat().st_size < _COMPRESSED_FROM:
-        return
-    packer = zlib.compressobj(_LEVEL, wbits=_GZIP)
-    with plain.open("rb") as file, (folder / f"{layout.GRAPH}.gz").open("wb") as packed:
-        while data := file.read(_PIECE):
-            packed.write(packer.compress(data))
-        packed.write(packer.flush())
-    plain.unlink()
-
-
 def graph_lines(version: Path) -> list[str]:
     """The graph of a version, as sorted N-Triples lines."""
-    return b"".join(graph_pieces(version)).decode().split("\n")[:-1]
+    data = graph_file(version).read_bytes()
+    return (gzip.decompress(data) if data.startswith(_PACKED) else data).decode().split("\n")[:-1]
 
 
-def _write_store(folder: Path) -> None:
+def _write_store(folder: Path, lines: Lines) -> None:
     import pyoxigraph
 
     store = pyoxigraph.Store(str(folder / layout.STORE))
-    with (folder / layout.GRAPH).open("rb") as file:
-        while data := b"".join(islice(file, _AT_ONCE)):
-            store.bulk_load(data, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    told = iter(lines)
+    while data := "\n".join(islice(told, _AT_ONCE)):
+        store.bulk_load(data.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
 
