@@ -10,13 +10,16 @@ from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from extract.delta import Before, Delta
 from extract.recordfile import by_id, in_order
 from ontology.lawful import Get
 from ontology.links import links_beside, rests_on
 from ontology.records import AnyRecord, Concept, Gap, MenuPath
+
+if TYPE_CHECKING:
+    from igraph import Graph
 
 CORE: Final = 1_000
 """How many nodes are laid out by force."""
@@ -57,13 +60,15 @@ class _Ties:
         self.targets.append(target)
         self._relations.append(self._names.setdefault(relation, len(self._names)))
 
-    def near(self, size: int) -> list["array[int]"]:
-        """For each of so many things all others that it is linked to or that are linked to it, once."""
-        near = [array("I") for _ in range(size)]
-        for source, target in zip(self.sources, self.targets, strict=True):
-            near[source].append(target)
-            near[target].append(source)
-        return [array("I", set(others)) if len(others) > 1 else others for others in near]
+    def graph(self, size: int) -> "Graph":
+        """So many things and which of them are linked, once."""
+        import igraph
+
+        ends = array("q", bytes(16 * len(self.sources)))
+        for side, things in enumerate((self.sources, self.targets)):
+            ends[side::2] = array("q", things)
+        pairs = memoryview(ends).cast("B").cast("q", (len(self.sources), 2)) if ends else ()
+        return igraph.Graph(size, pairs).simplify()
 
     def numbered(self, number: "array[int]") -> Iterator[Linked]:
         """All links by the numbers of things, in order; `number`: that of each thing."""
@@ -122,16 +127,15 @@ def _drawn_ties(ties: Iterable[Tie], get: Get) -> set[Tie]:
 
 def _drawn(ids: Sequence[str], ties: _Ties) -> tuple[Iterator[Spot], "array[int]"]:
     """Things in the order of their ids, and the links between them, drawn."""
-    near = ties.near(len(ids))
-    degrees = array("I", map(len, near))
-    order = sorted(filter(degrees.__getitem__, range(len(ids))), key=degrees.__getitem__, reverse=True)
+    graph = ties.graph(len(ids))
+    degrees = graph.degree()
+    order = sorted(range(len(ids)), key=degrees.__getitem__, reverse=True)
     number = array("I", bytes(4 * len(ids)))
     for place, nth in enumerate(order):
         number[nth] = place
-    neighbours = [array("I", sorted(map(number.__getitem__, near[nth]))) for nth in order]
-    del near
-    across, down = _placed(neighbours)
-    del neighbours
+    graph = graph.permute_vertices(order)
+    del order[len(ids) - degrees.count(0) :]
+    across, down = _placed(graph, len(order))
     spots = ((nth, ids[own], round(across[nth], 3), round(down[nth], 3)) for nth, own in enumerate(order))
     return spots, number
 
@@ -160,20 +164,20 @@ def _is_drawn(record: AnyRecord) -> bool:
     return not isinstance(record, MenuPath | Gap) and not (isinstance(record, Concept) and not record.evidence)
 
 
-def _placed(neighbours: Sequence[Sequence[int]]) -> tuple["array[float]", "array[float]"]:
-    """The places of nodes that are numbered from the best linked on; those apart from the core begin at their best linked one."""
-    core = min(CORE, len(neighbours))
-    places = _Places(len(neighbours))
-    for nth, (across, down) in enumerate(_by_force(neighbours[:core], core)):
+def _placed(graph: "Graph", size: int) -> tuple["array[float]", "array[float]"]:
+    """The places of so many nodes, which are numbered from the best linked on; those apart from the core begin at their best linked one."""
+    core = min(CORE, size)
+    places = _Places(size)
+    for nth, (across, down) in enumerate(_by_force(graph, core)):
         places.put(nth, across, down)
-    _around(list(range(core)), neighbours, places)
-    rim = math.sqrt(len(neighbours)) + 4
+    _around(list(range(core)), graph, places)
+    rim = math.sqrt(size) + 4
     apart = 0
-    for nth in range(core, len(neighbours)):
+    for nth in range(core, size):
         if not places.known[nth]:
             apart += 1
             places.put(nth, *_seed((0.0, 0.0), apart, rim + 4 * math.sqrt(apart)))
-            _around([nth], neighbours, places)
+            _around([nth], graph, places)
     return places.across, places.down
 
 
@@ -189,15 +193,15 @@ class _Places:
         self.across[nth], self.down[nth], self.known[nth] = across, down, 1
 
 
-def _around(begun: Sequence[int], neighbours: Sequence[Sequence[int]], places: _Places) -> None:
+def _around(begun: Sequence[int], graph: "Graph", places: _Places) -> None:
     """Places all that can be reached, each around the node from which it is reached first."""
-    waiting = deque(begun)
+    waiting, known = deque(begun), places.known
     while waiting:
         anchor = waiting.popleft()
         centre = places.across[anchor], places.down[anchor]
         seeds = 0
-        for other in neighbours[anchor]:
-            if not places.known[other]:
+        for other in graph.neighbors(anchor):
+            if not known[other]:
                 seeds += 1
                 places.put(other, *_seed(centre, seeds, _APART * math.sqrt(seeds + 1), anchor))
                 waiting.append(other)
@@ -209,7 +213,7 @@ def _seed(centre: tuple[float, float], nth: int, far: float, turned: int = 0) ->
     return (centre[0] + far * math.cos(turn), centre[1] + far * math.sin(turn))
 
 
-def _by_force(neighbours: Sequence[Sequence[int]], core: int) -> list[tuple[float, float]]:
+def _by_force(whole: "Graph", core: int) -> list[tuple[float, float]]:
     import igraph
 
     if not core:
@@ -217,7 +221,7 @@ def _by_force(neighbours: Sequence[Sequence[int]], core: int) -> list[tuple[floa
     drawn = random.Random(_SEED)
     igraph.set_random_number_generator(drawn)
     begun = [(drawn.uniform(-1, 1) * core, drawn.uniform(-1, 1) * core) for _ in range(core)]
-    edges = [(nth, other) for nth, others in enumerate(neighbours) for other in others if nth < other < core]
+    edges = [(nth, other) for nth in range(core) for other in whole.neighbors(nth) if nth < other < core]
     graph = igraph.Graph(core, edges)
     layout = graph.layout_fruchterman_reingold(niter=_ROUNDS, seed=begun, start_temp=core / 8, grid=False)
     return [(float(x), float(y)) for x, y in layout.coords]

@@ -166,11 +166,13 @@ def _one_behind_the_other(rows: Sequence[Row]) -> Row:
     return *_OF_ROW(rows[0]), b"".join(found for _, found in told), weights
 
 
-def ranks(field: Field, counts: Mapping[str, int], slack: Mapping[Field, float]) -> Iterator[tuple[str, int]]:
-    """Each term of a document with the rank of its weight there."""
+def postings_of(
+    number: int, field: Field, counts: Mapping[str, int], slack: Mapping[Field, float]
+) -> Iterator[tuple[str, int]]:
+    """Each term of a document with its posting; `number`: that of the document."""
     length, loose = sum(counts.values()), slack.get(field, _SLACK)
-    for term, times in counts.items():
-        yield term, _rank(times, length, _USUAL[field], loose)
+    known = {times: posting(number, _rank(times, length, _USUAL[field], loose)) for times in {*counts.values()}}
+    return zip(counts, map(known.__getitem__, counts.values()), strict=True)
 
 
 @lru_cache(65536)
@@ -199,23 +201,23 @@ def changed(row: Row, gone: Iterable[int], new: Iterable[int]) -> Row:
     """A row of a term without some postings, which it has, and with others; both are few."""
     term, field, numbers, places = row
     every = memoryview(numbers).cast("I")
-    spans: dict[int, tuple[int, int]] = {}
-    turns: list[tuple[int, int, int, int]] = []
-    for goes, side in enumerate((new, gone)):
-        for one in side:
-            place, number = divmod(one, _NUMBER)
-            span = spans.get(place)
-            if span is None:
-                span = spans[place] = bisect_left(places, place), bisect_right(places, place)
-            turns.append((bisect_left(every, number, *span), goes, place, number))
-    turns.sort()
     told: list[bytes] = []
     weights: list[bytes] = []
-    behind = 0
-    for at, goes, place, number in turns:
-        told += numbers[4 * behind : 4 * at], b"" if goes else number.to_bytes(4, byteorder)
-        weights += places[behind:at], b"" if goes else place.to_bytes(1)
-        behind = at + goes
+    behind = first = last = 0
+    known = -1
+    for turn in sorted([*(2 * one for one in new), *(2 * one + 1 for one in gone)]):
+        place, number = divmod(turn >> 1, _NUMBER)
+        if place != known:
+            first, last, known = bisect_left(places, place, last), bisect_right(places, place, last), place
+        at = first = bisect_left(every, number, first, last)
+        told.append(numbers[4 * behind : 4 * at])
+        weights.append(places[behind:at])
+        behind = at
+        if turn & 1:
+            behind += 1
+        else:
+            told.append(number.to_bytes(4, byteorder))
+            weights.append(place.to_bytes(1))
     return term, field, b"".join((*told, numbers[4 * behind :])), b"".join((*weights, places[behind:]))
 
 

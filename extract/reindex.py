@@ -15,7 +15,7 @@ from extract.fulltext import MOST, SLACK, Placed, is_said, misspelt, senses_of, 
 from extract.indexed import Document, documents_of, terms_of
 from extract.numbers import ROOM, number_after, room_of
 from extract.postingfile import PostingFile
-from extract.postings import Size, TermRow, changed, posting, ranks, row_of, shortened
+from extract.postings import Size, TermRow, changed, postings_of, row_of, shortened
 from extract.recordfile import by_id
 from ontology import layout
 from ontology.concepts import Vocabulary
@@ -86,8 +86,8 @@ def _weighed(documents: Iterable[_Counted]) -> _Held:
     held: dict[Field, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, of, counts in documents:
         of_field = held[of]
-        for term, place in ranks(of, counts, SLACK):
-            of_field[term].append(posting(number, place))
+        for term, posting in postings_of(number, of, counts, SLACK):
+            of_field[term].append(posting)
     return {(term, int(of)): found for of, terms in held.items() for term, found in terms.items()}
 
 
