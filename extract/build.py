@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from extract.carried import files_digest, kept_vocabulary
 from extract.corpus import Corpus, read_corpus
 from extract.delta import Delta, delta, former_of, judged_of
 from extract.engines import Engine
@@ -37,8 +38,8 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All that a corpus states, before it is published, and the vocabulary that it was read by; `facts`: what each entry states; `delta`: what
-    changed since the version whose facts were kept, where a version can be made from that."""
+    """All that a corpus states, before it is published, and the vocabulary that it was read by, with the hash of its files; `facts`: what each
+    entry states; `delta`: what changed since the version whose facts were kept, where a version can be made from that."""
 
     corpus: Corpus
     facts: Facts
@@ -46,6 +47,7 @@ class Graph:
     lines: Sequence[str]
     read_anew: int
     vocabulary: Vocabulary
+    vocabulary_files: str = ""
     delta: Delta | None = None
 
 
@@ -124,7 +126,9 @@ def _seldom_collected() -> Iterator[None]:
 
 def assemble(sources: Sequence[Path | str], options: Options, progress: Progress = lambda *_: None) -> Graph:
     """Everything but checking and publishing."""
-    vocabulary = load_vocabulary(options.vocabulary)
+    files = files_digest(options.vocabulary)
+    known = kept_vocabulary(options.kept, files) if options.kept and files else None
+    vocabulary = known or load_vocabulary(options.vocabulary)
     kept = read_facts(options.kept) if options.kept else Facts()
     gather = _by_spark if options.engine is Engine.SPARK else _here
     with _seldom_collected():
@@ -138,7 +142,7 @@ def assemble(sources: Sequence[Path | str], options: Options, progress: Progress
     del kept, stated
     changed = delta(former, records, base_iri=options.base_iri) if former and records else None
     lines = changed.lines if changed else ntriples(records, base_iri=options.base_iri)
-    return Graph(corpus, facts, records, lines, anew, vocabulary, changed)
+    return Graph(corpus, facts, records, lines, anew, vocabulary, files, changed)
 
 
 Gathered = tuple[Corpus, Facts, Sequence[int], int]
@@ -206,5 +210,6 @@ def _about(graph: Graph) -> dict[str, object]:
         "inputs": {"files": files, "problems": len(graph.corpus.problems)},
         "ontology": ONTOLOGY_VERSION,
         "vocabulary": graph.vocabulary.digest,
+        "vocabularyFiles": graph.vocabulary_files,
         "code": code_digest(),
     }

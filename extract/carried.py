@@ -3,19 +3,23 @@
 Triples tell every fact, but no order and no lines of files; a snapshot that is to answer as the first one did needs both.
 """
 
+import hashlib
+import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
+from extract.factstore import code_digest
 from ontology import layout
 from ontology.attested import whole
 from ontology.concepts import Vocabulary, VocabularyConcept
 from ontology.records import AnyRecord
+from ontology.vocabulary import BUNDLED
 
 PIECE: Final = 24_000
 """Bytes in a piece; as Base64 they make a literal that Virtuoso takes (less than 64 KiB)."""
@@ -44,6 +48,33 @@ def unpacked_vocabulary(data: bytes) -> Vocabulary:
     found = msgspec.msgpack.decode(_inflated(data), type=_Words)
     words = MappingProxyType(found.words)
     return Vocabulary(found.concepts, words, found.synonyms, found.everyday, found.digest)
+
+
+def files_digest(extra: Sequence[Path]) -> str:
+    """The hash of the files that a vocabulary is read from; empty where one cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        for path in (*sorted(BUNDLED.glob("*.ttl")), *sorted(set(map(Path, extra)))):
+            data = path.read_bytes()
+            digest.update(len(data).to_bytes(8) + data)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def kept_vocabulary(graph: Path, files: str) -> Vocabulary | None:
+    """The vocabulary that the published version of a graph folder was built with, where this program read it from files of this hash."""
+    version = graph / layout.CURRENT
+    try:
+        manifest = json.loads((version / layout.MANIFEST).read_text(encoding="utf-8"))
+        told = [manifest.get(name) for name in ("format", "vocabularyFiles", "code")]
+        data = (version / layout.VOCABULARY).read_bytes()
+        if told != [layout.FORMAT, files, code_digest()]:
+            return None
+        found = unpacked_vocabulary(data)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return found if found.digest == manifest.get("vocabulary") else None
 
 
 def packed_records(version: Path) -> Iterator[bytes]:

@@ -117,13 +117,16 @@ def _changed(database: Path, records: Iterable[AnyRecord]) -> tuple[Records, Rec
     gone: dict[str, AnyRecord] = {}
     new: dict[str, AnyRecord] = {}
     for own in sorted(known.gone):
-        gone[own] = _DECODE(known.former.encoded(own) or b"")
-    for own, now in known.told():
-        was = known.former.encoded(own)
+        gone[own] = known.former.whole(*known.former.found(own) or (b"", 0))
+    for own, data in known.told():
+        row = known.former.found(own)
+        if row == (data, 0):
+            continue
+        was, now = row and known.former.whole(*row), _DECODE(data)
         if was != now:
-            new[own] = _DECODE(now)
+            new[own] = now
             if was is not None:
-                gone[own] = _DECODE(was)
+                gone[own] = was
     return gone, new
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from weakref import finalize
 
 import msgspec
@@ -17,7 +17,7 @@ from ontology.records import AnyRecord, Record
 
 Kind = TypeVar("Kind", bound=Record)
 _DECODE: Final = msgspec.msgpack.Decoder(AnyRecord).decode
-_ENCODE: Final = msgspec.msgpack.Encoder(enc_hook=tuple).encode
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
 
 
 class Former:
@@ -49,14 +49,18 @@ class Former:
         record: AnyRecord | None = found and _DECODE(found[0])
         return record
 
-    def encoded(self, own: str) -> bytes | None:
-        """The record of an id with all of its evidence, as msgpack."""
-        found = self._connection.execute("SELECT record, more FROM node WHERE id = ?", (own,)).fetchone()
-        return found and self.completed(*found)
+    def found(self, own: str) -> tuple[bytes, int] | None:
+        """A row of an id, as `rows` gives it."""
+        row: tuple[bytes, int] | None = self._connection.execute(
+            "SELECT record, more FROM node WHERE id = ?", (own,)
+        ).fetchone()
+        return row
 
-    def completed(self, data: bytes, more: int) -> bytes:
-        """A record with all of its evidence."""
-        return _ENCODE(whole(_DECODE(data), more, self._evidence)) if more else data
+    def whole(self, data: bytes, more: int) -> AnyRecord:
+        """A record of a row with all of its evidence."""
+        held: Any = whole(_DECODE(data), more, self._evidence)
+        record: AnyRecord = msgspec.structs.replace(held, evidence=tuple(held.evidence)) if more else held
+        return record
 
     def _evidence(self, own: str, nth: int) -> bytes:
         wanted = "SELECT pieces FROM evidence WHERE id = ? AND nth = ?"
@@ -109,7 +113,7 @@ class Overlaid(Records):
                 yield now
                 now = next(coming, None)
             elif own not in self.gone:
-                yield own, self.former.completed(data, more)
+                yield own, _ENCODE(self.former.whole(data, more)) if more else data
         if now is not None:
             yield now
             yield from coming

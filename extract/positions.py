@@ -112,10 +112,17 @@ def ties_changed(delta: Delta, known: Mapping[str, AnyRecord]) -> tuple[set[Tie]
     """The links between what is drawn that were and are no more, and those that were not."""
     before = Before(delta, known)
     naming = delta.near.naming.values()
-    old = {tie for record in (*delta.gone.values(), *naming) for tie in _ties(record, before.get)}
-    now = {tie for record in (*delta.new.values(), *naming) for tie in _ties(record, known.get)}
     sides = ({own for own, record in side.items() if _is_drawn(record)} for side in (delta.gone, delta.new))
     other = set.symmetric_difference(*sides)
+    old, now = set[Tie](), set[Tie]()
+    for found, get, side in ((old, before.get, delta.gone), (now, known.get, delta.new)):
+        for record in (*side.values(), *naming):
+            found.update(_told_ties(record, get))
+    for own in {*delta.gone, *delta.new}:
+        was, told = _entries(delta.gone.get(own)), _entries(delta.new.get(own))
+        same = set[str]() if own in other else (was & told) - other
+        old.update((entry, own, "states") for entry in was - same)
+        now.update((entry, own, "states") for entry in told - same)
     kept = {tie for tie in old & now if tie[0] not in other and tie[1] not in other}
     return _drawn_ties(old - kept, before.get), _drawn_ties(now - kept, known.get)
 
@@ -155,8 +162,17 @@ def _links(records: Iterable[AnyRecord], ids: Sequence[str]) -> _Ties:
 
 def _ties(record: AnyRecord, get: Get) -> set[Tie]:
     """The links that a record tells, each once."""
-    found = {(link.source, link.target, link.relation) for link in links_beside(record, get)}
-    return found | {(entry, record.id, "states") for entry in {one.entry for one in rests_on(record)}}
+    return _told_ties(record, get) | {(entry, record.id, "states") for entry in _entries(record)}
+
+
+def _told_ties(record: AnyRecord, get: Get) -> set[Tie]:
+    """Those beside the ones from the entries that state it."""
+    return {(link.source, link.target, link.relation) for link in links_beside(record, get)}
+
+
+def _entries(record: AnyRecord | None) -> set[str]:
+    """The entries that state a record."""
+    return {one.entry for one in rests_on(record)} if record else set()
 
 
 def _is_drawn(record: AnyRecord) -> bool:

@@ -137,7 +137,7 @@ def publish(
             with _beside(lambda: _change_store(unfinished, delta) if delta else _write_store(unfinished, told), jobs):
                 _write_index(unfinished, records, vocabulary, meta, delta, jobs)
             _write_facts(unfinished / layout.FACTS, facts)
-            (unfinished / layout.VOCABULARY).write_bytes(packed_vocabulary(vocabulary))
+            _write_vocabulary(unfinished, vocabulary, delta)
             manifest = {
                 "snapshot": own,
                 "format": layout.FORMAT,
@@ -145,7 +145,7 @@ def publish(
                 "baseIri": base_iri,
                 "counts": counts(records, len(lines), delta),
                 **about,
-                **recorded(unfinished),
+                **recorded(unfinished, delta.former if delta else None),
             }
             text = json.dumps(sealed(manifest), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
             (unfinished / layout.MANIFEST).write_text(text, encoding="utf-8")
@@ -256,6 +256,14 @@ def _write_facts(folder: Path, facts: Facts) -> None:
         (folder / name).write_bytes(data)
     if facts.settled is not None:
         facts.settled.keep(folder / layout.SETTLED)
+
+
+def _write_vocabulary(folder: Path, vocabulary: Vocabulary, delta: Delta | None) -> None:
+    """The vocabulary, which is that of the version before where one is built on."""
+    if delta is None:
+        (folder / layout.VOCABULARY).write_bytes(packed_vocabulary(vocabulary))
+    else:
+        _link(delta.former / layout.VOCABULARY, folder / layout.VOCABULARY, shared=True)
 
 
 def _sync(folder: Path) -> None:

@@ -20,11 +20,14 @@ _LASTING: Final = (".sst", "CURRENT")
 """The files of an Oxigraph store that hold its data; the others are logs of the program that wrote it."""
 
 
-def recorded(version: Path) -> dict[str, dict[str, Any]]:
-    """What a manifest tells of a version's files: `files` their sha256, `sizes` their bytes."""
+def recorded(version: Path, former: Path | None = None) -> dict[str, dict[str, Any]]:
+    """What a manifest tells of a version's files: `files` their sha256, `sizes` their bytes. `former`: a version that is whole, of whose files some
+    may be this one's as well."""
     files = {str(path.relative_to(version)): path for path in _files(version)}
+    known = json.loads((former / layout.MANIFEST).read_text(encoding="utf-8"))["files"] if former else {}
+    shared = {name for name in known.keys() & files.keys() if former and files[name].samefile(former / name)}
     return {
-        "files": {name: sha256(path) for name, path in files.items()},
+        "files": {name: known[name] if name in shared else sha256(path) for name, path in files.items()},
         "sizes": {name: path.stat().st_size for name, path in files.items()},
     }
 

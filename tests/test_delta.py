@@ -13,6 +13,7 @@ import pytest
 from benchmarks.generate import entries, vocabulary
 from extract import contradictions, delta, merge
 from extract.build import Graph, Options, build
+from extract.carried import files_digest, kept_vocabulary
 from extract.corpus import RawEntry, read_corpus
 from extract.facts import EntryFacts
 from extract.whole import Things, entry_records
@@ -224,3 +225,15 @@ def test_another_vocabulary_or_base_iri_is_another_graph(options: Options, small
     of_words = delta.former_of(graph, options.base_iri, other)
     assert of_base is None
     assert of_words is None
+
+
+def test_the_vocabulary_is_read_again_where_its_files_are_otherwise(
+    options: Options, small: tuple[Path, Graph], tmp_path: Path
+) -> None:
+    graph, made = small
+    (tmp_path / "other.ttl").write_text(f"{options.vocabulary[0].read_text(encoding='utf-8')}\n", encoding="utf-8")
+    others, none = ((tmp_path / name,) for name in ("other.ttl", "none.ttl"))
+    assert kept_vocabulary(graph, files_digest(options.vocabulary)) == made.vocabulary
+    assert kept_vocabulary(graph, files_digest(others)) is None
+    assert kept_vocabulary(tmp_path, files_digest(options.vocabulary)) is None
+    assert not files_digest(none)
