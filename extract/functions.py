@@ -48,11 +48,14 @@ def functions(
     others = cache(partial(_other_names, naming))
     group_of = _groups(facts, others, key)
     gathered: dict[str, _Function] = defaultdict(_Function)
+    named: set[tuple[str, tuple[str, ...]]] = set()
     for entry, index, fact in facts:
         function = gathered[group_of[key(fact.label)]]
         function.facts.append((entry, index))
         function.spellings[fact.label] += 1
-        function.names.update((fact.label, *others(fact.label, fact.aliases)))
+        if (names := (fact.label, fact.aliases)) not in named:
+            named.add(names)
+            function.names.update((fact.label, *others(*names)))
         function.operates |= fact.is_operation
         words = evidence[(entry, index)]
         function.evidence.update(words)
@@ -91,8 +94,9 @@ def _groups(
     key: Callable[[str], str],
 ) -> dict[str, str]:
     """For each name's key the key that stands for its group."""
-    same = [(key(fact.label), key(alias)) for _, _, fact in facts for alias in others(fact.label, fact.aliases)]
-    names = {key(fact.label) for _, _, fact in facts} | {name for pair in same for name in pair}
+    told = {(fact.label, fact.aliases) for _, _, fact in facts}
+    same = [(key(label), key(alias)) for label, aliases in told for alias in others(label, aliases)]
+    names = {key(label) for label, _ in told} | {name for pair in same for name in pair}
     return {name: group[0] for group in components(names, same) for name in group}
 
 
