@@ -14,7 +14,8 @@ from extract.page import Page
 from extract.phrases import Phrase
 from extract.spots import own_spots, usable
 from extract.subjects import kinds_in
-from extract.verb_phrases import ADVERBS, relative_object, verb_at
+from extract.verb_phrases import relative_object, verb_at
+from extract.who_does import ADVERBS
 from extract.windows import window_before
 from ontology.figures import find_figures
 from ontology.names import fold

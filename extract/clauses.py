@@ -44,6 +44,7 @@ _THEN: Final = re.compile(r"(?:，|,|\s)*(?:则|就(?=[可不需会能])|那么|
 _SUPPOSED: Final = re.compile(
     r"(?<=[一-鿿”\"」】）)])\s*(?:如果|如若|如(?![何下上图此同期实约数前])|若是?(?!干)|倘若|假如|一旦|要是)\s*[^，。；如若]{0,2}\Z"
 )
+_ONCE: Final = re.compile(r"(?<=[一-鿿])一[旦经][一-鿿]{2}\Z")
 _CAUSE: Final = re.compile(r"\s*(?:因|由于|因为)")
 _CAUSED: Final = re.compile(r"(?:导致|造成|引起|产生)的?[^，。；不可能支须需应]{0,12}\Z")
 _WHO_IF: Final = re.compile(
@@ -117,7 +118,12 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if conditional:
         return _conditional(page, start, end, last=last, also=also)
     cue = main_cue(page, start, end, after_condition=False) or (_says_last(page, start, end) if last else None)
-    if cue is not None and not last and _SUPPOSED.search(text.folded, start, cue.lead):
+    if (
+        cue is not None
+        and not last
+        and _SUPPOSED.search(text.folded, start, cue.lead)
+        and not _once(page, start, cue, end)
+    ):
         return _conditional(page, start, end, last=last, also=also)
     if cue is not None:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
@@ -130,6 +136,12 @@ def _is_of_kind(page: Page, start: int, told: re.Match[str], *, last: bool) -> b
     if any(True for _ in find_cues(text, start, stop)):
         return False
     return not last or told[0].endswith(("就", "则", "便"))
+
+
+def _once(page: Page, start: int, cue: Cue, end: int) -> bool:
+    """Whether a clause says itself what is forbidden once something has happened: 模板一旦发布|不可删除，…"""
+    forbids = cue.kind is CueKind.FORBID and end - cue.end >= len("删除")
+    return forbids and _ONCE.search(page.told.folded, start, cue.lead) is not None
 
 
 def _says_when(page: Page, start: int, end: int) -> bool:

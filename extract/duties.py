@@ -13,8 +13,8 @@ from extract.cues import NOT_BEFORE, CueKind, cue_words, find_cues
 from extract.doings import without_doing
 from extract.drafts import Draft
 from extract.fronted import ANYBODY
-from extract.ownwords import own_condition
-from extract.page import subject_in
+from extract.ownwords import known_condition, own_condition
+from extract.page import named_beside, subject_in
 from extract.phrases import read_phrase
 from extract.restrictions import add, add_by_kind, restrict
 from extract.shapes import is_mishap
@@ -32,6 +32,10 @@ _SENT_FOR: Final = re.compile(
 )
 """Whom those of whom a clause speaks must turn to for something to be done: 新学员|需要|联系教务开通."""
 _AT_A_TIME: Final = re.compile(r"\s*在?(?P<when>[一-鿿]{2,6}?(?:期间|(?<![随及准按同小即临定])时))")
+_BY: Final = re.compile(
+    r"由(?P<who>[一-鿿A-Za-z]{2,8}?)(?:本人|亲自|自行|统一|逐[一条项]|人工)*(?:到[一-鿿]{2,6})?(?:操作|办理|处理|完成|执行|审批|审核|确认|发起)(?![一-鿿]{0,8}的)"
+)
+_BELOW: Final = re.compile(r"\s*(?:以下|下列|如下|下述|下面)")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,6}")
 _TELLS_STATE: Final = re.compile(r"[已未待无非被不]|[后前时中内]\Z|(?:订单|商品|期间|用户|会员|商家|店铺|账号)\Z")
 _OURS: Final = re.compile(r"(?:我们|我司|我方)\s*\Z")
@@ -122,6 +126,7 @@ def _duty(clue: Clue, modality: Modality) -> bool:
     """需提供…, 无需…, 建议…: what must, need not or should be done, in the source's words."""
     page, cue, clause = clue.page, cue_of(clue), clue.clause
     told = clue.all_conditions(led_conditions(page, cue.end, clause.end, duty=True))
+    told = (_by_whom(clue) or told) if told == ((),) else told
     told = (
         (whose(page, clause, None) or told)
         if told == ((),) and _DONE_BY.search(page.told.folded, clause.start, cue.lead)
@@ -130,7 +135,28 @@ def _duty(clue: Clue, modality: Modality) -> bool:
     alternatives, feature = without_doing(page, told, next(iter(clue.context()), None))
     clue.state.duty = (cue.end, clause.end) if modality is Modality.REQUIRED else None
     begin = cue.lead if cue.denied and modality is Modality.RECOMMENDED else cue.end
-    return _add_effect(clue, feature, begin, alternatives, modality=modality, kind=ConstraintKind.PREREQUISITE)
+    beside = named_beside(page, clause.start, cue.lead)
+    for one in beside if feature in beside else (feature,):
+        if not _add_effect(clue, one, begin, alternatives, modality=modality, kind=ConstraintKind.PREREQUISITE):
+            return False
+    return True
+
+
+def _by_whom(clue: Clue) -> Alternatives:
+    """Who must do it, where that is a part that not everybody has: 须由|账户管理员|完成."""
+    text, cue = clue.page.told, cue_of(clue)
+    who = _BY.match(text.folded, cue.end, clue.clause.end)
+    start = max(clue.clause.start, clue.clause.body)
+    named = subject_in(clue.page, start, cue.lead) or _BELOW.match(text.folded, start, cue.lead)
+    if (
+        who is None
+        or not named
+        or ANYBODY.match(who["who"])
+        or cue_words(text.lexicon.vocabulary).parties & {who["who"]}
+    ):
+        return ()
+    own = known_condition(text, *who.span("who")) or own_condition(text, *who.span("who"))
+    return ((own,),) if own else ()
 
 
 def _add_effect(

@@ -232,7 +232,8 @@ def _one_of_kinds(page: Page, heading: Heading) -> Alternatives:
         start, end = trimmed(page.told.raw, start, end)
         if _NO_KIND.search(page.told.folded[start:end]) or is_no_caption(page.told, start, end):
             return ()
-        return kinds_in(page, start, end)
+        known = known_condition(page.told, start, end)
+        return kinds_in(page, start, end) or (((known,),) if known and known.name.scheme in _KINDS_OF_HEADS else ())
 
     found = kind(heading.start, heading.end)
     others = sum(bool(kind(*span)) for span in heading.beside) if found else 0

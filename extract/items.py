@@ -66,6 +66,7 @@ TICKS: Final = "✅❌✔✘☑✓✗√×⛔🚫"
 _OPENS: Final = re.compile(
     rf"[：:]\s*\Z|\A\s*【[^】\n]+】\s*\Z|\A\s*[{TICKS}][\s\ufe0f]*[^\n，,。；;{TICKS}]{{2,14}}\s*\Z"
 )
+_LEADS: Final = re.compile(r"(?:可以?|不能|只能|不得|禁止|必须|须|应当?|需要?|允许)(?:做到|完成)?[】]?[：:]?\s*\Z")
 _SEQUENCE: Final = re.compile(r"(?:^|(?<=[\s，,。；;：:]))(首先|其次|然后|接着|随后|再次|最后)[，,：:]?")
 _NOTE: Final = re.compile(
     r"(?:^|(?<=[\s。；;（(]))(?:注意事项|温馨提示|温馨提醒|特别说明|备注|注意|提示|注)\s*[:：]|(?<=\s)\*(?=[^\s*])"
@@ -98,7 +99,7 @@ class _Mark:
 
 def find_items(text: str) -> tuple[Item, ...]:
     """All items of a text in its order; nested ones lie within the span of the item around them."""
-    runs = [run for style, pattern in _MARKERS for run in _count_up(_marks(text, style, pattern))]
+    runs = [run for style, pattern in _MARKERS for run in _count_up(text, _marks(text, style, pattern))]
     runs = _drop_weaker(runs)
     runs += [run for run in (*_bullets(text), *_sequences(text)) if run]
     items = []
@@ -133,18 +134,28 @@ def _number(written: str) -> int:
     return _DIGITS.find(written) + 1
 
 
-def _count_up(marks: Iterator[_Mark]) -> Iterator[list[_Mark]]:
-    """Runs that count up from 1 without a gap; a mark that does not fit is passed over; a new 1 begins a new run."""
+def _count_up(text: str, marks: Iterator[_Mark]) -> Iterator[list[_Mark]]:
+    """Runs that count up from 1 without a gap; a mark that does not fit is passed over; a new 1 begins a new run. One alone is a run
+    below a line that ends in what may or must be."""
     run: list[_Mark] = []
     for mark in marks:
         if mark.number == 1:
-            if len(run) > 1:
+            if len(run) > 1 or (run and _is_led(text, run[0])):
                 yield run
             run = [mark]
         elif run and mark.number == run[-1].number + 1:
             run.append(mark)
-    if len(run) > 1 or (run and run[0].style in STEPWISE):
+    if len(run) > 1 or (run and (run[0].style in STEPWISE or _is_led(text, run[0]))):
         yield run
+
+
+def _is_led(text: str, mark: _Mark) -> bool:
+    """Whether a mark opens its line, and the line before it ends in what may or must be: 收银员不可以：|1. 改价."""
+    begin = text.rfind("\n", 0, mark.start) + 1
+    return (
+        not text[begin : mark.start].strip()
+        and _LEADS.search(text, text.rfind("\n", 0, max(begin - 1, 0)) + 1, begin) is not None
+    )
 
 
 def _drop_weaker(runs: list[list[_Mark]]) -> list[list[_Mark]]:
@@ -238,7 +249,7 @@ def _in_lines(text: str, run: list[_Mark]) -> bool:
     """Whether each item of a list is a line of its own."""
     begins = all(not text[text.rfind("\n", 0, m.start) + 1 : m.start].strip() for m in run[1:])
     between = [text[one.body : other.start].strip() for one, other in pairwise(run)]
-    alone = run[0].style is Style.BULLET and _opens_list("\n" + text[: run[0].start])
+    alone = _is_led(text, run[0]) or (run[0].style is Style.BULLET and _opens_list("\n" + text[: run[0].start]))
     return begins and (bool(between) or alone) and all(words and "\n" not in words for words in between)
 
 

@@ -22,7 +22,8 @@ from extract.restrictions import add_by_kind
 from extract.spots import own_spots
 from extract.statements import Sentence, enumerated
 from extract.under_heads import heads
-from extract.verb_phrases import ADVERBS, verb_at
+from extract.verb_phrases import verb_at
+from extract.who_does import ADVERBS
 from ontology.kinds import ConstraintKind, Modality
 
 _VERB: Final = re.compile(

@@ -12,7 +12,8 @@ from extract.cues import Cue, cue_words
 from extract.page import Named, Page
 from extract.regions import BRACKET
 from extract.text import Text
-from extract.verb_phrases import ACTS_WHERE_DENIED, ADVERBS, BEHIND_ANOTHER, verb_start
+from extract.verb_phrases import ACTS_WHERE_DENIED, BEHIND_ANOTHER, verb_start
+from extract.who_does import ADVERBS
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 

@@ -25,7 +25,7 @@ from extract.ownwords import own_condition
 from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_verb
 from extract.restricted import act_for_a_reason, are_people, names_an_act, open_to_some, used_by_some, without_thing
-from extract.restrictions import add, named_only, only_these, restrict
+from extract.restrictions import add, named_only, only_these, restrict, restrict_each
 from extract.rights import read_right
 from extract.speaking import kinds_alone
 from extract.spots import usable
@@ -162,13 +162,10 @@ def _permission(clue: Clue) -> bool:
     if exclusive and not only:
         only = when_conditions(page, clue.clause, phrase) or _by_whom(clue, phrase)
     several = (about, *(About(name) for name in phrase.features[1:] if about.feature == phrase.feature))
-    if only and ALONE.search(page.told.folded, clue.clause.start, cue.lead):
+    if only and (exclusive or ALONE.search(page.told.folded, clue.clause.start, cue.lead)):
         several = tuple(dict.fromkeys((*several, *map(About, named_beside(page, clue.clause.start, cue.lead)))))
     if only:
-        clue = _but_carried_events(clue)
-        for one in several:
-            restrict(clue, one, only, permits=True, words=_words(clue))
-        return True
+        return restrict_each(_but_carried_events(clue), several, only, permits=True, words=_words(clue))
     for one in several:
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
@@ -290,7 +287,10 @@ def _only(clue: Clue) -> bool:
     if feature is None:
         return False
     permits = _SHOWN.search(told) is None and (cue.kind is CueKind.ONLY or theirs is not None or are_people(only))
-    return restrict(without_thing(clue) if used else clue, About(feature), only, permits=permits, words=_words(clue))
+    beside = named_beside(page, clue.clause.start, cue.lead)
+    each = [About(one) for one in (beside if feature in beside else (feature,))]
+    bare = without_thing(clue) if used else clue
+    return restrict_each(bare, each, only, permits=permits, words=_words(clue))
 
 
 def _premise(clue: Clue, match: re.Match[str]) -> bool:

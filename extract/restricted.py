@@ -28,11 +28,13 @@ _NO_THING: Final = re.compile(r"[该此本每各]|以上|上述|以下|目前|�
 
 
 def used_by_some(clue: Clue) -> str | None:
-    """What those may do to whom a thing is restricted, told behind them: 会员卡|仅限|本人|使用."""
+    """What those may do to whom a thing is restricted, told behind them: 会员卡|仅限|本人|使用; the act alone where no thing is told."""
     page, cue, clause = clue.page, cue_of(clue), clue.clause
     if cue.kind is not CueKind.RESTRICT:
         return None
     act = _USED.fullmatch(page.told.folded, cue.end, clause.end)
+    if act and act["act"] != "使用" and not page.told.folded[max(clause.start, clause.body) : cue.lead].strip():
+        return act["act"]
     thing = _THING.fullmatch(page.told.folded, max(clause.start, clause.body), cue.lead)
     if act is None or thing is None or _NO_THING.match(thing["thing"]):
         return None

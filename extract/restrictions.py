@@ -1,6 +1,7 @@
 """Restrictions to what is named: 仅支持A、B permits A and B and forbids what is neither; 需X后方可, 只有X才 permit and forbid as well."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +13,7 @@ from extract.cues import THEN
 from extract.drafts import Draft
 from extract.entirely import read_entirely
 from extract.marks import Mark
+from extract.ownwords import thing_named
 from extract.spots import usable
 from ontology.kinds import ConstraintKind, Modality
 
@@ -27,8 +29,10 @@ _TOLD: Final = re.compile(
     rf"(?:\s|但是?|而且?|其中|且|只有)*(?!这样|此时|届时|然后|[之此]后|[您你我他]|商家)(?P<what>[^，。；;]{{3,24}}?)(?:的|者)?(?:{THEN})?\s*"
 )
 _TAIL: Final = re.compile(
-    r"(?:打开|可见|可用|使用|操作|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|抵扣|入场|入住|进入|进场|停放|乘坐|借阅|借用|观看|预约|预订|下载|提取|核销|享用|体验|入驻|享有|的场景|的情况|提供)+\s*\Z"
+    r"(?:打开|可见|可用|使用|操作|执行|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|抵扣|入场|入住|进入|进场|停放|乘坐|借阅|借用|观看|预约|预订|下载|提取|核销|享用|体验|入驻|享有|的场景|的情况|提供)+\s*\Z"
 )
+_SHOP: Final = re.compile(r"\s*在?(?P<shop>(?:线下|实体|指定)?(?:门店|本店|分店|总店|店内))\s*")
+"""Where alone something may be done, which elsewhere names no kind: 仅限|门店|使用."""
 _BY_MEANS: Final = re.compile(r"\s*(?:使用|用|通过|凭|由|以(?![上下内外]))")
 _WHO_LAST: Final = re.compile(
     r"(?:[员长者]|账号|账户|帐号|商家|卖家|买家|店铺|商户|用户|会员|企业|财务|客服)(?:可|能)?\Z"
@@ -163,6 +167,11 @@ def restrict(clue: Clue, about: About, only: Alternatives, *, permits: bool, wor
     return True
 
 
+def restrict_each(clue: Clue, abouts: Iterable[About], only: Alternatives, *, permits: bool, words: str) -> bool:
+    """The same of each of several that are restricted together."""
+    return all(restrict(clue, about, only, permits=permits, words=words) for about in abouts)
+
+
 def _whose_duty(clue: Clue, only: Alternatives) -> Alternatives:
     """Whom the duty binds that is to be done first: 已激活的码牌|需先解除原绑定，方可换绑."""
     duty = clue.state.duty
@@ -184,9 +193,11 @@ def named_only(clue: Clue, marks: list[Mark]) -> Alternatives:
     means = _BY_MEANS.match(page.told.folded, start, stop)
     start = means.end() if means else start
     kept = [mark for mark in marks if mark.end <= stop]
-    return read_conditions(page.told, start, stop, kept) or read_conditions(
+    found = read_conditions(page.told, start, stop, kept) or read_conditions(
         page.told, start, stop, kept, own_words=True
     )
+    shop = None if found else _SHOP.fullmatch(page.told.folded, start, stop)
+    return ((thing_named(page.told, *shop.span("shop")),),) if shop else found
 
 
 def before_act(clue: Clue) -> int:

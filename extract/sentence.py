@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.actors import tell_who_acts
+from extract.acts_of_those import acts_of_those, read_each
 from extract.again import measured_again
 from extract.alone import TO_THOSE
 from extract.behind_cue import measured_of
@@ -216,7 +217,8 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
 
 def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
     """Reads what a clause states: its figures, then its cue; what has a cue and gives nothing is a gap."""
-    acts, listed = _below(page, sentence, clause, state)
+    those = acts_of_those(page, sentence, clause)
+    acts, listed = ((), Listed(end=those[-1][1])) if those else _below(page, sentence, clause, state)
     if listed.heads:
         return None
     if listed.begin is not None and listed.begin < clause.end:
@@ -245,7 +247,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if state.needs is not None:
         read_need(clue, state.needs)
         state.needs = None
-    handled = read_acts(clue, acts) if acts else _read(clue, taken)
+    handled = read_each(clue, those) if those else read_acts(clue, acts) if acts else _read(clue, taken)
     if state.others and not at_other_times(page, clause, state, before):
         but_those_named(state, before)
     if bracket is not None:

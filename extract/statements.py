@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
+from unicodedata import category
 
 from extract.cues import NOR, NOT_BOUND, find_cues
 from extract.headings import DOTTED, bracketed, labels, line_labels, of_items
 from extract.headlines import Heading, headlines, side_by_side
-from extract.items import Item, Style
+from extract.items import STEPWISE, TICKS, Item
 from extract.openings import DASH, OPENING
 from extract.parts import Part
 from extract.regions import BRACKET, HIDDEN, Region, regions
@@ -35,7 +36,7 @@ _NOTE: Final = re.compile(
     r"\s*(?:注意事项|[温友情馨]{2}提[示醒]|[特别重要小]{1,2}(?:提[示醒]|贴士|说明|注意)|补充(?:说明)?|备注|注意|提示|说明|另外?|注|例如|其中|[QA问答]\s*\d{0,2})\s*[:：]\s*|\s*\*\s*|\s*[【\[][^】\]]{0,4}(?:提[示醒]|注意|说明|备注|须知)[】\]]\s*"
 )
 _APART: Final = re.compile(
-    r"(?:另外?|此外)\s*[:：,，]|(?:无论|不论|不管)[一-鿿]{0,2}[哪何]|(?:以上|上述)(?:各|所有|全部)"
+    r"(?:另外?|此外)\s*[:：,，]|(?:温馨|友情)提[示醒]\s*[:：]|(?:无论|不论|不管)[一-鿿]{0,2}[哪何]|(?:以上|上述)(?:各|所有|全部)"
 )
 """What opens a line of its own that no heading before it governs: 另：…, 无论哪种…."""
 _EXCEPTS: Final = re.compile(
@@ -188,7 +189,7 @@ def enumerated(text: Text, start: int, end: int, items: tuple[Item, ...]) -> tup
         return tuple((m.end(), _stop(text, m.end())) for m in same_level) if len(same_level) > 1 else ()
     first = next((i for i in items if i.number == 1 and i.start >= end and _is_next(text, end, i.start)), None)
     same = [i for i in items if first and i.run == first.run]
-    several = len(same) > 1 or (same and same[0].style is Style.BULLET)
+    several = len(same) > 1 or (same and same[0].style not in STEPWISE)
     return tuple((i.body, min(i.end, _stop(text, i.body))) for i in same) if several else ()
 
 
@@ -207,9 +208,14 @@ def _behind_note(text: Text, start: int, end: int) -> int:
     while note:
         start = note.end()
         note = _NOTE.match(text.folded, start, end)
-    while start < end and (text.folded[start].isspace() or text.folded[start] in "-—)）、.．*'|】:"):
+    while start < end and _is_mark(text.folded[start]):
         start += 1
     return start
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a character before the words of a sentence is but a mark: a dash, a bullet, a picture; ticks tell what may be."""
+    return char.isspace() or char in "-—)）、.．*'|】:▶▷►▸>" or (category(char) == "So" and char not in TICKS)
 
 
 def _pieces(region: Region, text: Text, stops: set[int]) -> Iterator[tuple[int, int, bool]]:

@@ -34,8 +34,10 @@ _CHAIN: Final = re.compile(r"直营|加盟")
 """Two sorts of shops, each a kind where both are told of: 全国直营店，|加盟店|不可用."""
 _LABEL: Final = re.compile(r"(?<![一-鿿A-Za-z0-9])(?P<label>[一-鿿A-Za-z0-9]{2,10})[：:]")
 _POINTS: Final = re.compile(
-    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d(?!\d*(?:h|小时|天|日)(?:内)?[到发必][一-鿿]{1,4}(?:商品|订单)\Z)|多[个次种]|以[上下]|上述|下列|如|若|首|当(?![月日天年期])|要|但|并|而|目前|对应|相关|相应|您|我|具体|最|新(?!品)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
+    r"此|该|本|这|那|其|每|各|任[何意]|所有|全部|部分|单[个笔次件日张]|同一|相同|[一两二三四五六七八九十](?=[个笔次件张天日月年种类家位条份项])|\d(?!\d*(?:h|小时|天|日)(?:内)?[到发必][一-鿿]{1,4}(?:商品|订单)\Z)|多[个次种]|以[上下]|上述|下列|如|若|首|当(?![月日天年期])|要|但|并|而|目前|对应|相关|相应|您|我|具体|最|新(?!品|人|客)|旧|原|已|未|有|无|没|不|可|能|需|请|答|问|注|例|即|因|由|在|从|按|经(?![营济典销])"
 )
+COUPON: Final = re.compile(r"(?!优惠|各类|此类|这类|店铺券|平台券)[一-鿿]{2,6}券")
+"""A kind of coupon, which any shop has: 折扣券."""
 _WHO: Final = re.compile(r"(?<=[一-鿿]{2})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者\Z")
 """Whoever is so, as what is so: 违规者 is 违规."""
 _LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机品箱课券票险房餐团")
@@ -89,10 +91,11 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     if NO_COLUMN.search(words) and not _MODE.fullmatch(words):
         return None
     chain = _CHAIN.match(words) is not None and len(set(_CHAIN.findall(text.folded))) > 1
-    if (PARTY.match(words) or words in known.shops) and not (told_apart or chain):
+    coupon = COUPON.fullmatch(words) is not None
+    if (PARTY.match(words) or words in known.shops) and not (told_apart or chain or coupon):
         return None
     borne = re.search(rf"(?<=[一-鿿]{{2}})(?:{known.bearer})\Z", words)
-    common = not borne and re.search(rf"(?:{known.attribute})\Z", words)
+    common = not borne and re.search(rf"(?:{known.attribute})\Z", words) and not coupon
     contrasts = _contrasts(text, start, end)
     if (re.fullmatch(known.bearer, words) and not re.fullmatch(known.quality, words)) or (
         common and not told_apart and not contrasts

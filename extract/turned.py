@@ -14,8 +14,9 @@ from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.fronted import EVENT_FIRST, PARTY, clause_start, is_kind
 from extract.openings import alike, captions
 from extract.text import Text
-from extract.verb_phrases import ADVERBS, Verbal, verb_at
+from extract.verb_phrases import Verbal, verb_at
 from extract.verbals import ALONE
+from extract.who_does import ADVERBS
 from ontology.names import fold
 from ontology.words import tagged
 
@@ -29,6 +30,7 @@ _AMOUNT: Final = re.compile(
     r"(?:率|价|价格|金额|费|比例|库存|数量|额度|时间|期限|周期|等级|规格|权重|排名|预算|出价|档位)\Z"
 )
 _ACTS: Final = re.compile(r"(?:等)?(?:[一二两三四五六七八九十几\d]+[项种个])?(?:操作|功能|服务|业务)\Z")
+_ONCE: Final = re.compile(r"一[旦经].*")
 _DOES: Final = frozenset({"执行", "操作", "办理", "使用", "发起", "进行", "享受", "开通"})
 _OF_ORDERS: Final = ("取消",)
 """What alone is done to an order."""
@@ -102,7 +104,7 @@ def _nouns(words: str) -> list[str]:
     """The things of a row; none where it holds anything else."""
     acts = _ACTS.search(words)
     words = words[: acts.start()] if acts else words
-    words = words.rpartition("的")[2]
+    words = _ONCE.sub("", words).rpartition("的")[2]
     event = EVENT_FIRST.match(words)
     words = words[event.end() :] if event else words
     found = [piece for piece in _PARTS.split(words) if piece]

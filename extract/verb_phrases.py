@@ -15,21 +15,16 @@ from extract.cues import cue_words, find_cues
 from extract.fronted import is_kind
 from extract.led import past_led
 from extract.text import Text
-from ontology.kinds import ConceptScheme
+from extract.who_does import ADVERBS, skip_who, whom_allowed
 from ontology.names import fold
 from ontology.words import tagged
 
-ADVERBS: Final = re.compile(
-    r"(?:\s|[“\"「【]|[在于](?:周[一二三四五六日末]|(?:非|法定)?(?:工作|节假)日|夜间|淡季|旺季)|[在于][^，。；,]{1,14}?(?:端|上|中(?!心)|里|内|页面|后台|处(?![理置罚分于])|期间|前|后)(?!架|传|载|线|台)|(?:对于?|将|把|向|给|为|按照?|根据|通过|凭|以|用|与|和|跟|同)[^，。；,拒]{1,12}?(?=设为|设成|调为|修改|进行|发起|操作|提交|申请|设置|查看|查询|导出|批量|追加|取消|退款|开具|同享|叠加|同时|一起|合并|索要)"
-    r"|[将把][^，。；,]{2,10}?(?:由[^，。；,]{1,8}?)?(?=(?:变更|更改|切换|更换|调整|改)[为成到至])|(?:修改|更正|补充|完善|整改|更换|调整|补齐)[一-鿿]{0,4}后(?=重新|再次|再|可)|(?:以|通过|采用|用)[^，。；,]{1,6}?(?:理由|名义|形式|方式|手段|借口|途径)|预先|[一-鿿]{0,4}联系(?:商家|卖家|店铺|客服)(?=索要|索取|申请|退|修改|取消|补)|(?:与|和|跟|同|向)[^，。；,]{1,6}?(?:协商|商定|约定|沟通)(?:一致)?后?(?=[一-鿿]{4})|(?:帮忙?|替|代)(?:买家|客户|顾客|用户|消费者|客人|旅客|乘客|住客|学员|会员|患者|对方|您|他)(?=[改换退补寄查领删](?!签|派|约|货|款|单|期)[一-鿿]{2})|实现|临时|任何(?=[一-鿿]{2})|只(?=[开退换改收发寄送选买卖][一-鿿])|擅自|私自|无故|无正当理由|借故|任意|随意|单方面?(?=[一-鿿]{2})|恶意|重新|重复(?=[一-鿿]{2})|再(?![生版次])|[\d一二三四五六七八九十两半]+\s*个?(?:工作|自然)?(?:天|日|小时|分钟|月|周|年)(?:之|以)?内(?!的)|走(?=[一-鿿]{2,6}流程)|在线|酌情|自行|自己(?=[一-鿿]{2})(?!的)|直接|批量(?=为|对|将|给)|再次|继续|进行|手动|手工|一次性|随时|提前|免费|正常|照常|同时|分开|及时|自主|分别|先(?!行|验|试|用|享)|后台|才|即时|自由|当[日天]|单独|另行|主动|首先|使用(?=[一-鿿]*功能)|其|该|此|他们|您|商家|用户|消费者|买家|卖家|店铺|顾客|客户|被|由[^，。；]{1,8}?(?=修改|操作|提交|申请|处理|办理|发起|审批|审核|确认|配送|承运|签收))*"
-)
 _OBJECT: Final = re.compile(
     r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|[且但](?=[不可须需无仅]|[一-鿿]{1,4}不)|或|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后(?!付)|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临课工])时(?![效间长段限点])|但(?=[一-鿿])|(?<!自己)(?<!本人)(?<!目)的(?!密码|金额|状态|时间|地址|单号|信息|类型)|[而也又]?不(?:[能可得会]|支持|允许)|[也又](?:无法|可以|支持|允许)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|(?:(?<=没有[一-鿿]{2})|(?<=没有[一-鿿]{3})|(?<=没有[一-鿿]{4}))权限?|功能|操作(?!系统|权限|日志|记录|员)|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[一两二三四五六七八九十半]+个?(?:天|日|周|月|年|小时|工作日)(?=[，,。；;\s]|\Z)|[次遍]数|的话|不超过|不限)"
 )
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
 _BESIDE: Final = ("查询", "操作", "进行", "选择", "办理")
-_WHO_BORNE: Final = re.compile(r"(?:账号|角色|本人|人员|统一|代为)*")
 _LONGEST_CUE: Final = 8
 _NOUN: Final = re.compile(
     r"[\s“\"「【]*(?P<name>[一-鿿A-Za-z0-9]{2,10}?)(?:功能|服务|业务)?[”\"」】]*(?=[，,。；;！!？?\s（(）)|\x01]|的订单|\Z)"
@@ -58,10 +53,6 @@ _TAKES_PART: Final = re.compile(
 _QUOTED: Final = re.compile(r"[“\"「][^“”\"「」，。]{1,8}[”\"」](?:字样|标识|标签|标志|logo)")
 BEHIND_ANOTHER: Final = re.compile(r"(?:处理|办理|完成|执行)[一-鿿]{2,8}、(?=[一-鿿]{4})")
 """An act that names no function, with one behind it that does: 可处理已有单据、|导出台账."""
-_LETS: Final = re.compile(r"(?:允许|准许|禁止)\Z")
-_WHOM: Final = re.compile(
-    r"[一-鿿A-Za-z]{1,6}?(?:学员|会员|用户|客户|客|商家|店铺?|门店|账[号户]|角色|主播|达人|司机|供应商|经理|店长|员工|商户|[买卖]家|车辆)(?=[一-鿿]{2})"
-)
 _PARTLY: Final = re.compile(r"(?:部分|整单|分批|全额)(?P<act>[一-鿿]{2})(?=[，,。；;！!？?、\n（(]|\Z)")
 _SET_AS: Final = re.compile(
     r"(?P<verb>(?:设|置|调)(?:置)?[为成])(?P<thing>[一-鿿A-Za-z0-9“”\"]{2,10}?)[呢哈哦啦]?(?=[，,。；;！!？?（(\s]|\Z)"
@@ -276,26 +267,6 @@ def verb_start(text: Text, at: int, behind: int, mentions: Sequence[Mention]) ->
     """Where the verb behind a cue that ends at `at` begins: `behind` its adverbs, who does it, and of whom it is told."""
     start = skip_kind(text, skip_who(text, behind, mentions), mentions)
     return past_led(text, whom_allowed(text, at)[1] or start)
-
-
-def skip_who(text: Text, start: int, mentions: Sequence[Mention]) -> int:
-    """Past who does it: 可|由仓管员|撤单."""
-    who = next((m for m in mentions if m.start == start + 1), None) if text.folded[start : start + 1] == "由" else None
-    if who is None or not any(c.scheme is ConceptScheme.ROLE for c in who.concepts):
-        return start
-    borne = _WHO_BORNE.match(text.folded, who.end)
-    end = borne.end() if borne else who.end
-    adverbs = ADVERBS.match(text.folded, end)
-    return adverbs.end() if adverbs else end
-
-
-def whom_allowed(text: Text, at: int) -> tuple[int, int]:
-    """Whom a cue that ends here lets act, up to the verb: 允许|老学员|续费, 不允许|新店|报名; nothing where it names nobody but a party to any
-    order, or no verb stands behind."""
-    match = _WHOM.match(text.folded, at) if _LETS.search(text.folded, 0, at) else None
-    if match is None or not text.lexicon.action_first.match(text.folded, match.end()):
-        return 0, 0
-    return match.span()
 
 
 def skip_kind(text: Text, start: int, mentions: Sequence[Mention]) -> int:

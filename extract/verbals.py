@@ -15,23 +15,22 @@ from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.fronted import PARTY, SIDED, nouns_before
 from extract.items import BULLETS
 from extract.said import is_said
+from extract.subject_phrases import acts_before, subject_phrase
 from extract.text import Text
 from extract.topics import IN_FULL
-from extract.verb_phrases import ADVERBS, BEHIND_ANOTHER, Verbal, noun_named, verb_at, verb_phrase
+from extract.verb_phrases import BEHIND_ANOTHER, Verbal, noun_named, verb_at, verb_phrase
+from extract.who_does import ADVERBS
 from ontology.names import fold
 
 _NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
 _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
-_SUBJECT: Final = re.compile(
-    r"(?:\A|[，,。；;：:\s、的在若如后前时对于])[“\"「【]?(?P<name>[一-鿿A-Za-z0-9]{2,12}?(?:[”\"」】][一-鿿]{1,4})?)[”\"」】]?(?P<tail>的?功能|服务|业务|工具|活动|权益|按钮|入口)?\s*\Z"
-)
-_THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工具|插件|模板|报表|中心|期|红包|资质|专区|频道|套餐)\Z")
 _BOUNDED: Final = re.compile(
     r"(?<=[一-鿿])(?P<bound>(?:的)?(?:起止)?(?:时间)?(?:跨度|间隔)|的?(?:金额|次数|数量|比例)?(?:每[天日周月年次单]|单[日笔次]|最[多长少低高]|不得?(?:超过|低于|少于|大于)|不超过|至[多少]))"
 )
 _IN_TIME: Final = re.compile(
     r"\d+\s*(?:个)?(?:小时|天|日|工作日|分钟|自然日|h)(?:之|以)?内\s*(?:完成|予以|进行)?", re.IGNORECASE
 )
+_WHO: Final = frozenset({CueKind.ALLOW, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供", "不开放", "开放")
 _IN_ANY: Final = re.compile(r"参[与加]任[何意]")
 """What a cue that holds its verb denies of any: 不|参与任何满赠."""
@@ -66,11 +65,6 @@ _TWO_ACTS: Final = re.compile(
 _SPLIT: Final = re.compile(
     r"\s*(?:或者?|和|及|与|、|/)\s*(?P<more>(?!可|不|支持|须|需)[一-鿿A-Za-z0-9]{2,8}?)(?=[、，,。；;！!？?：:\s（(）)]|\Z)"
 )
-_WHEN_BEFORE: Final = re.compile(
-    r"[一-鿿]{2,8}(?:(?<![以之目此最先售稍随])(?:之|以)?[后前](?![台端续期])|期间|过程中)(?=[一-鿿]{2})"
-)
-"""When, before what a statement is about: 发票开具后|抬头不可更改."""
-_LEAD: Final = re.compile(r"^(?:其中|目前|此外|另外|且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
 
 
 def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = None) -> Iterator[Verbal]:
@@ -90,6 +84,8 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
         applies = text.folded[cue.start : cue.end].endswith("适用于")
         if cue.kind in _NAMING and not applies and all(is_said(text, m.start, m.end) for m in inside):
             yield from _of_cue(text, cue, mentions)
+        if cue.kind is CueKind.REQUIRE:
+            yield from acts_before(text, cue, mentions)
     yield from _limited(text, mentions)
 
 
@@ -99,6 +95,9 @@ def _of_cue(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verba
         yield from shared
         return
     found = _behind(text, cue, mentions)
+    if found is None and (acts := tuple(acts_before(text, cue, mentions)) if cue.kind in _WHO else ()):
+        yield from acts
+        return
     subject = subject_phrase(text, cue.lead, mentions)
     if found and found.name == found.verb and not told_apart(text, cue):
         found = replace(found, aliases=tuple(found.verb + noun for noun in _done_to(text, cue.lead, mentions)))
@@ -285,43 +284,3 @@ def _sharing(text: Text, at: int) -> Iterator[Verbal]:
         name = act + text.raw[both.start("thing") : both.end("thing")]
         if not is_no_name(name, text):
             yield Verbal(name, start, both.end(), act, "feature.modal")
-
-
-def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal | None:
-    """The name of a function right before a cue: 批量改价|仅支持, “极速发货”标签|仅限."""
-    begin = max(0, end - 18)
-    match = _SUBJECT.search(text.folded, begin, end)
-    if not match:
-        return None
-    start, stop = match.span("name")
-    lead = _LEAD.match(text.folded[start:stop])
-    start += lead.end() if lead else 0
-    start = max(start, text.folded.rfind("的", start, stop - 1) + 1)
-    start = behind.end() if (behind := _WHEN_BEFORE.match(text.folded, start, stop)) else start
-    name = re.sub(r"[“”\"「」【】]", "", text.raw[start:stop])
-    bearer = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", text.folded[start:stop])
-    taken = [m for m in mentions if m.start < stop and start < m.end]
-    act = text.lexicon.action_last.search(fold(name))
-    part = act is not None and all(start <= m.start and m.end <= stop - len(act[0]) for m in taken)
-    if (taken and not part) or (bearer and not _THING.search(name)):
-        return None
-    verb = text.lexicon.action_first.search(name)
-    if re.search(r"(?:[后前时才方内则]|[一-鿿]{2}中)\Z|[后前时][方才则就]", fold(name)) or PARTY.match(fold(name)):
-        return None
-    if re.match(r"须|需(?!求)|必须|请|以下|下列|下述|如下", fold(name)):
-        return None
-    ends_in_act = text.lexicon.action_last.search(fold(name))
-    if re.search(r"[机器员者人率量额价单号码]\Z", fold(name)) and not (
-        match["tail"] or _THING.search(name) or ends_in_act
-    ):
-        return None
-    if re.search(r"跨度|间隔|时间|时长|期限|次数", fold(name)) or re.match(r"[两每单]次|单笔|每笔|同一", fold(name)):
-        return None
-    if (
-        re.search(r"(?:页面|页|列表|后台|系统|账号|平台|规则|比例|金额|次数|时间|时效|费用?|数量)\Z", name)
-        or fold(name) in cue_words(text.lexicon.vocabulary).transitive
-    ):
-        return None
-    if not (verb or match["tail"] or _THING.search(name)) or not 2 <= len(name) <= 10 or is_no_name(name, text):
-        return None
-    return Verbal(name, start, stop, verb[0] if verb else "", "feature.subject")

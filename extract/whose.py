@@ -17,9 +17,9 @@ from extract.fronted import PARTY
 from extract.ownwords import STOP, known_name, own_condition, scheme_of
 from extract.page import Page
 from extract.row_and_such import without_such
-from extract.subjects import AMONG
+from extract.subjects import AMONG, COUPON
 from extract.text import Text, between, parted
-from extract.verb_phrases import whom_allowed
+from extract.who_does import whom_allowed
 from ontology.names import fold
 from ontology.words import tagged
 
@@ -73,8 +73,6 @@ _SELF: Final = re.compile(r"[一-鿿]{2,6}(?:自[购提取领用付]|内购|代[
 """What somebody does for himself or for another: 分销员自购|不计提成."""
 _HEADS: Final = frozenset("号版型款类级单店区仓码卡户机品箱票券站点柜")
 """Characters that end the name of a thing, whatever its first word does: 订阅号."""
-_COUPON: Final = re.compile(r"(?!优惠|各类|此类|这类)[一-鿿]{2,4}券")
-"""A kind of coupon, which any shop has: 折扣券."""
 _TOGETHER: Final = re.compile(r"同享|叠加|[并同混共]用|共享")
 _VERB: Final = 2
 _TIME: Final = re.compile(r"(?:[后前时内起]|期间|情况下|日期|时间)\Z")
@@ -223,7 +221,7 @@ def _is_kind(page: Page, start: int, end: int, feature: str, *, row: bool = Fals
     if words in known.shops:
         return False
     common = re.fullmatch(rf"(?:{known.bearer}|.*(?<!消)(?:{known.attribute}))", words) and not (
-        _COUPON.fullmatch(words) and not _TOGETHER.search(feature)
+        COUPON.fullmatch(words) and not _TOGETHER.search(feature)
     )
     told_before = words in page.asked.folded and not is_asked_kind(page.asked, words)
     if (told_before and not row) or common:
