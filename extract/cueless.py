@@ -69,6 +69,10 @@ _BOUNDED_LABEL: Final = re.compile(
     r"\s*[^，,。；;：:\d]{2,10}?(?:(?:[≥≤<>＜＞]=?|不足|超过|低于|高于|满)\s*\d[\d.]*[一-鿿%]{0,3}|\d[\d.]*[一-鿿%]{0,3}(?:[~～\-–—至到]+\d[\d.]*[一-鿿%]{0,3}|(?:及|或)?以[上下内]))\s*"
 )
 """How much of something is so, before the colon behind which stands what holds then: 信用分80~89：…."""
+_SO_OFTEN: Final = re.compile(
+    r"\s*[^，,。；;：:的\d可能须需应限最]{0,8}?(?:连续|接连|累[计积])[^，,。；;：:的可能须需应限最]{0,10}?[\d一二两三四五六七八九十]+[次回][^，,。；;：:的可能须需应限最]{0,10}\s*"
+)
+"""How often something has happened, before what follows then: 连续三次输错密码，|账户自动锁定."""
 _PAID: Final = re.compile(
     r"\s*[^，,。；;的\d]{0,10}(?:赔偿|赔付|收取|收费|加收|扣除?|罚款?|退还|补贴|返现)\s*\d[\d.]*\s*(?:元|%|倍)\s*"
 )
@@ -100,6 +104,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     """What a clause is that neither begins nor ends like a condition and states nothing by a cue."""
     text = page.told
     words = text.folded[start:end]
+    bare = start + len(words.rstrip(f"{BRACKET} "))
     if PREMISE.search(words) or kind_with_figure(page, start, end) or _PAID.fullmatch(words):
         return Role.REST
     if not last:
@@ -126,6 +131,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         )
         if (
             _ONCE_DONE.fullmatch(words)
+            or (_SO_OFTEN.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
             or (is_thing_mishap(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
             or (state and decides_next(text, end))
             or measured
@@ -133,7 +139,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         ):
             return Role.CONDITION
         bound = _BOUND.search(words) or outcome_in(text, start, end)
-        if is_thing_told(text, start, end) and (
+        if (is_thing_told(text, start, end) or is_thing_told(text, start, bare)) and (
             begins_next(text, end)
             or (decides_next(text, end) and _BROUGHT.search(words))
             or _SUCH_NEXT.match(text.folded, end)
@@ -142,7 +148,11 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             return Role.TOPIC
     if last and _AT_MOST.search(words):
         return Role.REST
-    return Role.TOPIC if outcome_in(text, start, end) is None and _is_topic(page, start, end) else Role.REST
+    return (
+        Role.TOPIC
+        if outcome_in(text, start, end) is None and (_is_topic(page, start, end) or _is_topic(page, start, bare))
+        else Role.REST
+    )
 
 
 def _case_next(page: Page, start: int, end: int) -> Role | None:

@@ -19,6 +19,10 @@ _NO_KIND: Final = re.compile(r"[此其这该本每各任]|所有|全部|(?:您|�
 _VERB: Final = ("v", "vn", "d", "ad", "vd", "f")
 _NOUN: Final = ("n", "t", "l", "s", "q", "x", "j")
 _LEAST: Final = 2
+_HOW: Final = "(?:一键|立即|立刻|手动|直接|统一|永久|暂时|临时|提前|及时|单独)"
+_SAID_HOW: Final = re.compile(rf"{_HOW}\Z")
+DISPOSED: Final = re.compile(rf"[将把](?P<thing>[一-鿿A-Za-z]{{2,8}}?)(?P<how>{_HOW})(?=[一-鿿]{{2}})")
+"""What something is done to, and how, right before its verb: 把会话|一键|转接."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ def past_led(text: Text, at: int) -> int:
     """Where the verb begins behind it, behind those for whom it is done, or behind what one has to show."""
     if (verb := for_whom(text, at)) > at:
         return verb
+    if disposed := DISPOSED.match(text.folded, at):
+        return disposed.end()
     by = _BY.match(text.folded, at)
     lead = _whom(text, *by.span("told")) if by else led(text, at, len(text.folded))
     return lead.end if lead else at
@@ -68,6 +74,6 @@ def _whom(text: Text, start: int, end: int) -> Led | None:
         return None
     stop = at + size
     alone = not noun and (size <= _LEAST or PARTY.match(words))
-    if alone or end - stop < _LEAST or _NO_KIND.match(words):
+    if alone or _SAID_HOW.search(text.folded, start, stop) or end - stop < _LEAST or _NO_KIND.match(words):
         return None
     return Led(start, stop, False)

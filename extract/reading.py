@@ -28,6 +28,7 @@ from extract.places import find_places
 from extract.procedures import find_procedures
 from extract.references import find_references
 from extract.rules import find_rules
+from extract.same_kinds import by_one_name
 from extract.tables import Table, find_tables
 from extract.text import Text, text_of
 from ontology.concepts import Vocabulary
@@ -67,6 +68,7 @@ def read_entry(question: str, answer: str, *, vocabulary: Vocabulary) -> EntryFa
         asked_name=matter_of(asked),
     )
     rules, unread = find_rules(page)
+    rules = by_one_name(rules, vocabulary)
     features = _absorbed((*features, *_born(rules, features, page)), rules)
     return EntryFacts(
         kind=kind_of_entry(asked.folded, told.folded),

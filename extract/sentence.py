@@ -54,6 +54,7 @@ from extract.ownwords import own_condition
 from extract.page import Page, but_hidden, subject_in
 from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
+from extract.regions import BRACKET
 from extract.restricted import used_by_some
 from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
@@ -170,7 +171,8 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
         case Role.CONDITION:
             _condition(page, clause, state)
         case Role.TOPIC:
-            topic = labelled(page, start, end) or kinds_in(page, start, end) or own_spots(page, start, end)
+            bare = start + len(page.told.folded[start:end].rstrip(BRACKET))
+            topic = labelled(page, start, end) or kinds_in(page, start, end) or own_spots(page, start, bare)
             state.topic, state.kinds, state.ifs, state.ifs_start, state.ruled = topic, (), (), start, False
         case Role.EXCEPT_FIRST:
             if clause.body > start:

@@ -13,7 +13,7 @@ from extract.bare_names import bare_name, is_no_name, without_kinds
 from extract.concepts import Mention
 from extract.cues import cue_words, find_cues
 from extract.fronted import is_kind
-from extract.led import past_led
+from extract.led import DISPOSED, past_led
 from extract.text import Text
 from extract.who_does import ADVERBS, skip_who, whom_allowed
 from ontology.names import fold
@@ -55,8 +55,9 @@ BEHIND_ANOTHER: Final = re.compile(r"(?:处理|办理|完成|执行)[一-鿿]{2,
 """An act that names no function, with one behind it that does: 可处理已有单据、|导出台账."""
 _PARTLY: Final = re.compile(r"(?:部分|整单|分批|全额)(?P<act>[一-鿿]{2})(?=[，,。；;！!？?、\n（(]|\Z)")
 _SET_AS: Final = re.compile(
-    r"(?P<verb>(?:设|置|调)(?:置)?[为成])(?P<thing>[一-鿿A-Za-z0-9“”\"]{2,10}?)[呢哈哦啦]?(?=[，,。；;！!？?（(\s]|\Z)"
+    r"(?P<verb>(?:设|置|调)(?:置)?[为成]|(?:申请|注册|报名|认证|升级|晋升)?成为)(?P<thing>[一-鿿A-Za-z0-9“”\"]{2,10}?)[呢哈哦啦]?(?=[，,。；;！!？?（(\s]|\Z)"
 )
+_DISPOSED_ENDS: Final = re.compile(r"(?:[给至到回入出]|[，,。；;！!？?\s]|\Z)")
 _OF_IT: Final = re.compile(r"[将把](?P<thing>(?:(?!由)[一-鿿A-Za-z]){2,10})(?:由[^，。；,]{1,8})?\Z")
 _CHANGED: Final = re.compile(r"(?P<verb>修改|变更|更改|切换|更换|调整|改)[为成到至](?P<into>[一-鿿A-Za-z0-9]{2,8})?")
 _CHANGES: Final = "方式|类型|模式|渠道|抬头|用途|内容|等级|状态|方案|套餐"
@@ -112,7 +113,7 @@ def verb_phrase(
     start = verb_start(text, at, adverbs.end() if adverbs else at, mentions)
     if part := _taking_part(text, start):
         return part
-    if partly := _partly(text, at) or _set_as(text, start) or _changed(text, at, start):
+    if partly := _partly(text, at) or _set_as(text, start) or _changed(text, at, start) or _disposed(text, at):
         return partly
     if (both := _NEITHER.match(text.folded, at)) and text.folded[at - 1] == "不":
         return Verbal(both["one"] + both["other"], at, both.end(), both["one"], "feature.modal")
@@ -160,6 +161,21 @@ def _changed(text: Text, at: int, start: int) -> Verbal | None:
     name = verb + text.raw[at + of_it.start("thing") : at + of_it.end("thing")]
     into = (verb + "为" + text.raw[match.start("into") : match.end("into")],) if match["into"] else ()
     return Verbal(name, start, match.end(), match["verb"], "feature.modal", into)
+
+
+def _disposed(text: Text, at: int) -> Verbal | None:
+    """What is done how with a thing that is told before: 把会话|一键|转接给同事 is 转接会话."""
+    told = DISPOSED.match(text.folded, at)
+    verb = verb_at(text, told.end()) if told else ""
+    if told is None or not verb or not _DISPOSED_ENDS.match(text.folded, told.end() + len(verb)):
+        return None
+    name = verb + text.raw[told.start("thing") : told.end("thing")]
+    aliases = (told["how"] + name,)
+    return (
+        None
+        if is_no_name(name, text)
+        else Verbal(name, told.end(), told.end() + len(verb), verb, "feature.modal", aliases)
+    )
 
 
 def _at_once(text: Text, at: int, start: int) -> re.Match[str] | None:
