@@ -28,12 +28,15 @@ _TELLING: Final = ("v", "a", "b", "d")
 _NAME: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,8}")
 _VAGUE: Final = re.compile(r"[可能][一-鿿]|使用|开放|展示|显示|享受|适用|支持|参[与加]")
 _PEOPLE: Final = "人者"
+_BY_WHEN: Final = "前后内天日月周"
 _THOSE: Final = re.compile(
     r"\s*(?P<told>[^，,。；;、的]{2,20}的[一-鿿]{0,4}?(?:[户员家者客人店生号]|订单|商品|账号))(?=[一-鿿]{2})"
 )
 """Who alone may, by their measure: 仅限|开店满30天的商家|开通."""
+_SUCH: Final = re.compile(r"\s*(?P<told>(?!最?近?\d)(?:[^，,。；;、的]|、[且并同]){2,30}的[一-鿿]{2,6})\s*")
+"""What alone is let, by its measure: 仅限|重量不超过20公斤的包裹."""
 _WHEN: Final = re.compile(
-    r"\s*(?:在|于)?\s*(?P<when>(?:周[一二三四五六日末](?:至周[一二三四五六日])?|(?:非|法定)?(?:工作|节假)日|夜间|淡季|旺季|非?营业时间内?)(?![一-鿿]{0,2}[前后])|(?:同|不同|跨|本(?![人身来]))[^，。；,的\d]{1,10}?(?:之间|范围内|内)|[^，。；,]{2,24}?(?:期间|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
+    r"\s*(?:在|于)?\s*(?P<when>(?:周[一二三四五六日末](?:至周[一二三四五六日])?|(?:非|法定)?(?:工作|节假)日|夜间|淡季|旺季|非?营业时间内?)(?![一-鿿]{0,2}[前后])|(?:同|不同|跨|本(?![人身来]))[^，。；,的\d]{1,10}?(?:之间|范围内|内)|[^，。；,]{2,24}?(?:期间|(?<=[一-鿿]{2})期(?:之|以)?内|当[天日月周](?!前)|情况下|状态下|阶段|(?<![以之目])(?:之|以)?[后前](?![台端]|\s*\d)|(?<=[天日时钟月年周])(?:之|以)?内|(?<![及小同届随按准延超限临暂])时))\s*"
 )
 
 
@@ -54,7 +57,7 @@ def led_conditions(page: Page, start: int, end: int, *, duty: bool = False) -> A
     """When or of whom something is told between a cue and its verb: 可以|对缺页的图书|申请降价; by when or after what a duty is to be
     done is no condition of it: 须|在停水前|张贴通知."""
     lead = _led(page, start, end)
-    if lead is None or (duty and lead.when and page.told.folded[lead.end - 1] in "前后"):
+    if lead is None or (duty and lead.when and page.told.folded[lead.end - 1] in _BY_WHEN):
         return ()
     if lead.when or "的" in page.told.folded[lead.start : lead.end]:
         return own_spots(page, lead.start, lead.end)
@@ -80,6 +83,8 @@ def measured_of(page: Page, clause: Clause) -> tuple[tuple[int, int], ...]:
         return ()
     if clause.cue.kind in (CueKind.ONLY, CueKind.RESTRICT):
         those = _THOSE.match(page.told.folded, clause.cue.end, clause.end)
+        if clause.cue.kind is CueKind.RESTRICT:
+            those = those or _SUCH.fullmatch(page.told.folded, clause.cue.end, clause.end)
         return (those.span("told"),) if those else ()
     lead = _led(page, clause.cue.end, clause.end)
     return ((lead.start, lead.end),) if lead and not lead.when else ()

@@ -19,6 +19,7 @@ from extract.subjects import kinds_in
 from extract.text import Text
 from extract.things import is_thing_mishap, is_thing_told
 from ontology.figures import COMPARED, find_figures
+from ontology.words import tagged
 
 _KIND_ALONE: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,10}")
 _MEASURED: Final = re.compile(
@@ -38,6 +39,7 @@ _ONCE_DONE: Final = re.compile(
     r"[^，。；的]{3,10}一[经旦][一-鿿]{2,8}|[^，。；的\d]{2,10}期间(?:[及和与或、]|以及)[^，。；的\d]{2,8}"
 )
 """What once done, or in which times, the clauses behind hold: 候补票一旦兑现, 大促期间及会员日."""
+_BOTH_SO: Final = re.compile(r"\s*(?P<one>[^，。；的]{3,14}?)(?:并且|而且|且)(?P<other>[^，。；的]{3,14})")
 _SUFFERED: Final = re.compile(
     r"\s*[一-鿿]{2,6}(?:之|以)?[前后中](?![往续来面台间])(?P<what>(?!可|不|需|须|请|应|将|会|已|未|无|[有生失]效)(?:(?!的)[一-鿿]){2,4})\s*"
 )
@@ -115,10 +117,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         then = decides_next(text, end) or _BORNE_NEXT.match(text.folded, end)
         if then and suffered(text, start, end) and outcome_in(text, start, end) is None:
             return Role.CONDITION
-        if _NEXT_CASE.match(text.folded, end) and _begins_sentence(text, start) and kinds_in(page, start, end):
-            return Role.TOPIC
-        classed = CLASSED.fullmatch(text.folded, start, end) and begins_next(text, end)
-        if classed or _is_one_of_several(page, start, end):
+        if _names_those(page, start, end):
             return Role.TOPIC
         if (case := _case_next(page, start, end)) is not None:
             return case
@@ -134,6 +133,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             or (_SO_OFTEN.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
             or (is_thing_mishap(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
             or (state and decides_next(text, end))
+            or (_both_so(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
             or measured
             or before_system(text, start, end)
         ):
@@ -155,6 +155,20 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     )
 
 
+def _names_those(page: Page, start: int, end: int) -> bool:
+    """Whether a clause but names those of whom the next one tells."""
+    text = page.told
+    first = _NEXT_CASE.match(text.folded, end) and _begins_sentence(text, start) and kinds_in(page, start, end)
+    classed = CLASSED.fullmatch(text.folded, start, end) and begins_next(text, end)
+    return bool(first or classed) or _is_kind_first(page, start, end) or _is_one_of_several(page, start, end)
+
+
+def _both_so(text: Text, start: int, end: int) -> bool:
+    """Whether a clause tells of two things that come about together: 订单完成|并且|买家确认收货."""
+    both = _BOTH_SO.fullmatch(text.folded, start, end)
+    return both is not None and all(any(tag[0] == "v" for _, tag in tagged(both[g])) for g in ("one", "other"))
+
+
 def _case_next(page: Page, start: int, end: int) -> Role | None:
     """What a clause is where the next closes the case that it begins, or holds only under it; kinds are told of by such a next clause."""
     told = page.told.folded
@@ -168,6 +182,15 @@ def _case_next(page: Page, start: int, end: int) -> Role | None:
 
 def _begins_sentence(text: Text, start: int) -> bool:
     return text.folded[:start].rstrip(" ")[-1:] in ("", "。", "；", ";", "\n", "！", "!")
+
+
+def _is_kind_first(page: Page, start: int, end: int) -> bool:
+    """Whether a sentence begins with nothing but a kind, of which the next clause decides: 铜档供应商，|也不能…"""
+    text, words = page.told, cue_words(page.told.lexicon.vocabulary)
+    borne = re.search(rf"[一-鿿A-Za-z0-9]{{2,8}}(?:{words.bearer}|{words.kind})[\s\x00\x01]*\Z", text.folded[start:end])
+    if borne is None or not _begins_sentence(text, start) or begins_next(text, end) is None:
+        return False
+    return bool(kinds_in(page, start, end, row=True))
 
 
 def _is_one_of_several(page: Page, start: int, end: int) -> bool:
@@ -212,7 +235,7 @@ def _is_topic(page: Page, start: int, end: int) -> bool:
         return (
             bool(
                 re.search(
-                    rf"[一-鿿\d元%％”\"」』】][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer}|[一-鿿A-Za-z]{{2,6}}(?:{cue_words(page.told.lexicon.vocabulary).kind}))(?:呢|来说|而言)?\s*\Z",
+                    rf"[一-鿿\d元%％”\"」』】][的之](?:{cue_words(page.told.lexicon.vocabulary).bearer}|[一-鿿A-Za-z]{{0,6}}(?:{cue_words(page.told.lexicon.vocabulary).kind}))(?:呢|来说|而言)?\s*\Z",
                     words,
                 )
             )

@@ -117,11 +117,13 @@ def _of_outcome(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     """The cases below, of which what follows is told without a cue: 有下列情形之一的，|退款顺延：…"""
     text = page.told
     ends = text.folded[clause.end : max(clause.end + 1, sentence.end)].strip() in (":", "：")
-    if not ends or not _CASES.search(text.folded, sentence.start, sentence.end):
+    told = outcome_in(text, clause.start, clause.end) if clause.cue is None else None
+    these = told is not None and _THESE.match(text.folded, sentence.start, told[0]) is not None
+    if told is not None and _is_bracket(page, sentence, clause):
+        ends = these = True
+    if not ends or not (these or _CASES.search(text.folded, sentence.start, sentence.end)):
         return Listed()
-    if clause.cue is None and outcome_in(text, clause.start, clause.end) is None:
-        return Listed()
-    if _about_such(page, clause):
+    if (clause.cue is None and told is None) or (_about_such(page, clause) and not these):
         return Listed()
     spans = enumerated(text, clause.start, sentence.end, page.items)
     if len(spans) < 2 or any(
@@ -148,8 +150,28 @@ def _is_bracket_asked(page: Page, sentence: Sentence, clause: Clause) -> bool:
     """Whether brackets alone say that what the question asks about may, may not or must be so, with nothing of whom: 【不可同步】."""
     text = page.told.folded
     words = text[clause.start : clause.end].strip("【】 ：:")
-    alone = text[max(0, sentence.start - 1) : sentence.start + 1].strip()[:1] == "【" and len(words) <= _LONGEST_HEAD
-    return alone and clause.start <= sentence.start + 1 and words[-2:] in page.asked.folded
+    if not _is_bracket(page, sentence, clause):
+        return False
+    return words[-2:] in page.asked.folded or _things_below(page, sentence, clause)
+
+
+def _is_bracket(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause is all that brackets by themselves hold: 【驿站一律拒收】."""
+    text = page.told.folded
+    words = text[clause.start : clause.end].strip("【】 ：:")
+    alone = text[max(0, sentence.start - 1) : sentence.start + 1].strip()[:1] == "【"
+    return alone and len(words) <= _LONGEST_HEAD and clause.start <= sentence.start + 1
+
+
+def _things_below(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Whether what stands below brackets that tell what is (not) done names things, and no acts: 【禁止托运】 over 充电宝, 打火机."""
+    spans = enumerated(page.told, clause.end, sentence.end, page.items)
+    act = (
+        clause.cue is not None and 2 <= len(page.told.folded[clause.cue.end : clause.end].strip("】 ")) <= _LONGEST_ACT
+    )
+    return (
+        act and bool(spans) and not any(page.told.lexicon.action_first.match(page.told.folded, *one) for one in spans)
+    )
 
 
 def _is_head(page: Page, sentence: Sentence, clause: Clause) -> bool:

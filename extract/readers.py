@@ -24,7 +24,15 @@ from extract.outcomes import read_outcome
 from extract.ownwords import own_condition
 from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_verb
-from extract.restricted import act_for_a_reason, are_people, names_an_act, open_to_some, used_by_some, without_thing
+from extract.restricted import (
+    act_for_a_reason,
+    are_people,
+    closed_to_some,
+    names_an_act,
+    open_to_some,
+    used_by_some,
+    without_thing,
+)
 from extract.restrictions import add, named_only, only_these, restrict, restrict_each
 from extract.rights import read_right
 from extract.speaking import kinds_alone
@@ -112,7 +120,7 @@ def _words(clue: Clue) -> str:
 
 
 def _may(clue: Clue) -> bool:
-    return together(clue) or applies(clue) or _permission(clue)
+    return together(clue) or applies(clue) or closed_to_some(clue) or _permission(clue)
 
 
 def _permission(clue: Clue) -> bool:
@@ -286,7 +294,10 @@ def _only(clue: Clue) -> bool:
     feature = act_for_a_reason(clue) or theirs or feature or (context[0] if context else None)
     if feature is None:
         return False
-    permits = _SHOWN.search(told) is None and (cue.kind is CueKind.ONLY or theirs is not None or are_people(only))
+    opens = context[:1] == (feature,) and bool(page.told.folded[clue.clause.start : cue.lead].strip())
+    permits = _SHOWN.search(told) is None and (
+        cue.kind is CueKind.ONLY or theirs is not None or are_people(only) or opens
+    )
     beside = named_beside(page, clue.clause.start, cue.lead)
     each = [About(one) for one in (beside if feature in beside else (feature,))]
     bare = without_thing(clue) if used else clue

@@ -4,14 +4,15 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from extract.clues import Clue, cue_of
-from extract.conds import Alternatives
-from extract.cues import CueKind
+from extract.clues import About, Clue, cue_of
+from extract.conditions import read_conditions
+from extract.conds import Alternatives, join
+from extract.cues import OPENED, CueKind
 from extract.marks import Mark
 from extract.page import subject_in
-from extract.restrictions import before_act
+from extract.restrictions import add, before_act
 from extract.spots import usable
-from ontology.kinds import ConceptScheme
+from ontology.kinds import ConceptScheme, Modality
 from ontology.words import tagged
 
 _FOR_A_REASON: Final = re.compile(r"\s*(?:因|由于|出于)[^，,。；;]{2,10}?(?P<act>[一-鿿]{2})\s*")
@@ -24,6 +25,7 @@ _USED: Final = re.compile(
 _OF_PLACES: Final = ("入场", "入住", "进入", "进场", "停放", "乘坐", "体验")
 """What is done somewhere, and to no thing."""
 _THING: Final = re.compile(r"\s*(?:其中|但|而)?(?P<thing>[一-鿿A-Za-z0-9“”]{2,8}?)(?:[均都也]|目前|暂)*\s*")
+_CLOSED_TO: Final = re.compile(rf"\s*(?P<who>[^，,。；;]{{2,16}}?)(?:{OPENED})\s*")
 _NO_THING: Final = re.compile(r"[该此本每各]|以上|上述|以下|目前|系统|平台")
 
 
@@ -56,6 +58,35 @@ def act_for_a_reason(clue: Clue) -> str | None:
     told = _FOR_A_REASON.fullmatch(clue.page.told.folded, cue_of(clue).end, clue.clause.end)
     known = told and clue.page.told.lexicon.action_first.fullmatch(told["act"])
     return told["act"] if told and known else None
+
+
+def closed_to_some(clue: Clue) -> bool:
+    """To whom a thing is not open: 会员日|不对|黑名单用户|开放."""
+    page, cue, clause = clue.page, cue_of(clue), clue.clause
+    whom = _CLOSED_TO.fullmatch(page.told.folded, cue.end, clause.end)
+    thing = _THING.fullmatch(page.told.folded, max(clause.start, clause.body), cue.lead)
+    if page.told.folded[cue.end - 1] not in "对向" or whom is None:
+        return False
+    named = subject_in(page, clause.start, cue.lead) or next(iter(clue.context()), None)
+    if thing is not None and not _NO_THING.match(thing["thing"]):
+        first, last = thing.span("thing")
+        named = page.told.raw[first:last].strip("“”")
+        kept = (tuple(c for c in one if not first <= c.start < last) for one in clue.own)
+        clue = replace(clue, own=tuple(dict.fromkeys(one for one in kept if one)))
+    those = read_conditions(page.told, *whom.span("who"), usable(page, *whom.span("who")), own_words=True)
+    if named is None or not those:
+        return False
+    told = tuple(tuple(c for c in one if c.start < cue.lead) for one in clue.all_conditions())
+    base = tuple(dict.fromkeys(told))
+    add(
+        clue,
+        About(named),
+        Modality.FORBIDDEN,
+        join(base, those),
+        rule="rule.forbidden",
+        words=page.told.raw[cue.lead : clause.end],
+    )
+    return True
 
 
 def are_people(only: Alternatives) -> bool:

@@ -106,7 +106,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
         match["tail"] or _THING.search(name) or ends_in_act
     ):
         return None
-    if re.search(r"跨度|间隔|时间|时长|期限|次数", fold(name)) or re.match(r"[两每单]次|单笔|每笔|同一", fold(name)):
+    if re.search(r"跨度|间隔|时间|时长|期限|次数", fold(name)) or re.match(r"[两单]次|单笔|每|同一", fold(name)):
         return None
     if (
         re.search(r"(?:页面|页|列表|后台|系统|账号|平台|规则|比例|金额|次数|时间|时效|费用?|数量)\Z", name)

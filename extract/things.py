@@ -23,7 +23,7 @@ from ontology.words import tagged
 
 _SIZED: Final = re.compile(r"(?P<bound>(?:及|或)?(?:以[上下内外]|之?[内外])?)的?(?P<noun>[一-鿿]{2,6})\s*")
 _TOLD_OF: Final = re.compile(
-    r"(?P<told>(?:[^，,。；;：:、的]|、[且并]){3,28}|(?:含有?|包含|涉及|带有)[^，,。；;：:的]{3,28})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8})\s*"
+    r"(?P<told>(?:[^，,。；;：:、的]|、[且并]){2,28}|(?:含有?|包含|涉及|带有)[^，,。；;：:的]{3,28})的(?P<head>(?:(?!的)[一-鿿A-Za-z]){2,8}?)(?:当[天日周月季年]|本[周月季年]度?|今后|将)?\s*"
 )
 _STATED: Final = re.compile(
     rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:违反|违背|触犯|涉嫌|不符合?|符合|满足|含有?|包含|涉及|带有)(?=[^，。]{{2}})|(?:造成|导致|引起)\Z|\A(?:从|由|以|凭|用)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}}|\Z)"
@@ -37,6 +37,16 @@ _AND: Final = re.compile(r"(?<=[一-鿿]{2})(?:而且|并且|且)(?=[一-鿿]{2}
 _NO_THING: Final = re.compile(
     r"(?:原因|方式|方法|规则|流程|步骤|问题|说明|结果|时候|情况下?|部分|操作|功能|页面|提示|基础|前提|时间|内容|要求|标准)\Z"
 )
+_NO_MARK: Final = re.compile(
+    r"\A(?:需要?|想|希望|可|能|会|应|须|请|要|指定|对应|相[关应]|所|负责|具体|常见|正确|清晰|完整|有效|真实|合理|合法|不同|相同|同一|当前|最[新近]|每|本|该|此|各|如|若|当|在|对|为|是|则|即|用于|关于|其|[两一二三四五六七八九十\d])|(?:所|需要?|可以?|应|须|要求|规定)\Z"
+)
+"""What sets no thing apart: 需要的, 对应的, 完整的."""
+_PASSES: Final = re.compile(
+    r"(?:时[间段候]|内容|金额|数量|价格|费用|比例|信息|地址|原因|功能|权限|结果|条件|要求|资料|材料|图片|照片|文件|凭证|服务|人|地方|方面|范围|上限|下限|次数|账号|密码|手机号|名称|名字|间隔|距离|时长|期限)\Z"
+)
+"""What any matter has: of such things a relative clause says which is meant, not of which kind it is."""
+_WORD: Final = 2
+_SUCH_TAGS: Final = ("v", "vn", "vd", "d", "ad", "a", "b", "m", "t")
 _BUT_SOME: Final = re.compile(
     r"(?:\s|但是?|而|其中)*(?P<out>[^，,。；;的]{2,12}?)(?:以外|之外|除外)的(?:其[他它余])?(?P<kind>[一-鿿A-Za-z0-9]{2,8}?)(?:[均都也则]|一律)*\s*"
 )
@@ -64,7 +74,27 @@ def is_thing_told(text: Text, start: int, end: int) -> bool:
     return (
         told is not None
         and not _NO_THING.search(told["head"])
-        and (bool(_STATED.search(told["told"])) or _is_done(text, *told.span("told")))
+        and (bool(_STATED.search(told["told"])) or _is_done(text, *told.span("told")) or _sets_apart(text, told))
+    )
+
+
+def _sets_apart(text: Text, told: re.Match[str]) -> bool:
+    """Whether what is told of a thing sets it apart: what it does, suffers or is like (爽约的顾客, 私自改装的车辆), and no mere step
+    that all of its kind go through (提交的资料), or what it has to do with (对应的商品)."""
+    words, head = told["told"].strip(), told["head"].strip()
+    if _NO_MARK.search(words) or _PASSES.search(head) or text.lexicon.action_first.fullmatch(words):
+        return False
+    if re.search(rf"(?:{cue_words(text.lexicon.vocabulary).attribute})\Z", head):
+        return False
+    parts = tagged(words)
+    return (
+        parts[0][1] in _SUCH_TAGS
+        and any(tag in ("v", "vn", "a", "vd") for _, tag in parts)
+        and (
+            tagged(head)[-1][1].startswith(("n", "vn", "x", "j"))
+            or text.lexicon.action_first.fullmatch(head) is not None
+        )
+        and (len(parts) > 1 or parts[0][1] in ("v", "vn", "a"))
     )
 
 
@@ -94,8 +124,8 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
         whole = page.told.raw[own.start : told.end("head")]
         own = replace(own, spellings=(*own.spellings, whole))
     state = ((own,),) if own else read_conditions(page.told, first, last, marks, own_words=True)
-    asked = told["head"] in page.asked.folded
-    return join(() if asked else kinds_in(page, *told.span("head")), state) if state else ()
+    bare = told["head"] in page.asked.folded or (len(told["head"].strip()) == _WORD and _sets_apart(page.told, told))
+    return join(() if bare else kinds_in(page, *told.span("head")), state) if state else ()
 
 
 def _but_some(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:

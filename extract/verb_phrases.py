@@ -37,8 +37,12 @@ _ALONE_BEHIND: Final = re.compile(
     r"(?!多|几|哪|什么|[^，。；]*(?:多[久少长]|几|什么|哪))(?!为|是|有|在|含|见|知|得|被|将|会|的|了|达|满|以|超|大于|小于|低于|高于|等于|空|与|和|跟|同|再|按|从|向|对|由|因|这|那|其|您|我|他|正|更|最|多|少|重复|看|想|说)"
     r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|\s*\||\Z))"
 )
-_STATE: Final = r"已|未|无|没有|不|含有?|被|且|同一|相同|处于|属于|超过|超出|低于|高于|满|逾期|过期|失败|异常|成功"
+_STATE: Final = (
+    r"已|过了|超时|未|无|没有|不|含有?|被|且|同一|相同|处于|属于|超过|超出|低于|高于|满|逾期|过期|失败|异常|成功"
+)
 _TURNED_INTO: Final = re.compile(r"(?:到|为|至|成)[一-鿿A-Za-z0-9]{2,6}(?=[，,。；;！!？?（(\s]|\Z)")
+_LATE: Final = re.compile(r"(?<=[一-鿿]{2})(?:最近|近|过去)\Z")
+"""What tells of a time up to now behind a verb: 下载|近|3个月的账单."""
 _MANNER: Final = re.compile(
     r"(?:免费|在线|线上|以[^，。；,]{1,10}?为由|(?:以|按|通过|凭)[^，。；,]{1,8}?(?:方式|形式|名义|渠道|接口|通道|途径))\Z"
 )
@@ -219,7 +223,8 @@ def _with_object(text: Text, at: int, span: tuple[int, int], mentions: Sequence[
         name = verb + text.raw[told.start("noun") : told.end("noun")]
         return Verbal(name, start, told.end(), verb, "feature.modal")
     kept = range_of(text, at, without_kinds(text, start, end, mentions))
-    name = bare_name(kept.replace(text.raw[stop:begin], "", 1) if often else kept, text)
+    kept = kept.replace(text.raw[stop:begin], "", 1) if often else kept
+    name = bare_name(_LATE.sub("", kept), text)
     if name == verb and fold(name) in transitive and (again := _AGAIN.search(text.folded, at, start)):
         start, name = again.start(), again[0].strip() + name
     if not 2 <= len(name) <= 12 or is_no_name(name, text) or fold(name) in transitive:
@@ -241,7 +246,7 @@ def relative_object(text: Text, start: int, end: int) -> re.Match[str] | None:
     if text.folded[end : end + 1] != "的":
         return None
     return re.compile(
-        rf"(?P<told>(?!(?:{_MANY.pattern}))[^，,。；;、\s]*?(?:{_STATE})[^，,。；;\s]*)的(?P<noun>{cue_words(text.lexicon.vocabulary).bearer})"
+        rf"(?P<told>(?!(?:{_MANY.pattern}))[^，,。；;、\s]*?(?:{_STATE})[^，,。；;\s]*)的(?P<noun>{cue_words(text.lexicon.vocabulary).bearer}|(?!时间|内容|信息|部分|情况)[一-鿿A-Za-z]{{2,6}}(?=[，,。；;！!\s]|\Z))"
     ).match(text.folded, start)
 
 

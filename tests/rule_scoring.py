@@ -8,7 +8,8 @@ other hands again, were opened once their shares had been taken; so were the `se
 `eighth` (.668, .677). Of the `ninth` (.740, .663 when it came) nothing but the shares has been looked at.
 The `tenth` (.606, .532) and the `eleventh` (.696, .562) were opened when they had been scored, and so was the `twelfth` (.679, .592).
 The `thirteenth` (.674, .477 when it came, .700, .500 when it was opened) and the `fourteenth` (.573, .476) are opened as well.
-Of the `fifteenth` (.660, .492 when it came) nothing but the shares has been looked at.
+So is the `fifteenth` (.660, .492 when it came, .650, .508 when it was opened).
+Of the `sixteenth` (.700, .677 when it came) nothing but the shares has been looked at.
 """
 
 import json
@@ -47,6 +48,7 @@ _FILES = {
         "thirteenth",
         "fourteenth",
         "fifteenth",
+        "sixteenth",
     )
 } | {"held": "rules_kept_*.jsonl"}
 _CLASS = {"LT": "U", "LE": "U", "GT": "L", "GE": "L", "EQ": "E", "BETWEEN": "B"}

@@ -36,6 +36,27 @@ KEPT = [
     ("登录", "冻结期间无法登录，也不能找回密码。", "FORBIDDEN", {("已冻结",)}),
     ("导入失败", "导入过程中请勿关闭页面。", "FORBIDDEN", {("导入过程中",)}),
     ("点评", "含有脏话、广告或泄露隐私内容的点评，酒店可以申请屏蔽。", "ALLOWED", {("含有脏话、广告或泄露隐私内容",)}),
+    # those whom what they do or are like sets apart, and a kind by itself, whatever makes no difference to it
+    ("订座", "爽约的食客，当周不能再订座。", "FORBIDDEN", {("爽约",)}),
+    ("派车", "私自改装的货车，不得派车。", "FORBIDDEN", {("私自改装",)}),
+    ("观影", "偷拍的观众，须立即离场。", "REQUIRED", {("偷拍",)}),
+    ("返利", "银牌代理商即使满足销量，也不能申请返利。", "FORBIDDEN", {("银牌代理商",)}),
+    # what must hold together, within whichever term, when something comes up, and whom alone a restriction lets
+    (
+        "放款",
+        "卡别为金卡或银卡、同时本月无逾期的，可以申请提前放款。",
+        "ALLOWED",
+        {("卡别为金卡", "本月无逾期"), ("本月无逾期", "银卡")},
+    ),
+    ("结算", "演出结束并且观众未投诉，票款自动结算。", "AUTOMATIC", {("演出结束", "观众未投诉")}),
+    ("复核", "对评分有异议的，可在公告期内发起复核。", "ALLOWED", {("公告期内", "评分有异议")}),
+    ("停运", "遇到暴雪可以申请停运。", "ALLOWED", {("天气",)}),
+    ("夜送", "夜送仅限同城、且件重不超过5公斤的包裹。", "ALLOWED", {("件重", "同城")}),
+    ("年会", "年会通道不对观察期门店开放。", "FORBIDDEN", {("观察期门店",)}),
+    # what an object is told by, and the things below brackets or below a line that tells what happens to them
+    ("审核", "商家可以拒绝超出保修期的维修申请。", "ALLOWED", {("超出保修期",)}),
+    ("寄存", "以下行李一律拒收：\n1、未锁好的\n2、液体", "AUTOMATIC", {("未锁好",), ("液体",)}),
+    ("入场", "【不予入场】\n- 酒瓶\n- 长柄伞", "FORBIDDEN", {("酒瓶",), ("长柄伞",)}),
     # to what it is done, before the verb
     ("退件", "商家可以对超期未取的快件进行退回。", "ALLOWED", {("超期未取",)}),
     ("套餐", "不得将过季的菜品打包出售。", "FORBIDDEN", {("过季",)}),
