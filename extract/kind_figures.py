@@ -9,14 +9,15 @@ from extract.ownwords import STOP, thing_named
 from extract.page import Page
 from ontology.figures import find_figures
 
-_LAST: Final = "单票卡房车团券课品类件版型级店户机箱区员客人商生餐桌位社"
+BEARS_FIGURE: Final = "单票卡房车团券课品类件版型级店户机箱区员客人商生餐桌位社者牌"
+"""Characters that end the name of a kind that a figure is told of."""
 _KIND: Final = re.compile(
-    rf"\s*(?P<kind>(?:(?!的)[一-鿿A-Za-z0-9]){{1,8}}?[{_LAST}])(?:每[天日周月年人]|为|是|最[多少长高低]|上限|不超过|限|需|在)*\s*"
+    rf"\s*(?P<kind>(?:(?!的)[一-鿿A-Za-z0-9]){{1,8}}?[{BEARS_FIGURE}])(?:每[天日周月年人]|为|是|最[多少长高低]|上限|不超过|限|需|在)*\s*"
 )
 _NO_KIND: Final = re.compile(
     r"[每各单同该此本这其]|最|任[何意]|超|不|未|已|可|须|需|请|首|第|\d|[一二两三四五六七八九十](?!类|级)"
 )
-_OTHER: Final = r"(?:\A|[，,；;。：:、|\n])\s*(?P<other>[一-鿿A-Za-z0-9]{1,8}%s)(?:每[天日周月年人]|为|是|最[多少长高低]|上限|不超过|限|需|在)*\s*(?=[\d一二两三四五六七八九十百半]|不限|免|无)"
+_OTHER: Final = r"(?:\A|[，,；;。：:、|\n])\s*(?P<other>[一-鿿A-Za-z0-9]{1,8}%s)(?:每[天日周月年人]|为|是|最[多少长高低]|上限|不超过|限|需|在|[可能](?:同时|免费)?[一-鿿]{2}(?=\d))*\s*(?=[\d一二两三四五六七八九十百半]|不限|免|无)"
 _LIKE: Final = r"(?:\A|[，,；;。：:、|\n])\s*(?P<other>[一-鿿A-Za-z0-9]{2,6})%s"
 """Another kind with a figure told in the same way: 农户|每年2台，合作社|每年10台."""
 

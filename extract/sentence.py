@@ -11,6 +11,7 @@ from typing import Final
 from extract.actors import tell_who_acts
 from extract.acts_of_those import acts_of_those, read_each
 from extract.again import measured_again
+from extract.alike import alike
 from extract.alone import TO_THOSE
 from extract.behind_cue import measured_of
 from extract.bounded import denied, forbids_within, is_object
@@ -285,6 +286,9 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
     """The figures and the cue of a clause; False where it states something that no rule could read."""
     page, clause, state = clue.page, clue.clause, clue.state
     feature = clue.nearest() or next(iter(clue.context()), None)
+    if same := alike(clue):
+        state.drafts += same
+        return True
     limits = list(find_limits(page, Place(clause.start, clause.end, taken, clue.start), feature=feature))
     alone = clause.cue and TO_THOSE.fullmatch(page.told.folded, clause.cue.start, clause.cue.end)
     if clause.cue is not None and (alone or used_by_some(clue) or advises(clue)):

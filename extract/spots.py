@@ -19,7 +19,7 @@ from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
 from extract.fronted import ANYBODY
 from extract.ifs import IF_NEEDED, IF_WISHED, KIND_IF, LEAVE, STATES, WHEN_IF, WHO_BUT
-from extract.kind_figures import kind_with_figure
+from extract.kind_figures import BEARS_FIGURE, kind_with_figure
 from extract.marks import Mark
 from extract.mutual import told_together
 from extract.ownwords import AGED, own_condition, thing_named
@@ -75,6 +75,12 @@ _ALL_OF: Final = re.compile(
 _SO_OFTEN: Final = re.compile(r"[\d一二两三四五六七八九十]+次\Z")
 _KIND_FIRST: Final = re.compile(r"\s*(?P<kind>[一-鿿A-Za-z0-9]{1,7}[单票卡房车团券课])(?=[一-鿿]{2,4}[前后]\s*\d)")
 """A kind, before what happens to it: 电子票|开演前24小时."""
+_KIND_IN: Final = re.compile(
+    r"\s*(?P<kind>[一-鿿A-Za-z0-9]{1,7}(?:[户员家者客商生东师]|司机|教练|主播|骑手))在(?P<rest>[^，,。；;的]{2,12}?(?:期间?|[前后内]|(?<![小临及按准])时)[^，,。；;的]{2,12}的)\s*"
+)
+_EACH: Final = re.compile(
+    rf"\s*(?P<kind>(?![单同第每])(?:(?!每)[一-鿿A-Za-z0-9]){{1,7}}?[{BEARS_FIGURE}])(?:每[一两]?个?[天日周月季年]|最[多长高低少]|至[多少])"
+)
 _SIZED: Final = re.compile(
     r"\s*(?P<what>(?:身高|体重|年龄|重量|总重|长度)?(?:不[足满]|未满|超过?|满)?\s*[\d.]+\s*(?:厘米|公斤|千克|公里|平方米|立方米|毫升|周?岁|英寸|[米吨斤克寸元件人张千瓦]{1,2})(?:（含）|\(含\)|及)?(?:以[上下内外])?的?(?:(?!的)[一-鿿]{2,6}|(?<=岁以[上下])))(?:均|都|也|则|一律)?\s*"
 )
@@ -175,11 +181,19 @@ def _kinds(page: Page, start: int, end: int) -> Alternatives:
 def _staged(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
     """A kind, and when or after what."""
     return (
-        kind_then_when(page, start, end, marks)
+        _kind_in(page, start, end)
+        or kind_then_when(page, start, end, marks)
         or kind_then_event(page, start, end, marks)
         or kind_then_mishap(page, start, end, marks)
         or once_done(page, start, end)
     )
+
+
+def _kind_in(page: Page, start: int, end: int) -> Alternatives:
+    """Those of a kind who do something at some time: 金牌司机|在高峰期|拒单的."""
+    told = _KIND_IN.fullmatch(page.told.folded, start, end)
+    kinds = kinds_in(page, *told.span("kind"), row=True) if told else ()
+    return join(kinds, own_spots(page, *told.span("rest"))) if told and kinds else ()
 
 
 def once_done(page: Page, start: int, end: int) -> Alternatives:
@@ -249,7 +263,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         stop = min(stop, follows[0]) if follows else stop
         kept = _kept(page, clause.start, stop, clause.end)
         found = read_conditions(text, clause.start, stop, kept)
-        found = found or kind_then_when(page, clause.start, stop, kept)
+        found = found or kind_then_when(page, clause.start, stop, kept) or _each_of(page, clause.start, stop)
         if not found and follows and stop == follows[0] and _FIRST.search(text.folded, 0, clause.start):
             found = () if _IS_SO.search(text.folded, clause.start, stop) else kinds_in(page, clause.start, stop)
         return but_counted_from(page, clause, found), ()
@@ -279,6 +293,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
             or all_quoted(page, clause.start, stop)
             or read_conditions(text, clause.start, stop, kept)
             or thing_told(page, clause.start, stop, kept)
+            or _each_of(page, clause.start, stop)
         )
     kind = _KIND_FIRST.match(text.folded, clause.start, stop)
     kinds = kinds_in(page, *kind.span("kind")) if kind else ()
@@ -306,6 +321,12 @@ def _measured_first(page: Page, clause: Clause) -> Alternatives:
         return ()
     found = read_conditions(page.told, clause.start, told.end(), usable(page, clause.start, told.end()))
     return found if any(c.limit is not None for one in found for c in one) else ()
+
+
+def _each_of(page: Page, start: int, stop: int) -> Alternatives:
+    """The kind of which it is told how often something may be: 团课|每月最多请假两次."""
+    each = _EACH.match(page.told.folded, start, stop + 1)
+    return kinds_in(page, *each.span("kind")) if each else ()
 
 
 def is_nth(own: Alternatives, text: Text) -> bool:

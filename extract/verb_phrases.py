@@ -246,7 +246,7 @@ def relative_object(text: Text, start: int, end: int) -> re.Match[str] | None:
     if text.folded[end : end + 1] != "的":
         return None
     return re.compile(
-        rf"(?P<told>(?!(?:{_MANY.pattern}))[^，,。；;、\s]*?(?:{_STATE})[^，,。；;\s]*)的(?P<noun>{cue_words(text.lexicon.vocabulary).bearer}|(?!时间|内容|信息|部分|情况)[一-鿿A-Za-z]{{2,6}}(?=[，,。；;！!\s]|\Z))"
+        rf"(?P<told>(?!(?:{_MANY.pattern}))[^，,。；;、\s]*?(?:{_STATE})[^，,。；;\s]*)的(?P<noun>{cue_words(text.lexicon.vocabulary).bearer}|(?!时间|内容|信息|部分|情况)[一-鿿A-Za-z]{{2,6}}(?<!开放)(?<!使用)(?<!参加)(?<!参与)(?<!提供)(?=[，,。；;！!\s]|\Z))"
     ).match(text.folded, start)
 
 

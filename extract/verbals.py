@@ -31,6 +31,10 @@ _IN_TIME: Final = re.compile(
     r"\d+\s*(?:个)?(?:小时|天|日|工作日|分钟|自然日|h)(?:之|以)?内\s*(?:完成|予以|进行)?", re.IGNORECASE
 )
 _WHO: Final = frozenset({CueKind.ALLOW, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
+_DONE_SO: Final = re.compile(
+    r"(?:(?<=[，,。；;\n])|\A)(?P<name>[一-鿿]{4,8}?)(?=(?:请|必?须|需|应当?|务必)[^，,。；;\n]{0,14}(?:操作|办理|提交|完成|申请|进行|处理)(?:[，,。；;\n]|\Z))"
+)
+"""An act, before how or when it is to be done: 取消预约|请在开场前6小时操作."""
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供", "不开放", "开放")
 _IN_ANY: Final = re.compile(r"参[与加]任[何意]")
 """What a cue that holds its verb denies of any: 不|参与任何满赠."""
@@ -42,6 +46,8 @@ _SHORT: Final = re.compile(r"[选领改删换退撤投]")
 """Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
 _BY_ITSELF_NOTHING: Final = re.compile(r"执行|操作|进行|办理|处理|实现")
 _ORDERS: Final = re.compile(r"(?:订单|商品|商家|用户|买家|客户|[店员者户方属工人生家师客])\Z")
+_BY_WHOM: Final = re.compile(r"(?:[员者户方主东师客商]|司机|骑手|教练|老师)\Z")
+"""Who does something with an order, and what it is not done to: 房东|不得取消."""
 _CANNOT: Final = re.compile(r"(?P<act>(?![做用办弄])[一-鿿]{1,2})不[了掉]")
 _UNDONE: Final = re.compile(
     r"(?P<name>(?![的了吗呢吧啊怎为咋是该如什])[一-鿿A-Za-z]{2,6}?)(?:的|了|啦)?(?=[，,。；;！!？?\n（(\s]|\Z)"
@@ -169,6 +175,10 @@ def _limited(text: Text, mentions: Sequence[Mention]) -> Iterator[Verbal]:
         subject = subject_phrase(text, match.start("bound"), mentions)
         if subject and not PARTY.search(fold(subject.name)):
             yield subject
+    for match in _DONE_SO.finditer(text.folded):
+        verb = text.lexicon.action_first.match(match["name"])
+        if verb and len(verb[0]) + 2 <= len(match["name"]) and not is_no_name(match["name"], text):
+            yield Verbal(text.raw[match.start() : match.end()], match.start(), match.end(), verb[0], "feature.subject")
     for match in _IN_TIME.finditer(text.folded):
         found = verb_phrase(text, match.end(), mentions)
         if found:
@@ -190,6 +200,9 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
             yield Verbal(over, start, verb.end(), verb[0], "feature.modal")
         return
     nouns = tuple(_done_to(text, cue.lead, mentions)) or _told_of(text, cue.lead)
+    if text.lexicon.order_verb.fullmatch(verb[0]):
+        done_to = tuple(noun for noun in nouns if not _BY_WHOM.search(noun))
+        nouns = done_to or (("订单",) if nouns else ())
     document = cue_words(text.lexicon.vocabulary).document
     if verb[0] in _BY_ANYBODY and (_ORDERS.search("".join(nouns)) or _done_before(text, verb[0], start)):
         return

@@ -57,6 +57,9 @@ KEPT = [
     ("审核", "商家可以拒绝超出保修期的维修申请。", "ALLOWED", {("超出保修期",)}),
     ("寄存", "以下行李一律拒收：\n1、未锁好的\n2、液体", "AUTOMATIC", {("未锁好",), ("液体",)}),
     ("入场", "【不予入场】\n- 酒瓶\n- 长柄伞", "FORBIDDEN", {("酒瓶",), ("长柄伞",)}),
+    # a kind before how often something may be, and those of a kind who do something at some time
+    ("接单", "金牌司机在高峰期拒单的，扣除信用分。", "AUTOMATIC", {("金牌司机", "高峰期拒单")}),
+    ("发票", "签约讲师不受金额限制，但仍需提供发票。", "REQUIRED", {("签约讲师",)}),
     # to what it is done, before the verb
     ("退件", "商家可以对超期未取的快件进行退回。", "ALLOWED", {("超期未取",)}),
     ("套餐", "不得将过季的菜品打包出售。", "FORBIDDEN", {("过季",)}),
@@ -287,3 +290,24 @@ def test_a_time_in_numerals_before_a_count_leaves_the_count() -> None:
     (limit,) = {c.limit for r in world.constraints() for c in r.conditions}
     assert limit is not None
     assert limit.value == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "wanted"),
+    [
+        # a kind before how often something may be; other kinds with a figure and no word between; who is told by a verb's own name
+        ("请假", "团课每月最多请假两次。", {("请假", 2, ("团课",))}),
+        ("借阅", "普通读者可借阅3本，VIP读者10本。", {("借阅", 3, ("普通读者",)), ("借阅", 10, ("VIP读者",))}),
+        ("排期", "旗舰品牌最多3个，其他品牌1个。", {("排期", 3, ("旗舰品牌",)), ("排期", 1, ("非旗舰品牌",))}),
+        ("认养", "首次认养须缴500元，绿植类为200元。", {("认养", 500, ("首次认养",)), ("认养", 200, ("绿植类",))}),
+        # what is limited is no "免费改签每月" and no "每个赛季"
+        ("改期", "免费改期每月限一次。", {("免费改期", 1, ())}),
+        ("转会说明", "球员可申请转会，每个赛季不超过两次。", {("转会", 2, ("球员",))}),
+        ("改约", "取消预约请在开场前6小时操作。", {("取消预约", 6, ())}),
+    ],
+)
+def test_of_whom_a_bound_is_told(question: str, answer: str, wanted: set[tuple[str, int, tuple[str, ...]]]) -> None:
+    world = World(read_all([(question, answer)]))
+    bounds = [rule for rule in world.constraints() if rule.limit is not None]
+    names = {rule.id: getattr(world.by_id.get(rule.feature or ""), "label", "") for rule in bounds}
+    assert {(names[r.id], r.limit.value, _conditions(world, r)) for r in bounds if r.limit} == wanted
