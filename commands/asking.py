@@ -28,7 +28,7 @@ _RULE: Final = "id kind modality text"
 _OPEN: Final = f"{{ constraint {{ {_RULE} }} undecided {{ concept {{ label }} negated }} }}"
 
 
-_APPLICABILITY: Final = f"{{ feature {{ id label }} verdict summary because {{ {_RULE} }} dependsOn {_OPEN} unless {_OPEN} limits {{ {_RULE} }} }}"
+_APPLICABILITY: Final = f"{{ feature {{ id label }} verdict summary because {{ {_RULE} }} dependsOn {_OPEN} unless {_OPEN} limits {{ {_RULE} }} beside }}"
 
 
 @app.command()

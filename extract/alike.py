@@ -18,7 +18,7 @@ from ontology.figures import as_quantity, find_figures
 _KIND: Final = re.compile(
     rf"\s*(?:其中|而|但)?(?P<kind>(?![最每不单同第])(?:[一-鿿A-Za-z0-9]{{1,7}}?(?:[{BEARS_FIGURE}家]|类目)|其[他它余][一-鿿]{{0,4}}))(?:则|为|是|最[多长高低少]|不超过|[可限])*\s*"
 )
-_OTHERS: Final = re.compile(r"(?:其[他它余]|别的|一般|普通)[一-鿿]{0,4}")
+_OTHERS: Final = re.compile(r"(?:其[他它余]|别的)[一-鿿]{0,4}")
 
 
 def alike(clue: Clue) -> tuple[Draft, ...]:

@@ -33,7 +33,8 @@ class OpenRule:
 class Outcome:
     """The verdict on a feature for an order, and what it rests on; each list by text, then id.
 
-    `lifting`: the open permissions that would lift a prohibition, being more specific than each that forbids.
+    `lifting`: the open permissions that would lift a prohibition, being more specific than each that forbids; `beside`: what was given
+    that sources tell of, while no rule of the feature depends on it.
     """
 
     feature: Feature
@@ -43,6 +44,7 @@ class Outcome:
     depends_on: tuple[OpenRule, ...]
     unless: tuple[OpenRule, ...]
     lifting: tuple[OpenRule, ...]
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class _Deciding:
         return OpenRule(self.constraint, tuple(self.conditions[literal] for literal in one.undecided))
 
 
-def judged(snapshot: Snapshot, feature: Feature, given: Given) -> Outcome:
-    """The verdict on a feature."""
+def judged(snapshot: Snapshot, feature: Feature, given: Given, beside: tuple[str, ...] = ()) -> Outcome:
+    """The verdict on a feature, for which what is given `beside` decides nothing."""
     rules = {one.rule.id: one for one in _that_decide(snapshot, feature.id, given)}
     found = judge([one.rule for one in rules.values()], given)
     opened = {one.rule: rules[one.rule].opened(one) for one in (*found.depends_on, *found.unless)}
@@ -77,6 +79,7 @@ def judged(snapshot: Snapshot, feature: Feature, given: Given) -> Outcome:
         _open_in_order(opened[one.rule] for one in found.depends_on),
         _open_in_order(opened[one.rule] for one in found.unless),
         _open_in_order(opened[own] for own in lifting),
+        beside,
     )
 
 

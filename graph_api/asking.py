@@ -14,9 +14,7 @@ _CONDITION: Final = (
 )
 _RULE: Final = f"{{ id kind modality text scope effect conditions {_CONDITION} {_EVIDENCE} }}"
 _OPEN: Final = f"{{ constraint {_RULE} undecided {_CONDITION} }}"
-_VERDICT: Final = (
-    f"{{ feature {{ id label }} verdict summary because {_RULE} dependsOn {_OPEN} unless {_OPEN} limits {_RULE} }}"
-)
+_VERDICT: Final = f"{{ feature {{ id label }} verdict summary because {_RULE} dependsOn {_OPEN} unless {_OPEN} limits {_RULE} beside }}"
 _PATH: Final = (
     "{ id text isComplete nodes { id label kind url } conditions { concept { id label } negated } "
     f"jsonLd {_EVIDENCE} }}"

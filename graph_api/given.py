@@ -16,10 +16,10 @@ from ontology.bounds import bound_of
 from ontology.kinds import ConceptScheme
 from ontology.literals import literal_of
 from ontology.logic import Given, Literal, Relations, bound
-from ontology.meant import bears, in_more_words, in_two, meant_among, measured_among
+from ontology.meant import bears, in_more_words, in_two, is_told, meant_among, measured_among
 from ontology.names import fold
 from ontology.near import opposite_concepts
-from ontology.records import Concept
+from ontology.records import Concept, Entry
 
 if TYPE_CHECKING:
     from ontology.amounts import Measured
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MOST_GIVEN: Final = 64
 """How many refs and facts may be given together."""
 
+_MOST_ENTRIES: Final = 64
+"""In how many of the texts that a feature's rules rest on a ref is looked for."""
 _NOT: Final = re.compile(r"\s*(?:不是|并非|非)\s*")
 _MAY_COUNT: Final = re.compile(r"[\d一二两兩三四五六七八九十百半]")
 _KIND_OF_THING: Final = re.compile(r"的?(?:订单|商家|状态)\s*\Z")
@@ -63,20 +65,45 @@ class _Told:
         return repr(self.words) if self.words == name else f"{self.words!r} ({name})"
 
 
-def given_of(snapshot: Snapshot, names: Sequence[str], facts: Sequence[FactInput], feature: str | None = None) -> Given:
-    """What holds of an order, told for a feature (by its id) where one is asked about. Raises NOT_FOUND, AMBIGUOUS, and BAD_USER_INPUT
-    where it contradicts itself."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What holds of an order; `beside`: the refs that sources of the feature tell of, while none of its rules depends on them."""
+
+    given: Given
+    beside: tuple[str, ...] = ()
+
+
+def given_of(snapshot: Snapshot, names: Sequence[str], facts: Sequence[FactInput]) -> Given:
+    """What holds of an order. Raises NOT_FOUND, AMBIGUOUS, and BAD_USER_INPUT where it contradicts itself."""
+    return stated(snapshot, names, facts, None).given
+
+
+def stated(snapshot: Snapshot, names: Sequence[str], facts: Sequence[FactInput], feature: str | None) -> Stated:
+    """The same, told for the feature (by its id) that is asked about. What is no concept, and stands as it is in the texts that the
+    feature's rules rest on, decides nothing and is told as such."""
     if len(names) + len(facts) > MOST_GIVEN:
         raise bad_input(f"{len(names) + len(facts)} things are given; at most {MOST_GIVEN} are taken")
-    by_ref = (one for name in names for one in _by_ref(snapshot, name, feature))
-    told = [*by_ref, *(_by_fact(snapshot, fact) for fact in facts)]
+    by_ref = {name: _by_ref(snapshot, name, feature) for name in names}
+    beside = tuple(name for name, found in by_ref.items() if not found)
+    for name in beside:
+        if feature is None or not _is_told(snapshot, name, feature):
+            raise refs.not_found(snapshot, name, ("Concept",))
+    told = [*(one for found in by_ref.values() for one in found), *(_by_fact(snapshot, fact) for fact in facts)]
     of = {one.literal: one for one in reversed(told)}
     literals = sorted(of, key=lambda one: (one.concept, one.negated, str(one.bound)))
     given = Given(tuple(literals), relations(snapshot))
     opposed = given.contradiction()
     if opposed:
         raise bad_input(f"{of[opposed[0]]} and {of[opposed[1]]} cannot both hold of the same order")
-    return given
+    return Stated(given, beside)
+
+
+def _is_told(snapshot: Snapshot, ref: str, feature: str) -> bool:
+    """Whether a ref stands as it is in the texts that the rules of a feature rest on."""
+    ids = dict.fromkeys(one.entry for rule in rules_of(snapshot, feature) for one in rule.evidence)
+    entries = snapshot.many(list(ids)[:_MOST_ENTRIES])
+    texts = (text for one in entries if isinstance(one, Entry) for text in (one.title, one.answer))
+    return is_told(ref, texts, snapshot.labels(("Concept",)))
 
 
 def given_concept(snapshot: Snapshot, own: str) -> Given:
@@ -94,6 +121,7 @@ def _relations(snapshot: Snapshot) -> Relations:
 
 
 def _by_ref(snapshot: Snapshot, ref: str, feature: str | None) -> tuple[_Told, ...]:
+    """What a ref means; nothing where it names nothing."""
     figure = _figure_in(ref)
     concept, negated = (
         _resolved(snapshot, ref) or (figure and figure.name and _resolved(snapshot, figure.name)) or (None, False)
@@ -102,8 +130,6 @@ def _by_ref(snapshot: Snapshot, ref: str, feature: str | None) -> tuple[_Told, .
         meant = [(one, Literal(one.id)) for one in _by_other_words(snapshot, ref, feature)]
         if not meant and figure and feature:
             meant = list(_by_figure(snapshot, figure, feature))
-        if not meant:
-            raise refs.not_found(snapshot, ref, ("Concept",))
         return tuple(_Told(ref, one.label, literal) for one, literal in meant)
     amount = bound_of(figure.amount) if figure and not negated else None
     told = Literal(concept.id, negated, amount)

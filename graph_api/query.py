@@ -9,7 +9,7 @@ from graph_api import declared, filters, refs
 from graph_api.applicability import judged
 from graph_api.enums import ConceptScheme, NodeKind
 from graph_api.filters import ConstraintFilter, EntryFilter, FeatureFilter
-from graph_api.given import FactsArgument, GivenArgument, given_of
+from graph_api.given import FactsArgument, GivenArgument, given_of, stated
 from graph_api.nodes import (
     AfterArgument,
     BeforeArgument,
@@ -177,7 +177,8 @@ class Query:
     ) -> Applicability | None:
         snapshot = snapshot_of(info)
         record: Any = refs.need(snapshot, feature, "Feature")
-        outcome: Applicability = wrap(judged(snapshot, record, given_of(snapshot, given, facts, record.id)))
+        told = stated(snapshot, given, facts, record.id)
+        outcome: Applicability = wrap(judged(snapshot, record, told.given, told.beside))
         return outcome
 
     @declared.field(description="The rules that the sources state, by text.")

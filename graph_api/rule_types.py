@@ -180,6 +180,15 @@ class Applicability:
 
     @declared.field(
         description=(
+            "What is given that names no concept, and stands as it is in the texts that the feature's rules rest on: no rule depends "
+            "on it, as far as they are read."
+        )
+    )
+    def beside(self) -> list[str]:
+        return list(self.record.beside)
+
+    @declared.field(
+        description=(
             "One or two Chinese sentences for a person: the verdict, the reason, each scope, the exceptions; for UNSTATED what is "
             "known, and the place."
         )

@@ -29,7 +29,14 @@ _Told = Callable[["_Writer"], list[str]]
 
 def summary(snapshot: Snapshot, outcome: Outcome) -> str:
     """The verdict in words."""
-    return "".join(f"{text}。" for text in _SENTENCES[outcome.verdict](_Writer(snapshot, outcome)) if text)
+    told = _SENTENCES[outcome.verdict](_Writer(snapshot, outcome))
+    return "".join(f"{text}。" for text in (*told, _beside(outcome.beside)) if text)
+
+
+def _beside(names: Iterable[str]) -> str:
+    """What was given and decides nothing, so that the reader looks at the source himself."""
+    told = "、".join(f"“{_name(name)}”" for name in _once(names))
+    return f"来源提到{told}，但没有规则以其为条件，请核对原文" if told else ""
 
 
 def condition_text(snapshot: Snapshot, condition: Condition) -> str:

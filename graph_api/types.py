@@ -9,7 +9,7 @@ from graph_api import breadcrumbs, declared
 from graph_api.applicability import judged
 from graph_api.enums import ConceptScheme, EntryKind, EvidenceField, MenuNodeKind, ReferenceKind
 from graph_api.errors import bad_input
-from graph_api.given import FactsArgument, GivenArgument, given_concept, given_of
+from graph_api.given import FactsArgument, GivenArgument, given_concept, stated
 from graph_api.nodes import (
     AfterArgument,
     BeforeArgument,
@@ -349,7 +349,8 @@ class Feature(Named):
     @declared.field(description="The same as check.", graphql_type=_APPLICABILITY | None)
     def applicability(self, info: Info, given: GivenArgument = (), facts: FactsArgument = ()) -> Any:
         snapshot = snapshot_of(info)
-        return wrap(judged(snapshot, self.record, given_of(snapshot, given, facts, self.record.id)))
+        told = stated(snapshot, given, facts, self.record.id)
+        return wrap(judged(snapshot, self.record, told.given, told.beside))
 
 
 @over(records.MenuNode)

@@ -4,6 +4,8 @@ that the rules of a feature depend on the one that the words tell in more or in 
 What a ref names may have no bearing on the rules of the feature, while one of them depends on the same state in more words (余额不足 and
 商户可用余额不足): then both are given.
 
+What names nothing and stands as it is in the texts that the rules of a feature rest on has no bearing on them, as far as they are read.
+
 Fewer words are enough for an event or a state alone, of which only who or what is left out: 药品 is no 近效期药品.
 """
 
@@ -15,7 +17,7 @@ from ontology.bounds import Bound
 from ontology.kinds import ConceptScheme
 from ontology.literals import Literal, Relations
 from ontology.names import name_key
-from ontology.near import near_concepts
+from ontology.near import is_bearer, near_concepts
 
 _DENIES: Final = re.compile(r"[非不未没无]")
 _EVENT: Final = re.compile(
@@ -42,6 +44,13 @@ _SLIP: Final = re.compile(r"[一-鿿]{0,2}单据?")
 """What is worked on, and borne by its state: 在途|调拨单."""
 _AND_THEN: Final = re.compile(r"(?:[后经时中]|发现|反馈|因)\Z")
 """What leads from one part of an event to the last: 退货后|剩余数量不足."""
+_EMPTY: Final = re.compile(
+    r"(?:[不可能会要须需以应请得是有没无的了在和与或及都均也就则]|支持|允许|禁止|使用|操作|情况)+"
+)
+"""What tells nothing of an order."""
+_SHORTEST: Final = 2
+_LONGEST: Final = 24
+"""How many characters a ref has that may be looked for in texts."""
 _LEAST: Final = 4
 """No shorter name is two."""
 
@@ -58,6 +67,19 @@ def meant_among(ref: str, names: Mapping[str, Sequence[str]]) -> str | None:
     key = name_key(ref)
     found = {own for own, told in names.items() if any(_tells(key, name_key(name)) for name in told)}
     return found.pop() if len(found) == 1 else None
+
+
+def is_told(ref: str, texts: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether texts tell a ref, or that of which it is the negation, by the same words, which are no part of a longer name there: no 京东国
+    of 京东国际."""
+    key = name_key(ref).removeprefix("非")
+    if not _SHORTEST <= len(key) <= _LONGEST or is_bearer(key) or _EMPTY.fullmatch(key):
+        return False
+    told = [text for text in map(name_key, texts) if key in text]
+    longer = sorted({name for name in map(name_key, names) if key in name and key != name}, key=len) if told else ()
+    for name in reversed(longer):
+        told = [text.replace(name, " ") for text in told]
+    return any(key in text for text in told)
 
 
 def measured_among(told: Bound, asked: Iterable[Literal]) -> str | None:

@@ -27,6 +27,9 @@ TEXTS = """问题:盘点单录错了怎么办
 问题:寄养单怎么处理
 回答:寄养单已入笼的,门店可以拒绝退费。
 -----
+问题:滤芯能自己更换吗
+回答:滤芯可以自行更换,已停产的机型不支持更换。露营季的门店安排以公告为准。
+-----
 """
 
 
@@ -70,6 +73,33 @@ def test_what_no_rule_tells_stays_unknown(served: Snapshot, told: World, feature
     with pytest.raises(asking.Refusal) as refused:
         asking.verdict(served, feature, given)
     assert refused.value.code == "NOT_FOUND"
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"),
+    [(["露营季"], Verdict.ALLOWED), (["已停产", "露营季"], Verdict.FORBIDDEN), (["非露营季"], Verdict.ALLOWED)],
+)
+def test_what_the_texts_tell_and_no_rule_asks_for_decides_nothing_and_is_told(
+    served: Snapshot, told: World, given: Sequence[str], verdict: Verdict
+) -> None:
+    assert told.verdict("更换滤芯", given) == verdict
+    answer = asking.verdict(served, "更换滤芯", given)
+    assert answer["verdict"] == verdict
+    assert answer["beside"] == [given[-1]]
+    assert f"来源提到“{given[-1]}”，但没有规则以其为条件，请核对原文。" in answer["summary"]
+
+
+@pytest.mark.parametrize("given", ["潜水季", "可以", "门店", "露营季的门店安排以公告为准见附件说明并请留意时间"])
+def test_what_no_text_tells_by_itself_names_nothing(served: Snapshot, told: World, given: str) -> None:
+    assert not isinstance(told.verdict("更换滤芯", [given]), Verdict)
+    with pytest.raises(asking.Refusal) as refused:
+        asking.verdict(served, "更换滤芯", [given])
+    assert refused.value.code == "NOT_FOUND"
+
+
+def test_what_the_texts_of_one_function_tell_is_nothing_to_another(served: Snapshot) -> None:
+    with pytest.raises(asking.Refusal):
+        asking.verdict(served, "退养", ["露营季"])
 
 
 def test_the_longest_name_comes_first_and_a_denial_is_never_left_out() -> None:

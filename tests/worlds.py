@@ -11,7 +11,7 @@ from ontology.bounds import bound_of
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
-from ontology.meant import bears, in_more_words, in_two, meant_among, measured_among
+from ontology.meant import bears, in_more_words, in_two, is_told, meant_among, measured_among
 from ontology.names import fold, name_key
 from ontology.near import Tiers, begun_by, near_concepts, near_features, only_one, opposite_concepts
 from ontology.records import AnyRecord, Concept, Constraint, Entry, Feature
@@ -170,14 +170,22 @@ class World:
         own = self._only_one(opposite_concepts(name), Concept)
         return Literal(own, True) if own else None
 
+    def _is_told(self, name: str, feature: str) -> bool:
+        """Whether a ref that names nothing stands as it is in the texts that the rules of a feature rest on."""
+        rules = (rule for rule in self.constraints() if rule.feature == feature)
+        entries = (self.by_id[one.entry] for rule in rules for one in rule.evidence)
+        texts = (text for e in entries if isinstance(e, Entry) for text in (e.title, e.answer))
+        return is_told(name, texts, (one.label for one in self.records if isinstance(one, Concept)))
+
     def verdict(self, feature: str, given: Sequence[str]) -> Verdict | str:
         """The verdict by the rules of the contract, or what is unknown."""
         own = self.find(feature, Feature) or self.near(feature, Feature)
         literals = [self.literals(name, own) for name in given]
         if own is None:
             return "no feature"
-        if () in literals:
-            return f"unknown {[n for n, one in zip(given, literals, strict=True) if not one]}"
+        unknown = [name for name, one in zip(given, literals, strict=True) if not one]
+        if any(not self._is_told(name, own) for name in unknown):
+            return f"unknown {unknown}"
         known = Given(tuple(one for told in literals for one in told), self.relations)
         rules = (c for c in self.constraints() if c.feature == own and decides(c))
         return judge([as_rule(c) for c in rules if c.actor is None or c.actor in known.holding], known).verdict
