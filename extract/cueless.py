@@ -39,6 +39,10 @@ _ONCE_DONE: Final = re.compile(
     r"[^，。；的]{3,10}一[经旦][一-鿿]{2,8}|[^，。；的\d]{2,10}期间(?:[及和与或、]|以及)[^，。；的\d]{2,8}"
 )
 """What once done, or in which times, the clauses behind hold: 候补票一旦兑现, 大促期间及会员日."""
+_OBJECTS_TO: Final = re.compile(
+    r"\s*(?:如|若)?[^，。；的]{0,6}?对[^，。；的]{2,14}?(?:[有存]?有?(?:异议|争议|疑问)|不服|不认可|不满意?|不接受)\s*"
+)
+"""Who has something against what the next clause lets him have looked at again: 商家对上报有异议，|可以申诉."""
 _BOTH_SO: Final = re.compile(r"\s*(?P<one>[^，。；的]{3,14}?)(?:并且|而且|且)(?P<other>[^，。；的]{3,14})")
 _SUFFERED: Final = re.compile(
     r"\s*[一-鿿]{2,6}(?:之|以)?[前后中](?![往续来面台间])(?P<what>(?!可|不|需|须|请|应|将|会|已|未|无|[有生失]效)(?:(?!的)[一-鿿]){2,4})\s*"
@@ -133,6 +137,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             or (_SO_OFTEN.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
             or (is_thing_mishap(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
             or (state and decides_next(text, end))
+            or (_OBJECTS_TO.fullmatch(words) and decides_next(text, end))
             or (_both_so(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
             or measured
             or before_system(text, start, end)
@@ -173,7 +178,7 @@ def _case_next(page: Page, start: int, end: int) -> Role | None:
     """What a clause is where the next closes the case that it begins, or holds only under it; kinds are told of by such a next clause."""
     told = page.told.folded
     such = _AND_SUCH_NEXT.match(told, end)
-    if not such and not _ONLY_THEN.match(told, end):
+    if (not such and not _ONLY_THEN.match(told, end)) or _AT_MOST.search(told, start, end):
         return None
     if not kinds_in(page, start, end, row="、" in told[start:end]):
         return Role.CONDITION

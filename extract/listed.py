@@ -218,8 +218,9 @@ def _of_items(page: Page, spans: tuple[tuple[int, int], ...]) -> list[Conjunctio
     """The conditions of marked items; what stands in brackets behind an item is another name of it."""
     text, whole = page.told, page.whole or page
     found: list[Conjunction] = []
-    for start, end in spans:
-        bracket = re.search(r"[（(][^（）()]*[）)]\s*\Z", text.raw[start:end])
+    for start, last in spans:
+        end = start + len(text.raw[start:last].rstrip("；;。，, \n"))
+        bracket = re.search(r"[（(][^（）()]*[）)]\Z", text.raw[start:end])
         stop = start + bracket.start() if bracket else end
         told = _of_item(page, start, stop)
         if bracket and _EXCEPTS.search(text.raw, start, end):

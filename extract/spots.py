@@ -28,6 +28,7 @@ from extract.regions import BRACKET
 from extract.subjects import kinds_in
 from extract.text import Text
 from extract.things import kind_then_event, kind_then_mishap, kind_then_when, thing_told
+from extract.timed import time_first
 from extract.windows import brought_about, but_counted_from, not_counted_from, window_before, window_in
 from ontology.figures import as_quantity, find_figures
 
@@ -264,6 +265,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         kept = _kept(page, clause.start, stop, clause.end)
         found = read_conditions(text, clause.start, stop, kept)
         found = found or kind_then_when(page, clause.start, stop, kept) or _each_of(page, clause.start, stop)
+        found = found or time_first(page, clause.start, stop)
         if not found and follows and stop == follows[0] and _FIRST.search(text.folded, 0, clause.start):
             found = () if _IS_SO.search(text.folded, clause.start, stop) else kinds_in(page, clause.start, stop)
         return but_counted_from(page, clause, found), ()
@@ -294,6 +296,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
             or read_conditions(text, clause.start, stop, kept)
             or thing_told(page, clause.start, stop, kept)
             or _each_of(page, clause.start, stop)
+            or time_first(page, clause.start, stop)
         )
     kind = _KIND_FIRST.match(text.folded, clause.start, stop)
     kinds = kinds_in(page, *kind.span("kind")) if kind else ()

@@ -101,7 +101,8 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
         common and not told_apart and not contrasts
     ):
         return None
-    inside = [n for n in page.named if n.start < end and start < n.end]
+    last = end - len(tagged(words)[-1][0])
+    inside = [n for n in page.named if n.start < end and start < n.end and not last <= n.start < n.end < end]
     known_as = known_name(text, words)
     roles = {m.name for m in page.marks if m.name.scheme is ConceptScheme.ROLE}
     role = known_as is not None and known_as.scheme is ConceptScheme.ROLE and bool(roles - {known_as})

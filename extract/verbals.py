@@ -21,6 +21,7 @@ from extract.topics import IN_FULL
 from extract.verb_phrases import BEHIND_ANOTHER, Verbal, noun_named, verb_at, verb_phrase
 from extract.who_does import ADVERBS
 from ontology.names import fold
+from ontology.words import tagged
 
 _NAMING: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW, CueKind.ONLY, CueKind.RESTRICT})
 _MODAL: Final = frozenset({CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW})
@@ -46,7 +47,7 @@ _SHORT: Final = re.compile(r"[选领改删换退撤投]")
 """Verbs of one character that stand by themselves behind a cue: 不可选, 可领."""
 _BY_ITSELF_NOTHING: Final = re.compile(r"执行|操作|进行|办理|处理|实现")
 _ORDERS: Final = re.compile(r"(?:订单|商品|商家|用户|买家|客户|[店员者户方属工人生家师客])\Z")
-_BY_WHOM: Final = re.compile(r"(?:[员者户方主东师客商]|司机|骑手|教练|老师)\Z")
+_BY_WHOM: Final = re.compile(r"(?:[员者户方主东师客商]|司机|骑手|教练|老师|个人)\Z")
 """Who does something with an order, and what it is not done to: 房东|不得取消."""
 _CANNOT: Final = re.compile(r"(?P<act>(?![做用办弄])[一-鿿]{1,2})不[了掉]")
 _UNDONE: Final = re.compile(
@@ -200,8 +201,11 @@ def _of_subject(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[V
             yield Verbal(over, start, verb.end(), verb[0], "feature.modal")
         return
     nouns = tuple(_done_to(text, cue.lead, mentions)) or _told_of(text, cue.lead)
+    nouns = tuple(noun for noun in nouns if noun != "个人")
     if text.lexicon.order_verb.fullmatch(verb[0]):
-        done_to = tuple(noun for noun in nouns if not _BY_WHOM.search(noun))
+        happened = text.folded[cue.lead - 1 : cue.lead] in ("后", "前", "时")
+        events = {noun for noun in nouns if happened and all(tag == "v" for _, tag in tagged(noun))}
+        done_to = tuple(noun for noun in nouns if noun not in events and not _BY_WHOM.search(noun))
         nouns = done_to or (("订单",) if nouns else ())
     document = cue_words(text.lexicon.vocabulary).document
     if verb[0] in _BY_ANYBODY and (_ORDERS.search("".join(nouns)) or _done_before(text, verb[0], start)):

@@ -60,6 +60,16 @@ KEPT = [
     # a kind before how often something may be, and those of a kind who do something at some time
     ("接单", "金牌司机在高峰期拒单的，扣除信用分。", "AUTOMATIC", {("金牌司机", "高峰期拒单")}),
     ("发票", "签约讲师不受金额限制，但仍需提供发票。", "REQUIRED", {("签约讲师",)}),
+    # who has something against it, when what is done, and what a list forbids by a verb of its own, but for what its brackets take out
+    ("复核", "买家对评分有异议，可以申请复核。", "ALLOWED", {("买家对评分有异议",)}),
+    ("拍摄", "夜间入场须登记证件。", "REQUIRED", {("夜间入场",)}),
+    (
+        "存包说明",
+        "以下物品禁止存柜：\n①活禽；\n②单件超过2000元的首饰（已投保的除外）；\n③危险品。",
+        "FORBIDDEN",
+        {("活禽",), ("危险品",), ("单件", "非已投保")},
+    ),
+    ("绑定", "一台平板最多绑定3个账号，解绑后才能绑定新账号。", "ALLOWED", {("解绑",)}),
     # to what it is done, before the verb
     ("退件", "商家可以对超期未取的快件进行退回。", "ALLOWED", {("超期未取",)}),
     ("套餐", "不得将过季的菜品打包出售。", "FORBIDDEN", {("过季",)}),
@@ -303,6 +313,7 @@ def test_a_time_in_numerals_before_a_count_leaves_the_count() -> None:
         # what is limited is no "免费改签每月" and no "每个赛季"
         ("改期", "免费改期每月限一次。", {("免费改期", 1, ())}),
         ("转会说明", "球员可申请转会，每个赛季不超过两次。", {("转会", 2, ("球员",))}),
+        ("到店说明", "周末预约须提前两天。", {("到店", 2, ("周末",))}),
         ("改约", "取消预约请在开场前6小时操作。", {("取消预约", 6, ())}),
     ],
 )
