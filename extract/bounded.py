@@ -18,8 +18,19 @@ _SO_OFTEN: Final = re.compile(
 )
 _IN_RANGE: Final = re.compile(r"\s*在[^，。；]{2,24}?(?:范围|区间|幅度|额度|限额|之间)之?内?(?=[一-鿿]{2})")
 """Between what bounds something may be done, which permits it: 可|在1至10元范围内|调价."""
+_NOT_HAD: Final = ("不适用", "不适用于", "不享受", "不享有", "不支持", "不提供", "不参与", "不开放")
+_TIME_FIRST: Final = re.compile(
+    r"\s*[\d一二两三四五六七八九十]+\s*(?:个?工作日|个?自然日|天|日|小时|个?月|年)(?![内以之])[一-鿿]{2,8}\s*"
+)
 _HALTING: Final = ("暂停", "停止", "中止")
 _AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|单|每")
+
+
+def names_its_time(page: Page, clause: Clause) -> bool:
+    """Whether a time behind what is not had is a part of its name, and bounds nothing: 不适用|5天无理由退款."""
+    cue = clause.cue
+    told = cue is not None and cue.kind is CueKind.FORBID and page.told.folded[cue.start : cue.end] in _NOT_HAD
+    return cue is not None and told and _TIME_FIRST.fullmatch(page.told.folded, cue.end, clause.end) is not None
 
 
 def is_object(clause: Clause, limit: Draft, page: Page) -> bool:

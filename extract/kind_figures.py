@@ -9,7 +9,7 @@ from extract.ownwords import STOP, thing_named
 from extract.page import Page
 from ontology.figures import find_figures
 
-BEARS_FIGURE: Final = "单票卡房车团券课品类件版型级店户机箱区员客人商生餐桌位社者牌"
+BEARS_FIGURE: Final = "单票卡房车团券课品类件版型级店户机箱区员客人商生师餐桌位社者牌"
 """Characters that end the name of a kind that a figure is told of."""
 _KIND: Final = re.compile(
     rf"\s*(?P<kind>(?:(?!的)[一-鿿A-Za-z0-9]){{1,8}}?[{BEARS_FIGURE}])(?:每[天日周月年人]|为|是|最[多少长高低]|上限|不超过|限|需|在)*\s*"

@@ -85,6 +85,7 @@ _OF_LATE: Final = re.compile(
     r"(?:近|最近|过去)?\d+(?:个?[年月周日天]|小时|分钟|个?工作日)(?:之?内|以来|来)[一-鿿]*(?:过(?!期)|有|曾|未|无|被|受到|发生|出现)[一-鿿]{1,12}"
 )
 """What happened within a time up to now is a condition, and no bound on when: 30天内换绑过手机号."""
+_ACT_WITHIN: Final = re.compile(r"\d+(?:个?工作日|个?自然日|天|日|小时|分钟|个?月)(?:之|以)?内")
 _WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")
 _MAY: Final = re.compile(r"\s*(?:均|都|也|仍|还)?(?:可|能|支持|允许)")
 _WHOSE: Final = re.compile(r"[一-鿿]{2}的[一-鿿A-Za-z]{1,4}\s*\Z")
@@ -157,13 +158,19 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     if (
         label[0].isdigit()
         and not clock
-        and not late
+        and not (late or _done_within(text, at, label))
         and "岁" not in label
         and (limit is None or limit.unit in TIME_UNITS)
     ):
         return None
     limit = None if late else limit
     return Cond(ConceptName(scheme_of(label, limit), label), no is not None, at, stop, limit, True, spellings)
+
+
+def _done_within(text: Text, at: int, label: str) -> bool:
+    """Whether a time is told with what is done within it, and with nothing that it counts from: 48小时以内|取消."""
+    told = None if text.folded[at - 1 : at] in ("前", "后") else _ACT_WITHIN.match(fold(label))
+    return told is not None and text.lexicon.action_first.fullmatch(fold(label), told.end()) is not None
 
 
 def _behind_asides(text: Text, start: int, end: int) -> int:

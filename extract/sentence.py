@@ -14,7 +14,7 @@ from extract.again import measured_again
 from extract.alike import alike
 from extract.alone import TO_THOSE
 from extract.behind_cue import measured_of
-from extract.bounded import denied, forbids_within, is_object
+from extract.bounded import denied, forbids_within, is_object, names_its_time
 from extract.clauses import Clause, read_clause
 from extract.clues import Clue
 from extract.conds import but_below, join
@@ -291,7 +291,7 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
         return True
     limits = list(find_limits(page, Place(clause.start, clause.end, taken, clue.start), feature=feature))
     alone = clause.cue and TO_THOSE.fullmatch(page.told.folded, clause.cue.start, clause.cue.end)
-    if clause.cue is not None and (alone or used_by_some(clue) or advises(clue)):
+    if clause.cue is not None and (alone or used_by_some(clue) or advises(clue) or names_its_time(page, clause)):
         limits = []
     if forbids_within(page, clause):
         limits = [denied(page, clause, one) for one in limits if one.limit is None or one.limit.since is None]

@@ -9,7 +9,7 @@ from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cues import cue_words
 from extract.facts import ConceptName
-from extract.fronted import KIND_LAST
+from extract.fronted import KIND_LAST, PARTY
 from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page
@@ -42,9 +42,10 @@ _NO_MARK: Final = re.compile(
 )
 """What sets no thing apart: 需要的, 对应的, 完整的."""
 _PASSES: Final = re.compile(
-    r"(?:时[间段候]|内容|金额|数量|价格|费用|比例|信息|地址|原因|功能|权限|结果|条件|要求|资料|材料|图片|照片|文件|凭证|服务|人|地方|方面|范围|上限|下限|次数|账号|密码|手机号|名称|名字|间隔|距离|时长|期限)\Z"
+    r"(?:时[间段候]|内容|金额|数量|价格|费用|比例|信息|地址|原因|功能|权限|结果|条件|要求|资料|材料|图片|照片|文件|凭证|服务|人|地方|方面|范围|上限|下限|次数|账号|密码|手机号|名称|名字|间隔|距离|时长|期限|跨度)\Z"
 )
 """What any matter has: of such things a relative clause says which is meant, not of which kind it is."""
+_SYSTEM: Final = re.compile(r"系统|平台|后台|页面|店铺|门店|官方|总部|商城")
 _WORD: Final = 2
 _SUCH_TAGS: Final = ("v", "vn", "vd", "d", "ad", "a", "b", "m", "t")
 _BUT_SOME: Final = re.compile(
@@ -87,8 +88,11 @@ def _sets_apart(text: Text, told: re.Match[str]) -> bool:
     if re.search(rf"(?:{cue_words(text.lexicon.vocabulary).attribute})\Z", head):
         return False
     parts = tagged(words)
+    so = [tag for _, tag in parts] in (["n", "v"], ["n", "a"], ["n", "vn"]) and not (
+        PARTY.match(words) or _SYSTEM.match(words)
+    )
     return (
-        parts[0][1] in _SUCH_TAGS
+        (parts[0][1] in _SUCH_TAGS or so)
         and any(tag in ("v", "vn", "a", "vd") for _, tag in parts)
         and (
             tagged(head)[-1][1].startswith(("n", "vn", "x", "j"))

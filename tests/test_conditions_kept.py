@@ -70,6 +70,10 @@ KEPT = [
         {("活禽",), ("危险品",), ("单件", "非已投保")},
     ),
     ("绑定", "一台平板最多绑定3个账号，解绑后才能绑定新账号。", "ALLOWED", {("解绑",)}),
+    # what is done within so long, what a time is but a part of the name of, and who is so by what he has
+    ("退订", "36小时以内退订的不退定金。", "FORBIDDEN", {("36小时以内退订",)}),
+    ("退换", "清仓款不适用15天无忧退换。", "FORBIDDEN", {("清仓款",)}),
+    ("上架", "质量异常的批次不得上架。", "FORBIDDEN", {("质量异常",)}),
     # to what it is done, before the verb
     ("退件", "商家可以对超期未取的快件进行退回。", "ALLOWED", {("超期未取",)}),
     ("套餐", "不得将过季的菜品打包出售。", "FORBIDDEN", {("过季",)}),

@@ -45,7 +45,7 @@ FOURTH = {
     "quantities": 0.96,
     "quantities true": 0.90,
     "no rule where none is": 0.96,
-    "verdicts": 0.87,
+    "verdicts": 0.89,
     "dates": 1.0,
 }
 # Ten platforms more; three of them (aside) were opened when the readers read the others.
@@ -55,7 +55,7 @@ FIFTH = {
     "quantities": 0.96,
     "quantities true": 0.88,
     "no rule where none is": 0.94,
-    "verdicts": 0.90,
+    "verdicts": 0.92,
 }
 ASIDE = {
     "rules found": 0.93,
@@ -63,7 +63,7 @@ ASIDE = {
     "quantities": 0.89,
     "quantities true": 0.94,
     "no rule where none is": 0.92,
-    "verdicts": 0.87,
+    "verdicts": 0.89,
 }
 # Platforms of another kind (hotels, groceries, shop software, local services), opened after they had been scored.
 SIXTH = {
@@ -72,7 +72,7 @@ SIXTH = {
     "quantities": 0.91,
     "quantities true": 0.96,
     "no rule where none is": 0.90,
-    "verdicts": 0.88,
+    "verdicts": 0.92,
 }
 SEVENTH = {
     "rules found": 0.91,
@@ -93,11 +93,11 @@ EIGHTH = {
 # Of these nobody who works on the readers has seen a text.
 NINTH = {
     "rules found": 0.92,
-    "rules with conditions": 0.73,
+    "rules with conditions": 0.75,
     "quantities": 0.90,
     "quantities true": 0.96,
     "no rule where none is": 0.86,
-    "verdicts": 0.68,
+    "verdicts": 0.73,
 }
 # Opened when they had been scored (.606, .532): group buying, a mall, a seller centre in traditional script, instant retail.
 TENTH = {
@@ -124,7 +124,7 @@ TWELFTH = {
     "quantities": 0.90,
     "quantities true": 0.98,
     "no rule where none is": 0.95,
-    "verdicts": 0.67,
+    "verdicts": 0.68,
 }
 # Opened later (.674, .477 when they came): a shop of live streams, wholesale.
 THIRTEENTH = {
@@ -133,25 +133,34 @@ THIRTEENTH = {
     "quantities": 0.86,
     "quantities true": 0.98,
     "no rule where none is": 0.80,
-    "verdicts": 0.67,
+    "verdicts": 0.73,
 }
 # Opened when they had been scored (.573, .476): shops of one's own.
 FOURTEENTH = {
-    "rules found": 0.88,
-    "rules with conditions": 0.56,
+    "rules found": 0.91,
+    "rules with conditions": 0.64,
     "quantities": 0.96,
     "quantities true": 0.97,
     "no rule where none is": 0.95,
-    "verdicts": 0.47,
+    "verdicts": 0.70,
 }
-# Never opened (.660, .492 when they came): suppliers of a flash sale.
+# Opened later (.660, .492 when they came): suppliers of a flash sale.
 FIFTEENTH = {
-    "rules found": 0.82,
-    "rules with conditions": 0.63,
-    "quantities": 0.90,
+    "rules found": 0.85,
+    "rules with conditions": 0.75,
+    "quantities": 0.93,
     "quantities true": 0.98,
-    "no rule where none is": 0.58,
-    "verdicts": 0.49,
+    "no rule where none is": 0.60,
+    "verdicts": 0.67,
+}
+# Never opened (.700, .677 when they came): petrol stations, car washes and garages.
+SIXTEENTH = {
+    "rules found": 0.93,
+    "rules with conditions": 0.69,
+    "quantities": 0.92,
+    "quantities true": 0.97,
+    "no rule where none is": 0.68,
+    "verdicts": 0.80,
 }
 
 
@@ -164,7 +173,7 @@ def test_rules_of_the_corpus(measure: str) -> None:
 LEAST = {
     "dev": DEV, "fourth": FOURTH, "held": HELD, "fifth": FIFTH, "aside": ASIDE, "sixth": SIXTH, "seventh": SEVENTH,
     "eighth": EIGHTH, "ninth": NINTH, "tenth": TENTH, "eleventh": ELEVENTH, "twelfth": TWELFTH, "thirteenth": THIRTEENTH,
-    "fourteenth": FOURTEENTH, "fifteenth": FIFTEENTH,
+    "fourteenth": FOURTEENTH, "fifteenth": FIFTEENTH, "sixteenth": SIXTEENTH,
 }  # fmt: skip
 
 
