@@ -103,7 +103,12 @@ def _is_told(snapshot: Snapshot, ref: str, feature: str) -> bool:
     ids = dict.fromkeys(one.entry for rule in rules_of(snapshot, feature) for one in rule.evidence)
     entries = snapshot.many(list(ids)[:_MOST_ENTRIES])
     texts = (text for one in entries if isinstance(one, Entry) for text in (one.title, one.answer))
-    return is_told(ref, texts, snapshot.labels(("Concept",)))
+    return is_told(ref, texts, _concept_names(snapshot))
+
+
+def _concept_names(snapshot: Snapshot) -> Iterator[str]:
+    """The labels of all concepts, read when the first is asked for."""
+    yield from snapshot.labels(("Concept",))
 
 
 def given_concept(snapshot: Snapshot, own: str) -> Given:
