@@ -7,7 +7,7 @@ from typing import Final
 from extract.alone import ALONE
 from extract.bare_names import is_no_name
 from extract.concepts import Mention
-from extract.cues import Cue, CueKind, cue_words
+from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.fronted import PARTY, clause_start
 from extract.text import Text, parted
 from extract.verb_phrases import Verbal, verb_at
@@ -64,7 +64,7 @@ def _is_act(text: Text, start: int, stop: int, mentions: Sequence[Mention], *, b
     )
     if _NO_THING.search(words) or is_no_name(words, text) or not 2 <= len(words) <= _LONGEST:
         return False
-    if verb is None:
+    if verb is None or next(find_cues(text, start, stop), None) is not None:
         return False
     rest = len(words) - verb.end()
     changes = verb[0] in (*known.transitive, *known.elided)
