@@ -29,8 +29,9 @@ _AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|单|每")
 def names_its_time(page: Page, clause: Clause) -> bool:
     """Whether a time behind what is not had is a part of its name, and bounds nothing: 不适用|5天无理由退款."""
     cue = clause.cue
-    told = cue is not None and cue.kind is CueKind.FORBID and page.told.folded[cue.start : cue.end] in _NOT_HAD
-    return cue is not None and told and _TIME_FIRST.fullmatch(page.told.folded, cue.end, clause.end) is not None
+    if cue is None or cue.kind is not CueKind.FORBID or page.told.folded[cue.start : cue.end] not in _NOT_HAD:
+        return False
+    return _TIME_FIRST.fullmatch(page.told.folded, cue.end, clause.end) is not None
 
 
 def is_object(clause: Clause, limit: Draft, page: Page) -> bool:

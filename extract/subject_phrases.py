@@ -62,9 +62,7 @@ def _is_act(text: Text, start: int, stop: int, mentions: Sequence[Mention], *, b
     kind = re.search(rf"(?:{known.bearer}|{known.kind})\Z", words) or any(
         m.start < stop and start < m.end for m in mentions
     )
-    if _NO_THING.search(words) or is_no_name(words, text) or not 2 <= len(words) <= _LONGEST:
-        return False
-    if verb is None or next(find_cues(text, start, stop), None) is not None:
+    if verb is None or not _is_short(text, start, stop) or next(find_cues(text, start, stop), None) is not None:
         return False
     rest = len(words) - verb.end()
     changes = verb[0] in (*known.transitive, *known.elided)
