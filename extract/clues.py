@@ -47,6 +47,9 @@ _CANNOT: Final = re.compile(r"(?P<verb>(?!查?看)[一-鿿]{1,2})不了")
 COST: Final = r"[一-鿿]{1,5}(?:费用?|款|损失|差价|成本|税)"
 _COST: Final = re.compile(rf"(?:\A|(?<=[，,。；;的\s]))(?P<thing>{COST})(?:均|都|也)?\Z")
 _BORNE_BY: Final = re.compile(r"\s*(?P<who>由[一-鿿]{2,5}(?:承担|负担|支付|自付))\s*")
+_LET_OFF: Final = re.compile(
+    r"(?:自行|自愿|选择|申请)?(?P<what>免(?:收|除|交|缴|付)?[一-鿿]{1,4}(?:费用?|款|押金|押|息|税|运))\s*"
+)
 _NAME: Final = re.compile(r"(?!的)[一-鿿A-Za-z+]{3,10}")
 _ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,9}")
 _GIVEN: Final = ("支持", "支援", "适用", "享受", "提供", "开放", "开通")
@@ -147,7 +150,13 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
     made = made_to_do(clue)
     if made is not None and not _REFUSED.match(fold(phrase.feature or "")):
         return About(made) if made else None
-    if told := _cannot_be(clue) or _borne_by(clue) or _said_by_name(clue) or act_of_item(page, phrase, cue):
+    if (
+        told := _cannot_be(clue)
+        or _borne_by(clue)
+        or _let_off(clue)
+        or _said_by_name(clue)
+        or act_of_item(page, phrase, cue)
+    ):
         return About(told)
     before = subject_in(page, clue.clause.start, cue.lead)
     verb = page.told.folded[phrase.verb_start : phrase.verb_end]
@@ -208,6 +217,12 @@ def _borne_by(clue: Clue) -> str | None:
     thing = _COST.search(page.told.folded, clue.clause.start, cue.lead)
     told = _BORNE_BY.fullmatch(page.told.folded, cue.end, clue.clause.end) if thing else None
     return page.told.raw[thing.start("thing") : thing.end("thing")] + told["who"].strip() if thing and told else None
+
+
+def _let_off(clue: Clue) -> str | None:
+    """What one is let off, which is another thing than what it frees from: 可|免收打包费, under 打包费收取."""
+    told = _LET_OFF.fullmatch(clue.page.told.folded, cue_of(clue).end, clue.clause.end)
+    return told["what"] if told else None
 
 
 def _cannot_be(clue: Clue) -> str | None:
@@ -374,6 +389,9 @@ def _of_object(clue: Clue, phrase: Phrase, before: str | None, *, bare: bool) ->
         return About(words)
     if act := _handled(page, phrase, words, context):
         return About(act)
-    if context and _is_of(page, words, context[0], page.told.folded[phrase.verb_start : phrase.verb_end]):
+    verb = page.told.folded[phrase.verb_start : phrase.verb_end]
+    if not marks and words and verb in _TAKES_PART and not (context and set(verb + words) & set(fold(context[0]))):
+        return About(verb + words)
+    if context and _is_of(page, words, context[0], verb):
         return About(context[0], effect=words or None)
     return About(None, marks[0].name) if marks else None

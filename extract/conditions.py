@@ -56,6 +56,8 @@ _CAUSES: Final = re.compile(
 )
 """Causes side by side: 因|停课、换老师|引起的."""
 _BY_WHOM: Final = re.compile(r"(?:被|由|向|给)[^，,。；;的]{0,4}\Z")
+_NOT_BY_THEN: Final = re.compile(r"(?:未能?|没有?能?|不)[在于][^，,。；;的]{1,14}\Z")
+"""What begins that something is not done by some time, of which the time is but a part: 骑手|未在取餐时限|前到店."""
 _DONE_TO: Final = re.compile(
     r"(?:完成|通过|办理|提交|引诱|引导|诱导|诱骗|要求|骚扰|辱骂|威胁|误导|欺骗|催促|怂恿|教唆|殴打|恐吓|私加)\Z"
 )
@@ -79,7 +81,7 @@ _ENDS_AS_WHEN: Final = re.compile(
 )
 _EVENT_LAST: Final = re.compile(r"[一-鿿”」』\"\d次日天]{2,}\s*(?:之|以)?(?:后|前)\s*\Z")
 _NO_EVENT_LAST: Final = re.compile(
-    r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿])\s*[以之][前后]\s*\Z"
+    r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿”」』\"])\s*[以之][前后]\s*\Z"
 )
 _ALIKE: Final = "券卡票单版店商品件房课户书酒车机箱柜桩区仓款证包床舱席班"
 """Characters that end the names of kinds side by side: 折扣券和兑换券."""
@@ -149,16 +151,17 @@ def _of_part(text: Text, part: _Span, marks: Sequence[Mark], *, own_words: bool)
     found: Alternatives = ()
     for phrase in _phrases(text, part, marks):
         told = _of_phrase(text, phrase, marks, own_words=own_words)
-        if found and not told and _is_state(text, phrase):
+        if found and not told and _is_state(text, phrase, if_so=CONDITIONAL.match(text.folded, *part) is not None):
             told = ((own,),) if (own := own_condition(text, *phrase)) else ()
         found = join(found, told)
     return found
 
 
-def _is_state(text: Text, phrase: _Span) -> bool:
-    """Whether words tell what is so of those whom the words before them tell; what has been done is no state where the clause ends."""
+def _is_state(text: Text, phrase: _Span, *, if_so: bool) -> bool:
+    """Whether words tell what is so of those whom the words before them tell; what has been done is no state where the clause ends,
+    but `if_so` (如果包裹|已经揽收)."""
     done = text.folded[phrase[0]] == "已" and text.folded[phrase[1] : phrase[1] + 1] in ("", ",", "，", "。", ";", "；")
-    return not done and _STATE.fullmatch(text.folded, *phrase) is not None
+    return (if_so or not done) and _STATE.fullmatch(text.folded, *phrase) is not None
 
 
 def is_conditional(text: Text, start: int, end: int) -> bool:
@@ -244,7 +247,10 @@ def _phrases(text: Text, part: _Span, marks: Sequence[Mark]) -> Iterator[_Span]:
         role = any(m.end == match.end() and m.name.scheme is ConceptScheme.ROLE for m in marks)
         inside = inside or (role and bool(text.lexicon.action_first.match(text.folded, match.end(), part[1])))
         goes_on = _GOES_ON.match(text.folded, match.end(), part[1]) or CLOCK.fullmatch(text.folded, position, part[1])
-        passive = match[0] != "的" and _BY_WHOM.search(text.folded, position, match.start())
+        passive = match[0] != "的" and (
+            _BY_WHOM.search(text.folded, position, match.start())
+            or _NOT_BY_THEN.search(text.folded, position, match.start())
+        )
         bears = match[0] != "的" and not EVENT_END.fullmatch(match[0])
         passive = passive or (bears and _DONE_TO.search(text.folded, position, match.start()))
         if (

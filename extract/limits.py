@@ -74,6 +74,8 @@ _FIXED: Final = frozenset({Unit.YUAN, Unit.PERCENT, Unit.POINTS})
 """What is told of these by the day or the month is what is paid or taken."""
 _DONE_AT: Final = re.compile(r"自动|系统|提醒|通知|同步|更新|推送|刷新|[须需应]")
 _EVERY: Final = re.compile(r"每隔?\s*\Z")
+_ANY_ONE: Final = re.compile(r"[一1](?:[笔个张份条名位家]|单(?!次))[一-鿿]{1,6}?(?:可|只|仅|最多|至多|能|支持|不)")
+"""Of any one it is told, at the beginning of a clause, how much it may: 一笔交易|可以分多次退款."""
 _EXAMPLE: Final = re.compile(r"(?:例如|比如|譬如|举例|如[：:])[^。；;]*\Z")
 _MEASURING: Final = re.compile(
     r"(?:[须需应可会将在为是共再约至满达]|必须|最[长短多少晚迟]|不?[得能]?超过|不[少多]于|至[少多]|一般|通常|[:：])+\Z"
@@ -142,6 +144,8 @@ def _limits(page: Page, place: Place, figure: Figure) -> bool:
     text = page.told
     lead = text.folded[place.start : figure.start]
     if figure.unit not in TIME_UNITS and _NO_COUNT.search(lead) and figure.per is None:
+        return False
+    if not lead.strip() and _ANY_ONE.match(text.folded, figure.start, place.end):
         return False
     told = text.folded[max(0, figure.start - 80) : figure.start]
     if _EXAMPLE.search(told) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):

@@ -37,7 +37,7 @@ _LEAD: Final = re.compile(
     r"(?:[一-鿿]{2,4}?(?=处于)|(?<=且)[为是](?=[一-鿿]{2})|(?:使用|[选用买开])的是(?=[一-鿿]{2})|(?:没有|无)?(?:所有|任何|任意|全部|一切|各[类种]|每一?[个笔件条种]|一[个笔件条种]|哪一?[个笔件条种]|全店|全体|其[他它余])的?(?=[一-鿿A-Za-z]{0,8}(?:订单|商品|商家|店铺|卖家|商户|用户|买家|客户|消费者|会员|人员|包裹|账号|类目|门店|产品|交易|发票))(?:订单(?=在))?|惟|仅(?=[一-鿿]{3})(?![限供对向支]|仅?退[款货])|于|您的?|该|此|这类|此类|您好|仍然?|还(?=有)|已(?=超)|均|都|也|(?:店铺|账号|账户|订单|商品|域名|实例|包裹|门店|单据|商家|用户|资源|服务|产品|房型|房源|车辆|课程)(?=[处属]于|尚?未|尚无|无(?![法需须论])|[具持]有|具备|参[加与]|报名)|(?:商家|商户|卖家)(?=完成|缴[纳清足]|通过|开通|签[署约]|提交|上传)|尚(?=未)|(?:认证|身份|类型|角色|级别)为|涉及|属于|处于|满足|符合|出现|遇[到上]?|碰[到上]|发生|因为?|由于|是因为|其中在?|在(?![线售途架职库校])|先由|须经(?![理办销营纪])|需经(?![理办销营纪])|须|需要?(?=[^，。]{2,})|经(?=[^营济常过理办销纪])|由|除了?|对(?![账公私应接象方外内照比])于?|且|并|数据?一旦|一旦|订单(?:里|中|内)?(?=[是为属处涉含包])|单个订单(?=金额)|[，,、\s])+"
 )
 _SUBJECT: Final = re.compile(
-    r"(?P<who>(?!已|未|仍|还|尚|正|仅|只|如|若|且|但)[一-鿿A-Za-z0-9]{1,7}?(?:由[一-鿿]{2,4})?)(?<![存所正现实内外潜处仍还仅只])在(?![线售途架职库校此其])(?=[^，,。；;的]{1,14}(?<![以之目今此最先])(?:(?:之|以)?[后前]|期间|(?<![及小同届随按准延超限临暂])时)(?:才|方)?[一-鿿]{0,4}的?\s*\Z)"
+    r"(?P<who>(?!已|未|仍|还|尚|正|仅|只|如|若|且|但)[一-鿿A-Za-z0-9]{1,7}?(?:由[一-鿿]{2,4})?)(?<![存所正现实内外潜处仍还仅只未没不])在(?![线售途架职库校此其])(?=[^，,。；;的]{1,14}(?<![以之目今此最先])(?:(?:之|以)?[后前]|期间|(?<![及小同届随按准延超限临暂])时)(?:才|方)?[一-鿿]{0,4}的?\s*\Z)"
     rf"|(?:{ANYBODY.pattern})在(?![线售途架职库校此其])(?=[一-鿿A-Za-z]{{4,12}}的?\s*\Z)"
 )
 """Who or what it is to which something happens, before the event itself, or who did it where: 回复|在审核通过前, 会员在|小程序购买的."""
@@ -90,6 +90,7 @@ _WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")
 _MAY: Final = re.compile(r"\s*(?:均|都|也|仍|还)?(?:可|能|支持|允许)")
 _WHOSE: Final = re.compile(r"[一-鿿]{2}的[一-鿿A-Za-z]{1,4}\s*\Z")
 _NOT_YET: Final = re.compile(r"\A(?:还|尚|仍)?(?:没有|没|未)(?=[一-鿿]{2})")
+_DONE: Final = re.compile(r"\A已经(?=[一-鿿]{2})")
 EVENT_SIDE: Final = re.compile(r"(?:之|以)?[后前]\Z")
 _AFTERWARDS: Final = re.compile(r"(?<![售最先今])(?:之|以)?[后前]\s*\Z")
 _DURING: Final = re.compile(r"(?<=[一-鿿]{2})(?:期间|过程中)\Z")
@@ -130,6 +131,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     words, limit = (shown(text, *clock.span("when")), None) if clock else (words, limit)
     words, limit = (shown(text, *age.span("age")), None) if age else (words, limit)
     label = _bare(words)
+    label += "状态" if label == "正常" and text.folded.startswith("状态", stop) else ""
     cues = cue_words(text.lexicon.vocabulary)
     borne = re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z")
     label = label if _THERE_IS.match(label) and label.count("的") == 1 else without(borne, label)
@@ -331,7 +333,7 @@ def scheme_of(label: str, limit: Quantity | None) -> ConceptScheme:
 
 def known_name(text: Text, label: str) -> ConceptName | None:
     """The vocabulary's concept of a name, whatever stands beside it."""
-    label = _NOT_YET.sub("未", fold(label))
+    label = _DONE.sub("已", _NOT_YET.sub("未", fold(label)))
     for name in (label, *(label.removesuffix(end) for end in ("订单", "商品", "商家", "期间"))):
         found = text.lexicon.vocabulary.by_name.get(name_key(name))
         if found:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.cues import Cue, cue_words
+from extract.ownwords import EVENT_END
 from extract.page import Named, Page
 from extract.regions import BRACKET
 from extract.text import Text
@@ -87,7 +88,8 @@ def _after_adverbs(page: Page, start: int, end: int) -> int:
     match = ADVERBS.match(page.told.folded, start, end)
     at = match.end() if match else start
     told = page.told.folded
-    inside = [n.start for n in page.named if start <= n.start < at and told[n.start - 1] not in "将把"]
+    named = (n for n in page.named if start <= n.start < at and not EVENT_END.match(told, n.end))
+    inside = [n.start for n in named if told[n.start - 1] not in "将把"]
     return min([at, *inside])
 
 

@@ -8,14 +8,15 @@ from typing import Final
 from extract.conds import Cond, Conjunction, unique
 from extract.counted import begins_count, kind_before, kind_behind, measured
 from extract.cues import cue_words
+from extract.facts import ConceptName
 from extract.figured import is_window
 from extract.fronted import ANYBODY
 from extract.marks import Mark
-from extract.ownwords import CONDITIONAL, EVENT_END, STOP, own_condition, undone_name
+from extract.ownwords import CONDITIONAL, EVENT_END, EVENT_SIDE, STOP, known_name, own_condition, undone_name
 from extract.shapes import IS_THERE, by_form
 from extract.text import Text
 from ontology.figures import find_figures
-from ontology.kinds import ConceptScheme
+from ontology.kinds import TIME_UNITS, ConceptScheme
 from ontology.names import name_key
 from ontology.words import tagged
 
@@ -45,6 +46,10 @@ _THERE_IS: Final = re.compile(
 _HAS: Final = re.compile(r"\s*[并均且仍尚还]*(?:没有|不存在|没|无|有|存在)(?:任何)?")
 _GOES_ON: Final = re.compile(rf"(?!{ANYBODY.pattern}|订单|商品)[一-鿿]{{2,6}}?(?:正在)?进行中")
 """What is going on, of which the state alone says nothing: 直播|进行中."""
+_UP_TO: Final = re.compile(r"(?:及?以[上内]|之?内)")
+_DONE_THEN: Final = re.compile(rf"{_UP_TO.pattern}(?![的未没仍无])[一-鿿]{{2}}")
+_OUTSIDE: Final = re.compile(r"(?<=时间|时段|期间|范围|区域)(?:之|以)?外(?![卖送部面观来出])")
+"""What denies the time or place before it: 营业时间|外."""
 _WHY: Final = re.compile(r"\s*(?:因|由于)[一-鿿A-Za-z]{2,12}")
 _OF_WHAT: Final = re.compile(r"的(?!订单|商品|单据)[一-鿿]{2}")
 _TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
@@ -91,7 +96,8 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         own = own_condition(text, start, end)
         return (own,) if own else ()
     figured = measured(text, start, end, inside)
-    if figured is None and len(inside) == 1 and _figured_apart(text, start, inside[0]):
+    apart = len(inside) == 1 and (_figured_apart(text, start, inside[0]) or _counts_on(text, inside[0], end))
+    if figured is None and apart:
         own = own_condition(text, start, end)
         return (own,) if own else ()
     found = [of_mark(text, mark, piece) for mark in inside]
@@ -129,9 +135,17 @@ def _in_own_words(text: Text, start: int, end: int) -> Conjunction:
 
 
 def _figured_apart(text: Text, start: int, mark: Mark) -> bool:
-    """Whether a figure stands before a state and tells of more than that: 提前6小时以上报备|缺货的."""
-    told = (f for f in find_figures(text, start, mark.start) if f.told and f.since is None and f.per is None)
-    return mark.name.scheme in _TOLD and any(not is_window(text, f) for f in told)
+    """Whether a figure stands before a state and tells of more than that: 提前6小时以上报备|缺货的, 付款后30分钟内|取消的."""
+    told = [f for f in find_figures(text, start, mark.start) if f.told and f.per is None]
+    since = any(f.since and _UP_TO.fullmatch(text.folded, f.end, mark.start) for f in told)
+    return mark.name.scheme in _TOLD and (since or any(f.since is None and not is_window(text, f) for f in told))
+
+
+def _counts_on(text: Text, mark: Mark, end: int) -> bool:
+    """Whether a time counts from an event within which something is done that only the whole tells: 发货前|1小时内申请的."""
+    told = (f for f in find_figures(text, mark.end, end) if f.unit in TIME_UNITS and f.start - mark.end <= 2)
+    ends = EVENT_SIDE.search(text.folded, mark.start, mark.end) is not None
+    return ends and any(_DONE_THEN.match(text.folded, f.end, end) for f in told)
 
 
 def _is_part(text: Text, mark: Mark, piece: _Span) -> bool:
@@ -180,6 +194,10 @@ def _with_state(text: Text, mark: Mark, end: int) -> Conjunction:
 
 def of_mark(text: Text, mark: Mark, piece: _Span) -> Cond:
     before = text.folded[max(piece[0] - 2, mark.start - 6, 0) : mark.start]
+    if outside := _OUTSIDE.match(text.folded, mark.end):
+        words = text.raw[mark.start : outside.end()]
+        outer = known_name(text, words) or ConceptName(ConceptScheme.CIRCUMSTANCE, words)
+        return Cond(outer, False, mark.start, outside.end(), None, True)
     no = bool(_NOT_BEFORE.search(before)) or bool(_NOT_WITH.search(before))
     no = no or (text.folded.startswith(_THERE, mark.start) and bool(_NOT_THERE.search(before)))
     no = no or bool(_NONE_OF.search(text.folded, piece[0], mark.start))

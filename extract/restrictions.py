@@ -9,11 +9,12 @@ from extract.alone import ALONE
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, Conjunction, first_affirmed, join, negated, unique
-from extract.cues import THEN
+from extract.cues import THEN, cue_words
 from extract.drafts import Draft
 from extract.entirely import read_entirely
 from extract.marks import Mark
-from extract.ownwords import thing_named
+from extract.ownwords import known_name, thing_named
+from extract.page import Page
 from extract.spots import usable
 from ontology.kinds import ConstraintKind, Modality
 
@@ -28,6 +29,7 @@ _THEN: Final = re.compile(rf"(?:{THEN}|前提下[，,]?)\s*\Z")
 _TOLD: Final = re.compile(
     rf"(?:\s|但是?|而且?|其中|且|只有)*(?!这样|此时|届时|然后|[之此]后|[您你我他]|商家)(?P<what>[^，。；;]{{3,24}}?)(?:的|者)?(?:{THEN})?\s*"
 )
+_THEN_LAST: Final = re.compile(rf"(?:{THEN})?\s*\Z")
 _TAIL: Final = re.compile(
     r"(?:打开|可见|可用|使用|操作|执行|申请|开通|参与|参加|报名|查看|享受|设置|办理|发起|购买|下单|的申请|访问|提交|登录|适用|开放|展示|生效|出库|提现|导出|添加|创建|处理|领取|兑换|抵扣|入场|入住|进入|进场|停放|乘坐|借阅|借用|观看|预约|预订|下载|提取|核销|享用|体验|入驻|享有|的场景|的情况|提供)+\s*\Z"
 )
@@ -131,7 +133,15 @@ def _all_before(clue: Clue) -> Alternatives:
     if told is None or any(c.start >= clause.start for one in clue.own for c in one):
         return ()
     start, end = told.span("what")
+    if clue.state.ifs and _is_party(page, start, end):
+        return ()
     return read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
+
+
+def _is_party(page: Page, start: int, end: int) -> bool:
+    """Whether words name but a party to any order, of whom it is told when alone he may: 额度未用完时，|商户|才可以续借."""
+    name = known_name(page.told, _THEN_LAST.sub("", page.told.raw[start:end]).strip())
+    return name is not None and name.label in cue_words(page.told.lexicon.vocabulary).parties
 
 
 def _last_of(clue: Clue, alternatives: Alternatives) -> Alternatives:

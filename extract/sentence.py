@@ -71,6 +71,10 @@ _ELLIPTIC: Final = re.compile(
 )
 _MAY_RULE: Final = re.compile(r"[超需须]|[低高大小少多等早晚迟]于|前提|条件|权限")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
+_MEASURES_STATE: Final = re.compile(
+    r"[\s(（]*(?:[不未超]?[满足过到]|至少|最[多少])?\s*[\d.一二两三四五六七八九十半百]+\s*[一-鿿%]{1,4}?(?:（?含）?)?(?:及?以[上下内]|之?内)?[)）]的"
+)
+"""A figure in brackets that only tells how far the state before it goes: 许可证即将到期（|30天内）的."""
 _NEED_FIRST: Final = re.compile(
     r"\s*(?P<who>[^，,]{0,10}?)(?:是|则|还|首先|仍|均|都|必须)*(?:需要?|必须|须)(?P<what>[^，。]{2,30}?)(?:之|以)?后\s*\Z"
 )
@@ -130,7 +134,9 @@ def _stated(page: Page, sentence: Sentence, frame: Frame, memory: Memory | None)
 def says_nothing(whole: Page, sentence: Sentence) -> bool:
     """Whether a sentence can state no rule, and governs nothing: no cue, no figure that bounds, no other bound, no premise, no colon
     behind it; or a bracket that only narrows what is told around it."""
-    if sentence.lead is not None and narrowed_to(whole, sentence.lead, sentence.end + 1):
+    if sentence.lead is not None and (
+        narrowed_to(whole, sentence.lead, sentence.end + 1) or _MEASURES_STATE.match(whole.told.folded, sentence.start)
+    ):
         return True
     text = _seen(whole, sentence).told
     start, end = sentence.start, sentence.end

@@ -219,10 +219,14 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
     state.spoken = _spoken(page, told) or (state.spoken if goes_on or clause.cue is None else ())
 
 
+_KIND_OF: Final = re.compile(r"(?![各每该此本这那])[一-鿿A-Za-z0-9]{2,6}[课卡券件票房车团店品号版型款]")
+"""A kind by what is told of it before its last character: 插班|课."""
+
+
 def _is_some(page: Page, cond: Cond) -> bool:
     """Whether who may is told as some of several: a level, or what contrasts with whom another clause begins with."""
     words, text = page.told.folded[cond.start : cond.end], page.told.folded
-    if _LEVEL.search(words):
+    if _LEVEL.search(words) or (cond.discovered and _KIND_OF.fullmatch(words)):
         return True
     others = re.findall(
         rf"[，,。；;\n]\s*([一-鿿A-Za-z0-9]{{1,8}}{re.escape(words[-1])})(?=[不可能须需无均都仅只])", text

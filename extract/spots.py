@@ -77,7 +77,7 @@ _SO_OFTEN: Final = re.compile(r"[\d一二两三四五六七八九十]+次\Z")
 _KIND_FIRST: Final = re.compile(r"\s*(?P<kind>[一-鿿A-Za-z0-9]{1,7}[单票卡房车团券课])(?=[一-鿿]{2,4}[前后]\s*\d)")
 """A kind, before what happens to it: 电子票|开演前24小时."""
 _KIND_IN: Final = re.compile(
-    r"\s*(?P<kind>[一-鿿A-Za-z0-9]{1,7}(?:[户员家者客商生东师]|司机|教练|主播|骑手))在(?P<rest>[^，,。；;的]{2,12}?(?:期间?|[前后内]|(?<![小临及按准])时)[^，,。；;的]{2,12}的)\s*"
+    r"\s*(?P<kind>[一-鿿A-Za-z0-9]{1,7}[户员家者客商生东师单票券卡课房件货]|[一-鿿A-Za-z0-9]{0,6}(?:司机|教练|主播|骑手|[课行]程|商品|包裹))在(?P<rest>[^，,。；;的]{2,12}?(?:期间?|[前后内]|(?<![小临及按准])时)[^，,。；;的]{2,12}的)\s*"
 )
 _EACH: Final = re.compile(
     rf"\s*(?P<kind>(?![单同第每])(?:(?!每)[一-鿿A-Za-z0-9]){{1,7}}?[{BEARS_FIGURE}])(?:每[一两]?个?[天日周月季年]|最[多长高低少]|至[多少])"
@@ -193,8 +193,9 @@ def _staged(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternat
 def _kind_in(page: Page, start: int, end: int) -> Alternatives:
     """Those of a kind who do something at some time: 金牌司机|在高峰期|拒单的."""
     told = _KIND_IN.fullmatch(page.told.folded, start, end)
-    kinds = kinds_in(page, *told.span("kind"), row=True) if told else ()
-    return join(kinds, own_spots(page, *told.span("rest"))) if told and kinds else ()
+    kinds = _kinds(page, *told.span("kind")) if told else ()
+    whoever = told is not None and (_ANYBODY.fullmatch(told["kind"]) or told["kind"] in ("订单", "包裹", "商品"))
+    return join(kinds, own_spots(page, *told.span("rest"))) if told and (kinds or whoever) else ()
 
 
 def once_done(page: Page, start: int, end: int) -> Alternatives:

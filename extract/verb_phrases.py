@@ -12,7 +12,7 @@ from typing import Final
 from extract.bare_names import bare_name, is_no_name, without_kinds
 from extract.concepts import Mention
 from extract.cues import cue_words, find_cues
-from extract.fronted import is_kind
+from extract.fronted import ANYBODY, is_kind
 from extract.led import DISPOSED, past_led
 from extract.text import Text
 from extract.who_does import ADVERBS, skip_who, whom_allowed
@@ -33,6 +33,10 @@ _USED: Final = re.compile(r"(?P<name>[一-鿿A-Za-z0-9]{2,10}(?<!功能)(?<!服�
 _MANY: Final = re.compile(
     r"多|各|全(?![额量款])|任意|自定义|此|该|以下|如下|上述|这|其|任何|所有|不同|部分(?!退款|退货|发货|支付)|更|最|使用|用"
 )
+_WHOSE: Final = re.compile(
+    rf"(?:本人|自己|(?:[本其他她][一-鿿]{{0,2}})?[一-鿿]{{0,2}}(?:{ANYBODY.pattern}|[员客生]|本[店班企部馆]))(?P<of>的)(?P<noun>[一-鿿]{{2,6}}?)(?=[，,。；;！!？?吗嗎嘛么呢\s（(]|\Z)"
+)
+"""Whose it is that something is done to: 删除|用户的|差评, 核销|本店的|团购券."""
 _ALONE_BEHIND: Final = re.compile(
     r"(?!多|几|哪|什么|[^，。；]*(?:多[久少长]|几|什么|哪))(?!为|是|有|在|含|见|知|得|被|将|会|的|了|达|满|以|超|大于|小于|低于|高于|等于|空|与|和|跟|同|再|按|从|向|对|由|因|这|那|其|您|我|他|正|更|最|多|少|重复|看|想|说)"
     r"(?P<verb>[一-鿿]{2,5}?)(?:了)?(?=[呢哈哦啦呀嘛噢喔]?(?:[，,。；;！!？?~～（(]|[：:】][：:]?[ \t]*\n|\s*\||\Z))"
@@ -219,6 +223,11 @@ def _with_object(text: Text, at: int, span: tuple[int, int], mentions: Sequence[
     transitive = cue_words(text.lexicon.vocabulary).transitive
     if fold(text.raw[start:end]).removeprefix("申请") in (*transitive, "改", "转"):
         end = turned.end() if (turned := _TURNED_INTO.match(text.folded, end)) else end
+    whose = _WHOSE.match(text.folded, begin)
+    if whose and whose.start("of") == end:
+        noun = text.raw[whose.start("noun") : whose.end("noun")]
+        aliases = (verb + text.raw[begin : whose.end()], verb + text.raw[begin:end] + noun)
+        return Verbal(verb + noun, start, whose.end(), verb, "feature.modal", aliases)
     if told := relative_object(text, stop, end):
         name = verb + text.raw[told.start("noun") : told.end("noun")]
         return Verbal(name, start, told.end(), verb, "feature.modal")
