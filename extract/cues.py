@@ -53,6 +53,9 @@ _HALT: Final = (
 """Of 暂停 and the like: what is halted stands behind, and before it no word by which somebody does it."""
 OPENED: Final = "开放|提供|发放|销售|售卖|展示"
 """What is done with a thing for some, behind those for whom it is not: 不对|新商家|开放."""
+_MAY_SOMEWHERE: Final = re.compile(
+    r"(?:可以?|能够?|[须需应得请]|支持|允许)(?:自行|随时)?(?:[在于]|通过|从|对|将|把)[^，,。；;、]{1,10}\Z"
+)
 _UNSEEN: Final = (
     r"(?<![您你我果能若如])",
     r"(?![的时怎吗么呢是]|[^，,。；;]{0,8}(?:[的时怎吗么呢？?]|是因|可能))",
@@ -260,11 +263,22 @@ def _said_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
     words = cue_words(text.lexicon.vocabulary)
     for match in words.cue.finditer(text.folded, start, end):
         cue = _cue_of(match, words.kinds)
-        if cue is None or begins_system(text, cue.start) or kind_named_by_cue(text, cue.start, end) is not None:
+        if (
+            cue is None
+            or begins_system(text, cue.start)
+            or _is_done(text, cue)
+            or kind_named_by_cue(text, cue.start, end) is not None
+        ):
             continue
         if cue.kind is CueKind.ALLOW and _OF_NONE.search(text.folded, start, cue.lead):
             cue = replace(cue, kind=CueKind.FORBID, denied=True)
         yield cue
+
+
+def _is_done(text: Text, cue: Cue) -> bool:
+    """Whether what looks like a halt is what somebody may or must do somewhere: 可于后台|暂停接单."""
+    halts = text.folded[cue.start : cue.end] in ("暂停", "停止", "中止")
+    return halts and _MAY_SOMEWHERE.search(text.folded, max(0, cue.start - 16), cue.start) is not None
 
 
 def may_state(text: Text, start: int, end: int) -> bool:

@@ -36,6 +36,7 @@ _FROM_THEN: Final = re.compile(
 )
 _UP_TO: Final = re.compile(r"(?:之|以)?[前内]\Z")
 """What ends a time, so that 之后 behind it is when that is over: 入住日18点前可以取消，之后不得取消."""
+_PEOPLE: Final = re.compile(r"(?:[人员长者]|主管|经理|总监|[主子]账号|老师)\Z")
 _LINE: Final = re.compile(
     r"\s*(?:但是?|不过|其中)?\s*(?:以下|下列|如下)[^，。：:；]{0,10}(?:除外|例外|不在此列|不受此限)\s*[:：]\s*(?P<what>[^。；\n]{2,80})"
 )
@@ -51,7 +52,7 @@ def take_out(page: Page, clause: Clause, state: State, own: Alternatives) -> Alt
     """The conditions of a statement without what is taken out of it before its cue."""
     told = WHO_BUT.match(page.told.folded, clause.start, clause.body)
     if told:
-        state.excepted = excepted_conditions(page, told.end(), clause.body)
+        state.excepted = excepted_conditions(page, told.end(), clause.body) or state.excepted
     return _without(own, state.excepted)
 
 
@@ -101,15 +102,22 @@ def except_behind(state: State, excepted: Alternatives, end: int, before: int = 
         return
     changed: dict[Draft, None] = {}
     for draft in state.drafts[before:]:
-        if draft.rule == "rule.only" and draft.modality is Modality.FORBIDDEN:
+        alone = draft.rule == "rule.only"
+        also = alone and _are_people(excepted) and _are_people((draft.conditions,))
+        if alone and not also and draft.modality is Modality.FORBIDDEN:
             changed.setdefault(draft)
             continue
         here = [replace(draft, conditions=one) for one in _without((draft.conditions,), excepted)]
-        if decides(draft):
+        if decides(draft) and not also:
             stop = max(end, draft.end)
             here = [replace(one, end=stop) for one in (*here, *_opposites(draft, excepted))]
         changed.update(dict.fromkeys(here))
     state.drafts[before:] = changed
+
+
+def _are_people(told: Alternatives) -> bool:
+    """Whether conditions tell people alone, so that who is taken out behind whom alone is let may be let as well: 仅限持卡人办理，监护人|除外."""
+    return all(_PEOPLE.search(cond.name.label) for one in told for cond in one)
 
 
 def but_some(page: Page, clause: Clause, state: State) -> bool:

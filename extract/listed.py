@@ -56,6 +56,8 @@ _ROW_ENDS: Final = re.compile(r"[。；;！!？?\n【]|\Z")
 _NEXT_LINE: Final = re.compile(r"\s*(?P<colon>[:：]?)[ \t]*\n\s*")
 _ONE_ACT: Final = re.compile(r"\s*(?:先[^，。；]{1,4}再)?[寄带退换卖买投运送装放租借修洗收存]\s*")
 _COMMA: Final = re.compile("、")
+_BUT_BELOW: Final = re.compile(rf"除了?{_BELOW}[一-鿿]{{0,4}}(?:之外|以外|外)|{_BELOW}[一-鿿]{{0,4}}(?:除外|例外)")
+"""That what stands below is taken out of what is told: 除以下情形|外，均可退票：…"""
 _ROW: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,8}(?:、[一-鿿A-Za-z0-9]{2,8})+")
 _LONGEST_ROW: Final = 60
 _LONGEST_ROW_ITEM: Final = 18
@@ -105,6 +107,12 @@ def find_listed(page: Page, sentence: Sentence, clause: Clause) -> Listed:
     if (below := _in_next_line(page, sentence, clause)) is not None:
         return below
     return _in_a_row(page, clause, jointly=jointly, such=_is_about_cases(page, sentence, clause))
+
+
+def takes_out_below(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a statement over a list holds but for what the list tells."""
+    stop = clause.cue.lead if clause.cue else clause.end
+    return _BUT_BELOW.search(page.told.folded, sentence.start, stop) is not None
 
 
 def _points_below(page: Page, sentence: Sentence) -> bool:
@@ -250,7 +258,8 @@ def _of_item(page: Page, start: int, end: int) -> Alternatives:
 
 def _is_about_cases(page: Page, sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause speaks of what is told below, or the one before it does: 出现下列情况的，|押金不予退还：…"""
-    return _about_such(page, clause) or _CASES.search(page.told.folded, sentence.start, clause.start) is not None
+    told_of = _about_such(page, clause) or takes_out_below(page, sentence, clause)
+    return told_of or _CASES.search(page.told.folded, sentence.start, clause.start) is not None
 
 
 def _in_next_line(page: Page, sentence: Sentence, clause: Clause) -> Listed | None:

@@ -44,7 +44,7 @@ from extract.follows import is_wished, outcome_in
 from extract.frames import Frame
 from extract.labelled_acts import answered_label
 from extract.limits import Place, find_limits, may_limit
-from extract.listed import Listed, find_listed
+from extract.listed import Listed, find_listed, takes_out_below
 from extract.listed_acts import Spans, acts_below, read_acts, thought_below
 from extract.memory import Memory
 from extract.merged import merged
@@ -233,6 +233,8 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if listed.begin is not None and listed.begin < clause.end:
         clause = replace(clause, end=listed.begin)
     state.taken = max(state.taken, listed.end)
+    if listed.conditions and takes_out_below(page, sentence, clause):
+        state.excepted, listed = listed.conditions, replace(listed, conditions=())
     if listed.conditions:
         state.topic, state.kinds, state.ifs = map(but_below, (state.topic, state.kinds, state.ifs))
     bracket = bracket_that_excepts(page, clause)

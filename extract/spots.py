@@ -14,6 +14,7 @@ from extract.conds import Alternatives, Cond, join, unique
 from extract.cue_names import kind_named_by_cue
 from extract.cueless import Role
 from extract.cues import NOT_BOUND, CueKind, cue_words
+from extract.done_when import done_when
 from extract.either import either
 from extract.entrusted import beside_keeper
 from extract.follows import CLASSED, NTH_TIME, outcome_in
@@ -252,8 +253,9 @@ def _cause(page: Page, start: int, end: int) -> tuple[int, int]:
 def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tuple[int, int], ...]]:
     """The conditions that stand in a statement before its cue, and the stretches of it that they take up."""
     text = page.told
-    if nth := _nth(page, clause):
-        return ((nth,),), ((nth.start, nth.end),)
+    at_time = done_when(text, clause.start, clause.cue.lead) if clause.cue else None
+    if first := at_time or _nth(page, clause):
+        return ((first,),), ((first.start, first.end),)
     if clause.role is Role.REST and (those := _measured_first(page, clause)):
         return those, tuple((c.start, c.end) for one in those for c in one)
     follows = outcome_in(text, clause.start, clause.end) if clause.role is Role.REST else None

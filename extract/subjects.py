@@ -38,7 +38,9 @@ _POINTS: Final = re.compile(
 )
 COUPON: Final = re.compile(r"(?!优惠|各类|此类|这类|店铺券|平台券)[一-鿿]{2,6}券")
 """A kind of coupon, which any shop has: 折扣券."""
-_WHO: Final = re.compile(r"(?<=[一-鿿]{2})(?<![费用作营发患或前后愿记学读使消买卖购开第两二三])者\Z")
+_WHO: Final = re.compile(
+    r"(?<=[一-鿿]{2})(?<!(?<![停启占盗冒禁弃挪])用)(?<![费作营发患或前后愿记学读使消买卖购开第两二三])者\Z"
+)
 """Whoever is so, as what is so: 违规者 is 违规."""
 _LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机品箱课券票险房餐团")
 """Characters that end the name of a kind, however they are tagged."""

@@ -12,6 +12,7 @@ from extract.apart import told_apart
 from extract.bare_names import is_no_name
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues
+from extract.done_when import is_done_when
 from extract.fronted import PARTY, SIDED, nouns_before
 from extract.items import BULLETS
 from extract.said import is_said
@@ -182,7 +183,7 @@ def _limited(text: Text, mentions: Sequence[Mention]) -> Iterator[Verbal]:
             yield Verbal(text.raw[match.start() : match.end()], match.start(), match.end(), verb[0], "feature.subject")
     for match in _IN_TIME.finditer(text.folded):
         found = verb_phrase(text, match.end(), mentions)
-        if found:
+        if found and not is_done_when(text, match.end(), found.end):
             yield found
 
 

@@ -46,7 +46,9 @@ _DONE_BY: Final = re.compile(
 """What is done before or behind a time of the day: 赎回申请|15点前提交."""
 _SHOWING: Final = re.compile(r"(?P<who>[一-鿿]{2,6}?)(?P<what>(?:凭|持|出示)(?:有效|本人)?[一-鿿]{2,8})")
 """Who may by what he shows: 学生|凭有效证件|可享九折."""
-_WHOEVER: Final = re.compile(r"(?P<who>[一-鿿]{2,8}(?<![费用作营发患或前后愿记学读使消买卖购开第两二三有]))者")
+_WHOEVER: Final = re.compile(
+    r"(?P<who>[一-鿿]{2,8}(?<!(?<![停启占盗冒禁弃挪])用)(?<![费作营发患或前后愿记学读使消买卖购开第两二三有]))者"
+)
 _EVENT_FIRST: Final = re.compile(
     r"(?P<when>[一-鿿]{2,8}?(?<![以之目今此最先延落滞押背随稍])(?<!(?<![开停起])售)[后前])(?![一-鿿]{0,3}[台端续期])(?=[一-鿿]{4,})"
 )

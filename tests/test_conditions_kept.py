@@ -15,6 +15,16 @@ KEPT = [
     ("转让", "家庭卡因为绑定了多名成员，任何时候都不允许转让。", "FORBIDDEN", {("家庭卡",)}),
     ("转让", "家庭卡，任何时候都不允许转让。", "FORBIDDEN", {("家庭卡",)}),
     ("用车", "公务车除节假日外均可预约。", "ALLOWED", {("公务车", "非节假日")}),
+    # what a list takes out of the statement over it, what is done at some time before what decides on it, who is left as he was
+    ("退票规则", "除以下情形外，均可退票：已检票、已开演。", "ALLOWED", {("非已开演", "非已检票")}),
+    ("退票规则", "除以下情形外均可退票：\n1. 已检票\n2. 已开演", "FORBIDDEN", {("已开演",), ("已检票",)}),
+    ("升级", "除下列房型外，其余房型均可免费升级：别墅、套房。", "FORBIDDEN", {("套房",), ("别墅",)}),
+    ("退课时", "24小时内取消不退课时。", "FORBIDDEN", {("24小时内取消",)}),
+    ("改期", "入住当天取消可以改期。", "ALLOWED", {("入住当天取消",)}),
+    ("退房", "超过3天退房须补交租金。", "REQUIRED", {("超过3天退房",)}),
+    ("改验证", "旧号码已停用者，得改以证件验证。", "ALLOWED", {("旧号码已停用",)}),
+    ("上课", "停课期间，已预约的课不受影响，可以正常上课。", "ALLOWED", {("停课期间", "已预约的课")}),
+    ("反审核", "反审核仅限制单人本人操作，主管除外。", "FORBIDDEN", {("非主管", "非制单人本人")}),
     # not by some time, before what, outside of when and where, a state after 已经, and within what time of an event what is done
     ("退押金", "摊主未在约定时间内出摊的，市场不退押金。", "FORBIDDEN", {("摊主未在约定时间内出摊",)}),
     ("换座", "司机未在发车时限前到岗的，不得换座。", "FORBIDDEN", {("司机未在发车时限前到岗",)}),
