@@ -232,7 +232,7 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
 def _edges(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Where phrases end: behind events and what bears conditions; and the same before a 非 behind a row: 贴身衣物|非质量问题."""
     bearer = cue_words(vocabulary).bearer
-    ends = rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站数量额率]|单(?![独次个件笔])|经理|主管|总监|代理|负责人|专员|认证|实名|资质|信息|名称|主体|身份)"
+    ends = rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站数量额率日节]|单(?![独次个件笔])|经理|主管|总监|代理|负责人|专员|认证|实名|资质|信息|名称|主体|身份)"
     before_not = r"(?<=[一-鿿]{2})(?<![并是除绝若如])(?=非(?![常经获本])[一-鿿]{2,5}(?:原因|的|时)?\s*\Z)"
     return re.compile(ends), re.compile(f"{before_not}|{ends}")
 

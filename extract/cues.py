@@ -61,13 +61,18 @@ _UNSEEN: Final = (
     r"(?![的时怎吗么呢是]|[^，,。；;]{0,8}(?:[的时怎吗么呢？?]|是因|可能))",
 )
 """Of what somebody cannot see: it is said of him, and in no question or case."""
+_LISTED: Final = r"的(?:操作|功能|服务|业务|事项|项目|权益|权限)(?:有|包括|如下|为)?\s*(?:[:：]|\Z)"
+_UNTOUCHED: Final = ("", rf"(?={_LISTED}|\s*(?:[:：]\s*(?:\n|\Z)|\Z))")
+"""Of what goes on as before, told item by item below: 冻结期间|不受影响|的功能：."""
 _ONE: Final = {
+    **dict.fromkeys(("不受影响", "不受限制"), _UNTOUCHED),
+    **dict.fromkeys(("照常开放", "照常进行", "照常提供"), ("", rf"(?={_LISTED})")),
     "可": (
         r"(?<![认许尚否何宁])",
         r"(?![见否爱靠行口乐谓惜能信]|控(?!制)|(?:提现?|退|开票|结算|支配|分配)(?:余额|金额|额度|数量|库存)|(?<![均都也还皆方才即仍亦]可)[用选](?![于来作择在]|[一-鿿]{2,6}?(?:支付|付款|结算|抵扣|登录)))",
     ),
     "能": (r"(?<![功可只不智性职节效技未])", r"(?![力量源否耗效])"),
-    "需": (r"(?<![无所如必急刚供])", r"(?![求])"),
+    "需": (r"(?<![无所如必急刚供特])", r"(?![求])"),
     "应": (r"(?<![相对供反适响效呼答顺回])", r"(?![用付收答急季税对]|[缴发退还扣到得计交补][金额款费数总货])"),
     "请": (r"(?<![申邀恳聘敬])", r"(?![问教求示款客柬])"),
     **dict.fromkeys(("看不到", "看不见", "看不了", "查看不到", "查看不了"), _UNSEEN),
@@ -182,6 +187,7 @@ class CueWords:
     quality: str
     document: str
     mishap: str
+    person: str
     parties: frozenset[str]
     shops: frozenset[str]
     transitive: frozenset[str]
@@ -217,6 +223,7 @@ def cue_words(vocabulary: Vocabulary) -> CueWords:
         quality=any_of(words.get("cue-quality", ())),
         document=any_of(words.get("cue-document", ())),
         mishap=any_of(words.get("cue-mishap", ())),
+        person=any_of(words.get("cue-person", ())),
         parties=frozenset(words.get("cue-party", ())),
         shops=frozenset(words.get("cue-shop", ())),
         transitive=frozenset(fold(word) for word in words.get("transitive-verb", ())),

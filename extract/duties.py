@@ -15,6 +15,7 @@ from extract.drafts import Draft
 from extract.fronted import ANYBODY
 from extract.ownwords import known_condition, own_condition
 from extract.page import named_beside, subject_in
+from extract.paid_back import paid_back
 from extract.phrases import read_phrase
 from extract.restrictions import add, add_by_kind, restrict
 from extract.shapes import is_mishap
@@ -220,6 +221,7 @@ def automatic(clue: Clue) -> bool:
     named = subject_in(page, cue.lead, clause.end) or subject_in(page, clause.start, clause.end)
     feature = named or next(iter(clue.context()), None)
     alternatives = tuple(_but_what_it_befalls(clue, one) for one in clue.all_conditions())
+    alternatives = (paid_back(clue, cue.lead) if alternatives == ((),) else ()) or alternatives
     shows = page.told.folded[cue.start : cue.end] in ("显示", "展示")
     if _OURS.search(page.told.folded[clause.start : cue.lead]) or (shows and alternatives == ((),)):
         return True

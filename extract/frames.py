@@ -16,6 +16,7 @@ from extract.entrusted import part_named
 from extract.facts import ConceptName, Span
 from extract.glosses import glossed
 from extract.headlines import Heading
+from extract.heads_of_whom import of_whom
 from extract.marks import Mark
 from extract.opposed import but_opposed
 from extract.ownwords import known_condition, own_condition
@@ -37,8 +38,10 @@ _USED: Final = re.compile(r"(?:发|使用|用|选择|走|通过)\s*\Z")
 _HEAD_TAIL: Final = re.compile(
     r"(?:订单|商家|店铺|用户|商品|类目|账号|卖家|情况|情形|时|场景|状态|发货|地区|企业|个人|主体|买家|运单|交易)(?:的?(?:规则|说明|要求|限制|处理|操作))?[：:\s）)】]*\Z"
 )
-_NAMES_NONE: Final = re.compile(r"\s*(?:禁[用止售运寄]|不?适用|可用|可选|受限)(?:的|于)?[一-鿿]{1,4}\s*\Z")
-"""What may or may not be, of which the rules below say which: 禁用类目."""
+_NAMES_NONE: Final = re.compile(
+    r"\s*(?:不[分限论管]|无论|通用|共[同用通])|\s*(?:禁[用止售运寄]|不?适用|可用|可选|受限)(?:的|于)?[一-鿿]{1,4}\s*\Z"
+)
+"""What may or may not be, of which the rules below say which: 禁用类目; or what makes no difference: 不分渠道."""
 _STATE_OR_TIME: Final = re.compile(
     r"[一-鿿]{0,6}?(?:(?:已经?|未|尚未|待|正在)[一-鿿]{2,6}|[一-鿿]{2,8}(?:[前后中]|期间|(?<!小)时))"
 )
@@ -215,7 +218,7 @@ def _of_words(page: Page, heading: Heading, end: int) -> Alternatives:
     if own:
         return ((own,),)
     told = () if heading.form == "colon" else labelled(page, heading.start, heading.end)
-    return told or _one_of_kinds(page, heading) or _one_of_states(page, heading)
+    return told or _one_of_kinds(page, heading) or _one_of_states(page, heading) or of_whom(page, heading)
 
 
 def _one_of_known(text: Text, heading: Heading) -> Alternatives:

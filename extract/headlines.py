@@ -12,6 +12,7 @@ from extract.text import Text
 _LINE: Final = re.compile(r"[^\n]+")
 _FORMS: Final = (
     ("mark", re.compile(r"\s*(?P<level>#{1,6})\s+(?P<words>[^\n#]{2,24}?)[\s#:]*\Z")),
+    ("arrow", re.compile(r"\s*[▶▷►▸]\s*(?P<words>[^\s,，。;:|!?\n][^,，。;:|!?\n]{1,13})\s*\Z")),
     ("bold", re.compile(r"\s*\*\*(?P<words>[^\n*]{2,16}?):?\*\*\s*:?\s*\Z")),
     ("colon", re.compile(r"\s*(?P<words>[^\s,，。;:|!?\d\x00\x01（(【][^,，。;:|!?\n]{1,13})\s*:\s*\Z")),
     ("plain", re.compile(r"\s*(?P<words>[一-鿿A-Za-z0-9+]{2,8})\s*\Z")),

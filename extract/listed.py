@@ -14,6 +14,7 @@ from extract.cues import CueKind, cue_words, find_cues
 from extract.entirely import read_entirely
 from extract.follows import outcome_in
 from extract.page import Page
+from extract.qualified import but_only, only_those
 from extract.spots import excepted_conditions, usable
 from extract.statements import Sentence, enumerated
 from extract.subjects import kinds_in
@@ -231,6 +232,9 @@ def _of_items(page: Page, spans: tuple[tuple[int, int], ...]) -> list[Conjunctio
         bracket = re.search(r"[（(][^（）()]*[）)]\Z", text.raw[start:end])
         stop = start + bracket.start() if bracket else end
         told = _of_item(page, start, stop)
+        if bracket and (only := only_those(whole, stop, end)):
+            found += join(told, only)
+            continue
         if bracket and _EXCEPTS.search(text.raw, start, end):
             excepted = excepted_conditions(whole, stop + 1, end - 1)
             found += join(told, (unique(c for one in excepted for c in negated(one)),)) if excepted else told
@@ -300,7 +304,11 @@ def _in_a_row(page: Page, clause: Clause, *, jointly: bool, such: bool) -> Liste
         short = len(pieces) > 1 and all(last - first <= _LONGEST_ROW_ITEM for first, last in pieces)
         if short and not _states(page, begin, end):
             found = tuple(_of_items(page, pieces))
-        return _listed(list(found), begin, end, jointly=False) if len(found) > 1 else Listed()
+        return (
+            _listed(list(but_only(page, found)), begin, end, jointly=False)
+            if len(found) > (0 if bare else 1)
+            else Listed()
+        )
     ties = _TIES if any(tie in text[begin:end] for tie in _TIES) else "、"
     spans = [(m.start(), m.end()) for m in re.compile(f"[^{ties}]+").finditer(text, begin, end)]
     if len(spans) < 2 or any(stop - start > _LONGEST_ITEM for start, stop in spans) or _states(page, begin, end):
@@ -326,7 +334,7 @@ def _under_bracket(page: Page, clause: Clause) -> Listed | None:
         return None
     end = _ROW_ENDS.search(text, closed.end())
     stop = end.start() if end else len(text)
-    found = kinds_in(page, closed.end(), stop, row=True)
+    found = but_only(page, kinds_in(page, closed.end(), stop, row=True))
     return _listed(list(found), closed.end(), stop, jointly=False) if found else None
 
 

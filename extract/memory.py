@@ -10,6 +10,7 @@ from extract.drafts import Draft
 from extract.frames import Frame
 from extract.items import BULLETS, TICKS
 from extract.page import Page
+from extract.qualified import only_those
 from extract.statements import Sentence
 from extract.under_heads import heads
 
@@ -37,6 +38,13 @@ class Memory:
     def keep(self, drafts: list[Draft]) -> None:
         """Remembers rules, for the kinds that they are for."""
         self.told = (*self.told, *drafts)
+
+    def has_narrowed(self, page: Page, sentence: Sentence) -> bool:
+        """Whether a bracket has told which of the thing before it a rule is for: 以下包裹可改址：… 次日达件（仅限同城）."""
+        lead = sentence.lead
+        if lead is None or not only_those(page, lead, sentence.end + 1):
+            return False
+        return any(d.start < lead < c.start and c.end <= sentence.end for d in self.told for c in d.conditions)
 
     def govern(self, page: Page, sentence: Sentence, conditions: Alternatives) -> None:
         """对于企业采购订单：1）…2）…: a line that only says for which orders governs the list behind it, but for what the

@@ -11,6 +11,7 @@ from extract.follows import outcome_in
 from extract.fronted import ANYBODY
 from extract.ownwords import own_condition
 from extract.page import Page, subject_in
+from extract.paid_back import paid_back
 from extract.restrictions import add_by_kind
 from extract.spots import once_done, own_spots, usable
 from extract.subjects import kinds_in
@@ -49,12 +50,13 @@ def read_outcome(clue: Clue) -> bool:
     goes_on = last is not None and last.kind is ConstraintKind.CONSEQUENCE and clause.start - state.last_end <= 2
     told_before = state.ifs or state.topic or clue.listed.conditions or clue.frame.near
     borne = _BORNE.fullmatch(page.told.folded, start, clause.end)
-    if not given and not goes_on and not told_before and not borne:
+    as_permitted = () if given or goes_on or state.ifs else paid_back(clue, told[0])
+    if not given and not goes_on and not told_before and not borne and not as_permitted:
         return False
     begin = max([start, *(c.end for one in own for c in one)])
     begin = told[0] if own and state.ifs else begin
     effect = re.sub(r"\s+", "", page.told.raw[begin : clause.end]).strip("，,。；;：:的").lstrip("后时者")
-    alternatives = join(clue.all_conditions(), own)
+    alternatives = as_permitted or join(clue.all_conditions(), own)
     feature = subject_in(page, clause.start, clause.end) or next(iter(clue.context()), None)
     subject = None if feature else first_affirmed(alternatives)
     if len(effect) < _SHORTEST or not (feature or subject):

@@ -50,6 +50,9 @@ _UP_TO: Final = re.compile(r"(?:及?以[上内]|之?内)")
 _DONE_THEN: Final = re.compile(rf"{_UP_TO.pattern}(?![的未没仍无])[一-鿿]{{2}}")
 _OUTSIDE: Final = re.compile(r"(?<=时间|时段|期间|范围|区域)(?:之|以)?外(?![卖送部面观来出])")
 """What denies the time or place before it: 营业时间|外."""
+_DONE_WITH: Final = re.compile(
+    r"\s*(?:且|并且?|已经?)*(?!超|满|为|除)[一-鿿]{1,4}?(?<![除为不通超经])[了过](?!期|程)[“「\"]?(?P<what>[^，。；的\d“”\"「」]{3,14}?)[”」\"]?(?:的[一-鿿]{0,4})?\s*"
+)
 _WHY: Final = re.compile(r"\s*(?:因|由于)[一-鿿A-Za-z]{2,12}")
 _OF_WHAT: Final = re.compile(r"的(?!订单|商品|单据)[一-鿿]{2}")
 _TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
@@ -79,7 +82,8 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         own = own_condition(text, start, end)
         return (own,) if own else ()
     if inside and (
-        _TAKEN_AWAY.search(text.folded, start, inside[0].start)
+        _is_of_object(text, piece, inside)
+        or _TAKEN_AWAY.search(text.folded, start, inside[0].start)
         or _is_part(text, inside[0], piece)
         or _GOES_ON.fullmatch(text.folded, _begin(text, piece), inside[-1].end)
     ):
@@ -115,6 +119,14 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         )
         found += _event_behind(text, end, inside)
     return unique(found) if found else _in_own_words(text, start, end)
+
+
+def _is_of_object(text: Text, piece: _Span, inside: Sequence[Mark]) -> bool:
+    """Whether concepts are but parts of the object with which something has been done: 使用了|团购|核销码."""
+    done = _DONE_WITH.fullmatch(text.folded, *piece)
+    if done is None or inside[0].start < done.start("what"):
+        return False
+    return not any(m.start == done.start("what") and m.end >= done.end("what") for m in inside)
 
 
 def _in_own_words(text: Text, start: int, end: int) -> Conjunction:

@@ -30,6 +30,7 @@ from extract.restricted import (
     closed_to_some,
     names_an_act,
     open_to_some,
+    tells_of_those,
     used_by_some,
     without_thing,
 )
@@ -268,6 +269,7 @@ def _only(clue: Clue) -> bool:
     page, cue = clue.page, cue_of(clue)
     phrase, marks = read_phrase(page, cue.end, clue.clause.end), usable(page, cue.end, clue.clause.end)
     begins = phrase.verb_end > phrase.verb_start and not any(m.start <= phrase.verb_start for m in marks)
+    begins = begins and not tells_of_those(clue, phrase)
     borne = object_conditions(page, phrase) if begins else ()
     told = page.told.folded[cue.end : clue.clause.end]
     acts = phrase.feature is not None and not marks and names_an_act(clue, told)

@@ -7,9 +7,10 @@ from typing import Final
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, join
-from extract.cues import OPENED, CueKind
+from extract.cues import OPENED, CueKind, cue_words
 from extract.marks import Mark
 from extract.page import subject_in
+from extract.phrases import Phrase
 from extract.restrictions import add, before_act
 from extract.spots import usable
 from ontology.kinds import ConceptScheme, Modality
@@ -26,6 +27,7 @@ _OF_PLACES: Final = ("入场", "入住", "进入", "进场", "停放", "乘坐",
 """What is done somewhere, and to no thing."""
 _THING: Final = re.compile(r"\s*(?:其中|但|而)?(?P<thing>[一-鿿A-Za-z0-9“”]{2,8}?)(?:[均都也]|目前|暂)*\s*")
 _CLOSED_TO: Final = re.compile(rf"\s*(?P<who>[^，,。；;]{{2,16}}?)(?:{OPENED})\s*")
+_DONE: Final = re.compile(r"[了过](?![了])[^，,。；;]{1,20}的[一-鿿A-Za-z]{1,6}\s*\Z")
 _NO_THING: Final = re.compile(r"[该此本每各]|以上|上述|以下|目前|系统|平台")
 
 
@@ -108,3 +110,14 @@ def names_an_act(clue: Clue, words: str) -> bool:
     ends_so = clue.page.told.lexicon.action_last.search(words) and not _MEANS_LAST.search(words)
     by_tag = 2 <= len(words) <= 3 and [tag for _, tag in tagged(words)] == ["v"]
     return bool(ends_so or by_tag) and before_act(clue) == clue.clause.end
+
+
+def tells_of_those(clue: Clue, phrase: Phrase) -> bool:
+    """Whether the verb behind a restriction is no act that is restricted, but tells of those who alone may: 仅限|开通了通兑的门店."""
+    page, end = clue.page, clue.clause.end
+    known = cue_words(page.told.lexicon.vocabulary)
+    done = _DONE.match(page.told.folded, phrase.verb_end, end)
+    those = re.compile(rf"[^，,。；;]{{1,20}}的(?:{known.bearer}|{known.kind}|{known.person})\s*").fullmatch(
+        page.told.folded, phrase.verb_end, end
+    )
+    return done is not None or (cue_of(clue).kind is CueKind.RESTRICT and those is not None)

@@ -83,7 +83,7 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
             or any(start < sentence.end and sentence.start < end for start, end in explained)
         ):
             continue
-        if says_nothing(page, sentence):
+        if says_nothing(page, sentence) or memory.has_narrowed(page, sentence):
             since = told if told.stated else since
             continue
         frame = memory.framed(page, frame_of(page, sentence), sentence)

@@ -42,6 +42,7 @@ from extract.exceptions import (
 from extract.facts import GapFact, Span
 from extract.follows import is_wished, outcome_in
 from extract.frames import Frame
+from extract.in_full import told_in_full
 from extract.labelled_acts import answered_label
 from extract.limits import Place, find_limits, may_limit
 from extract.listed import Listed, find_listed, takes_out_below
@@ -216,7 +217,7 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
         own = own_condition(page.told, *what)
         also_told = any(c.end > what[0] for one in told for c in one)
         told = told if own is None or also_told else join(told, ((own,),))
-    found = measured_again(page, told)
+    found = told_in_full(page, measured_again(page, told))
     state.feature = subject_in(page, start, end) or state.feature
     if found:
         state.add_if(found, start, also=clause.also)
@@ -245,7 +246,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     taken += tuple(
         (c.start, c.end) for one in state.ifs for c in one if c.limit is not None and c.start >= clause.start
     )
-    own = measured_again(page, own)
+    own = told_in_full(page, measured_again(page, own))
     speak_of(page, clause, state, own)
     state.others = speaks_of_others(page, clause, state)
     if state.others:

@@ -22,6 +22,8 @@ _ONLY_THEN: Final = re.compile(r"(?<=[后时])(?:才|方)(?=[一-鿿]{2})")
 """That it is only then that somebody does it: 检票后|才|提出."""
 _NOT: Final = re.compile(r"(?:还|尚)?没(?!有|收|关|法|事|完没)(?=[一-鿿])")
 """That something has not been done, as one says it: 押金还没交."""
+_DONE: Final = re.compile(r"(?P<verb>[一-鿿]{2})[了过](?![的了])(?=[一-鿿A-Za-z0-9]{2})")
+"""What has been done with something: 开通|了|通兑."""
 _LEAST: Final = 3
 
 
@@ -48,6 +50,8 @@ def _words(text: Text, label: str, stop: int, end: int) -> Iterator[str]:
         yield from (what + "期间", what + "中", what)
     if _NOT.search(told):
         yield _NOT.sub("未", label).replace("未过", "未通过")
+    if done := _DONE.match(told):
+        yield label[: done.end("verb")] + label[done.end() :]
     passive = _PASSIVE.match(told)
     if passive:
         yield label[passive.end() :]

@@ -35,6 +35,8 @@ _BY_WHOM: Final = re.compile(
 """Who does it or lets it be done, behind the cue: 须|由法人本人办理, 需|店长审批."""
 _NO_THING: Final = re.compile(r"[后前时中者内]\Z|[一-鿿](?:之|以)?[后前时][一-鿿]|的")
 _LONGEST: Final = 10
+_SHORTEST: Final = 2
+_MAY: Final = (CueKind.ALLOW, CueKind.FORBID, CueKind.NARROW)
 
 
 def acts_before(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verbal]:
@@ -114,6 +116,15 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
         or fold(name) in cue_words(text.lexicon.vocabulary).transitive
     ):
         return None
-    if not (verb or match["tail"] or _THING.search(name)) or not 2 <= len(name) <= 10 or is_no_name(name, text):
+    told = verb or match["tail"] or _THING.search(name) or _is_told_act(text, fold(name))
+    if not told or not 2 <= len(name) <= 10 or is_no_name(name, text):
         return None
     return Verbal(name, start, stop, verb[0] if verb else "", "feature.subject")
+
+
+def _is_told_act(text: Text, name: str) -> bool:
+    """Whether words end in an act that no vocabulary has, but that the text tells elsewhere right behind a cue: 跨区代取|仅限…，…不能代取."""
+    act = name[-_SHORTEST:]
+    return len(name) > _SHORTEST and any(
+        cue.kind in _MAY and text.folded.startswith(act, cue.end) for cue in find_cues(text, 0, len(text.folded))
+    )

@@ -38,6 +38,10 @@ _POINTS: Final = re.compile(
 )
 COUPON: Final = re.compile(r"(?!优惠|各类|此类|这类|店铺券|平台券)[一-鿿]{2,6}券")
 """A kind of coupon, which any shop has: 折扣券."""
+MONEY: Final = re.compile(
+    r"(?![新旧老爆同异男女童春夏秋冬单多本此该两各每首整现])[一-鿿]款|[一-鿿]{1,3}(?<!免)(?<!付)(?<!自)费用?|[押定订佣租罚]金|余款"
+)
+"""What is paid, which is no kind of order: 票款|按原支付方式退回."""
 _WHO: Final = re.compile(
     r"(?<=[一-鿿]{2})(?<!(?<![停启占盗冒禁弃挪])用)(?<![费作营发患或前后愿记学读使消买卖购开第两二三])者\Z"
 )
@@ -90,7 +94,7 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     told_apart = bool(re.match(rf"(?:{known.quality})(?=[一-鿿])", words))
     if not _THING.fullmatch(words) or _POINTS.match(words):
         return None
-    if NO_COLUMN.search(words) and not _MODE.fullmatch(words):
+    if (NO_COLUMN.search(words) and not _MODE.fullmatch(words)) or MONEY.fullmatch(words):
         return None
     chain = _CHAIN.match(words) is not None and len(set(_CHAIN.findall(text.folded))) > 1
     coupon = COUPON.fullmatch(words) is not None

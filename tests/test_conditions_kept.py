@@ -65,6 +65,24 @@ KEPT = [
     ("派车", "私自改装的货车，不得派车。", "FORBIDDEN", {("私自改装",)}),
     ("观影", "偷拍的观众，须立即离场。", "REQUIRED", {("偷拍",)}),
     ("返利", "银牌代理商即使满足销量，也不能申请返利。", "FORBIDDEN", {("银牌代理商",)}),
+    # whom a restriction lets by what they have done, what those have not done of whom only the verb is told, with what it was done
+    ("跨区代取", "跨区代取仅限开通了“联网代取”的网点。", "ALLOWED", {("开通了联网代取",)}),
+    (
+        "转班",
+        "跨校转班仅限购买了通学卡的学员，未购买的不能转班。",
+        "FORBIDDEN",
+        {("非购买了通学卡",), ("未购买通学卡",)},
+    ),
+    ("退号", "须先绑定医保卡，未绑定的不可退号。", "FORBIDDEN", {("未绑定医保卡",)}),
+    ("退款", "未起飞的可以退款；其中使用了秒杀兑换码的，不能退款。", "FORBIDDEN", {("使用了秒杀兑换码",)}),
+    ("改价", "参加会员日的商品不能改价。", "FORBIDDEN", {("参加会员日",)}),
+    # what becomes of the money, behind what is permitted
+    ("取消", "未起飞的订单可以取消，票款按原支付方式退回。", "AUTOMATIC", {("未起飞",)}),
+    ("取消", "未打印的订单支持取消，运费自动退回账户。", "AUTOMATIC", {("未打印",)}),
+    # which of a thing in a list or a row are meant, by the bracket behind it; and a lone thing behind its colon
+    ("改址", "以下包裹支持改址：\n1. 标准件\n2. 次日达件（仅限同城）", "ALLOWED", {("标准件",), ("同城", "次日达")}),
+    ("寄存", "可寄存：行李箱（限会员）、雨伞", "ALLOWED", {("会员", "行李箱"), ("雨伞",)}),
+    ("叠加", "不可叠加：兑换券", "FORBIDDEN", {("兑换券",)}),
     # what must hold together, within whichever term, when something comes up, and whom alone a restriction lets
     (
         "放款",

@@ -73,8 +73,25 @@ NOT_THE_OPPOSITE: Final = (
 """A negation before a cue, and the kind that the cue must not be read as."""
 NOT_YET: Final[frozenset[str]] = frozenset()
 """Texts of these tables that are not read so yet; each is a bug of the reader."""
-ONLY_IN_PLACE: Final = frozenset({"显示", "展示", "将无法", "不再", "不在", "没有", "不对", "不向", "不面向"})
-"""Words that are a cue at the head of a clause alone, or before an act, a range (不在…范围内), a right (没有…权限) or 开放; 将无法 never is one,
+ONLY_IN_PLACE: Final = frozenset(
+    {
+        "显示",
+        "展示",
+        "将无法",
+        "不再",
+        "不在",
+        "没有",
+        "不对",
+        "不向",
+        "不面向",
+        "不受影响",
+        "不受限制",
+        "照常开放",
+        "照常进行",
+        "照常提供",
+    }
+)
+"""Words that are a cue at the head of a clause alone, or before an act, a range (不在…范围内), a right (没有…权限), 开放, or such things as stand below (照常开放的服务：); 将无法 never is one,
 for 将 leads to 无法."""
 
 
