@@ -18,6 +18,7 @@ from extract.follows import (
 from extract.fronted import ANYBODY, SIDED
 from extract.ifs import KIND_IF, WHEN_IF
 from extract.main_cue import inside_name, main_cue
+from extract.ownwords import CONDITIONAL
 from extract.page import Page
 
 _EXCEPT_FIRST: Final = re.compile(
@@ -113,7 +114,11 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
         is_conditional(text, start, end)
         or bool(WHEN_IF.match(words))
         or bool(_CAUSE.match(words))
-        or (bool(_SUCH.search(words)) and not last and _says_when(page, start, end))
+        or (
+            bool(_SUCH.search(words))
+            and not last
+            and (_goes_on(page, start, also=also) or _says_when(page, start, end))
+        )
     )
     if conditional:
         return _conditional(page, start, end, last=last, also=also)
@@ -142,6 +147,13 @@ def _once(page: Page, start: int, cue: Cue, end: int) -> bool:
     """Whether a clause says itself what is forbidden once something has happened: 模板一旦发布|不可删除，…"""
     forbids = cue.kind is CueKind.FORBID and end - cue.end >= len("删除")
     return forbids and _ONCE.search(page.told.folded, start, cue.lead) is not None
+
+
+def _goes_on(page: Page, start: int, *, also: bool) -> bool:
+    """Whether a clause goes on by 且 with what the one before it supposes: 若有照片，|且照片能看清的|，…."""
+    text = page.told.folded
+    begin = max(text.rfind(mark, 0, max(0, start - 1)) for mark in "，,。；;\n") + 1
+    return also and CONDITIONAL.match(text, begin, start) is not None
 
 
 def _says_when(page: Page, start: int, end: int) -> bool:

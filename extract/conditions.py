@@ -29,7 +29,7 @@ _EXCEPT_BEHIND: Final = re.compile(
 )
 _WHETHER: Final = re.compile(r"(?:无论|不论|不管|不分)")
 _AND: Final = re.compile(
-    r"[,，、]\s*(?:而且|并且|且|同时)\s*|、(?=[^，,。；、]{1,8}又(?:是|为|属|处))|[,，]\s*(?:但是?|而)\s*|但(?=[^，。]{0,4}(?:未|已|无|没))|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|(?<![合兼归])并(?=[未已在完有缴通经由提获取签支绑开上审补办认]))\s*"
+    r"[,，、]\s*(?:而且|并且|且|同时)\s*|、(?=[^，,。；、]{1,8}又(?:是|为|属|处))|[,，]\s*(?:但是?|而)\s*|但(?=[^，。]{0,4}(?:未|已|无|没))|[,，]?\s*(?:而且|并且|且|同时(?=[满符具属含有为是])|(?<![合兼归])并(?=[未已在完有缴通经由提获取签支绑开上审补办认])|(?<=[一-鿿%％])又(?=未|没有?[一-鿿]|无(?!法)|不(?![能得可])))\s*"
 )
 _ALT: Final = re.compile(r"\s*(?:[、/／]|或者?是?|以及|还是|和|与|及(?![时格])|跟|[,，+])\s*|(?<=[”」』])(?=[“「『])")
 _OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
@@ -49,13 +49,13 @@ _EACH: Final = re.compile(r"\s*(?:各|均|都|分别)")
 _EVENT_LAST_TOO: Final = re.compile(r"[一-鿿]{2}(?:时|后|前)\Z")
 """Two events at each of which something is to be done: 签到|和|离店时|各需打卡."""
 _AGAINST_FIELD: Final = re.compile(
-    r"\s*(?:若|如果?|当|且|但)*(?P<what>[^，,。；;的或、\d]{2,12}(?:低于|高于|大于|小于|超过|超出|少于|多于|不足|不等于|等于)(?![一两二三四五六七八九十半])[^，,。；;的\d]{2,12}?)(?:时|的|后|的订单|的商品)?\s*"
+    r"\s*(?:若|如果?|当|且|但)*(?P<what>[^，,。；;的或、且又\d]{2,12}(?:低于|高于|大于|小于|超过|超出|少于|多于|不足|不等于|等于)(?![一两二三四五六七八九十半])[^，,。；;的且又\d]{2,12}?)(?:时|的|后|的订单|的商品)?\s*"
 )
 _CAUSES: Final = re.compile(
     r"(?:因为?|由于)(?P<what>[^，。；;因由]{2,12}(?:、|或者?|以及)[^，。；;、]{2,12}?)(?:而|所)?(?:造成|导致|引起|产生)"
 )
 """Causes side by side: 因|停课、换老师|引起的."""
-_BY_WHOM: Final = re.compile(r"(?:被|由|向|给)[^，,。；;的]{0,4}\Z")
+_BY_WHOM: Final = re.compile(r"(?:被|由|向|给|把)[^，,。；;的]{0,4}\Z")
 _NOT_BY_THEN: Final = re.compile(r"(?:未能?|没有?能?|不)[在于][^，,。；;的]{1,14}\Z")
 """What begins that something is not done by some time, of which the time is but a part: 骑手|未在取餐时限|前到店."""
 _DONE_TO: Final = re.compile(
@@ -232,7 +232,7 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
 def _edges(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Where phrases end: behind events and what bears conditions; and the same before a 非 behind a row: 贴身衣物|非质量问题."""
     bearer = cue_words(vocabulary).bearer
-    ends = rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站数量额率日节]|单(?![独次个件笔])|经理|主管|总监|代理|负责人|专员|认证|实名|资质|信息|名称|主体|身份)"
+    ends = rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站数量额率日节总]|单(?![独次个件笔])|经理|主管|总监|代理|负责人|专员|认证|实名|资质|信息|名称|主体|身份)"
     before_not = r"(?<=[一-鿿]{2})(?<![并是除绝若如])(?=非(?![常经获本])[一-鿿]{2,5}(?:原因|的|时)?\s*\Z)"
     return re.compile(ends), re.compile(f"{before_not}|{ends}")
 

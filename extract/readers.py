@@ -26,6 +26,7 @@ from extract.page import Page, named_beside, subject_in
 from extract.phrases import Phrase, is_place_only, object_of, read_phrase, same_verb
 from extract.restricted import (
     act_for_a_reason,
+    answers_yes,
     are_people,
     closed_to_some,
     names_an_act,
@@ -298,7 +299,7 @@ def _only(clue: Clue) -> bool:
         return False
     opens = context[:1] == (feature,) and bool(page.told.folded[clue.clause.start : cue.lead].strip())
     permits = _SHOWN.search(told) is None and (
-        cue.kind is CueKind.ONLY or theirs is not None or are_people(only) or opens
+        cue.kind is CueKind.ONLY or theirs is not None or are_people(only) or opens or answers_yes(clue)
     )
     beside = named_beside(page, clue.clause.start, cue.lead)
     each = [About(one) for one in (beside if feature in beside else (feature,))]

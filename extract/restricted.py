@@ -28,6 +28,7 @@ _OF_PLACES: Final = ("入场", "入住", "进入", "进场", "停放", "乘坐",
 _THING: Final = re.compile(r"\s*(?:其中|但|而)?(?P<thing>[一-鿿A-Za-z0-9“”]{2,8}?)(?:[均都也]|目前|暂)*\s*")
 _CLOSED_TO: Final = re.compile(rf"\s*(?P<who>[^，,。；;]{{2,16}}?)(?:{OPENED})\s*")
 _DONE: Final = re.compile(r"[了过](?![了])[^，,。；;]{1,20}的[一-鿿A-Za-z]{1,6}\s*\Z")
+_YES: Final = re.compile(r"(?:\A|[\n。:：])\s*(?:亲[，,])?(?:是|可以|能|可|支持|允许|行)的?[，,]\s*(?:但是?|不过)?\Z")
 _NO_THING: Final = re.compile(r"[该此本每各]|以上|上述|以下|目前|系统|平台")
 
 
@@ -110,6 +111,11 @@ def names_an_act(clue: Clue, words: str) -> bool:
     ends_so = clue.page.told.lexicon.action_last.search(words) and not _MEANS_LAST.search(words)
     by_tag = 2 <= len(words) <= 3 and [tag for _, tag in tagged(words)] == ["v"]
     return bool(ends_so or by_tag) and before_act(clue) == clue.clause.end
+
+
+def answers_yes(clue: Clue) -> bool:
+    """Whether a restriction stands right behind a bare yes, which it narrows: 能，|仅限因停课的情况."""
+    return _YES.search(clue.page.told.folded, 0, cue_of(clue).lead) is not None
 
 
 def tells_of_those(clue: Clue, phrase: Phrase) -> bool:

@@ -34,7 +34,7 @@ from extract.wording import sentence as worded
 from ontology.kinds import EvidenceField, Modality
 from ontology.names import fold
 
-_ONLY: Final = re.compile(r"\s*(?:仅|只)限")
+_ONLY: Final = re.compile(r"\s*(?:仅|只)?限")
 _YES: Final = re.compile(r"\s*(?:答[：:])?\s*(?:亲[，,]?)?(?:是|可以|能|可|支持|允许|行)的?[哈哦呢呀喔~！!，,\s]*")
 _HEADING: Final = re.compile(r"[\n。；;]?\s*【[^【】\n]{1,16}】?\S?")
 _OF_CASES: Final = re.compile(r"[^，。；：:]{2,12}(?:情[形况]|范围|场景|对象|事项)\s*")
@@ -132,7 +132,8 @@ def _let_go_of_yes(said: list[_Said]) -> None:
 
 
 def _permits_some(draft: Draft) -> bool:
-    told = decides(draft) and draft.modality is Modality.ALLOWED and draft.rule != "rule.only"
+    told = decides(draft) and draft.modality is Modality.ALLOWED
+    told = told and (draft.rule != "rule.only" or _ONLY.match(draft.words) is not None)
     return told and bool(draft.conditions) and not any(c.negated for c in draft.conditions)
 
 

@@ -40,6 +40,7 @@ from extract.exceptions import (
     take_out,
 )
 from extract.facts import GapFact, Span
+from extract.figure_first import turn_to_figure
 from extract.follows import is_wished, outcome_in
 from extract.frames import Frame
 from extract.in_full import told_in_full
@@ -242,6 +243,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if bracket is not None:
         clause = replace(clause, end=bracket[0])
     own, taken = condition_spots(page, clause)
+    turn_to_figure(page, clause, state)
     taken += measured_of(page, clause)
     taken += tuple(
         (c.start, c.end) for one in state.ifs for c in one if c.limit is not None and c.start >= clause.start

@@ -17,6 +17,7 @@ from extract.cues import NOT_BOUND, CueKind, cue_words
 from extract.done_when import done_when
 from extract.either import either
 from extract.entrusted import beside_keeper
+from extract.figure_first import figure_first
 from extract.follows import CLASSED, NTH_TIME, outcome_in
 from extract.fronted import ANYBODY
 from extract.ifs import IF_NEEDED, IF_WISHED, KIND_IF, LEAVE, STATES, WHEN_IF, WHO_BUT
@@ -48,6 +49,7 @@ _IN_STATE_OF: Final = re.compile(
     r"\s*(?:若是?|如果?|当)?(?P<kind>[^，,。；;：:的、]{2,10}?)(?:当前|目前|仍|正)?(?P<what>处于(?:[“「『\"][^”」』\"]{2,10}[”」』\"](?:状态|阶段)?|[^，,。；;：:的、]{2,12}?(?:状态|阶段|期间?)))(?:的|时|下)?\s*"
 )
 """A kind, and the state that it is in: 加急工单|处于处理中状态."""
+_THING: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,8}(?<!订)[单件票卡券课号]")
 _ANYBODY: Final = re.compile(rf"{ANYBODY.pattern}|[一-鿿]{{1,2}}[主方人]")
 _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
@@ -62,8 +64,10 @@ _LATELY: Final = re.compile(
     r"\s*(?:如果?|若是?)?(?P<what>近(?:\d+|[一二两三四五六七八九十百半]+)个?[天日周月年](?:之?内)?(?:有|曾|无|没有)[^，,。；;的]{2,12})(?:的|时)?\s*"
 )
 _RUN_OUT: Final = re.compile(
-    r"\s*(?P<kind>[^，,。；;的]{0,8}?)(?P<event>(?:逾期|超时|到期|过期)(?:仍?未(?:(?!的)[一-鿿]){1,4}?)?)(?:[后则就])?(?:系统|平台|后台)?(?:将|会)?\s*"
+    r"\s*(?P<kind>[^，,。；;的]{0,8}?)(?P<event>(?:逾期|超时|到期|过期)(?:仍?未(?:(?!的)[一-鿿]){1,4}?)?)(?:[后则就的])?由?(?:系统|平台|后台)?(?:将|会)?\s*"
 )
+_BY_SYSTEM: Final = re.compile(r"(?<=[一-鿿])[则即就]?由(?:系统|平台|后台)\s*\Z")
+"""Who it is that then acts, behind the condition: 未确认的|由系统|自动取消."""
 _ONCE: Final = re.compile(r"(?P<thing>[^，。；]{0,20}?)一[经旦](?P<what>[一-鿿]{2,8})\s*(?:后|，|,)?\s*")
 _AND: Final = re.compile(r"(?<=[一-鿿]{3})(?:而且|并且|且)(?=[一-鿿]{3})")
 _THERE_IS: Final = re.compile(
@@ -167,7 +171,8 @@ def _kind_told(page: Page, start: int, end: int) -> Alternatives | None:
         state = own_spots(page, *in_state.span("what"))
         document = re.fullmatch(cue_words(page.told.lexicon.vocabulary).document, in_state["kind"])
         whoever = document or _ANYBODY.fullmatch(in_state["kind"])
-        return join(() if whoever else _kinds(page, *in_state.span("kind")), state) if state else None
+        kinds = () if whoever else _kinds(page, *in_state.span("kind")) or _thing(page, *in_state.span("kind"))
+        return join(kinds, state) if state else None
     if told := KIND_IF.fullmatch(text, start, end):
         wished = IF_WISHED.match(told["what"])
         return join(_kinds(page, *told.span("kind")), () if wished else own_spots(page, *told.span("what")))
@@ -178,6 +183,12 @@ def _kind_told(page: Page, start: int, end: int) -> Alternatives | None:
 
 def _kinds(page: Page, start: int, end: int) -> Alternatives:
     return read_conditions(page.told, start, end, usable(page, start, end)) or kinds_in(page, start, end, row=True)
+
+
+def _thing(page: Page, start: int, end: int) -> Alternatives:
+    """A thing that is in some state, though its name begins with what is done: 预约保养单|处于待派工状态."""
+    named = _THING.fullmatch(page.told.folded, start, end) is not None
+    return ((thing_named(page.told, start, end),),) if named else ()
 
 
 def _staged(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:
@@ -274,6 +285,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         return but_counted_from(page, clause, found), ()
     stop = clause.cue.lead if clause.cue else clause.end
     stop = clause.start + len(text.folded[clause.start : stop].rstrip(BRACKET))
+    stop = by.start() if (by := _BY_SYSTEM.search(text.folded, clause.start, stop)) else stop
     midst = ALONE.search(text.folded, clause.start, stop)
     stop = midst.start() if midst else stop
     but = WHO_BUT.match(text.folded, clause.start, clause.body)
@@ -316,7 +328,10 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
 
 
 def _measured_first(page: Page, clause: Clause) -> Alternatives:
-    """Those of some measure, of whom a clause without a cue begins to tell: 不满500元的订单|按零售价结算; a kind beside its figure."""
+    """Those of some measure, of whom a clause without a cue begins to tell: 不满500元的订单|按零售价结算; a kind beside its figure; a figure
+    alone, of what the one before it measured (500元以上|转财务复核)."""
+    if bare := figure_first(page, clause):
+        return bare
     if kinds := kind_with_figure(page, clause.start, clause.end):
         return kinds
     bearer = cue_words(page.told.lexicon.vocabulary).bearer

@@ -50,6 +50,8 @@ _LAST: Final = frozenset("号版型款类级件单车店区仓码卡户方员机
 """Characters that end the name of a kind, however they are tagged."""
 _SOLD: Final = frozenset("课卡券票险房餐")
 """Characters that end the name of a thing that is had, though it begins with what is done: 试听课, 体验卡."""
+_SENT: Final = re.compile(r"[一-鿿]{2,3}(?<![文邮附证条事软硬配零备元部插控组])件")
+"""What is sent, though its name begins with what is done: 代发件."""
 _BORNE: Final = frozenset("单票卡房车团")
 """Characters that end the name of a kind even where the question asks about it."""
 _WORDS: Final = ("n", "eng", "x", "q", "b", "a", "m", "j", "i", "l", "zg", "s", "v", "k", "t")
@@ -117,7 +119,7 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
         not (told_apart and start < n.start and n.end == end) for n in inside
     ):
         return None
-    sold = 3 <= len(words) <= 4 and words[-1] in _SOLD
+    sold = 3 <= len(words) <= 4 and (words[-1] in _SOLD or _SENT.fullmatch(words) is not None)
     if text.lexicon.action_last.search(words) or (
         text.lexicon.action_first.match(words) and not (sold or chain) and not (told_apart and len(words) <= 6)
     ):

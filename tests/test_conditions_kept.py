@@ -79,6 +79,20 @@ KEPT = [
     # what becomes of the money, behind what is permitted
     ("取消", "未起飞的订单可以取消，票款按原支付方式退回。", "AUTOMATIC", {("未起飞",)}),
     ("取消", "未打印的订单支持取消，运费自动退回账户。", "AUTOMATIC", {("未打印",)}),
+    # what must be so as well, however it goes on: 又未, 且…能…的; what one does with a thing before, and the system that acts
+    ("停机", "余额低于预警线又未在当日补足的，系统自动停机。", "AUTOMATIC", {("余额低于预警线", "未在当日补足")}),
+    (
+        "免责",
+        "若租客传过照片，且照片能看清损坏部位的，房东可以免责。",
+        "ALLOWED",
+        {("照片能看清损坏部位", "租客传过照片")},
+    ),
+    ("改派", "连锁门店把快件改派到其他分店之前，须征得收件人同意。", "REQUIRED", {("改派到其他分店之前", "连锁门店")}),
+    ("下架", "卖家须在3天内整改，逾期的由平台自动下架。", "AUTOMATIC", {("逾期",)}),
+    ("退课", "预约体验课处于待开课状态的，学员可以退课。", "ALLOWED", {("待开课", "预约体验课")}),
+    ("拒单", "急修单任何状态下都不得拒单。", "FORBIDDEN", {("急修单",)}),
+    ("改址", "代收件不支持改址。", "FORBIDDEN", {("代收件",)}),
+    ("延期", "可以，仅限因停课导致缺课的情况。", "ALLOWED", {("停课导致缺课",)}),
     # which of a thing in a list or a row are meant, by the bracket behind it; and a lone thing behind its colon
     ("改址", "以下包裹支持改址：\n1. 标准件\n2. 次日达件（仅限同城）", "ALLOWED", {("标准件",), ("同城", "次日达")}),
     ("寄存", "可寄存：行李箱（限会员）、雨伞", "ALLOWED", {("会员", "行李箱"), ("雨伞",)}),
