@@ -24,6 +24,10 @@ _DONE: Final = re.compile(
     r"[^，,。；;？?]{2,12}[？?\s]*\Z"
 )
 """What has happened, right before what is asked: 工单超时|了能补传照片吗."""
+_OF_THOSE: Final = re.compile(
+    r"\s*(?:请问|那|那么)*(?P<state>[^，,。；;？?的\d]{2,8})的[^，,。；;？?的]{1,6}?(?:还|也|都|仍)*(?:可以|能够?|能不能|可不可以|能否|可否)[^，,。；;？?]{2,12}?(?:吗|嘛|么)?[？?\s]*\Z"
+)
+"""In what state those are of whom is asked: 过期|的会员卡能续费吗."""
 _YES_OR_NO: Final = re.compile(r"[吗嘛么]\Z|能不能|可不可以|能否|可否|是否|要不要|行不行|怎么办\Z|(?:如何|怎么)处理\Z")
 _HAPPENED: Final = re.compile(r"了|没|未|已|被|错|不(?!同|限)|坏|(?<![其集])中\Z|过期\Z|到期\Z|期间\Z|[前后]\Z")
 _NO_STATE: Final = re.compile(
@@ -39,11 +43,13 @@ def state_asked(text: Text, start: int, end: int) -> tuple[int, int] | None:
     if told and not _YES_OR_NO.search(told["asks"].rstrip("？? ")):
         told = None
     told = told or _THEN.fullmatch(text.folded, start, end) or _DONE.fullmatch(text.folded, start, end)
+    told = told or _OF_THOSE.fullmatch(text.folded, start, end)
     if told is None or _NO_STATE.search(told["state"]):
         return None
     state = told["state"].removesuffix("了")
     done = told["state"] != state or told.re is _DONE
-    happens = done or _HAPPENED.search(state) or tagged(state)[-1][1] == "v"
+    alone = told.re is not _OF_THOSE or len(tagged(state)) == 1
+    happens = done or _HAPPENED.search(state) or (alone and tagged(state)[-1][1] == "v")
     return (told.start("state"), told.start("state") + len(state)) if happens else None
 
 

@@ -64,6 +64,10 @@ _DONE_TO: Final = re.compile(
 _COMPARED_WITH: Final = re.compile(
     r"(?:不?一致|不?相?符合?|不?相同|不同|不?匹配|不对应|冲突|重复|叠加|同享)(?:的|时|\s)*\Z"
 )
+_ALL_ALIKE: Final = re.compile(
+    r"\s*(?:如果?|若|当)?[一-鿿]{2,6}(?:[、和与及][一-鿿]{2,6}?)+(?:均|都|完全|全部|必须)*(?:一致|相同)(?:的|时|\Z)"
+)
+"""Things side by side that must be alike together: 收货人、电话、地址|完全一致的."""
 _NUMBER: Final = r"[\d一二两三四五六七八九十半]+\s*"
 _TIME: Final = r"个?[天日小时分钟周月年工作]{1,3}"
 _GOES_ON: Final = re.compile(
@@ -276,6 +280,9 @@ def _closes(text: Text, phrase: _Span, edge: str, marks: Sequence[Mark]) -> bool
 
 def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: bool) -> Alternatives:
     """The alternatives of a phrase; where one of them is a condition, those beside it are as well."""
+    if _ALL_ALIKE.match(text.folded, *phrase):
+        alike = own_condition(text, *phrase)
+        return ((alike,),) if alike else ()
     caused = _CAUSES.search(text.folded, *phrase)
     phrase, own_words = (caused.span("what"), True) if caused else (phrase, own_words)
     pieces = _split(text, *phrase, _ALT, marks)

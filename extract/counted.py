@@ -20,7 +20,7 @@ _COUNTED: Final = (ConceptScheme.CIRCUMSTANCE, ConceptScheme.ORDER_STATUS, Conce
 _UNDONE: Final = re.compile(
     r"(?:以上|之?内)?(?:仍然?|还|都|均|尚)?(?:未(?!来)|没有?|无人)[一-鿿]{1,6}?(?:的|者|时|后)?\s*\Z"
 )
-_UNDONE_OF: Final = re.compile(rf"(?P<kind>[一-鿿]{{2,8}}?)超过\d+[一-鿿]{{1,3}}?{_UNDONE.pattern}")
+_UNDONE_OF: Final = re.compile(rf"(?P<kind>[一-鿿]{{2,8}}?)(?:超过|[已届]?满|逾)\d+[一-鿿]{{1,3}}?{_UNDONE.pattern}")
 _COUNT: Final = re.compile(rf"[一-鿿]{{0,4}}[数量额率](?:仍|还|均|都)?(?:{COMPARED.pattern})")
 _THING: Final = re.compile(r"[一-鿿]{2}(?:[在为是介于]|须|需|应)*\s*\Z")
 _KIND_LAST: Final = re.compile(r"的(?P<kind>[^的\d]{3,10})\Z")

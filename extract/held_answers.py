@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.cells import of_cell
+from extract.conditions import read_conditions
 from extract.conds import Alternatives, join, negated, unique
+from extract.cues import find_cues
 from extract.matrices import Matrix, Reply, reply_of
+from extract.ownwords import thing_named
 from extract.page import Page
-from extract.spots import excepted_conditions
+from extract.spots import excepted_conditions, usable
 from extract.tables import Cell
+from extract.windows import window_in
+from ontology.figures import find_figures
 
 _PIECE: Final = re.compile(r"[^，,；;（）()\s][^，,；;（）()\n]*")
 _EXCEPTS: Final = re.compile(
@@ -22,6 +27,8 @@ _ONLY: Final = re.compile(
 _COUNTED: Final = re.compile(r"[一二两三四五六七八九十]+[次笔张件天个]|首次|本人|自己|一次")
 _TAIL: Final = re.compile(r"(?:的?时候?|的?情况下|期间|的|则|为|[:：])\Z")
 _LONGEST: Final = 20
+_EVENT: Final = re.compile(r"[一-鿿]{2,6}(?:之|以)?[前后][^，。；]{1,8}")
+"""How long before or behind what: 入住前一天."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,24 @@ def _of_piece(page: Page, piece: Cell, reply: Reply, matrix: Matrix | None) -> H
     elif reply.permits and (only := _ONLY.fullmatch(text, start, end)) and not _COUNTED.match(only["what"]):
         return _alone(page, *only.span("what")) or Held(rest=(piece,))
     if not taken:
-        return Held(rest=(piece,))
+        stated = _stated(page, piece)
+        return Held(stated) if stated else Held(rest=(piece,))
     holds: Alternatives = ()
     for one in taken:
         holds = join(holds, tuple(negated((cond,)) for cond in one))
     return Held(holds, taken)
+
+
+def _stated(page: Page, piece: Cell) -> Alternatives:
+    """What brackets right behind an answer tell to be so where it holds, or when: 可以|（未激活）, 可以|（签收后7天内）."""
+    text, start, end = page.told, piece.start, piece.end
+    if text.folded[start - 1] not in "（(" or next(find_cues(text, start, end), None) is not None:
+        return ()
+    if window := window_in(page, start, end):
+        return ((window,),)
+    if any(find_figures(text, start, end)):
+        return ((thing_named(text, start, end),),) if _EVENT.fullmatch(text.folded, start, end) else ()
+    return read_conditions(text, start, end, usable(page, start, end))
 
 
 def _alone(page: Page, start: int, end: int) -> Held | None:

@@ -13,7 +13,7 @@ from extract.figured import is_window
 from extract.fronted import ANYBODY
 from extract.marks import Mark
 from extract.ownwords import CONDITIONAL, EVENT_END, EVENT_SIDE, STOP, known_name, own_condition, undone_name
-from extract.shapes import IS_THERE, by_form
+from extract.shapes import EACH, IS_THERE, by_form
 from extract.text import Text
 from ontology.figures import find_figures
 from ontology.kinds import TIME_UNITS, ConceptScheme
@@ -53,6 +53,7 @@ _OUTSIDE: Final = re.compile(r"(?<=时间|时段|期间|范围|区域)(?:之|以
 _DONE_WITH: Final = re.compile(
     r"\s*(?:且|并且?|已经?)*(?!超|满|为|除)[一-鿿]{1,4}?(?<![除为不通超经])[了过](?!期|程)[“「\"]?(?P<what>[^，。；的\d“”\"「」]{3,14}?)[”」\"]?(?:的[一-鿿]{0,4})?\s*"
 )
+_DONE_BY: Final = re.compile(r"(?!的)[一-鿿]{2,6}(?:的|时|后|\Z)")
 _WHY: Final = re.compile(r"\s*(?:因|由于)[一-鿿A-Za-z]{2,12}")
 _OF_WHAT: Final = re.compile(r"的(?!订单|商品|单据)[一-鿿]{2}")
 _TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
@@ -74,6 +75,7 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     roles = all(m.name.scheme is ConceptScheme.ROLE for m in inside)
     bare = len(words.strip()) - sum(m.end - m.start for m in inside)
     acts = text.lexicon.action_first.search(words, inside[-1].end - start) if inside else None
+    acts = None if inside and EACH.match(text.folded, inside[-1].end, end) else acts
     if (
         len(inside) == 1
         and inside[0].start - start > 2
@@ -86,6 +88,7 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         or _TAKEN_AWAY.search(text.folded, start, inside[0].start)
         or _is_part(text, inside[0], piece)
         or _GOES_ON.fullmatch(text.folded, _begin(text, piece), inside[-1].end)
+        or (len(inside) == 1 and (_is_doer(text, inside[0], piece) or _is_made(text, inside[0], piece)))
     ):
         own = own_condition(text, start, end)
         return (own,) if own else ()
@@ -158,6 +161,24 @@ def _counts_on(text: Text, mark: Mark, end: int) -> bool:
     told = (f for f in find_figures(text, mark.end, end) if f.unit in TIME_UNITS and f.start - mark.end <= 2)
     ends = EVENT_SIDE.search(text.folded, mark.start, mark.end) is not None
     return ends and any(_DONE_THEN.match(text.folded, f.end, end) for f in told)
+
+
+def _is_doer(text: Text, mark: Mark, piece: _Span) -> bool:
+    """Whether a kind is but what does something to what is told of: 被|售后单|引用中的."""
+    by = text.folded[mark.start - 1 : mark.start] == "被" and mark.start > piece[0]
+    return (
+        by
+        and mark.name.scheme is ConceptScheme.ORDER_TYPE
+        and _DONE_BY.match(text.folded, mark.end, piece[1]) is not None
+    )
+
+
+def _is_made(text: Text, mark: Mark, piece: _Span) -> bool:
+    """Whether a kind is but what something was done to, after or before which something holds: 生成|波次|后."""
+    begin = _begin(text, piece)
+    acts = begin < mark.start and text.lexicon.action_first.fullmatch(text.folded, begin, mark.start) is not None
+    ends = EVENT_SIDE.fullmatch(text.folded, mark.end, piece[1]) is not None
+    return acts and ends and mark.name.scheme is ConceptScheme.ORDER_TYPE
 
 
 def _is_part(text: Text, mark: Mark, piece: _Span) -> bool:

@@ -40,6 +40,7 @@ from extract.rights import read_right
 from extract.speaking import kinds_alone
 from extract.spots import usable
 from extract.together import applies, together
+from extract.unaffected import find_left
 from extract.unruled import states_nothing
 from extract.whose import whom, whose
 from ontology.kinds import Modality
@@ -69,6 +70,8 @@ _BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直
 
 def read_statement(clue: Clue) -> bool:
     """Reads the clause by its cue; False where it states something that no rule could read."""
+    if _left(clue):
+        return True
     if states_nothing(clue):
         _unaffected(clue)
         return True
@@ -76,6 +79,17 @@ def read_statement(clue: Clue) -> bool:
     if premise:
         return _premise(clue, premise)
     return read_right(clue) or _clicked(clue) or _READERS[cue_of(clue).kind](clue)
+
+
+def _left(clue: Clue) -> bool:
+    """What goes on or is halted under what is told before it: 冻结期间|不影响收款."""
+    page, clause = clue.page, clue.clause
+    told, given = tuple(find_left(page.told, clause.start, clause.end)), clue.all_conditions()
+    for modality, start, end in told if given != ((),) else ():
+        about = About(subject_in(page, start, end) or page.told.raw[start:end])
+        words = page.told.raw[clause.start : clause.end]
+        add(clue, about, modality, given, rule=f"rule.{modality.lower()}", words=words)
+    return bool(told) and given != ((),)
 
 
 def _unaffected(clue: Clue) -> None:
@@ -105,7 +119,7 @@ def read_continuation(clue: Clue) -> None:
     if premise:
         _premise(clue, premise)
         return
-    if read_right(clue):
+    if read_right(clue) or _left(clue):
         return
     if duty_goes_on(clue) or read_outcome(clue):
         return
@@ -118,7 +132,7 @@ def read_continuation(clue: Clue) -> None:
 
 def _words(clue: Clue) -> str:
     cue = cue_of(clue)
-    return clue.page.told.raw[cue.lead : clue.clause.end]
+    return clue.page.told.raw[cue.lead : clue.clause.end].removeprefix("既")
 
 
 def _may(clue: Clue) -> bool:

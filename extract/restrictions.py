@@ -13,9 +13,10 @@ from extract.cues import THEN, cue_words
 from extract.drafts import Draft
 from extract.entirely import read_entirely
 from extract.marks import Mark
-from extract.ownwords import known_name, thing_named
+from extract.ownwords import known_name, own_condition, thing_named
 from extract.page import Page
 from extract.spots import usable
+from ontology.figures import find_figures
 from ontology.kinds import ConstraintKind, Modality
 
 _ALONE: Final = re.compile(
@@ -101,7 +102,14 @@ def only_these(clue: Clue) -> Alternatives:
     if then:
         here = tuple(one for one in clue.own if any(c.start >= clue.clause.start for c in one))
         return _last_of(
-            clue, _needed(clue) or here or _duty_before(clue) or _all_before(clue) or clue.own or clue.state.ifs
+            clue,
+            _needed(clue)
+            or _measure_of(clue, here)
+            or here
+            or _duty_before(clue)
+            or _all_before(clue)
+            or clue.own
+            or clue.state.ifs,
         )
     return ()
 
@@ -114,6 +122,16 @@ def _needed(clue: Clue) -> Alternatives:
         return ()
     start, end = need.span("what")
     return read_conditions(page.told, start, end, usable(page, start, end), own_words=True)
+
+
+def _measure_of(clue: Clue, here: Alternatives) -> Alternatives:
+    """团长账户余额满10元|方可提现: what of somebody must be how much, where he alone was read."""
+    page, start, stop = clue.page, clue.clause.start, cue_of(clue).lead
+    told = _TOLD.fullmatch(page.told.folded, max(start, clue.clause.body), stop)
+    if told is None or not here or any(c.limit for one in here for c in one) or "的" in told["what"]:
+        return ()
+    own = own_condition(page.told, *told.span("what")) if any(find_figures(page.told, start, stop)) else None
+    return ((own,),) if own is not None and own.limit is not None else ()
 
 
 def _duty_before(clue: Clue) -> Alternatives:

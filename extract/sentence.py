@@ -71,6 +71,7 @@ from ontology.kinds import EvidenceField, GapKind
 _ELLIPTIC: Final = re.compile(
     r"\s*(?:且|并且?|但|惟|而且|同时)?\s*(?:最[长多高大晚迟少低短小]|[需须应限共仅只不以]|至[少多]|[上下]限|单[次笔日月]|每[次天日周月年])"
 )
+_NEAR: Final = 120
 _MAY_RULE: Final = re.compile(r"[超需须]|[低高大小少多等早晚迟]于|前提|条件|权限")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
 _MEASURES_STATE: Final = re.compile(
@@ -167,8 +168,12 @@ def _superseded(page: Page, start: int, end: int) -> bool:
 
 
 def _before_bracket(page: Page, sentence: Sentence) -> str | None:
-    """What stands in brackets speaks of the feature before them."""
-    return None if sentence.lead is None else subject_in(page, max(0, sentence.lead - 120), sentence.lead)
+    """What stands in brackets speaks of the feature before them, in a table of one in its cell."""
+    if sentence.lead is None:
+        return None
+    line = page.told.folded.rfind("\n", 0, sentence.lead)
+    begin = max(0, sentence.lead - _NEAR, page.told.folded.rfind("|", line + 1, sentence.lead))
+    return subject_in(page, begin, sentence.lead)
 
 
 def _gather(page: Page, clause: Clause, state: State) -> bool:

@@ -38,6 +38,10 @@ _OVERDUE: Final = re.compile(
 )
 IS_THERE: Final = re.compile(r"(?:如|若|仍|尚)?存在(?=[未已被])")
 """What is there is told with its state: 存在未了结的纠纷."""
+EACH: Final = re.compile(r"(?:每[一两]?个?[天日周月季年次]|单[日笔次月周])(?=[一-鿿]{2}[^，,。；;的]*\Z)")
+"""How often or up to what each time, behind those of whom it is told: 新手司机|每日|接单."""
+_SHORTEST: Final = 4
+_ANY: Final = "每各同单本该"
 _MORE: Final = r"(?:人为|自然|意外|自行|严重|临时|无故)?"
 _THERE_IS: Final = re.compile(r"存在|有|无|没有|含")
 
@@ -69,6 +73,9 @@ def _borne(vocabulary: Vocabulary) -> _Borne:
 
 def by_form(text: Text, start: int, end: int) -> Span | None:
     """A piece without a known concept that is a condition by its form; None where it is none."""
+    each = EACH.search(text.folded, start, end)
+    if each and text.folded[start] not in _ANY and each.start() - start >= _SHORTEST:
+        end = each.start()
     words = text.folded[start:end]
     borne = _borne(text.lexicon.vocabulary)
     for pattern in (borne.relative, WHO):

@@ -20,6 +20,10 @@ _THING: Final = re.compile(r"(?:标签|活动|优惠券?|券|权益|计划|工�
 _LEAD: Final = re.compile(r"^(?:其中|目前|此外|另外|且|并|再|也|均|都|已|仍|还|将|被|不|未|可|能|能够|自行|手动|随时)+")
 _EACH_LAST: Final = re.compile(r"(?<=[一-鿿]{2})每[一两]?个?[天日周月季年次]\Z")
 """How often, at the end of what is limited: 免费改签|每月."""
+_EACH_FIRST: Final = re.compile(
+    r"(?![每各同单本该])[一-鿿]{4,6}?(?:每[一两]?个?[天日周月季年次]|单[日笔次月周])(?=[一-鿿]{2})"
+)
+"""Of whom and how often, before what is limited: 个人商户单日|提现."""
 _WHEN_BEFORE: Final = re.compile(
     r"[一-鿿]{2,8}(?:(?<![以之目此最先售稍随])(?:之|以)?[后前](?![台端续期])|期间|过程中)(?=[一-鿿]{2})"
 )
@@ -91,6 +95,7 @@ def subject_phrase(text: Text, end: int, mentions: Sequence[Mention]) -> Verbal 
     start += lead.end() if lead else 0
     start = max(start, text.folded.rfind("的", start, stop - 1) + 1)
     stop = each.start() if (each := _EACH_LAST.search(text.folded, start, stop)) else stop
+    start = each.end() if (each := _EACH_FIRST.match(text.folded, start, stop)) else start
     start = behind.end() if (behind := _WHEN_BEFORE.match(text.folded, start, stop)) else start
     name = re.sub(r"[“”\"「」【】]", "", text.raw[start:stop])
     bearer = re.search(rf"(?:{cue_words(text.lexicon.vocabulary).bearer})\Z", text.folded[start:stop])

@@ -19,6 +19,7 @@ from extract.said import is_said
 from extract.subject_phrases import acts_before, subject_phrase
 from extract.text import Text
 from extract.topics import IN_FULL
+from extract.unaffected import acts_left
 from extract.verb_phrases import BEHIND_ANOTHER, Verbal, noun_named, verb_at, verb_phrase
 from extract.who_does import ADVERBS
 from ontology.names import fold
@@ -95,6 +96,7 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
         if cue.kind is CueKind.REQUIRE:
             yield from acts_before(text, cue, mentions)
     yield from _limited(text, mentions)
+    yield from acts_left(text)
 
 
 def _of_cue(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verbal]:
