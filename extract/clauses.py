@@ -20,6 +20,7 @@ from extract.ifs import KIND_IF, WHEN_IF
 from extract.main_cue import inside_name, main_cue
 from extract.ownwords import CONDITIONAL
 from extract.page import Page
+from extract.summed_up import is_summed_up
 
 _EXCEPT_FIRST: Final = re.compile(
     r"\s*(?:但|不过)?\s*(?P<who>[^除，。；]{0,12})(?:(?:除|除了|除去|除开|排除)(?!外)[^，。；]{1,40}?(?:之外|以外|外)|除非[^，。；]{2,40})\s*\Z"
@@ -98,6 +99,8 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     if since and not last:
         return Clause(start, start + since.end("who"), Role.TOPIC, start)
     also = bool(re.match(r"\s*(?:而且?|且|并且?|同时|同样|另外)", words))
+    if is_summed_up(text, end):
+        return Clause(start, end, Role.CONDITION, start, None, also)
     inside = _EXCEPT_FIRST_IN.match(words)
     inside = None if inside and any(find_cues(text, start, start + inside.end("who"))) else inside
     inside = inside or STATE_THEN.match(words)

@@ -76,7 +76,7 @@ _GOES_ON: Final = re.compile(
 )
 """What stands behind an edge and belongs to the words before it: 开课前|24小时以上."""
 _STATE: Final = re.compile(
-    rf"\s*(?:(?:{ANYBODY.pattern})?(?:已经?|仍?未|尚未|还未|没有)(?![来必经])[一-鿿]{{2,8}}?|(?:[一-鿿]{{2}})?(?:丢失|遗失|破损|损坏|毁损|缺货|超时|逾期|过期|到期|停用|冻结|滞留|变质))(?:的|时|后)?\s*"
+    rf"\s*(?:(?:{ANYBODY.pattern})?(?:已经?|仍?未|尚未|还未|没有)(?![来必经])[一-鿿]{{2,8}}?|(?:[一-鿿]{{2}})?(?:丢失|遗失|破损|损坏|毁损|缺货|超时|逾期|过期|到期|停用|冻结|滞留|变质)|(?:选了|选择了?|勾选了?|填写?了|使用了|申请了|开通了)[^，,。；;的]{{2,14}}?)(?:的(?:订单|账[号户]|商品|用户|会员|商家|店铺)?|时|后)?\s*"
 )
 """What is so of those whom the phrase before tells: 序列号商品|未扫码, 未保价的快件|丢失."""
 _SEQUENCE: Final = re.compile(r"(?:首先|其次|然后|接着|最后)")
@@ -236,7 +236,7 @@ def _between_kinds(text: Text, match: re.Match[str], within: _Span, marks: Seque
 def _edges(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Where phrases end: behind events and what bears conditions; and the same before a 非 behind a row: 贴身衣物|非质量问题."""
     bearer = cue_words(vocabulary).bearer
-    ends = rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站数量额率日节总]|单(?![独次个件笔])|经理|主管|总监|代理|负责人|专员|认证|实名|资质|信息|名称|主体|身份)"
+    ends = rf"{EVENT_END.pattern}|(?<=[一-鿿])的(?=[,，\s]|\Z)|(?<=[一-鿿A-Za-z])(?:{bearer})(?!{bearer}|[店卡券号码价站数量额率日节总]|单(?![独次个件笔])|经理|主管|总监|代理|负责人|专员|认证|实名|资质|信息|名称|主体|身份|地址|位置|电话|姓名)"
     before_not = r"(?<=[一-鿿]{2})(?<![并是除绝若如])(?=非(?![常经获本])[一-鿿]{2,5}(?:原因|的|时)?\s*\Z)"
     return re.compile(ends), re.compile(f"{before_not}|{ends}")
 

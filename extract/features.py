@@ -36,6 +36,7 @@ from extract.tables import Table
 from extract.text import Text
 from extract.topics import ANNOUNCED, FILLER_FIRST, NO_NAME, asked_whether, find_topics
 from extract.turned import find_turned
+from extract.under_way import behind_midst
 from extract.verbals import find_verbals
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.kinds import ConceptScheme, EvidenceField, MenuNodeKind
@@ -176,6 +177,7 @@ def _called(text: Text) -> Iterator[tuple[str, int, int, str]]:
             lead = FILLER_FIRST.match(name[cut:])
             start = match.start(1) + cut + (lead.end() if lead else 0)
             start = max([start, *(cue.end for cue in find_cues(text, start, match.end(1)))])
+            start = behind_midst(text, start, match.end(1))
             name = text.raw[start : match.end(1)].strip()
             in_header = rule == "feature.heading" and text.raw[: match.start()].rstrip().endswith("|")
             name = name.removeprefix("提交").removeprefix("提报")

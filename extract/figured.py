@@ -25,6 +25,7 @@ _TIME_ALONE: Final = re.compile(
 """A time that by itself measures nothing: 7天内|累计3次以上."""
 _OF_A_BODY: Final = re.compile(r"(?:身高|体重|年龄|体长)\s*\Z")
 """What is measured of somebody, so that who it is behind the figure is no part of what: 身高1.2米以下|儿童."""
+_NOT_UP_TO: Final = re.compile(r"(?<=[一-鿿]{2})不到\s*\Z")
 _REST: Final = re.compile(r"(?:及?以[上下])(?P<rest>(?:(?!的)[一-鿿]){2,8})")
 
 
@@ -76,7 +77,7 @@ def _undone_within(text: Text, at: int, stop: int, figure: Figure) -> str | None
 def before_figure(text: Text, at: int, stop: int, figure: Figure) -> str:
     """What is measured: the words before the comparator, 订单金额 in 订单金额超过500元, with what else is told behind: 提前|报备缺货."""
     told = COMPARED.search(text.folded, at, figure.start)
-    words = text.raw[at : told.start() if told else figure.start]
+    words = without(_NOT_UP_TO, text.raw[at : told.start() if told else figure.start])
     rest = _REST.fullmatch(text.folded, figure.end, stop) if words.strip() else None
     rest = None if rest and _OF_A_BODY.search(words) else rest
     bare = without(_STILL, words.strip())

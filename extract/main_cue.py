@@ -48,12 +48,20 @@ def inside_name(page: Page, cue: Cue) -> bool:
     covered = any(
         mark.start <= cue.start and cue.end <= mark.end
         for mark in page.marks
-        if mark.name.scheme is not ConceptScheme.ROLE and not is_said(page.told, mark.start, mark.end)
+        if mark.name.scheme is not ConceptScheme.ROLE
+        and not is_said(page.told, mark.start, mark.end)
+        and not ((mark.start, mark.end) == (cue.start, cue.end) and _denies_act(page, cue))
     )
     inside = [n.label for n in page.named if n.start <= cue.start and cue.end <= n.end]
     happens = {f.label for f in page.features if any(s.rule == "feature.automatic" for s in f.spans)}
     named = bool(inside) and not (cue.kind is CueKind.AUTOMATIC and happens.intersection(inside))
     return covered or named or _is_quoted(page, cue)
+
+
+def _denies_act(page: Page, cue: Cue) -> bool:
+    """Whether an act stands right behind a cue that is a concept's name as well: 店员没有权限|导出报表."""
+    acts = page.told.lexicon.action_first
+    return any(acts.match(page.told.folded, cue.end + skip) for skip in (0, len("提前")))
 
 
 def _is_quoted(page: Page, cue: Cue) -> bool:

@@ -64,6 +64,7 @@ from extract.speaking import but_documents, carry, kinds_alone, permitted_before
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
+from extract.summed_up import cases_of, is_summed_up
 from extract.unruled import advises, defines
 from extract.whose import whose
 from ontology.kinds import EvidenceField, GapKind
@@ -218,7 +219,8 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
     if need:
         state.needs = (start + need.start("what"), start + need.end("what"))
     wished = is_wished(page.told, start, end)
-    told = () if wished else own_spots(page, start + need.start("what") if need else start, end)
+    row = cases_of(page.told, start, end) if is_summed_up(page.told, end) else ()
+    told = row or (() if wished else own_spots(page, start + need.start("what") if need else start, end))
     if told and (what := suffered(page.told, start, end)):
         own = own_condition(page.told, *what)
         also_told = any(c.end > what[0] for one in told for c in one)

@@ -31,10 +31,11 @@ _WITHOUT_LEAVE: Final = re.compile(r"(?:未经|未获|未得到?|未取得|非�
 _NOT_SUCH: Final = re.compile(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*")
 _STATED_KIND: Final = re.compile(r"\s*[未已](?!经)[一-鿿]{2,4}[件票卡券房车课店品](?!员)\s*")
 """A kind that its state names: 未投保件, 已激活卡."""
-_TIMES: Final = r"周末|夜间|凌晨|(?:法定)?节假日|非?工作日|平日|旺季|淡季|寒?暑假|寒假"
-_TIME: Final = re.compile(_TIMES)
+TIMES: Final = r"周末|夜间|凌晨|(?:法定)?节假日|非?工作日|平日|旺季|淡季|寒?暑假|寒假|每?周[一二三四五六日末天](?:[至到](?:每?周)?[一二三四五六日天])?|每月\d{1,2}[日号]|非?营业时间|(?:用餐|出行|[早午晚])?(?:高峰|低峰|低谷|平峰)(?:期|时段|时间)?"
+"""Times of a year, a week or a day by their names."""
+_TIME: Final = re.compile(TIMES)
 _OVERDUE: Final = re.compile(
-    rf"\s*(?:逾期|超时|过期|到期|(?:首次|再次|二次|初次)(?:[一-鿿]{{2,5}})?|跨[年月周日期季]|隔[年月周日天]|{_TIMES})(?:未[一-鿿]{{1,4}})?[\s\x00\x01]*"
+    rf"\s*(?:逾期|超时|过期|到期|(?:首次|再次|二次|初次)(?:[一-鿿]{{2,5}})?|跨[年月周日期季]|隔[年月周日天]|{TIMES})(?:未[一-鿿]{{1,4}})?[\s\x00\x01]*"
 )
 IS_THERE: Final = re.compile(r"(?:如|若|仍|尚)?存在(?=[未已被])")
 """What is there is told with its state: 存在未了结的纠纷."""
@@ -67,7 +68,7 @@ def _borne(vocabulary: Vocabulary) -> _Borne:
         re.compile(rf"(?P<words>[^，,。；;、\s“”\"]{{2,22}})的[^的，,、\s]{{1,8}}(?:{kinds})\s*\Z"),
         re.compile(rf"(?P<words>[^，,。；;、\s的“”\"]{{2,10}}?)(?P<bearer>{kinds})[”\"」】]?\s*\Z"),
         re.compile(rf"\s*{_MORE}(?:{words.mishap})\s*"),
-        re.compile(rf"(?P<what>{_MORE}(?:{words.mishap}|(?:{_TIMES})(?:期间)?|逾期|过期|到期|超时))(?:的|则|\s)*\Z"),
+        re.compile(rf"(?P<what>{_MORE}(?:{words.mishap}|(?:{TIMES})(?:期间)?|逾期|过期|到期|超时))(?:的|则|\s)*\Z"),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from extract.clauses import Clause
 from extract.conditions import read_conditions
-from extract.conds import Alternatives
+from extract.conds import Alternatives, join
 from extract.cueless import Role
 from extract.drafts import State
 from extract.follows import begins_next
@@ -27,6 +27,10 @@ _BY_WHOM: Final = re.compile(
 """Of which something is done by somebody or in some way: 平台代收房费的|由平台开票."""
 _WHILE: Final = re.compile(r"\s*(?P<when>(?!同)[一-鿿]{2,8}?(?:过程中|期间))(?=[一-鿿]{2})")
 """While what, before what is so then: 升级过程中|业务不中断，但不可修改监听."""
+_WHILE_ONE: Final = re.compile(
+    r"\s*(?P<when>(?!同)[一-鿿]{2,8}?(?:过程中|期间))(?P<one>[一-鿿A-Za-z0-9]{1,6}(?P<kind>[一-鿿]))\Z"
+)
+"""While what, before what is so of two then: 审核期间|旧车可以…，|新车不能…."""
 _KIND_DOES: Final = re.compile(
     r"\s*(?P<who>[一-鿿A-Za-z0-9]{2,6}(?:商品|订单|包裹|用户|会员|账号|店铺|[件单票券卡]))(?=[逐按凭整仅统另单分先][一-鿿]{2})"
 )
@@ -52,6 +56,7 @@ def tell_situation(page: Page, clause: Clause, state: State) -> None:
         state.kinds = kinds
     if clause.role is Role.REST and (doing := _KIND_DOES.match(page.told.folded, start, end)):
         state.spoken = kinds_in(page, start, doing.end("who"))
+    _tell_while_one(page, clause, state)
     first = clause.role is Role.REST and clause.cue is None and (state.ruled or not state.conditions)
     kept = _KEPT_BY.match(page.told.folded, start, end) if first else None
     if kept and not _PLATFORM.match(page.told.folded, end) and begins_next(page.told, end):
@@ -74,6 +79,16 @@ def tell_situation(page: Page, clause: Clause, state: State) -> None:
     told = [m for m in page.marks if start <= m.start and m.end <= end and m.name.scheme in _SITUATIONS]
     if told:
         state.add_if(read_conditions(page.told, start, end, told, forms=False), start, also=clause.also)
+
+
+def _tell_while_one(page: Page, clause: Clause, state: State) -> None:
+    """While what a clause and the next say each what one of two may."""
+    one = _WHILE_ONE.match(page.told.folded, clause.start, clause.cue.lead) if clause.cue is not None else None
+    if one is None or one["when"] in page.asked.folded:
+        return
+    other = re.compile(rf"[，,；;]\s*(?:但|而)?[一-鿿A-Za-z0-9]{{1,6}}?{one['kind']}(?=[不可能须需应只仅也都还仍则])")
+    if other.match(page.told.folded, clause.end):
+        state.topic = join(state.topic, own_spots(page, *one.span("when")))
 
 
 def _whoever(page: Page, start: int, end: int) -> Alternatives:

@@ -200,8 +200,11 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
         free = decides(draft) and draft.scope is None and not state.excepted
         bare = free and not draft.conditions
         found = (before_this or whose(page, clause, draft.feature) or spoken) if bare else ()
-        if free and draft.conditions and all(c.end <= clause.start for c in draft.conditions):
-            who = whose(page, clause, draft.feature)
+        begin = max((clause.start, *(c.end for c in draft.conditions)))
+        meanwhile = begin == clause.start or page.told.folded[begin - 2 : begin] == "期间"
+        if free and draft.conditions and clause.cue is not None and meanwhile:
+            rest = replace(clause, start=begin, body=max(begin, clause.body))
+            who = whose(page, rest, draft.feature)
             found = join((draft.conditions,), who) if all(_is_some(page, c) for one in who for c in one) else ()
         if (
             not found
@@ -229,9 +232,10 @@ def _is_some(page: Page, cond: Cond) -> bool:
     if _LEVEL.search(words) or (cond.discovered and _KIND_OF.fullmatch(words)):
         return True
     others = re.findall(
-        rf"[，,。；;\n]\s*([一-鿿A-Za-z0-9]{{1,8}}{re.escape(words[-1])})(?=[不可能须需无均都仅只])", text
+        rf"(?:[，,。；;\n]\s*|期间)([一-鿿A-Za-z0-9]{{1,8}}?{re.escape(words[-1])})(?=[还也仍则就]?[不可能须需无均都仅只])",
+        text,
     )
-    return len(words) > 2 and words[-1] != "单" and len(set(others) | {words}) > 1 and PARTY.fullmatch(words) is None
+    return len(words) >= 2 and words[-1] != "单" and len(set(others) | {words}) > 1 and PARTY.fullmatch(words) is None
 
 
 def permitted_before(state: State, before: int) -> Alternatives:

@@ -31,6 +31,7 @@ from extract.subjects import kinds_in
 from extract.text import Text
 from extract.things import kind_then_event, kind_then_mishap, kind_then_when, thing_told
 from extract.timed import time_first
+from extract.under_way import in_state, midst_first, not_by, within_span
 from extract.windows import brought_about, but_counted_from, not_counted_from, window_before, window_in
 from ontology.figures import as_quantity, find_figures
 
@@ -43,6 +44,10 @@ _BOTH: Final = re.compile(r"(?P<one>[一-鿿A-Za-z0-9]{2,8})[和及与](?P<other
 """Two that are taken out, each by itself: 紧急抢修和换租|除外."""
 _BECAUSE: Final = re.compile(r"\s*(?:因为?|由于)")
 _MEASURED: Final = re.compile(r"\s*[^，,。；;的]{2,20}(?<=[\d一-鿿])(?:的)\s*\Z")
+_SPOKEN_TO: Final = re.compile(r"(?<=[一-鿿A-Za-z0-9]{2})(?:您|你|大家|各位)们?\s*\Z")
+"""Who is spoken to, right before a cue: 样品单|您|可以拒收."""
+_ONLY_THEN: Final = re.compile(r"(?<=[一-鿿\d])(?<!刚)才\s*\Z")
+"""Only then something happens: 评分低于4分|才|会被限流."""
 _WORD: Final = 2
 _THAT_MAY: Final = re.compile(r"(?:可以?|支持|允许|能够?)[一-鿿]{1,8}的(?=[一-鿿])")
 _IN_STATE_OF: Final = re.compile(
@@ -137,6 +142,10 @@ def _told_in(page: Page, start: int, end: int) -> Alternatives:
     window = window_in(page, start, end)
     if window is not None and window.start == start:
         return ((window,),)
+    if span := within_span(page, start, end):
+        meanwhile = own_condition(page.told, start, span[0])
+        rest = own_spots(page, *span) if span[0] < end and page.told.folded[span[0] : end].strip() else ()
+        return join(((meanwhile,),) if meanwhile else (), rest)
     if classed := CLASSED.fullmatch(page.told.folded, start, end):
         return ((thing_named(page.told, *classed.span("what")),),)
     if both := WHEN_IF.fullmatch(page.told.folded, start, end):
@@ -176,6 +185,8 @@ def _kind_told(page: Page, start: int, end: int) -> Alternatives | None:
     if told := KIND_IF.fullmatch(text, start, end):
         wished = IF_WISHED.match(told["what"])
         return join(_kinds(page, *told.span("kind")), () if wished else own_spots(page, *told.span("what")))
+    if late := not_by(page, start, end):
+        return late
     told = _COUNTED.fullmatch(text, start, end) or _LATELY.fullmatch(text, start, end)
     own = own_condition(page.told, *told.span("what")) if told else None
     return ((own,),) if own else None
@@ -288,6 +299,10 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     stop = by.start() if (by := _BY_SYSTEM.search(text.folded, clause.start, stop)) else stop
     midst = ALONE.search(text.folded, clause.start, stop)
     stop = midst.start() if midst else stop
+    aside = _SPOKEN_TO.search(text.folded, clause.start, stop)
+    if aside is None and clause.cue is not None and clause.cue.kind is CueKind.AUTOMATIC:
+        aside = _ONLY_THEN.search(text.folded, clause.start, stop)
+    stop = aside.start() if aside else stop
     but = WHO_BUT.match(text.folded, clause.start, clause.body)
     if but:
         found = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
@@ -312,6 +327,8 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
             or thing_told(page, clause.start, stop, kept)
             or _each_of(page, clause.start, stop)
             or time_first(page, clause.start, stop)
+            or in_state(page, clause.start, stop)
+            or midst_first(page, clause.start, stop)
         )
     kind = _KIND_FIRST.match(text.folded, clause.start, stop)
     kinds = kinds_in(page, *kind.span("kind")) if kind else ()

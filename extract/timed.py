@@ -7,11 +7,10 @@ from extract.conds import Alternatives
 from extract.ownwords import own_condition
 from extract.page import Page
 from extract.regions import BRACKET
+from extract.shapes import TIMES
 from ontology.words import tagged
 
-_TIME_FIRST: Final = re.compile(
-    rf"\s*(?P<when>(?:周末|(?:法定)?节假日|非?工作日|平日|夜间|凌晨|[淡旺]季|寒?暑假|寒假|大促期间)(?:期间)?){BRACKET}*(?P<act>[一-鿿]{{2,4}})"
-)
+_TIME_FIRST: Final = re.compile(rf"\s*(?P<when>(?:{TIMES}|大促期间)(?:期间)?){BRACKET}*(?P<act>[一-鿿]{{2,4}})")
 
 
 def time_first(page: Page, start: int, stop: int) -> Alternatives:

@@ -49,6 +49,7 @@ _FILES = {
         "fourteenth",
         "fifteenth",
         "sixteenth",
+        "seventeenth",
     )
 } | {"held": "rules_kept_*.jsonl"}
 _CLASS = {"LT": "U", "LE": "U", "GT": "L", "GE": "L", "EQ": "E", "BETWEEN": "B"}
