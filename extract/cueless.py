@@ -91,6 +91,8 @@ _AT_MOST: Final = re.compile(r"(?:最[多长高大少低短]|至[多少])[^，�
 _REST: Final = re.compile(
     r"[\s“”\"「」【】'‘’、，,/和或及与的等类是为在其该此中]|以及|订单|商家|店铺|用户|商品|原因|状态|对于|针对|属于|处于|情况|问题|下单|发货|配送|模式|单|客户|买家|这类|此类|部分|所有|交易|账号|类目|情形"
 )
+_CAME_OUT: Final = re.compile(r"\s*(?:但是?|而)?[一-鿿]{2,6}?(?:成功|失败|[不未]?通过|不?成立|[不未]?达标|不?合格)\s*")
+"""How something came out, before what follows of it: 复议失败，|不会加重处罚."""
 
 
 class Role(Enum):
@@ -135,6 +137,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         if (
             _ONCE_DONE.fullmatch(words)
             or (_SO_OFTEN.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
+            or (_CAME_OUT.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
             or (is_thing_mishap(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
             or (state and decides_next(text, end))
             or (_OBJECTS_TO.fullmatch(words) and decides_next(text, end))

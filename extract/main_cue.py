@@ -16,6 +16,10 @@ _TOLD_BY: Final = re.compile(r"[^，。；的]{2,10}的[一-鿿A-Za-z]{1,6}")
 """What stands between two cues where the first only tells of whom the second is said: 支持医保支付|的药店|须…"""
 
 
+_TOLD_TO_ONE: Final = re.compile(r"(?:提醒|提示|显示|告知)[^，。；]{0,4}\Z")
+"""Before what a page but says: 页面会提醒您|无权限查看."""
+
+
 def main_cue(page: Page, start: int, end: int, *, after_condition: bool) -> Cue | None:
     """The cue that a statement turns on: the first; behind a condition in the same clause the last of several."""
     cues = [cue for cue in find_cues(page.told, start, end) if not inside_name(page, cue)]
@@ -61,6 +65,8 @@ def inside_name(page: Page, cue: Cue) -> bool:
 def _denies_act(page: Page, cue: Cue) -> bool:
     """Whether an act stands right behind a cue that is a concept's name as well: 店员没有权限|导出报表."""
     acts = page.told.lexicon.action_first
+    if _TOLD_TO_ONE.search(page.told.folded, max(0, cue.start - 8), cue.start):
+        return False
     return any(acts.match(page.told.folded, cue.end + skip) for skip in (0, len("提前")))
 
 

@@ -31,7 +31,7 @@ _WITHOUT_LEAVE: Final = re.compile(r"(?:未经|未获|未得到?|未取得|非�
 _NOT_SUCH: Final = re.compile(r"\s*非(?!常)[一-鿿A-Za-z]{2,8}\s*")
 _STATED_KIND: Final = re.compile(r"\s*[未已](?!经)[一-鿿]{2,4}[件票卡券房车课店品](?!员)\s*")
 """A kind that its state names: 未投保件, 已激活卡."""
-TIMES: Final = r"周末|夜间|凌晨|(?:法定)?节假日|非?工作日|平日|旺季|淡季|寒?暑假|寒假|每?周[一二三四五六日末天](?:[至到](?:每?周)?[一二三四五六日天])?|每月\d{1,2}[日号]|非?营业时间|(?:用餐|出行|[早午晚])?(?:高峰|低峰|低谷|平峰)(?:期|时段|时间)?"
+TIMES: Final = r"周末|夜间|凌晨|(?:法定)?节假日|非?工作日|平日|旺季|淡季|寒?暑假|寒假|每?周[一二三四五六日末天](?:[至到](?:每?周)?[一二三四五六日天])?|每月\d{1,2}[日号]|非?营业时间|[早午晚]高峰(?:时段)?|(?:用餐|出行)?(?:高峰|低峰|低谷|平峰)(?:期|时段|时间)"
 """Times of a year, a week or a day by their names."""
 _TIME: Final = re.compile(TIMES)
 _OVERDUE: Final = re.compile(

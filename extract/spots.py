@@ -31,7 +31,7 @@ from extract.subjects import kinds_in
 from extract.text import Text
 from extract.things import kind_then_event, kind_then_mishap, kind_then_when, thing_told
 from extract.timed import time_first
-from extract.under_way import in_state, midst_first, not_by, within_span
+from extract.under_way import in_state, midst_first, not_by, on_proof, within_place, within_span
 from extract.windows import brought_about, but_counted_from, not_counted_from, window_before, window_in
 from ontology.figures import as_quantity, find_figures
 
@@ -319,6 +319,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
             _sized(page, clause.start, stop)
             or beside_keeper(page, clause.start, stop)
             or _named_by_cue(page, clause.start, stop)
+            or on_proof(page, clause.start, stop)
             or _there_is(page, clause.start, stop, kept)
             or _run_out(page, clause, stop)
             or _staged(page, clause.start, stop, usable(page, clause.start, stop))
@@ -329,6 +330,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
             or time_first(page, clause.start, stop)
             or in_state(page, clause.start, stop)
             or midst_first(page, clause.start, stop)
+            or within_place(page, clause.start, stop)
         )
     kind = _KIND_FIRST.match(text.folded, clause.start, stop)
     kinds = kinds_in(page, *kind.span("kind")) if kind else ()

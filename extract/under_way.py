@@ -1,5 +1,5 @@
-"""What is under way, in what state something is, and what has not happened by when, told before a cue and without a word for if:
-配送中|手机定位必须开启, 会员卡|冻结状态下|不能充值, 从下单到签收期间|丢失的, 开课前2小时还没签到的."""
+"""What is under way, in what state something is, on what proof, and what has not happened by when, told before a cue and without a word
+for if: 配送中|手机定位必须开启, 会员卡|冻结状态下|不能充值, 学生|凭在读证明, 从下单到签收期间|丢失的, 开课前2小时还没签到的."""
 
 import re
 from dataclasses import replace
@@ -10,12 +10,13 @@ from extract.fronted import KIND_LAST
 from extract.ownwords import own_condition
 from extract.page import Page
 from extract.subjects import kinds_in
-from extract.text import Text
+from extract.text import Text, parted
 from ontology.words import tagged
 
 _MIDST_FIRST: Final = re.compile(
     r"\s*(?:但是?|且|另外)?(?P<midst>(?![其集当手心店文表空])(?P<act>[一-鿿]{2})中)(?![心国文介级间小大号午秋转奖签标高低餐央途])(?P<thing>(?:(?![的时后前])[一-鿿A-Za-z]){2,8})\s*"
 )
+_ROW: Final = re.compile(r"、")
 _UNDER_WAY: Final = ("行程", "旅途", "会议", "课程", "比赛", "演出", "旅程", "航程")
 """What goes on, by its name."""
 _IN_STATE: Final = re.compile(
@@ -23,6 +24,12 @@ _IN_STATE: Final = re.compile(
 )
 _SPAN: Final = re.compile(
     r"\s*(?P<span>(?:从|自)?[一-鿿]{2,8}?[至到][一-鿿]{2,8}?(?:期间|之间|这段时间))(?:内|里)?(?P<rest>[^，,。；;]{2,16})?\s*"
+)
+_ON_PROOF: Final = re.compile(
+    r"\s*(?:但是?|且|也)?(?P<who>[^，,。；;凭]{0,10}?)(?P<proof>(?<![文])凭(?![空借])(?P<what>[^，,。；;]{2,16}?))(?:也|都|均|就|即|方|才|\s)*"
+)
+_WITHIN_PLACE: Final = re.compile(
+    r"\s*(?:但是?|且|在)?(?P<places>(?:[一-鿿A-Za-z0-9]{2,8}、)*[一-鿿A-Za-z0-9]{2,10}(?<![以之年月日天时期周钟除度间])[内外])(?:均|都|也|一律|\s)*"
 )
 _NOT_BY: Final = re.compile(
     r"\s*(?:如果?|若)?(?P<what>(?:[^，,。；;：:的在]{2,10}[前后])\s*[\d一二两三四五六七八九十半]+\s*个?(?:自然|工作)?(?:天|日|小时|分钟|周|月)(?:之?内)?(?:仍|还|尚|都|依然)+(?:没有?|未)[^，,。；;的]{2,16})(?:的|时|者)?(?:订单)?\s*"
@@ -59,6 +66,25 @@ def in_state(page: Page, start: int, stop: int) -> Alternatives:
     words = page.told.raw[told.start("state") : told.end("state")]
     own = replace(own, spellings=(*own.spellings, words)) if own.discovered else own
     return join(kinds_in(page, *told.span("kind"), row=True) if told["kind"] else (), ((own,),))
+
+
+def on_proof(page: Page, start: int, stop: int) -> Alternatives:
+    """On what proof, and for whom where they are named: 学生|凭学校开具的在读证明."""
+    told = _ON_PROOF.fullmatch(page.told.folded, start, stop)
+    own = own_condition(page.told, *told.span("proof")) if told else None
+    if told is None or own is None:
+        return ()
+    what = page.told.raw[told.start("what") : told.end("what")]
+    own = replace(own, spellings=tuple(dict.fromkeys((*own.spellings, what, what.rpartition("的")[2]))))
+    return join(kinds_in(page, *told.span("who"), row=True) if told["who"] else (), ((own,),))
+
+
+def within_place(page: Page, start: int, stop: int) -> Alternatives:
+    """Within or outside of what places, an alternative each: 候机厅、登机口排队区内."""
+    told = _WITHIN_PLACE.fullmatch(page.told.folded, start, stop)
+    places = parted(page.told, *told.span("places"), _ROW) if told else []
+    found = [own_condition(page.told, *one) for one in places]
+    return tuple((one,) for one in found if one) if all(found) else ()
 
 
 def within_span(page: Page, start: int, end: int) -> tuple[int, int] | None:

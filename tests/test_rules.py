@@ -153,7 +153,7 @@ FIFTEENTH = {
     "no rule where none is": 0.60,
     "verdicts": 0.67,
 }
-# Never opened (.700, .677 when they came): petrol stations, car washes and garages.
+# Opened later (.700, .677 when they came): petrol stations, car washes and garages.
 SIXTEENTH = {
     "rules found": 0.93,
     "rules with conditions": 0.69,
@@ -161,6 +161,24 @@ SIXTEENTH = {
     "quantities true": 0.97,
     "no rule where none is": 0.68,
     "verdicts": 0.80,
+}
+# Opened when they had been scored (.461, .441): drivers and fleets.
+SEVENTEENTH = {
+    "rules found": 0.83,
+    "rules with conditions": 0.65,
+    "quantities": 0.89,
+    "quantities true": 0.96,
+    "no rule where none is": 0.87,
+    "verdicts": 0.55,
+}
+# Never opened (.683, .562 when they came): the sellers of a large marketplace.
+EIGHTEENTH = {
+    "rules found": 0.87,
+    "rules with conditions": 0.67,
+    "quantities": 0.90,
+    "quantities true": 0.94,
+    "no rule where none is": 0.79,
+    "verdicts": 0.55,
 }
 
 
@@ -173,7 +191,8 @@ def test_rules_of_the_corpus(measure: str) -> None:
 LEAST = {
     "dev": DEV, "fourth": FOURTH, "held": HELD, "fifth": FIFTH, "aside": ASIDE, "sixth": SIXTH, "seventh": SEVENTH,
     "eighth": EIGHTH, "ninth": NINTH, "tenth": TENTH, "eleventh": ELEVENTH, "twelfth": TWELFTH, "thirteenth": THIRTEENTH,
-    "fourteenth": FOURTEENTH, "fifteenth": FIFTEENTH, "sixteenth": SIXTEENTH,
+    "fourteenth": FOURTEENTH, "fifteenth": FIFTEENTH, "sixteenth": SIXTEENTH, "seventeenth": SEVENTEENTH,
+    "eighteenth": EIGHTEENTH,
 }  # fmt: skip
 
 
