@@ -9,6 +9,7 @@ from graph_api.applicability import rules_of
 from graph_api.errors import Code, Refused
 from graph_api.snapshot import Name, Snapshot
 from ontology.beside import told_beside
+from ontology.fuller import LEAST, MOST_MORE, fuller
 from ontology.layout import RANK_LABEL
 from ontology.names import name_key
 from ontology.near import Tiers, begun_by, near_concepts, near_features, only_one
@@ -61,7 +62,9 @@ def find_near(snapshot: Snapshot, ref: str, kind: str) -> AnyRecord | None:
     if len(ref) > LONGEST_NAME or kind not in _NEAR_FORMS:
         return None
     found = by_forms(snapshot, _NEAR_FORMS[kind](ref), kind)
-    return found or ((_begun_by(snapshot, name_key(ref)) or _beside(snapshot, ref)) if kind == "Feature" else None)
+    if found or kind != "Feature":
+        return found
+    return _begun_by(snapshot, name_key(ref)) or _beside(snapshot, ref) or _fuller(snapshot, name_key(ref))
 
 
 def _beside(snapshot: Snapshot, ref: str) -> AnyRecord | None:
@@ -72,6 +75,20 @@ def _beside(snapshot: Snapshot, ref: str) -> AnyRecord | None:
         return [(key, own) for key, own in snapshot.rows(query, keys)]
 
     own = told_beside(ref, named, partial(_words_of, snapshot))
+    return None if own is None else snapshot.get(own)
+
+
+def _fuller(snapshot: Snapshot, key: str) -> AnyRecord | None:
+    """The one function whose name says more than a ref: 收取押金 where 向达人收取押金 is known."""
+    size = len(key)
+    if size < LEAST:
+        return None
+    query = (
+        f"SELECT DISTINCT key, id FROM name WHERE kind = 'Feature' AND rank >= {RANK_LABEL} AND length(key) BETWEEN ? AND ?"
+        " AND (substr(key, -?) = ? OR (substr(key, 1, 2) = ? AND substr(key, -2) = ?))"
+    )
+    rows = snapshot.rows(query, (size + 1, size + MOST_MORE, size, key, key[:2], key[-2:]))
+    own = fuller(key, [(name, one) for name, one in rows])
     return None if own is None else snapshot.get(own)
 
 

@@ -10,6 +10,7 @@ from extract.corpus import read_corpus
 from graph_api import asking
 from graph_api.snapshot import Published, Snapshot
 from ontology.beside import in_words, told_beside
+from ontology.fuller import fuller
 from ontology.kinds import Verdict
 from tests.conftest import read_all
 from tests.worlds import World
@@ -26,6 +27,9 @@ TEXTS = """问题:盘点单录错了怎么办
 -----
 问题:寄养单怎么处理
 回答:寄养单已入笼的,门店可以拒绝退费。
+-----
+问题:寄样的押金和价格
+回答:开店须知。不得：\n- 向达人收取样品押金\n- 私下换货\n分店可以修改本店零售价。
 -----
 问题:滤芯能自己更换吗
 回答:滤芯可以自行更换,已停产的机型不支持更换。露营季的门店安排以公告为准。
@@ -58,6 +62,8 @@ def told(corpus: Path) -> World:
         ("盘点单撤回", ["复核后"], Verdict.FORBIDDEN),
         ("退养", ["7天内"], Verdict.ALLOWED),
         ("退养", ["超过10天"], Verdict.FORBIDDEN),
+        ("收取样品押金", [], Verdict.FORBIDDEN),
+        ("修改零售价", ["分店"], Verdict.ALLOWED),
     ],
 )
 def test_a_verdict_is_found(
@@ -67,7 +73,10 @@ def test_a_verdict_is_found(
     assert asking.verdict(served, feature, given)["verdict"] == verdict
 
 
-@pytest.mark.parametrize(("feature", "given"), [("撤回装修方案", []), ("拒绝撤回", []), ("退养", ["7公斤以内"])])
+@pytest.mark.parametrize(
+    ("feature", "given"),
+    [("撤回装修方案", []), ("拒绝撤回", []), ("退养", ["7公斤以内"]), ("拒绝修改零售价", [])],
+)
 def test_what_no_rule_tells_stays_unknown(served: Snapshot, told: World, feature: str, given: Sequence[str]) -> None:
     assert not isinstance(told.verdict(feature, given), Verdict)
     with pytest.raises(asking.Refusal) as refused:
@@ -106,6 +115,24 @@ def test_the_longest_name_comes_first_and_a_denial_is_never_left_out() -> None:
     ways = in_words("拒绝退款申请")
     assert ways[0] == (("拒绝退款", "申请"),)
     assert ("退款申请", "拒绝") not in {way for tier in ways for way in tier}
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "is_it"),
+    [
+        ("收取押金", "向达人收取押金", True),
+        ("同步到商城", "门店商品同步到商城", True),
+        ("设置分销价", "设置不同的分销价", True),
+        ("收取押金", "拒绝收取押金", False),
+        ("报名活动", "撤回报名活动", False),
+        ("修改地址", "修改后取消地址", False),
+        ("退款", "向买家退款", False),
+    ],
+)
+def test_a_name_that_says_more_is_meant_where_it_turns_nothing_around(asked: str, name: str, is_it: bool) -> None:
+    assert fuller(asked, [(name, "one")]) == ("one" if is_it else None)
+    both = [(name, "one"), (f"对商家{asked}", "other")]
+    assert not is_it or fuller(asked, both) in (None, "other")
 
 
 def test_of_several_that_tell_it_none_is_meant() -> None:

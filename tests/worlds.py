@@ -8,6 +8,7 @@ from functools import cached_property
 from ontology.amounts import measured
 from ontology.beside import told_beside
 from ontology.bounds import bound_of
+from ontology.fuller import fuller
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
@@ -66,7 +67,12 @@ class World:
         if kind is Concept:
             return self._only_one(tiers, kind)
         return (
-            self._only_one(tiers, kind) or self._begun_by(name_key(name)) or told_beside(name, self._named, self._words)
+            self._only_one(tiers, kind)
+            or self._begun_by(name_key(name))
+            or told_beside(name, self._named, self._words)
+            or fuller(
+                name_key(name), ((key, own) for (of, key), ids in self.keys.items() if of is Feature for own in ids)
+            )
         )
 
     def _named(self, keys: Sequence[str]) -> list[tuple[str, str]]:
