@@ -30,11 +30,20 @@ class OpenRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What is asked about where no function is called so, and the rules, by id, that speak of it in those words under one that is."""
+
+    asked: str
+    ruled: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The verdict on a feature for an order, and what it rests on; each list by text, then id.
 
     `lifting`: the open permissions that would lift a prohibition, being more specific than each that forbids; `beside`: what was given
-    that sources tell of, while no rule of the feature depends on it.
+    that sources tell of, while no rule of the feature depends on it; `asked`: what was asked about where no function is called so, and `ruled`: the rules
+    of the feature that speak of it in those words, by which alone it is judged.
     """
 
     feature: Feature
@@ -45,6 +54,8 @@ class Outcome:
     unless: tuple[OpenRule, ...]
     lifting: tuple[OpenRule, ...]
     beside: tuple[str, ...] = ()
+    asked: str = ""
+    ruled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +70,13 @@ class _Deciding:
         return OpenRule(self.constraint, tuple(self.conditions[literal] for literal in one.undecided))
 
 
-def judged(snapshot: Snapshot, feature: Feature, given: Given, beside: tuple[str, ...] = ()) -> Outcome:
-    """The verdict on a feature, for which what is given `beside` decides nothing."""
+def judged(
+    snapshot: Snapshot, feature: Feature, given: Given, beside: tuple[str, ...] = (), *, words: Words | None = None
+) -> Outcome:
+    """The verdict on a feature, for which what is given `beside` decides nothing; `words`: on what some of its rules alone speak of."""
     rules = {one.rule.id: one for one in _that_decide(snapshot, feature.id, given)}
+    if words is not None:
+        rules = {own: one for own, one in rules.items() if own in words.ruled}
     found = judge([one.rule for one in rules.values()], given)
     opened = {one.rule: rules[one.rule].opened(one) for one in (*found.depends_on, *found.unless)}
     forbidding = [rules[own].rule for own in found.because if not rules[own].rule.permits]
@@ -80,6 +95,8 @@ def judged(snapshot: Snapshot, feature: Feature, given: Given, beside: tuple[str
         _open_in_order(opened[one.rule] for one in found.unless),
         _open_in_order(opened[own] for own in lifting),
         beside,
+        words.asked if words else "",
+        words.ruled if words else frozenset(),
     )
 
 
@@ -93,7 +110,8 @@ def limits(snapshot: Snapshot, outcome: Outcome) -> tuple[Constraint, ...]:
     """What bounds the use: the bounds, prerequisites and scoped prohibitions of a feature and of those broader that hold or
     are open; a rule for a role is open until the role is given."""
     rules = (rule for own in _with_broader(snapshot, outcome.feature) for rule in rules_of(snapshot, own))
-    return in_order(rule for rule in rules if bounds(rule) and state_of(rule, outcome.given) is not State.OUT)
+    asked = (rule for rule in rules if not outcome.asked or rule.id in outcome.ruled)
+    return in_order(rule for rule in asked if bounds(rule) and state_of(rule, outcome.given) is not State.OUT)
 
 
 def bounds(rule: Constraint) -> bool:
@@ -142,12 +160,12 @@ def _deciding_of(snapshot: Snapshot) -> Callable[[str], tuple[_Deciding, ...]]:
     """From a feature's id to its rules that may decide for some role."""
 
     def find(own: str) -> tuple[_Deciding, ...]:
-        return tuple(_deciding(rule) for rule in rules_of(snapshot, own) if _decides(rule))
+        return tuple(_deciding(rule) for rule in rules_of(snapshot, own) if decides(rule))
 
     return lru_cache(maxsize=_KEPT)(find)
 
 
-def _decides(rule: Constraint) -> bool:
+def decides(rule: Constraint) -> bool:
     """Permissions and prohibitions, those with a scope too: such a prohibition is told of, though it decides nothing."""
     sorts = (Modality.ALLOWED, Modality.FORBIDDEN)
     return rule.kind is ConstraintKind.APPLICABILITY and rule.modality in sorts and not rule.superseded

@@ -6,10 +6,10 @@ What most requests do not ask for (search, questions, drawings, the version itse
 from typing import Annotated, Any, Final
 
 from graph_api import declared, filters, refs
-from graph_api.applicability import judged
+from graph_api.checked import checked
 from graph_api.enums import ConceptScheme, NodeKind
 from graph_api.filters import ConstraintFilter, EntryFilter, FeatureFilter
-from graph_api.given import FactsArgument, GivenArgument, given_of, stated
+from graph_api.given import FactsArgument, GivenArgument, given_of
 from graph_api.nodes import (
     AfterArgument,
     BeforeArgument,
@@ -175,10 +175,7 @@ class Query:
     def check(
         self, info: Info, feature: str, given: GivenArgument = (), facts: FactsArgument = ()
     ) -> Applicability | None:
-        snapshot = snapshot_of(info)
-        record: Any = refs.need(snapshot, feature, "Feature")
-        told = stated(snapshot, given, facts, record.id)
-        outcome: Applicability = wrap(judged(snapshot, record, told.given, told.beside))
+        outcome: Applicability = wrap(checked(snapshot_of(info), feature, given, facts))
         return outcome
 
     @declared.field(description="The rules that the sources state, by text.")

@@ -16,6 +16,7 @@ from ontology.meant import bears, in_more_words, in_two, is_told, meant_among, m
 from ontology.names import fold, name_key
 from ontology.near import Tiers, begun_by, near_concepts, near_features, only_one, opposite_concepts
 from ontology.records import AnyRecord, Concept, Constraint, Entry, Feature
+from ontology.ruled import ruled_in_words
 
 
 def plain(text: str) -> str:
@@ -183,9 +184,17 @@ class World:
         texts = (text for e in entries if isinstance(e, Entry) for text in (e.title, e.answer))
         return is_told(name, texts, (one.label for one in self.records if isinstance(one, Concept)))
 
+    def _ruled(self, name: str) -> tuple[str, frozenset[str]] | None:
+        """The function whose rules speak of something in these words, and which of them do."""
+        rules = (c for c in self.constraints() if c.feature and decides(c))
+        return ruled_in_words(name, ((str(c.feature), c.id, c.text) for c in rules))
+
     def verdict(self, feature: str, given: Sequence[str]) -> Verdict | str:
         """The verdict by the rules of the contract, or what is unknown."""
         own = self.find(feature, Feature) or self.near(feature, Feature)
+        ruled: frozenset[str] | None = None
+        if own is None and (told := self._ruled(feature)):
+            own, ruled = told
         literals = [self.literals(name, own) for name in given]
         if own is None:
             return "no feature"
@@ -193,7 +202,7 @@ class World:
         if any(not self._is_told(name, own) for name in unknown):
             return f"unknown {unknown}"
         known = Given(tuple(one for told in literals for one in told), self.relations)
-        rules = (c for c in self.constraints() if c.feature == own and decides(c))
+        rules = (c for c in self.constraints() if c.feature == own and decides(c) and (ruled is None or c.id in ruled))
         return judge([as_rule(c) for c in rules if c.actor is None or c.actor in known.holding], known).verdict
 
 
