@@ -12,6 +12,7 @@ from graph_api.snapshot import Published, Snapshot
 from ontology.beside import in_words, told_beside
 from ontology.fuller import fuller
 from ontology.kinds import Verdict
+from ontology.ruled import ruled_in_words
 from tests.conftest import read_all
 from tests.worlds import World
 
@@ -27,6 +28,9 @@ TEXTS = """问题:盘点单录错了怎么办
 -----
 问题:寄养单怎么处理
 回答:寄养单已入笼的,门店可以拒绝退费。
+-----
+问题:送货到仓要提前准备什么
+回答:箱唛模糊的,可在月台补贴标签。月台位置以预约单为准。
 -----
 问题:寄样的押金和价格
 回答:开店须知。不得：\n- 向达人收取样品押金\n- 私下换货\n分店可以修改本店零售价。
@@ -109,6 +113,33 @@ def test_what_no_text_tells_by_itself_names_nothing(served: Snapshot, told: Worl
 def test_what_the_texts_of_one_function_tell_is_nothing_to_another(served: Snapshot) -> None:
     with pytest.raises(asking.Refusal):
         asking.verdict(served, "退养", ["露营季"])
+
+
+@pytest.mark.parametrize(("given", "verdict"), [(["箱唛模糊"], Verdict.ALLOWED), ([], Verdict.CONDITIONAL)])
+def test_what_texts_rule_in_these_very_words_is_answered_by_those_rules(
+    served: Snapshot, told: World, given: Sequence[str], verdict: Verdict
+) -> None:
+    assert told.verdict("补贴标签", given) == verdict
+    answer = asking.verdict(served, "补贴标签", given)
+    assert answer["verdict"] == verdict
+    assert "补贴标签" in answer["summary"]
+    assert "没有名为“补贴标签”的功能，以上依据写有这些词的规则。" in answer["summary"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts", "is_it"),
+    [
+        ("现场换箱", ["外箱破损时，不得在月台现场换箱。"], True),
+        ("现场换箱", ["现场换箱时，不得使用旧箱。"], False),
+        ("现场换箱", ["不得在现场换箱后重新打包。"], False),
+        ("换箱", ["不得换箱。"], False),
+        ("现场换箱", ["说明：请知悉现场换箱。"], False),
+    ],
+)
+def test_only_what_a_rule_permits_or_forbids_is_ruled(asked: str, texts: Sequence[str], is_it: bool) -> None:
+    rules = [("feature", str(nth), text) for nth, text in enumerate(texts)]
+    assert ruled_in_words(asked, rules) == (("feature", frozenset({"0"})) if is_it else None)
+    assert ruled_in_words(asked, [*rules, ("other", "9", f"可以{asked}。")]) in (None, ("other", frozenset({"9"})))
 
 
 def test_the_longest_name_comes_first_and_a_denial_is_never_left_out() -> None:
