@@ -40,7 +40,9 @@ _WHEN: Final = re.compile(r"[后前时中期]\Z|^[已未待无有]|期间")
 _RUN_OUT: Final = re.compile(r"(?:逾期|超时|超期|过期|到期)(?:未[一-鿿]{1,4})?")
 """What is over for those of whom the sentence speaks: 冻品须在24小时内反馈，|超时|不予受理."""
 _THEN: Final = re.compile(rf"{THEN}\Z")
-_EACH: Final = re.compile(r"(?<=[一-鿿]{2})(?:每[人单户]|限[购领用兑])")
+_EACH: Final = re.compile(
+    r"(?<=[一-鿿]{2})(?:(?:单[笔个张]|每[一两]?[个笔张])[一-鿿]{1,3}(?=限[购领用兑]|最[多少])|每[人单户]|限[购领用兑])"
+)
 _OF_WHOM: Final = re.compile(r"[一-鿿]{2}[的中][一-鿿A-Za-z]{1,6}(?:均|都|也|则|就)?\s*\Z")
 
 
