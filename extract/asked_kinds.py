@@ -19,6 +19,8 @@ _MAY: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[^，,。；;：:！!\n]+")
 _LEAD: Final = re.compile(r"(?:请问|您好|你好|为什么|我们?的?|那么?|如果|\s)*")
 _OF: Final = re.compile(r"(?P<kind>[一-鿿A-Za-z0-9]{2,10})的(?P<noun>[一-鿿A-Za-z]{1,6})")
+_PART: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,10}?的?部分")
+"""A part of an amount, by what it was paid with: 积分抵扣的部分|能开票吗."""
 _HEADS: Final = "单票卡房车团券品店课型款件机箱"
 _STAFF: Final = re.compile(
     r"(?P<who>[一-鿿A-Za-z0-9]{0,4}(?:[一-鿿]员|主管|经理|[一-鿿]师|助[教理]|财务|出纳|会计|班主任))(?P<as>子?账[号户]|子?帐号|角色|岗位?)?|[一-鿿]{2,6}(?:账[号户]|帐号|员工)"
@@ -83,6 +85,8 @@ def _asked_kind(question: Text) -> tuple[int, int] | None:
 
 def _in(question: Text, start: int, end: int, act: str) -> tuple[int, int] | None:
     told = question.folded
+    if _PART.fullmatch(told, start, end):
+        return start, end
     if of := _OF.fullmatch(told, start, end):
         return of.span("kind") if _is_kind(question, of["kind"]) else None
     words = told[start:end]

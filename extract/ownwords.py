@@ -85,7 +85,9 @@ _OF_LATE: Final = re.compile(
     r"(?:近|最近|过去)?\d+(?:个?[年月周日天]|小时|分钟|个?工作日)(?:之?内|以来|来)[一-鿿]*(?:过(?!期)|有|曾|未|无|被|受到|发生|出现)[一-鿿]{1,12}"
 )
 """What happened within a time up to now is a condition, and no bound on when: 30天内换绑过手机号."""
-_ACT_WITHIN: Final = re.compile(r"\d+(?:个?工作日|个?自然日|天|日|小时|分钟|个?月)(?:之|以)?内")
+_ACT_WITHIN: Final = re.compile(
+    r"\d+(?:个?工作日|个?自然日|天|日|小时|分钟|个?月)(?:之|以)?内(?:重新|再次|主动|自行|及时|首次)?"
+)
 _WITHIN: Final = re.compile(r"\s*(?:(?:及|或)?以[上下内]|之?内)")
 _MAY: Final = re.compile(r"\s*(?:均|都|也|仍|还)?(?:可|能|支持|允许)")
 _WHOSE: Final = re.compile(r"[一-鿿]{2}的[一-鿿A-Za-z]{1,4}\s*\Z")

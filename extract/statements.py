@@ -52,7 +52,7 @@ _AS_AGREED: Final = re.compile(r"(?<=的[，,])\s*(?:从|按|依|以|遵)照?其
 """What goes on with those of whom something else was agreed: 合同另有约定的，|从其约定."""
 _EVEN_IF: Final = re.compile(
     r"(?:(?:即[使便]|哪怕|就算|纵使)[一-鿿][^，,。；;\n]{1,20}?|(?<=[一-鿿]{2})(?:不论|无论|不管)[一-鿿][^，,。；;\n]{1,16}?)"
-    r"(?=(?:[，,][^，,。；;\n]{0,8}?)?(?:[也仍均都]|一律|一概)\s*[不无可能须需一])"
+    r"(?=(?:[，,][^，,。；;\n]{0,8}?)?(?:(?:[也仍均都]|一律|一概)\s*[不无可能须需一]|[只仅][能可限支]))"
 )
 """What changes nothing though it be so: 新店|即使销量达标|也不能报名."""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s，。；、）)】」”\"'|]+")

@@ -60,7 +60,7 @@ _HEADING: Final = re.compile(
     re.MULTILINE,
 )
 _OF_THING: Final = re.compile(
-    r"(?:\A|(?<=[。；;\n]))(?P<thing>[一-鿿]{2,6}?)(?:由|以|按|默认)[^，,。；;\n]{2,14}(?:为准|确定|决定|生成|设定|约定)[，,]\s*\Z"
+    r"(?:\A|(?<=[。；;\n]))(?P<thing>[一-鿿]{2,6}?)(?:由|以|按|默认)[^，,。；;\n]{2,14}(?:为准|确定|决定|生成|设定|约定|执行|结算|收取|发放)[，,]\s*\Z"
 )
 _ANSWERS: Final = frozenset({"拒绝", "驳回", "同意", "受理", "批准"})
 _REQUEST: Final = re.compile(

@@ -138,6 +138,13 @@ KEPT = [
     ("拒单", "急修单任何状态下都不得拒单。", "FORBIDDEN", {("急修单",)}),
     ("改址", "代收件不支持改址。", "FORBIDDEN", {("代收件",)}),
     ("延期", "可以，仅限因停课导致缺课的情况。", "ALLOWED", {("停课导致缺课",)}),
+    # what makes no difference behind a kind, whom a restriction above does not bind, whoever it is that may not, and what is done in time
+    ("核销", "体验券不管有没有开启通兑，只能在发券门店核销。", "ALLOWED", {("体验券",)}),
+    ("退货", "质量问题不受上表限制，随时可以退货。", "ALLOWED", {("质量问题",)}),
+    ("改价", "配送价任何门店都不能修改。", "FORBIDDEN", {()}),
+    ("缴费", "被退回的申请，7天内重新提交的不用再缴费。", "NOT_REQUIRED", {("7天内重新提交", "被退回")}),
+    ("共用", "实名次卡不能多人共用。", "FORBIDDEN", {("实名次卡",)}),
+    ("积分抵扣的部分能开票吗？", "积分抵扣部分不能开票。", "FORBIDDEN", {("积分抵扣部分",)}),
     # which of a thing in a list or a row are meant, by the bracket behind it; and a lone thing behind its colon
     ("改址", "以下包裹支持改址：\n1. 标准件\n2. 次日达件（仅限同城）", "ALLOWED", {("标准件",), ("同城", "次日达")}),
     ("寄存", "可寄存：行李箱（限会员）、雨伞", "ALLOWED", {("会员", "行李箱"), ("雨伞",)}),
