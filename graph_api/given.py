@@ -16,7 +16,7 @@ from ontology.bounds import bound_of
 from ontology.kinds import ConceptScheme
 from ontology.literals import literal_of
 from ontology.logic import Given, Literal, Relations, bound
-from ontology.meant import bears, in_more_words, in_two, is_told, meant_among, measured_among
+from ontology.meant import bears, in_more_words, in_two, is_told, meant_among, measured_among, near_among
 from ontology.names import fold
 from ontology.near import opposite_concepts
 from ontology.records import Concept, Entry
@@ -155,6 +155,8 @@ def _in_more_words(snapshot: Snapshot, ref: str, concept: Concept, feature: str)
         said = (one.label, *one.aliases, *(() if negated else (ref,)))
         if found := in_more_words(said, concept.scheme, names, partial(_is_kind, snapshot)):
             yield asked[found].label, Literal(found, negated)
+        elif not negated and (found := near_among(ref, names)):
+            yield asked[found].label, Literal(found)
 
 
 def _told_itself(snapshot: Snapshot, ref: str, concept: Concept, feature: str) -> Iterator[tuple[str, Literal]]:

@@ -112,6 +112,17 @@ def in_more_words(
     return found.pop() if len(found) == 1 else None
 
 
+_NEAR_TIERS: Final = 3
+"""So many of the nearest tiers of forms tell the same state: 核销后 is 已核销, 已上线 is 上线."""
+
+
+def near_among(ref: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The id of the one concept, by the names of each, of which one is a near form of a ref; None where there is none, or several."""
+    forms = {form for tier in near_concepts(ref)[:_NEAR_TIERS] for form in tier} if names else set()
+    found = {own for own, others in names.items() if any(name_key(name) in forms for name in others)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _longer(key: str, name: str, state: bool, is_kind: Callable[[str], bool]) -> bool:
     """Whether a name tells with more words the state (or the kind that something is done with) of a key."""
     if len(_DENIES.findall(key)) != len(_DENIES.findall(name)) or len(key) < 2:

@@ -12,7 +12,7 @@ from ontology.fuller import fuller
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality, Verdict
 from ontology.literals import Given, Literal, Relations, literal_of
 from ontology.logic import Rule, judge
-from ontology.meant import bears, in_more_words, in_two, is_told, meant_among, measured_among
+from ontology.meant import bears, in_more_words, in_two, is_told, meant_among, measured_among, near_among
 from ontology.names import fold, name_key
 from ontology.near import Tiers, begun_by, near_concepts, near_features, only_one, opposite_concepts
 from ontology.records import AnyRecord, Concept, Constraint, Entry, Feature
@@ -151,6 +151,8 @@ class World:
             said = (*sorted(self.names(own)), *(() if negated else (ref,)))
             if found := in_more_words(said, told.scheme, asked, self._is_kind):
                 yield Literal(found, negated)
+            elif not negated and (found := near_among(ref, asked)):
+                yield Literal(found)
 
     def _told_itself(self, name: str, one: Literal, feature: str | None) -> Iterator[Literal]:
         """What the rules of a feature depend on by words of a ref that else but denies another state (报价截止后)."""
