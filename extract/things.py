@@ -185,7 +185,7 @@ def kind_then_mishap(page: Page, start: int, end: int, marks: Sequence[Mark]) ->
 def _in_midst(page: Page, start: int, end: int) -> Alternatives:
     """What is being done to a thing, and the thing where it is a kind of its own: 推广计划|投放中."""
     match = _MIDST.fullmatch(page.told.folded, start, end)
-    if match is None or not _is_act(page.told, match["act"]):
+    if match is None or not is_act(page.told, match["act"]):
         return ()
     going = own_condition(page.told, *match.span("midst"))
     return join(kinds_in(page, *match.span("kind")), ((going,),)) if going else ()
@@ -222,7 +222,7 @@ def kind_then_event(page: Page, start: int, end: int, marks: Sequence[Mark]) -> 
     return join(kinds, read_conditions(page.told, *event, marks, own_words=True)) if kinds else ()
 
 
-def _is_act(text: Text, words: str) -> bool:
+def is_act(text: Text, words: str) -> bool:
     """Whether two characters are what is done or happens."""
     acts = text.lexicon.action_first.fullmatch(words) or text.lexicon.order_verb.fullmatch(words)
     return acts is not None or [tag for _, tag in tagged(words)] in (["v"], ["vn"])

@@ -11,7 +11,7 @@ from extract.ownwords import own_condition
 from extract.page import Page
 from extract.subjects import kinds_in
 from extract.text import Text, parted
-from ontology.words import tagged
+from extract.things import is_act
 
 _MIDST_FIRST: Final = re.compile(
     r"\s*(?:但是?|且|另外)?(?P<midst>(?![其集当手心店文表空])(?P<act>[一-鿿]{2})中)(?![心国文介级间小大号午秋转奖签标高低餐央途])(?P<thing>(?:(?![的时后前])[一-鿿A-Za-z]){2,8})\s*"
@@ -47,8 +47,7 @@ def midst_first(page: Page, start: int, stop: int) -> Alternatives:
 
 def _goes_on(text: Text, words: str) -> bool:
     """Whether two characters are an act, or name what goes on for some time."""
-    acts = text.lexicon.action_first.fullmatch(words) or text.lexicon.order_verb.fullmatch(words)
-    return acts is not None or words in _UNDER_WAY or [tag for _, tag in tagged(words)] in (["v"], ["vn"])
+    return words in _UNDER_WAY or is_act(text, words)
 
 
 def behind_midst(text: Text, start: int, end: int) -> int:

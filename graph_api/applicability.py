@@ -42,8 +42,7 @@ class Outcome:
     """The verdict on a feature for an order, and what it rests on; each list by text, then id.
 
     `lifting`: the open permissions that would lift a prohibition, being more specific than each that forbids; `beside`: what was given
-    that sources tell of, while no rule of the feature depends on it; `asked`: what was asked about where no function is called so, and `ruled`: the rules
-    of the feature that speak of it in those words, by which alone it is judged.
+    that sources tell of, while no rule of the feature depends on it; `words`: by which of the feature's rules alone it is judged, where not by all.
     """
 
     feature: Feature
@@ -54,8 +53,11 @@ class Outcome:
     unless: tuple[OpenRule, ...]
     lifting: tuple[OpenRule, ...]
     beside: tuple[str, ...] = ()
-    asked: str = ""
-    ruled: frozenset[str] = frozenset()
+    words: Words | None = None
+
+    def counts(self, rule: Constraint) -> bool:
+        """Whether a rule is one of those that speak of what is asked."""
+        return self.words is None or rule.id in self.words.ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,8 @@ def judged(
     snapshot: Snapshot, feature: Feature, given: Given, beside: tuple[str, ...] = (), *, words: Words | None = None
 ) -> Outcome:
     """The verdict on a feature, for which what is given `beside` decides nothing; `words`: on what some of its rules alone speak of."""
-    rules = {one.rule.id: one for one in _that_decide(snapshot, feature.id, given)}
-    if words is not None:
-        rules = {own: one for own, one in rules.items() if own in words.ruled}
+    every = _that_decide(snapshot, feature.id, given)
+    rules = {one.rule.id: one for one in every if words is None or one.rule.id in words.ruled}
     found = judge([one.rule for one in rules.values()], given)
     opened = {one.rule: rules[one.rule].opened(one) for one in (*found.depends_on, *found.unless)}
     forbidding = [rules[own].rule for own in found.because if not rules[own].rule.permits]
@@ -95,8 +96,7 @@ def judged(
         _open_in_order(opened[one.rule] for one in found.unless),
         _open_in_order(opened[own] for own in lifting),
         beside,
-        words.asked if words else "",
-        words.ruled if words else frozenset(),
+        words,
     )
 
 
@@ -110,7 +110,7 @@ def limits(snapshot: Snapshot, outcome: Outcome) -> tuple[Constraint, ...]:
     """What bounds the use: the bounds, prerequisites and scoped prohibitions of a feature and of those broader that hold or
     are open; a rule for a role is open until the role is given."""
     rules = (rule for own in _with_broader(snapshot, outcome.feature) for rule in rules_of(snapshot, own))
-    asked = (rule for rule in rules if not outcome.asked or rule.id in outcome.ruled)
+    asked = filter(outcome.counts, rules)
     return in_order(rule for rule in asked if bounds(rule) and state_of(rule, outcome.given) is not State.OUT)
 
 

@@ -35,7 +35,7 @@ def summary(snapshot: Snapshot, outcome: Outcome) -> str:
 
 def _in_words(outcome: Outcome) -> str:
     """That no function is called so, where rules of another name alone speak of what is asked."""
-    return f"没有名为“{_name(outcome.asked)}”的功能，以上依据写有这些词的规则" if outcome.asked else ""
+    return f"没有名为“{_name(outcome.words.asked)}”的功能，以上依据写有这些词的规则" if outcome.words else ""
 
 
 def _beside(names: Iterable[str]) -> str:
@@ -59,9 +59,8 @@ class _Writer:
         self.outcome = outcome
         of_given = "、".join(sorted(_once(self._given(one) for one in outcome.given.literals)))
         self.in_case = f"在“{of_given}”的情况下，" if of_given else ""
-        self.act = (
-            f"{'操作' if outcome.feature.is_operation else '使用'}“{_name(outcome.asked or outcome.feature.label)}”"
-        )
+        name = outcome.words.asked if outcome.words else outcome.feature.label
+        self.act = f"{'操作' if outcome.feature.is_operation else '使用'}“{_name(name)}”"
         self.permissions = [rule for rule in outcome.because if rule.modality is Modality.ALLOWED]
         self.prohibitions = [rule for rule in outcome.because if rule.modality is Modality.FORBIDDEN]
 
@@ -138,7 +137,7 @@ class _Writer:
 
     def place(self) -> str:
         """Where the feature is; of what is no feature by itself nothing is told."""
-        if self.outcome.asked:
+        if self.outcome.words:
             return ""
         for path in self.snapshot.many(self.outcome.feature.locations[:1]):
             if isinstance(path, MenuPath):
@@ -150,8 +149,7 @@ class _Writer:
         told = [*self.outcome.because, *(one.constraint for one in self.outcome.unless), *self._forbidden_parts()]
         if not told:
             every = rules_of(self.snapshot, self.outcome.feature.id)
-            asked = (rule for rule in every if not self.outcome.asked or rule.id in self.outcome.ruled)
-            told = [rule for rule in asked if not rule.superseded][:3]
+            told = [rule for rule in every if self.outcome.counts(rule) and not rule.superseded][:3]
         reasons = self.reasons(in_order(told))
         return f"已知：{reasons}" if reasons else ""
 
