@@ -37,6 +37,18 @@ KEPT = [
         "FORBIDDEN",
         {("套房", "旺季")},
     ),
+    # what but leads on elsewhere is an act where it may be done only then; who is not judged; what is enough; for how long from a case on
+    ("考场", "学员完成人脸核验后才能进入考场。", "ALLOWED", {("学员完成人脸核验",)}),
+    ("排班", "新司机完成岗前培训后才能登录。", "FORBIDDEN", {("非新司机完成岗前培训",)}),
+    ("考核", "试营业的门店不考核出餐时长。", "FORBIDDEN", {("试营业",)}),
+    ("考核", "新入驻骑手前10单不考核超时。", "FORBIDDEN", {("新入驻骑手前10单",)}),
+    ("员工", "锁定后由管理员在【设置】里解锁即可。", "ALLOWED", {("管理员", "锁定")}),
+    ("理赔", "丢件的，提供挂失单即可，不必提供视频。", "ALLOWED", {("包裹丢失",)}),
+    ("理赔", "丢件的，提供挂失单即可，不必提供视频。", "NOT_REQUIRED", {("包裹丢失",)}),
+    ("理赔", "仓库错发：须提供出库单；\n包装破损：须提供照片。", "REQUIRED", {("仓库错发",), ("包装破损",)}),
+    ("投稿", "撤回的稿件，7天内不得再次投稿。", "FORBIDDEN", {("撤回",)}),
+    ("入会", "退会后，180天内不能再次入会。", "FORBIDDEN", {("退会",)}),
+    ("活动", "撤销过的课程，7天内不得再次提报同一活动。", "FORBIDDEN", {("撤销过",)}),
     # what a list takes out of the statement over it, what is done at some time before what decides on it, who is left as he was
     ("退票规则", "除以下情形外，均可退票：已检票、已开演。", "ALLOWED", {("非已开演", "非已检票")}),
     ("退票规则", "除以下情形外均可退票：\n1. 已检票\n2. 已开演", "FORBIDDEN", {("已开演",), ("已检票",)}),
