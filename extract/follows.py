@@ -79,7 +79,9 @@ _IDLE: Final = re.compile(
     r"是指|分为|包括|例如|比如|如何|怎么|参考|参[见阅照]|详见|请|建议|可能|一般|通常|说明|[？?【】]|以[^，。]{2,12}为准|点击|选择|进入|打开|登录|找到|勾选|填写|输入|页面"
 )
 """What tells of words, of causes or of steps, and not of what follows."""
-_NO_PREDICATE: Final = re.compile(r"[的之][一-鿿A-Za-z]{0,8}\s*\Z|(?:(?<!小)时|[后前中]|期间|情况下)\s*\Z")
+_NO_PREDICATE: Final = re.compile(
+    r"[的之][一-鿿A-Za-z]{0,8}\s*\Z|(?:(?<![小超及准延实同限])时|[后前中]|期间|情况下)\s*\Z"
+)
 
 
 _ABOUT_IT: Final = "原因|规则|流程|说明|入口|按钮|功能|列表|页面|记录"

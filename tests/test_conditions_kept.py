@@ -49,6 +49,30 @@ KEPT = [
     ("投稿", "撤回的稿件，7天内不得再次投稿。", "FORBIDDEN", {("撤回",)}),
     ("入会", "退会后，180天内不能再次入会。", "FORBIDDEN", {("退会",)}),
     ("活动", "撤销过的课程，7天内不得再次提报同一活动。", "FORBIDDEN", {("撤销过",)}),
+    # what does not count as what or for what, what is not given; the weather under which; how much of what an answer in a cell is held to;
+    # what need not be handed in; when the columns of a table hold
+    ("考勤", "老师请假的不算旷课。", "FORBIDDEN", {("老师请假",)}),
+    ("课时费", "以下课时不计课酬：试听不足20分钟的、学员取消的。", "FORBIDDEN", {("试听",), ("学员取消",)}),
+    ("奖励", "没有报名的，跑再多也不发奖励。", "FORBIDDEN", {("没有报名",)}),
+    ("派单", "暴雨天气下不派远单。", "FORBIDDEN", {("暴雨天气",)}),
+    (
+        "各岗位能做什么",
+        "权限如下（√可操作，×不可操作）：\n操作\t校长\t教务\n修改课表\t√\t×\n同意退课\t√\t√（单笔500元以内）\n删除学员\t√\t×",
+        "ALLOWED",
+        {("校长",), ("单笔500元以内", "教务")},
+    ),
+    (
+        "开店要什么证件",
+        "| 类目 | 营业执照 | 健康证 |\n|---|---|---|\n| 餐饮 | 必传 | 必传 |\n| 花店 | 必传 | 选传 |",
+        "NOT_REQUIRED",
+        {("花店",)},
+    ),
+    (
+        "证件过期怎么办",
+        "| 证件 | 过期后接单 | 补传方式 | 过期满30天 |\n|---|---|---|---|\n| 健康证 | 立即停单 | App内补传 | 解约 |\n| 行车证 | 可继续接单15天 | App内补传 | 停单 |",
+        "AUTOMATIC",
+        {("健康证", "超时"), ("健康证", "过期"), ("行车证", "过期")},
+    ),
     # what a list takes out of the statement over it, what is done at some time before what decides on it, who is left as he was
     ("退票规则", "除以下情形外，均可退票：已检票、已开演。", "ALLOWED", {("非已开演", "非已检票")}),
     ("退票规则", "除以下情形外均可退票：\n1. 已检票\n2. 已开演", "FORBIDDEN", {("已开演",), ("已检票",)}),
