@@ -37,6 +37,10 @@ _AS_AGREED: Final = re.compile(
     r"\s*(?:但是?|不过)?\s*[^，。；]{0,14}?另有[一-鿿]{2}的?(?:情况|情形)?(?:下|时)?[，,]?\s*(?P<out>(?:从|按|依|以|遵)照?其[一-鿿]{2}(?:为准|执行|办理|处理)?)\s*\Z"
 )
 """What takes out those of whom something else was agreed, and says not what: 合同另有约定的，从其约定."""
+_BESIDES: Final = re.compile(
+    r"[，,]\s*(?:商家|卖家|买家|用户|您)?(?:还|另(?=[须需应可])|亦|也(?=[须需应]))(?!未|没|不|可以?不)"
+)
+"""What begins what holds as well: 除购货凭证外，|还须提交开箱视频."""
 _UNLESS_THEN: Final = re.compile(r"\s*除非[^，。；]+[，,](?!\s*(?:否则|不然))[^，。；]*?(?:才|方可)")
 _GREETING: Final = re.compile(
     r"\s*(?:您好|亲(?![子和])(?![一-鿿]{0,3}[友属笔自手])|亲爱的|你好|尊敬的|感谢|谢谢|温馨提[示醒]|注意|例如|比如)[^，\d]{0,8}\Z|\s*(?:备注|注|说明)[^一-鿿，\d]{0,8}\Z"
@@ -86,6 +90,9 @@ def read_clause(page: Page, start: int, end: int, *, last: bool) -> Clause:
     only = _UNLESS_THEN.match(words + text.folded[end : end + 40])
     unless = words.lstrip().startswith("除非") and end < len(text.folded) - 2
     if first and (unless or not last) and not only:
+        if not unless and _BESIDES.match(text.folded, end):
+            role = Role.TOPIC if first["who"].strip() else Role.NOTHING
+            return Clause(start, start + first.end("who"), role, start)
         return Clause(start, end, Role.EXCEPT_FIRST, start + first.end("who"))
     agreed = _AS_AGREED.fullmatch(words)
     behind = None if only else _EXCEPT_LAST.fullmatch(words) or agreed

@@ -76,7 +76,7 @@ _GOES_ON: Final = re.compile(
 )
 """What stands behind an edge and belongs to the words before it: 开课前|24小时以上."""
 _STATE: Final = re.compile(
-    rf"\s*(?:(?:{ANYBODY.pattern})?(?:已经?|仍?未|尚未|还未|没有)(?![来必经])[一-鿿]{{2,8}}?|(?:[一-鿿]{{2}})?(?:丢失|遗失|破损|损坏|毁损|缺货|超时|逾期|过期|到期|停用|冻结|滞留|变质)|(?:选了|选择了?|勾选了?|填写?了|使用了|申请了|开通了)[^，,。；;的]{{2,14}}?)(?:的(?:订单|账[号户]|商品|用户|会员|商家|店铺)?|时|后)?\s*"
+    rf"\s*(?:(?:正?在|处于)(?![其当集空])[一-鿿]{{2}}(?:过程)?中(?:仍|也|还)?|(?:{ANYBODY.pattern})?(?:已经?|仍?未|尚未|还未|没有)(?![来必经])[一-鿿]{{2,8}}?|(?:[一-鿿]{{2}})?(?:丢失|遗失|破损|损坏|毁损|缺货|超时|逾期|过期|到期|停用|冻结|滞留|变质)|(?:选了|选择了?|勾选了?|填写?了|使用了|申请了|开通了)[^，,。；;的]{{2,14}}?)(?:的(?:订单|账[号户]|商品|用户|会员|商家|店铺)?|时|后)?\s*"
 )
 """What is so of those whom the phrase before tells: 序列号商品|未扫码, 未保价的快件|丢失."""
 _SEQUENCE: Final = re.compile(r"(?:首先|其次|然后|接着|最后)")
@@ -87,6 +87,7 @@ _EVENT_LAST: Final = re.compile(r"[一-鿿”」』\"\d次日天]{2,}\s*(?:之|�
 _NO_EVENT_LAST: Final = re.compile(
     r"(?:目|售|然|最|今|日|背|此|提|往|随|先|稍)[前后]\s*\Z|(?:\A|[^一-鿿”」』\"])\s*[以之][前后]\s*\Z"
 )
+_WHOEVER: Final = re.compile(r"\s*(?:商家|卖家|商户|用户)\s*")
 _ALIKE: Final = "券卡票单版店商品件房课户书酒车机箱柜桩区仓款证包床舱席班"
 """Characters that end the names of kinds side by side: 折扣券和兑换券."""
 _PEOPLE: Final = "员户客者商生"
@@ -289,7 +290,7 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
     pieces, such = without_such(text, pieces)
     pieces += [such] if such else []
     read = [of_piece(text, piece, marks) for piece in pieces]
-    if not any(read) and not own_words:
+    if (not any(read) and not own_words) or _is_anybody(text, pieces, read):
         return ()
     excepted = bool(_EXCEPT_BEHIND.search(text.folded, max(phrase[0], phrase[1] - 6), phrase[1])) or bool(
         re.match(r"\s*(?:但|不过)?\s*除(?!非)", text.folded[phrase[0] : phrase[1]])
@@ -319,6 +320,12 @@ def _of_phrase(text: Text, phrase: _Span, marks: Sequence[Mark], *, own_words: b
     if len(found) > 1 and (together or _asked_for_together(text, phrase, found)):
         return (unique(c for one in found for c in one),)
     return tuple(dict.fromkeys(found))
+
+
+def _is_anybody(text: Text, pieces: Sequence[_Span], read: Sequence[Conjunction]) -> bool:
+    """Whether a phrase tells of whoever it is and of some beside him: 商家和|自营供应商|可…."""
+    kinds = all(len(one) == 1 and one[0].name.scheme in _KINDS and not one[0].negated for one in read[1:])
+    return len(pieces) > 1 and kinds and _WHOEVER.fullmatch(text.folded, *pieces[0]) is not None
 
 
 def _asked_for_together(text: Text, phrase: _Span, found: Sequence[Conjunction]) -> bool:

@@ -79,6 +79,12 @@ _SO_OFTEN: Final = re.compile(
     r"\s*[^，,。；;：:的\d可能须需应限最]{0,8}?(?:连续|接连|累[计积])[^，,。；;：:的可能须需应限最]{0,10}?[\d一二两三四五六七八九十]+[次回][^，,。；;：:的可能须需应限最]{0,10}\s*"
 )
 """How often something has happened, before what follows then: 连续三次输错密码，|账户自动锁定."""
+_BUT_THOSE: Final = re.compile(r"[，,]\s*除了?[^，,。；;]{2,24}?(?:之外|以外|外)(?=[，,])")
+"""Some who are taken out, between those of whom a clause tells and what is told of them."""
+_COUNT_REACHED: Final = re.compile(
+    r"\s*[^，,。；;：:的\d可能须需应限最每]{3,14}?(?<![不得未])(?:已?达到?|超过|超出|已?满)\s*[\d一二两三四五六七八九十]+\s*次\s*"
+)
+"""How often something has come about, before what follows then: 取件码输错达5次，|格口自动锁定."""
 _PAID: Final = re.compile(
     r"\s*[^，,。；;的\d]{0,10}(?:赔偿|赔付|收取|收费|加收|扣除?|罚款?|退还|补贴|返现)\s*\d[\d.]*\s*(?:元|%|倍)\s*"
 )
@@ -116,6 +122,8 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
     if PREMISE.search(words) or kind_with_figure(page, start, end) or _PAID.fullmatch(words):
         return Role.REST
     if not last:
+        if but := _BUT_THOSE.match(text.folded, end):
+            return _before_exception(page, start, bare, but.end())
         if text.folded[end : end + 1] in (":", "：") and _BOUNDED_LABEL.fullmatch(words):
             return Role.CONDITION
         if IF_NEEDED.fullmatch(words) or _also_if(page, start, words) or is_setting(text, start, end):
@@ -136,6 +144,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         )
         if (
             _ONCE_DONE.fullmatch(words)
+            or (_COUNT_REACHED.fullmatch(words) and tells_next(text, end))
             or (_SO_OFTEN.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
             or (_CAME_OUT.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
             or (is_thing_mishap(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
@@ -161,6 +170,13 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         if outcome_in(text, start, end) is None and (_is_topic(page, start, end) or _is_topic(page, start, bare))
         else Role.REST
     )
+
+
+def _before_exception(page: Page, start: int, end: int, behind: int) -> Role:
+    """What a clause is behind which some are taken out of it before it is decided: 周末下单的加急件，|除易碎品外，可延后发货."""
+    then = decides_next(page.told, behind) or tells_next(page.told, behind)
+    those = is_thing_told(page.told, start, end) or _is_topic(page, start, end) or kinds_in(page, start, end, row=True)
+    return Role.TOPIC if then and those and not page.told.folded.endswith("方面", start, end) else Role.REST
 
 
 def _names_those(page: Page, start: int, end: int) -> bool:

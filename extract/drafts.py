@@ -38,7 +38,7 @@ class Draft:
 @dataclass(slots=True)
 class State:
     """What a sentence has said so far: its topic's conditions (they stay), the kinds that it speaks of (others replace them), its
-    ifs (a new if replaces them), its last feature, who acts; `apart`: what brackets take out of those whom the words before them tell, with where these begin and end; `duties`: whom the duties of the clause before bind; `spoken`: under what the clause before tells what follows or is to be done; `governs`: of whom the items below are told in which its cue is thought."""
+    ifs (a new if replaces them), its last feature, who acts; `apart`: what brackets take out of those whom the words before them tell, with where these begin and end; `duties`: whom the duties of the clause before bind; `spoken`: under what the clause before tells what follows or is to be done; `governs`: of whom the items below are told in which its cue is thought, or of whose `acts` they are."""
 
     topic: Alternatives = ()
     kinds: Alternatives = ()
@@ -63,6 +63,7 @@ class State:
     told: tuple[Draft, ...] = ()
     taken: int = 0
     governs: Alternatives = ()
+    acts: bool = False
     drafts: list[Draft] = field(default_factory=list)
 
     def add_if(self, alternatives: Alternatives, start: int, *, also: bool) -> None:

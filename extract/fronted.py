@@ -55,7 +55,7 @@ _ONCE_DONE: Final = re.compile(
 _MUST_FIRST: Final = re.compile(
     r"(?:\A|[。；;\n])\s*(?P<noun>[一-鿿]{2,6})(?:请|须|应|需要?)(?:在|于|提前)[^，。；]{2,20}[，,]\s*\Z"
 )
-KIND_LAST: Final = r"(?:[单票卡房车团券课品类件版型款级店户机箱划]|(?<![机账帐单编牌证卡水型货批税房座序])号)"
+KIND_LAST: Final = r"(?:(?<=[一-鿿]类)[一-鿿]{2,3}?|[单票卡房车团券课品类件版型款级店户机箱划]|(?<![机账帐单编牌证卡水型货批税房座序])号)"
 """What the name of a kind ends in, told before what happens to it: 团体票|入场前, 普通号|就诊前."""
 _KIND_EVENT: Final = re.compile(rf"(?P<kind>[一-鿿A-Za-z0-9]{{1,6}}{KIND_LAST})(?<!单)[一-鿿]{{2}}")
 """A kind with what happens to it, right before 后 or 前: 个人票|入场."""
@@ -75,7 +75,7 @@ _OF_PARTY: Final = re.compile(
 )
 """What belongs to who takes part, and is changed: 门店|电话."""
 _NO_THING: Final = re.compile(
-    r"(?:逾期|超时|超期|过期|到期)\Z|\A(?:仅|只有|唯有|以下|下列|下述)|任何|一切|[一-鿿]{2}[中内]\Z|(?:情况|情形|时段|时刻|期间|阶段|过程|天气|气候|环境)[下中内]?\Z|[一-鿿]{2}(?<!售)[前后]\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
+    r"(?:逾期|超时|超期|过期|到期)\Z|\A(?:仅|只有|唯有|以下|下列|下述)|任何|一切|[一-鿿]{2}[中内]\Z|(?:情况|情形|时段|时刻|期间|阶段|过程)[下中内]?\Z|[一-鿿]{2}(?<!售)[前后]\Z|(?:当[天日月]|今[天日]|次日|[前后]期|单次|本次|每次|全部|部分)\Z"
 )
 """When, how much or in any case: nothing is done to these."""
 

@@ -26,6 +26,11 @@ _LONGEST_LINE: Final = 16
 _BRACKETED: Final = re.compile(
     r"(?:\A|(?<=[。;!\n\s]))【(?P<words>[^【】\->/》—→,。]{2,16})】\s*:?(?![中里内页的下上\-—>→/》,。])"
 )
+_SPACED: Final = re.compile(r"(?P<words>[一-鿿]{3,8})[ \t]+(?=[一-鿿“\"【（(][^\n]{8})")
+"""What a number opens before white space, which stands in no sentence: 1.预警规则 |剩余有效期不足6个月的…."""
+_TITLE_LAST: Final = re.compile(
+    r"(?:方式|规则|流程|说明|要求|条件|范围|时效|时限|期限|标准|限制|[上下]限|费用|资格|事项|权限|政策|须知|方法|材料|文件|资料|对象|场景|责任|处罚|管理)\Z"
+)
 _BULLETS: Final = " \t▶▷►"
 """What stands before the words of a line and makes no item of it."""
 _LABEL: Final = re.compile(r"(?:\A|(?<=[。!\n;]))\s*(?P<words>[^,。;:\s【】|]{2,16})\s*:(?!(?<=\d:)\d\d)(?=[^\n。]*;)")
@@ -47,7 +52,10 @@ def of_items(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
 
 
 def _heading(text: Text, body: int, stop: int, starts: list[int], form: str) -> Iterator[Heading]:
-    """What stands before a colon, or alone before the next marker."""
+    """What stands before a colon, alone before the next marker, or in few words before white space."""
+    if (title := _title(text, body, stop)) is not None:
+        yield Heading(body, title, stop, form)
+        return
     limit = min(stop, body + _LONGEST_HEADING)
     ended = _SENTENCE_END.search(text.folded, body, limit)
     sentence = ended.start() if ended else limit
@@ -62,6 +70,14 @@ def _heading(text: Text, body: int, stop: int, starts: list[int], form: str) -> 
         yield Heading(body, following, stop, form)
     elif ended and ended[0] == "\n" and ended.end() < stop and sentence - body <= _LONGEST_LINE:
         yield Heading(body, sentence, stop, form)
+
+
+def _title(text: Text, body: int, stop: int) -> int | None:
+    """Where a title ends that white space parts from the sentence behind it; what is done is but a step."""
+    told = _SPACED.match(text.folded, body, stop)
+    if told is None or (text.lexicon.action_first.match(told["words"]) and not _TITLE_LAST.search(told["words"])):
+        return None
+    return told.end("words")
 
 
 def bracketed(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:

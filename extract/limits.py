@@ -68,6 +68,8 @@ _NO_COUNT: Final = re.compile(r"(?:前|后|主|第|码|位|版|任)\s*\Z")
 _NO_LIMIT: Final = re.compile(
     r"(?:成立|拥有|超过\d+年|累计服务|覆盖)[^，。]{0,6}\Z|(?:提升|节[省约]|增长|增加|上升|下降|高达|突破|价值|回[馈饋])了?(?:近|约|超过?)?\Z|最[早近新晚后先]的\Z"
 )
+_OF_NUMBER: Final = re.compile(r"(?:(?:手机|电话|分机|证件|身份证|卡|虚拟|主)号码?[的前后]|尾号)\s*\Z")
+"""Of how many digits of a number it is told: 手机号前|11位."""
 _OF_A_TIME: Final = re.compile(r"[一-鿿]{0,3}期(?![间限])")
 _HAS: Final = re.compile(r"(?<![已还所拥])有\s*\Z")
 _FIXED: Final = frozenset({Unit.YUAN, Unit.PERCENT, Unit.POINTS})
@@ -148,7 +150,7 @@ def _limits(page: Page, place: Place, figure: Figure) -> bool:
     if not lead.strip() and _ANY_ONE.match(text.folded, figure.start, place.end):
         return False
     told = text.folded[max(0, figure.start - 80) : figure.start]
-    if _EXAMPLE.search(told) or _NO_LIMIT.search(lead) or re.search(r"虚拟号|手机号前|尾号", lead[-6:]):
+    if _EXAMPLE.search(told) or _NO_LIMIT.search(lead) or _OF_NUMBER.search(lead):
         return False
     return (
         _is_bound(text, (place.start, place.end), figure) or _LABEL.match(text.folded, _line(text, place)) is not None

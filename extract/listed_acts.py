@@ -18,6 +18,7 @@ from extract.items import TICKS
 from extract.limits import Place, find_limits
 from extract.ownwords import own_condition
 from extract.page import Page
+from extract.regions import BRACKET
 from extract.restrictions import add_by_kind
 from extract.spots import own_spots
 from extract.statements import Sentence, enumerated
@@ -39,8 +40,10 @@ _CASES: Final = re.compile(r"(?:以下|下列|如下|下述|任[一意何])[^，
 _NAME: Final = re.compile(r"[^，。；：？！,;:?!\s][^，。；：？！,;:?!]{1,19}")
 _CASE: Final = re.compile(r"(?P<what>[^，,。；;：:]{2,20}?)(?P<so>的|时|后|前|期间)?[，,]\s*")
 """Of whom or when an item tells, before its comma: 涉及品牌的，|提供授权书."""
+_ADDS: Final = re.compile(rf"[，,](?!除)|{BRACKET}")
+"""What parts an act from what is said of it besides; brackets that take something out of it stand in the open."""
 _WHEN: Final = re.compile(
-    r"在?(?P<when>[一-鿿A-Za-z]{2,10}?(?:(?:之|以)?[后前]|期间|过程中|(?<![其集])中|(?<![及随按准临小同])时))(?=[一-鿿]{2})"
+    r"在?(?P<when>[一-鿿A-Za-z]{2,10}?(?:(?:之|以)?[后前]|期间|过程中|期限?内|(?<![其集])中|(?<![及随按准临小同])时))(?=[一-鿿]{2})"
 )
 _OF_WHOM: Final = r"对于?(?P<whom>[^，,。；;：:]{2,16}的(?:%s|[一-鿿]{0,4}[商户员家者客单]))(?=[一-鿿]{2})"
 _MODALITIES: Final = {
@@ -148,10 +151,13 @@ def _acts(page: Page, start: int, end: int) -> bool:
 
 
 def _name(page: Page, start: int, end: int) -> tuple[int, int]:
-    """An item without the marks around it."""
-    words = page.told.folded[start:end]
-    left = len(words) - len(words.lstrip(" \t\n　"))
-    return start + left, start + len(words.rstrip(" \t\n　；;。，,、"))
+    """An item without the marks around it, and without what a comma or brackets add to its act: 降价促销|，折扣不得低于5折."""
+    text, words = page.told.folded, page.told.folded[start:end]
+    left, right = start + len(words) - len(words.lstrip(" \t\n　")), start + len(words.rstrip(" \t\n　；;。，,、"))
+    case = _CASE.match(text, left, right)
+    act = case.end() if case and case["so"] else left
+    more = _ADDS.search(text, act, right)
+    return (left, more.start()) if more and _acts(page, act, more.start()) else (left, right)
 
 
 def _states(page: Page, start: int, end: int) -> bool:

@@ -26,11 +26,11 @@ _NEAR: Final = 8
 
 @dataclass(slots=True)
 class Memory:
-    """`told`: the rules so far; `governed`: conditions with the end of the list that they govern; `taken`: where what was read
+    """`told`: the rules so far; `governed`: conditions with the end of the list that they govern, and whether brackets in it as well; `taken`: where what was read
     with its sentence ends; `said`: of whom the part of the sentence that ends at `said_until` was said."""
 
     told: tuple[Draft, ...] = ()
-    governed: list[tuple[Alternatives, int]] = field(default_factory=list)
+    governed: list[tuple[Alternatives, int, bool]] = field(default_factory=list)
     taken: int = 0
     said: Alternatives = ()
     said_until: int = -9
@@ -46,7 +46,7 @@ class Memory:
             return False
         return any(d.start < lead < c.start and c.end <= sentence.end for d in self.told for c in d.conditions)
 
-    def govern(self, page: Page, sentence: Sentence, conditions: Alternatives) -> None:
+    def govern(self, page: Page, sentence: Sentence, conditions: Alternatives, *, brackets: bool = True) -> None:
         """对于企业采购订单：1）…2）…: a line that only says for which orders governs the list behind it, but for what the
         question asks about."""
         if _DIVIDES.search(page.told.folded, sentence.start, sentence.end):
@@ -58,18 +58,19 @@ class Memory:
         conditions = tuple(one for one in conditions if not all(c.name in told for c in one))
         ticked = _TICKED.match(page.told.folded, sentence.end - 1)
         if ticked and conditions:
-            self.governed.append((conditions, ticked.end()))
+            self.governed.append((conditions, ticked.end(), brackets))
             return
         first = next((i for i in page.items if 0 <= i.start - sentence.end <= (_NEAR if leads else _NEXT)), None)
         if first is not None and (first.number == 1 or leads) and conditions:
             stop = max(i.end for i in page.items if i.run == first.run)
             stop = next((last for _, end, _, last in heads(page.told) if end == leads), stop)
-            self.governed.append((conditions, stop))
+            self.governed.append((conditions, stop, brackets))
 
     def framed(self, page: Page, frame: Frame, sentence: Sentence) -> Frame:
         """A frame with what governs its sentence."""
-        found = [conditions for conditions, stop in self.governed if sentence.start < stop]
-        found += [told] if (told := self._before_bracket(page, sentence)) else []
+        inside = sentence.lead is not None
+        found = [told for told, stop, brackets in self.governed if sentence.start < stop and (brackets or not inside)]
+        found += [before] if (before := self._before_bracket(page, sentence)) else []
         near = frame.near
         for conditions in found:
             near = join(conditions, near)

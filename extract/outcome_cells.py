@@ -16,7 +16,7 @@ _HEAD: Final = re.compile(
     r"(?:处[罚置分]|处理|后果|措施|罚则|惩罚|奖惩|违约责任|违规处理)(?:结果|方式|办法|措施|标准|规则)?\s*\Z"
 )
 """What a column is called whose cells all tell what follows."""
-_REMARKS: Final = re.compile(r"(?:备注|说明)\s*\Z")
+_REMARKS: Final = re.compile(r"(?:备注|说明|含义|涵义|释义|解释|描述|定义)\s*\Z")
 _TOLD: Final = re.compile(
     r"(?:免(?!费?(?:版|试))|一律|改[走为按用由](?=[一-鿿]{2})|[全半]额|减半|双倍|加倍|[按照]?原路|[一两三四五六七八九\d.]+[倍折])[一-鿿]{1,12}\Z"
 )
@@ -47,7 +47,7 @@ def is_headed(page: Page, head: Cell | None) -> bool:
 
 
 def is_remark(head: str) -> bool:
-    """Whether a column is called by what else is to be said, so that it names no kinds."""
+    """Whether a column is called by what else is to be said or what a name means, so that it names no kinds."""
     return _REMARKS.search(head) is not None
 
 

@@ -56,7 +56,8 @@ def read_outcome(clue: Clue) -> bool:
     begin = max([start, *(c.end for one in own for c in one)])
     begin = told[0] if own and state.ifs else begin
     effect = re.sub(r"\s+", "", page.told.raw[begin : clause.end]).strip("，,。；;：:的").lstrip("后时者")
-    alternatives = as_permitted or join(clue.all_conditions(), own)
+    same = tuple(d.conditions for d in state.latest() if d.conditions) if goes_on and not own and not clue.own else ()
+    alternatives = as_permitted or same or join(clue.all_conditions(), own)
     feature = subject_in(page, clause.start, clause.end) or next(iter(clue.context()), None)
     subject = None if feature else first_affirmed(alternatives)
     if len(effect) < _SHORTEST or not (feature or subject):

@@ -59,8 +59,9 @@ _OF_WHAT: Final = re.compile(r"的(?!订单|商品|单据)[一-鿿]{2}")
 _TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
 """What makes one kind of another, so that both are what happens: 月卡|升级|年卡."""
 _NEWCOMERS: Final = re.compile(r"\s*[新老][一-鿿]{0,2}(?:用户|客户?|买家|会员|商家|店铺?|商户|卖家)")
+_CLASSED: Final = re.compile(r"\s*(?![各此该同这那])[一-鿿A-Za-z]{1,4}类(?!订单|商品)[一-鿿]{2,3}")
 _KIND_IN_STATE: Final = re.compile(
-    rf"\s*(?P<kind>(?!{ANYBODY.pattern})[一-鿿A-Za-z0-9]{{2,7}}(?<![订单])(?:(?<!银行)[券卡单票件品货药房车]|商品|订单|房源|课程|套餐))(?P<state>(?:尚?未|已|还没|正在|待)[一-鿿]{{2,8}}?)的?\s*"
+    rf"\s*(?P<kind>(?!{ANYBODY.pattern})[一-鿿A-Za-z0-9]{{2,7}}(?<![订单])(?:(?<!银行)[券卡单票件品货药房车]|(?<=类)[一-鿿]{{2,3}}?|商品|订单|房源|课程|套餐))(?P<state>(?:尚?未|已|还没|正在|待)[一-鿿]{{2,8}}?)的?\s*"
 )
 """A kind and the state that it is in: 定制件|已打样."""
 _Span = tuple[int, int]
@@ -270,8 +271,10 @@ def _state_before(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond
 
 
 def _who_before(text: Text, piece: _Span, inside: Sequence[Mark]) -> list[Cond]:
-    """Whose it is, right before a kind: 新用户|首单."""
+    """Whose it is, right before a kind (新用户|首单), or what of which class, right before a state (二类器械|未拆封)."""
     told = _NEWCOMERS.fullmatch(text.folded, piece[0], inside[0].start) if inside else None
+    if told is None and inside and inside[0].name.scheme in _STATES:
+        told = _CLASSED.fullmatch(text.folded, piece[0], inside[0].start)
     own = own_condition(text, *told.span()) if told else None
     return [own] if own else []
 

@@ -10,6 +10,8 @@ from extract.text import Text, line_end
 _SAYS: Final = re.compile(r"(?:暂|均|都|也|同样)?(?:不?支持|不?支援|不可|不适用)(?=[一-鿿\d])")
 _PARTED: Final = re.compile(r"[，,；;]\s*\Z")
 _ENDED: Final = re.compile(r"\s*(?:[，,。；;！!\n]|\Z)")
+_THEN: Final = re.compile(r"(?:\A|[，,；;。\s])(?:则|那么)\Z")
+"""What begins what follows: 买家不同意的，则|申请被驳回."""
 _OF_THESE: Final = re.compile(r"(?:以下|下列|如下|下述)[^，,。；;：:\n]{0,8}\Z")
 """Whom a statement is told of that leads on to a list of them."""
 
@@ -28,6 +30,8 @@ def is_said(text: Text, start: int, end: int) -> bool:
     """Whether words that are a concept's name as well are a clause that says so of what was told before: 生鲜支持包赔，|不支持部分发货."""
     if _NO_RIGHT.fullmatch(text.folded, start, end):
         return _unlike_others(text, start, end)
+    if _THEN.search(text.folded, 0, start) and _ENDED.match(text.folded, end):
+        return True
     if not _SAYS.match(text.folded, start, end):
         return False
     if _OF_THESE.search(text.folded, max(0, start - 16), start):

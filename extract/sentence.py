@@ -59,7 +59,6 @@ from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET
 from extract.restricted import used_by_some
-from extract.since_then import hold_since
 from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
 from extract.spots import condition_spots, excepted_conditions, own_spots
@@ -132,7 +131,7 @@ def _stated(page: Page, sentence: Sentence, frame: Frame, memory: Memory | None)
         memory.taken = max(memory.taken, state.taken)
     governs = join(() if state.drafts and not state.governs else state.conditions, state.governs)
     if memory is not None and governs:
-        memory.govern(page, sentence, governs)
+        memory.govern(page, sentence, governs, brackets=not state.acts)
     return [replace(d, superseded=state.superseded or d.superseded) for d in state.drafts], unread
 
 
@@ -189,7 +188,10 @@ def _gather(page: Page, clause: Clause, state: State) -> bool:
         case Role.TOPIC:
             bare = start + len(page.told.folded[start:end].rstrip(BRACKET))
             topic = labelled(page, start, end) or kinds_in(page, start, end) or own_spots(page, start, bare)
-            state.topic, state.kinds, state.ifs, state.ifs_start, state.ruled = topic, (), (), start, False
+            if state.ifs and not state.ruled:
+                state.topic = join(state.topic, topic)
+            else:
+                state.topic, state.kinds, state.ifs, state.ifs_start, state.ruled = topic, (), (), start, False
         case Role.EXCEPT_FIRST:
             if clause.body > start:
                 state.topic = join(state.topic, own_spots(page, start, clause.body))
@@ -252,7 +254,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
         clause = replace(clause, end=bracket[0])
     own, taken = condition_spots(page, clause)
     turn_to_figure(page, clause, state)
-    taken += (*measured_of(page, clause), *hold_since(page, clause, state, own))
+    taken += measured_of(page, clause)
     taken += tuple(
         (c.start, c.end) for one in state.ifs for c in one if c.limit is not None and c.start >= clause.start
     )
@@ -298,7 +300,10 @@ def _below(page: Page, sentence: Sentence, clause: Clause, state: State) -> tupl
     if thought_below(page, clause):
         state.governs = condition_spots(page, clause)[0] or (() if state.conditions else whose(page, clause, None))
         return acts, Listed(end=acts[-1][1]) if acts else Listed(heads=True)
-    return acts, Listed(end=acts[-1][1]) if acts else find_listed(page, sentence, clause)
+    if not acts:
+        return acts, find_listed(page, sentence, clause)
+    state.governs, state.acts = join(state.conditions, condition_spots(page, clause)[0]), True
+    return acts, Listed(end=acts[-1][1])
 
 
 def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:

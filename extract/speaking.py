@@ -97,7 +97,8 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING
     bare = not own and not state.ifs and not state.topic and bool(state.carried)
     carried = state.carried if permits and bare and not _tells_of_others(page, clause) else ()
-    if own and permits and state.carried and _only_when(page, clause, own, state.carried):
+    happens = clause.cue is not None and clause.cue.kind is CueKind.AUTOMATIC
+    if own and (permits or happens) and state.carried and _only_when(page, clause, own, state.carried):
         own = join(tuple(tuple(c for c in one if c.name.scheme in _KINDS) for one in state.carried), own)
     carried = _within_own_time(page, clause, carried)
     state.carried = (own if permits else kinds_alone(own) or things_of(own)) if own else carried

@@ -34,13 +34,16 @@ from extract.timed import time_first
 from extract.under_way import in_state, midst_first, not_by, on_proof, within_place, within_span
 from extract.windows import brought_about, but_counted_from, not_counted_from, window_before, window_in
 from ontology.figures import as_quantity, find_figures
-from ontology.kinds import TIME_UNITS
 
 _EXCEPTED: Final = re.compile(
     r"[\s，,（(]*(?:但是?|不过)?\s*(?:例外(?:情况|情形)?\s*[:：]\s*|除非|(?P<but>除)了?|除去|除开|排除|不含|不包含|不包括|非(?![^，。；]*(?:除外|例外|不受[此该本上]|不在此)))?(?P<what>[^，。；]+?)(?:的?(?:除外|例外)|(?(but)|(?<![期间段围域])(?<![期间段围域][之以]))的?(?:之外|以外|(?<=[一-鿿])外)|不在此列|不在此限|"
     + NOT_BOUND
     + r"|不在此范围内?|不包含在内|的?[，,\s]*[从按依以遵]照?其[一-鿿]{2,6}|不适用(?:于?(?:此|该|本|上述|以上)[^，。；]{0,6})?)?[\s）)]*"
 )
+_SHOWN_IN: Final = re.compile(
+    r"\s*在[^，。；：]{2,60}?(?:模块|页面|菜单|栏目|列表)(?:[中里内]|所)?(?:涉及|展示|显示|出现|看到)的(?=[一-鿿])"
+)
+"""Where something is shown: 在订单、客户等模块涉及的|手机号."""
 _BOTH: Final = re.compile(r"(?P<one>[一-鿿A-Za-z0-9]{2,8})[和及与](?P<other>[一-鿿A-Za-z0-9]{2,8})(?<!不符)(?<!一致)")
 """Two that are taken out, each by itself: 紧急抢修和换租|除外."""
 _BECAUSE: Final = re.compile(r"\s*(?:因为?|由于)")
@@ -101,7 +104,7 @@ _NTH: Final = re.compile(
 )
 """The how manieth time, before what follows then: 第二次|扣12分."""
 _FIRST_TIMES: Final = re.compile(
-    r"\s*(?:但|且|则)?(?P<times>(?:[每当][天日周月季年])?(?:前[一二两三四五六七八九十\d]+次|首次|第[一二两三四五六七八九十\d]+次起?)|[一-鿿]{1,7}(?<=[店家户员者客手播])前[一二两三四五六七八九十\d]+(?:单|个?[天日月周年]))(?:均|都|可|则|只(?!能|可|有|限|要|需)[一-鿿]{2,4})?\s*"
+    r"\s*(?:但|且|则)?(?P<times>(?:[每当][天日周月季年])?(?:前[一二两三四五六七八九十\d]+次|首次|第[一二两三四五六七八九十\d]+次起?))(?:均|都|可|则)?\s*"
 )
 """How many first times it is, before what is told of these: 每月前两次|免手续费."""
 
@@ -273,9 +276,15 @@ def _cause(page: Page, start: int, end: int) -> tuple[int, int]:
     return (because.end(), act.start()) if because and act and act.start() - because.end() >= _WORD else (start, end)
 
 
+def _behind_place(page: Page, clause: Clause) -> Clause:
+    """A clause without the place that it begins with, which is no condition."""
+    place = _SHOWN_IN.match(page.told.folded, clause.start, clause.cue.lead if clause.cue else clause.end)
+    return replace(clause, start=place.end(), body=max(place.end(), clause.body)) if place else clause
+
+
 def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tuple[int, int], ...]]:
     """The conditions that stand in a statement before its cue, and the stretches of it that they take up."""
-    text = page.told
+    text, clause = page.told, _behind_place(page, clause)
     at_time = done_when(text, clause.start, clause.cue.lead) if clause.cue else None
     if first := at_time or _nth(page, clause):
         return ((first,),), ((first.start, first.end),)
@@ -400,8 +409,7 @@ def _nth(page: Page, clause: Clause) -> Cond | None:
 def _so_many(text: Text, start: int, end: int) -> Cond:
     """So many first times, with their figure where they have one."""
     figure = next(find_figures(text, start, end), None)
-    timed = figure is not None and (figure.told or figure.unit in TIME_UNITS)
-    return replace(thing_named(text, start, end), limit=as_quantity(figure) if figure and timed else None)
+    return replace(thing_named(text, start, end), limit=as_quantity(figure) if figure and figure.told else None)
 
 
 def _named_by_cue(page: Page, start: int, stop: int) -> Alternatives:

@@ -20,7 +20,7 @@ from ontology.names import fold
 from ontology.words import tagged
 
 _OBJECT: Final = re.compile(
-    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|[且但](?=[不可须需无仅]|[一-鿿]{1,4}不)|或|和|及(?!时)|以及|并|(?<!售|最|先|今|以)后(?!付)|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临课工])时(?![效间长段限点])|但(?=[一-鿿])|(?<!自己)(?<!本人)(?<!目)的(?!密码|金额|状态|时间|地址|单号|信息|类型)|[而也又]?不(?:[能可得会]|支持|允许)|[也又](?:无法|可以|支持|允许)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|(?:(?<=没有[一-鿿]{2})|(?<=没有[一-鿿]{3})|(?<=没有[一-鿿]{4}))权限?|功能|操作(?!系统|权限|日志|记录|员)|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[一两二三四五六七八九十半]+个?(?:天|日|周|月|年|小时|工作日)(?=[，,。；;\s]|\Z)|[次遍]数|的话|不超过|不限)"
+    r"[一-鿿A-Za-z0-9/+“”\"]{0,12}?(?=(?:了)?[呢哈哦啦呀嘛噢喔](?:[，,。；;！!~～？?\s]|\Z)|了[呢吧，,。；;]|[-—，,。；;、！!？?：:\s（(）)|\x00\x01<>≤≥]|[且但](?=[不可须需无仅]|[一-鿿]{1,4}不)|或|和|及(?!时)|以及|并|(?<!售|最|先|今|以|延)后(?!付)|(?<!以|之|当|目|预|提)前|(?<![定限及即同小计延超临课工])时(?![效间长段限点])|但(?=[一-鿿])|(?<!自己)(?<!本人)(?<!目)的(?!密码|金额|状态|时间|地址|单号|信息|类型)|[而也又]?不(?:[能可得会]|支持|允许)|[也又](?:无法|可以|支持|允许)|怎|吗|呢|么|到(?![店付货账])|至|为|给|\Z|只限|仅限|仅支持|等(?!级)|(?:(?<=没有[一-鿿]{2})|(?<=没有[一-鿿]{3})|(?<=没有[一-鿿]{4}))权限?|功能|操作(?!系统|权限|日志|记录|员)|服务(?!费|商)|\d|[一两三四五六七八九十]+[次个张条笔份]|[一两二三四五六七八九十半]+个?(?:天|日|周|月|年|小时|工作日)(?=[，,。；;\s]|\Z)|[次遍]数|的话|不超过|不限)"
 )
 _KIND_OF_ORDER: Final = re.compile(r"(?:订单|商品|商家|用户|账号|店铺)\Z")
 _BY_ONESELF: Final = re.compile(r"自行|随时|手动|自主|擅自|私自|临时|重新|再次")
@@ -59,6 +59,10 @@ _TAKES_PART: Final = re.compile(
     r"(?P<verb>参加|参与|加入)(?!其他|其它|该|此|本|以下|活动(?![一-鿿]))(?:任[何意])?(?P<thing>(?:(?![吗嗎嘛么])[一-鿿A-Za-z0-9“”\"]){2,10})(?=[，,。；;、（(\s吗嗎嘛么？?]|\Z)"
 )
 _QUOTED: Final = re.compile(r"[“\"「][^“”\"「」，。]{1,8}[”\"」](?:字样|标识|标签|标志|logo)")
+_BY_NAME: Final = re.compile(
+    r"(?P<verb>提交|发起|申请|办理)\s*[【“\"「](?P<name>[一-鿿A-Za-z]{2,10})[】”\"」](?P<slip>申请单?|工单|流程)?(?=[，,。；;！!？?\s（(]|\Z)"
+)
+"""What is handed in under the name that a page has for it: 可提交|【处方复核】申请."""
 BEHIND_ANOTHER: Final = re.compile(r"(?:处理|办理|完成|执行)[一-鿿]{2,8}、(?=[一-鿿]{4})")
 """An act that names no function, with one behind it that does: 可处理已有单据、|导出台账."""
 _PARTLY: Final = re.compile(r"(?:部分|整单|分批|全额)(?P<act>[一-鿿]{2})(?=[，,。；;！!？?、\n（(]|\Z)")
@@ -75,8 +79,6 @@ _ENDS: Final = re.compile(r"\s*(?:[，,。；;！!？?\n（(]|\Z)")
 _ONCE_MORE: Final = re.compile(
     r"[补重代预][改开发退付收签领缴寄填传购订约写](?=[一-鿿]{2})|[补重代预](?=下载|上传|提交|发布|打印|导出|导入|推送|申报|登记|录入|开具|审核|签署|缴纳|绑定)"
 )
-_COUNTED: Final = re.compile(r"计(?![较其成划算])[一-鿿]{1,3}(?=[，,。；;：:！!？?\n（）)]|\Z)")
-"""For what something counts, which no longer word tells: 计课酬."""
 _THEIRS: Final = re.compile(r"(?:平台|系统|官方|店铺|商家)(?:提供|推出)?的(?=[“\"「【]|[一-鿿]{2})")
 _ANY_SUCH: Final = re.compile(r"任[何意](?=[一-鿿]{2})")
 _SO_LONG: Final = re.compile(r"\d+\s*(?:天|日|小时)(?=[一-鿿]{3})")
@@ -121,7 +123,7 @@ def verb_phrase(
     """
     adverbs = ADVERBS.match(text.folded, at)
     start = verb_start(text, at, adverbs.end() if adverbs else at, mentions)
-    if part := _taking_part(text, start):
+    if part := _taking_part(text, start) or _by_name(text, start):
         return part
     if partly := _partly(text, at) or _set_as(text, start) or _changed(text, at, start) or _disposed(text, at):
         return partly
@@ -271,6 +273,16 @@ def _act(text: Text, at: int, start: int, *, alone: bool) -> str:
     return verb
 
 
+def _by_name(text: Text, start: int) -> Verbal | None:
+    """What is handed in by its name in marks."""
+    told = _BY_NAME.match(text.folded, start)
+    if told is None or is_no_name(told["name"], text):
+        return None
+    name, slip = text.raw[told.start("name") : told.end("name")], told["slip"] or ""
+    aliases = tuple(dict.fromkeys(one for one in (name + slip, told["verb"] + name + slip) if one != name))
+    return Verbal(name, told.start(), told.end(), told["verb"], "feature.modal", aliases)
+
+
 def _taking_part(text: Text, start: int) -> Verbal | None:
     """参加|品牌日活动: what one takes part in names what is done."""
     match = _TAKES_PART.match(text.folded, start)
@@ -347,8 +359,6 @@ def verb_at(text: Text, start: int) -> str:
     known = text.lexicon.action_first.match(text.folded, start)
     if known:
         return known[0]
-    if counted := _COUNTED.match(text.folded, start):
-        return counted[0]
     if once_more := _ONCE_MORE.match(text.folded, start):
         act = text.lexicon.action_first.match(text.folded, start + 1) if len(once_more[0]) == 1 else None
         return once_more[0] + (act[0] if act else "")

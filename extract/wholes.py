@@ -27,6 +27,10 @@ _WITHIN: Final = (*_NOUN, "m", "q", "vn", "a")
 _LAST: Final = frozenset("票卡券房团车机品单号店证险款版型")
 _DAYS: Final = ("当日", "当天", "次日", "隔日")
 """For or of what day an order is, which makes it one of its own: 次日|预订单."""
+_CLASSED: Final = re.compile(
+    r"(?<![一-鿿])(?:[一二三四五六七八九十甲乙丙丁]|(?![各此该同这那本每全种其多])[一-鿿]{2}|[A-Z])类\Z|[一二三四甲乙丙丁]类\Z"
+)
+"""Of which class a thing is, right before its name: 二类|器械, 贴身类|器械."""
 _NO_QUALIFIER: Final = frozenset(
     ["原因", "此类", "该类", "全部", "部分", "所有", "其他", "其它", "对应", "相应", "当前", "同一", "后台", "平台", "系统", "本人", "多个", "单个", "普通", "正常", "一般", "原", "新", "旧", "大", "小", "全", "主", "子", "父"]
 )  # fmt: skip
@@ -128,6 +132,8 @@ def _before(text: Text, start: int, stop: int, *, quality: bool, borne: bool) ->
     run = _NAMING_LAST.search(text.folded[begin:start])
     if run is None:
         return start
+    if (classed := _CLASSED.search(run[0])) is not None:
+        return start - len(classed[0])
     parts = list(tagged(run[0]))
     told: list[str] = []
     apart = _words(text.lexicon.vocabulary).quality if quality else None
