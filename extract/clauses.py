@@ -13,6 +13,7 @@ from extract.cues import NOT_BOUND, Cue, CueKind, find_cues
 from extract.follows import (
     BROUGHT_ABOUT,
     STATE_THEN,
+    begins_next,
     outcome_in,
 )
 from extract.fronted import ANYBODY, SIDED
@@ -21,6 +22,7 @@ from extract.main_cue import inside_name, main_cue
 from extract.ownwords import CONDITIONAL
 from extract.page import Page
 from extract.summed_up import is_summed_up
+from extract.text import Text
 
 _EXCEPT_FIRST: Final = re.compile(
     r"\s*(?:但|不过)?\s*(?P<who>[^除，。；]{0,12})(?:(?:除|除了|除去|除开|排除)(?!外)[^，。；]{1,40}?(?:之外|以外|外)|除非[^，。；]{2,40})\s*\Z"
@@ -41,6 +43,11 @@ _BESIDES: Final = re.compile(
     r"[，,]\s*(?:商家|卖家|买家|用户|您)?(?:还|另(?=[须需应可])|亦|也(?=[须需应]))(?!未|没|不|可以?不)"
 )
 """What begins what holds as well: 除购货凭证外，|还须提交开箱视频."""
+_WHO_STILL: Final = re.compile(rf"(?:{ANYBODY.pattern}|您)(?:仍|还|确实?)*")
+_THEN_BOUND: Final = re.compile(
+    r"(?:情况下|前提下|期间|时|后|的)(?=(?:最[长短多少迟晚高低大小]|不得?(?:超过|低于|少于)|至[多少])[^，,。；;\d]{0,8}\d)"
+)
+"""Where a condition ends behind which a figure is bounded: 遇节假日的情况下|最长不超过72小时."""
 _UNLESS_THEN: Final = re.compile(r"\s*除非[^，。；]+[，,](?!\s*(?:否则|不然))[^，。；]*?(?:才|方可)")
 _GREETING: Final = re.compile(
     r"\s*(?:您好|亲(?![子和])(?![一-鿿]{0,3}[友属笔自手])|亲爱的|你好|尊敬的|感谢|谢谢|温馨提[示醒]|注意|例如|比如)[^，\d]{0,8}\Z|\s*(?:备注|注|说明)[^一-鿿，\d]{0,8}\Z"
@@ -190,6 +197,9 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
         cue = main_cue(page, body, end, after_condition=False)
         if cue is not None:
             return Clause(start, end, Role.STATEMENT, body, cue, also)
+    bound = _THEN_BOUND.search(words, 4)
+    if bound and next(find_cues(text, start, start + bound.end()), None) is None:
+        return Clause(start, end, Role.REST, start + bound.end(), None, also)
     advice = next((c for c in find_cues(text, start + 5, end) if c.kind in (CueKind.RECOMMEND, CueKind.REQUIRE)), None)
     if (
         advice is not None
@@ -197,6 +207,7 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
         and not follows_event(text, start, end)
         and advice.lead - start >= 5
         and not inside_name(page, advice)
+        and not (not last and _wants_still(text, start, advice.lead) and begins_next(text, end))
     ):
         return Clause(start, end, Role.STATEMENT, advice.lead, advice, also)
     about = re.match(r"\s*(?:但是?|而|且|同时|另外|其中|此外)?\s*(?:对于|针对|对|关于|凡是?|只有|在|待)", words)
@@ -208,6 +219,12 @@ def _conditional(page: Page, start: int, end: int, *, last: bool, also: bool) ->
     if cue is not None and not closed and (last or about or _CAUSE.match(words)) and not ends:
         return Clause(start, end, Role.STATEMENT, start, cue, also)
     return Clause(start, end, Role.CONDITION, start, None, also)
+
+
+def _wants_still(text: Text, start: int, stop: int) -> bool:
+    """Whether nothing but who it is stands between the word for if and what is needed: 如收件人|仍需取件."""
+    lead = CONDITIONAL.match(text.folded, start, stop)
+    return lead is not None and _WHO_STILL.fullmatch(text.folded, lead.end(), stop) is not None
 
 
 def is_closed(words: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from enum import Enum
 from typing import Final
 
+from extract.befallen import befallen
 from extract.captions import caption_kinds, is_no_caption
 from extract.conds import Alternatives
 from extract.cues import cue_words, find_cues
@@ -144,6 +145,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
         )
         if (
             _ONCE_DONE.fullmatch(words)
+            or (befallen(page, start, end) and decides_next(text, end))
             or (_COUNT_REACHED.fullmatch(words) and tells_next(text, end))
             or (_SO_OFTEN.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
             or (_CAME_OUT.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))

@@ -25,6 +25,8 @@ _HOW: Final = "(?:一键|立即|立刻|手动|直接|统一|永久|暂时|临时
 _SAID_HOW: Final = re.compile(rf"{_HOW}\Z")
 DISPOSED: Final = re.compile(rf"[将把](?P<thing>[一-鿿A-Za-z]{{2,8}}?)(?P<how>{_HOW})(?=[一-鿿]{{2}})")
 """What something is done to, and how, right before its verb: 把会话|一键|转接."""
+GIVEN_TO: Final = re.compile(r"[将把](?P<thing>(?:(?!由)[一-鿿A-Za-z]){2,8}?)(?P<verb>[一-鿿]{2})给(?=[一-鿿])")
+"""What is given to somebody: 把资质|共享给下属门店."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def past_led(text: Text, at: int) -> int:
         return verb
     if disposed := DISPOSED.match(text.folded, at):
         return disposed.end()
+    if given := GIVEN_TO.match(text.folded, at):
+        return given.start("verb")
     by = _BY.match(text.folded, at)
     lead = _whom(text, *by.span("told")) if by else led(text, at, len(text.folded))
     return lead.end if lead else at

@@ -4,7 +4,7 @@ A figure in a condition (金额超过500元的订单) belongs to the condition a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -55,7 +55,7 @@ _TOLD_ALONE: Final = frozenset(
 )  # fmt: skip
 """What is told of these bounds or fixes something, with or without a word that says so: 手续费0.1%, 同城改派5元."""
 _RULING: Final = re.compile(
-    r"可|需|须|应|请|仅|只|最|不|每|限|内|后|前|为|超|自动|以上|以下|至少|至多|上限|下限|间隔|跨度|<|>|≤|≥|=|起|有效|保留|保存|共|满|达|延|[收补返抵减停封冻锁禁等至]|下[线架]|按|扣|罚|赔|会|将|工作日|时效|周期|左右|预计|一般|通常|:|："
+    r"可|需|须|应|请|仅|只|最|不|每|限|免费|内|后|前|为|超|自动|以上|以下|至少|至多|上限|下限|间隔|跨度|<|>|≤|≥|=|起|有效|保留|保存|共|满|达|延|[收补返抵减停封冻锁禁等至]|下[线架]|按|扣|罚|赔|会|将|工作日|时效|周期|左右|预计|一般|通常|:|："
 )
 _BEFORE: Final = 14
 _BEHIND: Final = 10
@@ -108,6 +108,14 @@ def find_limits(page: Page, place: Place, *, feature: str | None) -> Iterator[Dr
         yield replace(draft, measured=_measured(page, place, figure)) if len(figures) == 1 else draft
     for match in _BOUND_BY.finditer(text.folded, place.start, place.end):
         yield _of_field(page, place, match, feature=feature)
+
+
+def by_the_same(draft: Draft, before: Sequence[Draft]) -> Draft:
+    """A bound on a part of what the one before it bounds, by the same day or month: 每天最多300张，其中|处方不超过80张."""
+    whole = next((d.limit for d in reversed(before) if d.limit is not None), None)
+    if whole is None or draft.limit is None or draft.limit.per is not None or draft.limit.unit != whole.unit:
+        return draft
+    return replace(draft, limit=msgspec.structs.replace(draft.limit, per=whole.per))
 
 
 def _counts(page: Page, place: Place, figure: Figure) -> bool:

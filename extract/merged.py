@@ -14,7 +14,9 @@ from extract.subjects import kinds_in
 _KIND: Final = re.compile(
     rf"\s*[一-鿿A-Za-z]{{1,7}}(?:{KIND_LAST}|员工|人员|用户|客户|商家|[学会店人]员)[\s{BRACKET}]*"
 )
-_PLACE_FIRST: Final = re.compile(r"(?:也|还|但)?(?:可以?|能够?)在[^，,。\d一二两三四五六七八九十]{1,12}(?<![后前内])")
+_PLACE_FIRST: Final = re.compile(
+    r"(?:也|还|但)?(?:可以?|能够?)在(?![^，,。]{1,10}(?:前|后|时|期间|期内)[一-鿿]{2})[^，,。\d一二两三四五六七八九十]{1,12}(?<![后前内])"
+)
 _GOES_ON: Final = re.compile(r"[，,]\s*(?:以及|或者?(?!许))")
 
 

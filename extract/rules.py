@@ -90,6 +90,7 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
         inside = sentence.end <= memory.taken
         drafts, unread = read_sentence(page, sentence, frame, memory)
         drafts = [d for d in drafts if not (inside and _is_case(page, d, said[-1].drafts[:1] if said else []))]
+        drafts = [_of_item(draft, sentence, memory.told) for draft in drafts]
         memory.keep(drafts)
         since = told if told.stated and not drafts else since
         if drafts:
@@ -107,6 +108,14 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     for fact in _of_tables(page):
         rules.setdefault(fact)
     return tuple(rules), tuple(gaps)
+
+
+def _of_item(draft: Draft, sentence: Sentence, before: tuple[Draft, ...]) -> Draft:
+    """What brackets say of the act that they stand behind, told by a part of its name: 申请捐赠临期品|（酒类不得捐赠）."""
+    if sentence.lead is None or draft.feature is None:
+        return draft
+    acts = (d.feature for d in before if 0 <= sentence.lead - d.end <= 1 and d.feature and draft.feature in d.feature)
+    return replace(draft, feature=next(acts, draft.feature))
 
 
 def _is_case(page: Page, draft: Draft, heads: list[Draft]) -> bool:

@@ -45,7 +45,7 @@ from extract.follows import is_wished, outcome_in
 from extract.frames import Frame
 from extract.in_full import told_in_full
 from extract.labelled_acts import answered_label
-from extract.limits import Place, find_limits, may_limit
+from extract.limits import Place, by_the_same, find_limits, may_limit
 from extract.listed import Listed, find_listed, takes_out_below
 from extract.listed_acts import Spans, acts_below, read_acts, thought_below
 from extract.memory import Memory
@@ -72,6 +72,7 @@ from ontology.kinds import EvidenceField, GapKind
 _ELLIPTIC: Final = re.compile(
     r"\s*(?:且|并且?|但|惟|而且|同时)?\s*(?:最[长多高大晚迟少低短小]|[需须应限共仅只不以]|至[少多]|[上下]限|单[次笔日月]|每[次天日周月年])"
 )
+_OF_THESE: Final = "其中"
 _NEAR: Final = 120
 _MAY_RULE: Final = re.compile(r"[超需须]|[低高大小少多等早晚迟]于|前提|条件|权限")
 """Without one of these nothing but a cue or a figure makes a rule: bounds by another field, duties before what follows, premises."""
@@ -314,6 +315,8 @@ def _read(clue: Clue, taken: tuple[tuple[int, int], ...]) -> bool:
         state.drafts += same
         return True
     limits = list(find_limits(page, Place(clause.start, clause.end, taken, clue.start), feature=feature))
+    if limits and page.told.folded.startswith(_OF_THESE, clause.start):
+        limits = [by_the_same(one, state.drafts) for one in limits]
     alone = clause.cue and TO_THOSE.fullmatch(page.told.folded, clause.cue.start, clause.cue.end)
     if clause.cue is not None and (alone or used_by_some(clue) or advises(clue) or names_its_time(page, clause)):
         limits = []

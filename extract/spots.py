@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.alone import ALONE
+from extract.befallen import befallen
 from extract.borne import with_head
 from extract.clauses import Clause
 from extract.clock import CLOCK
@@ -154,7 +155,7 @@ def _told_in(page: Page, start: int, end: int) -> Alternatives:
         return ((thing_named(page.told, *classed.span("what")),),)
     if both := WHEN_IF.fullmatch(page.told.folded, start, end):
         return join(own_spots(page, *both.span("when")), own_spots(page, *both.span("what")))
-    if (kind := _kind_told(page, start, end)) is not None:
+    if (kind := befallen(page, start, end) or _kind_told(page, start, end)) is not None:
         return kind
     if times := _TIMES.fullmatch(page.told.folded, start, end):
         return own_spots(page, *times.span("one")) + own_spots(page, *times.span("other"))
@@ -357,8 +358,10 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
 
 
 def _measured_first(page: Page, clause: Clause) -> Alternatives:
-    """Those of some measure, of whom a clause without a cue begins to tell: 不满500元的订单|按零售价结算; a kind beside its figure; a figure
+    """What a clause without a cue begins with: a condition (遇节假日的情况下|最长72小时); those of some measure: 不满500元的订单|按零售价结算; a kind beside its figure; a figure
     alone, of what the one before it measured (500元以上|转财务复核)."""
+    if clause.body > clause.start:
+        return own_spots(page, clause.start, clause.body)
     if bare := figure_first(page, clause):
         return bare
     if kinds := kind_with_figure(page, clause.start, clause.end):

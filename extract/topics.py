@@ -61,6 +61,10 @@ NO_NAME: Final = re.compile(
 )
 
 
+_UNDONE: Final = re.compile(r"[^的]*[没沒未][^的]*\Z")
+"""What tells that something is not so, in what state it is asked what may be done: 资质|没审完|能不能上架."""
+
+
 def find_topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[str, int, int]]:
     """What the question asks about: 怎么导出订单 -> 导出订单; 订单金额怎么修改 -> 修改订单金额; X操作说明 -> X."""
     clauses = list(re.finditer(r"[^，,。；;？?！!\n【】]+", question.folded))
@@ -81,7 +85,13 @@ def find_topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[st
                 yield bare
                 continue
             thing = _named(question, begin, clause.start() + last.end("thing"), asked)
-            if thing is None and over and last["verb"] not in cue_words(question.lexicon.vocabulary).transitive:
+            undone = _UNDONE.match(last["thing"]) is not None
+            thing = None if undone else thing
+            if (
+                thing is None
+                and (over or undone)
+                and last["verb"] not in cue_words(question.lexicon.vocabulary).transitive
+            ):
                 start, end = (clause.start() + at for at in last.span("verb"))
                 yield question.raw[start:end], start, end
             if thing:
@@ -169,7 +179,9 @@ def _asked(
         if len(after[0]) > 2 or lexicon.action_first.fullmatch(fold(after[0])):
             yield after
         return
-    if before and after:
+    if before and after and _UNDONE.match(before[0]):
+        yield after
+    elif before and after:
         act = after[0]
         yield (act + before[0] if not before[0].startswith(act) else before[0]), before[1], after[2]
     elif verb and lexicon.vague.fullmatch(verb[0]):

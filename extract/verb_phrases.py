@@ -13,7 +13,7 @@ from extract.bare_names import bare_name, is_no_name, without_kinds
 from extract.concepts import Mention
 from extract.cues import cue_words, find_cues
 from extract.fronted import ANYBODY, is_kind
-from extract.led import DISPOSED, past_led
+from extract.led import DISPOSED, GIVEN_TO, past_led
 from extract.text import Text
 from extract.who_does import ADVERBS, skip_who, whom_allowed
 from ontology.names import fold
@@ -180,7 +180,7 @@ def _disposed(text: Text, at: int) -> Verbal | None:
     told = DISPOSED.match(text.folded, at)
     verb = verb_at(text, told.end()) if told else ""
     if told is None or not verb or not _DISPOSED_ENDS.match(text.folded, told.end() + len(verb)):
-        return None
+        return _given(text, at) if told is None else None
     name = verb + text.raw[told.start("thing") : told.end("thing")]
     aliases = (told["how"] + name,)
     return (
@@ -188,6 +188,16 @@ def _disposed(text: Text, at: int) -> Verbal | None:
         if is_no_name(name, text)
         else Verbal(name, told.end(), told.end() + len(verb), verb, "feature.modal", aliases)
     )
+
+
+def _given(text: Text, at: int) -> Verbal | None:
+    """What is given to somebody by what act: 可把资质|共享给下属门店 is 共享资质."""
+    given = GIVEN_TO.match(text.folded, at)
+    if given is None or not tagged(given["verb"])[0][1].startswith("v"):
+        return None
+    thing, verb = text.raw[given.start("thing") : given.end("thing")], given["verb"]
+    named = Verbal(verb + thing, given.start("verb"), given.end("verb"), verb, "feature.modal", (thing + verb,))
+    return None if is_no_name(named.name, text) else named
 
 
 def _at_once(text: Text, at: int, start: int) -> re.Match[str] | None:

@@ -57,6 +57,18 @@ KEPT = [
     ("改期", "节假日下单的急单，除易碎品外，可以改期。", "ALLOWED", {("节假日下单的急单", "非易碎品")}),
     ("开柜", "密码输入错误达4次，柜门会自动锁死。", "AUTOMATIC", {("密码输入错误",)}),
     ("分享", "体验店没有分享功能。", "FORBIDDEN", {("体验店",)}),
+    # what befalls kinds side by side, who still needs something, what a label before a colon only heads, what is given to somebody
+    (
+        "理赔",
+        "同城件及跨城件发生丢失或损坏，寄件人均可申请理赔。",
+        "ALLOWED",
+        {("丢失", "同城件"), ("丢失", "跨城件"), ("同城件", "损坏"), ("损坏", "跨城件")},
+    ),
+    ("截单", "如收货人仍需改址，商家可于发车前申请截单。", "ALLOWED", {("发车前", "收货人仍需改址")}),
+    ("理赔", "1、理赔资格：急件丢失可以理赔。\n2、所需资料：急件须提交发票。", "REQUIRED", {("急件",)}),
+    ("分享", "总店账号可把菜单共享给分店，体验店没有共享功能。", "ALLOWED", {("总店账号",)}),
+    ("报关", "应课税品不适用简易报关。", "FORBIDDEN", {("应课税品",)}),
+    ("报关", "如有错漏，可在清关前撤销并重新报关，每票限撤销1次。", "ALLOWED", {("待清关", "有错漏")}),
     # the thing of a class with its state, what is being done with a kind, what is handed in by its name
     ("退货", "二类器材未拆封的，支持退货。", "ALLOWED", {("二类器材", "未拆封")}),
     ("退换", "贴身类护具拆封后不予退换。", "FORBIDDEN", {("已拆封", "贴身类护具")}),
@@ -465,6 +477,9 @@ def test_a_time_in_numerals_before_a_count_leaves_the_count() -> None:
         ("转会说明", "球员可申请转会，每个赛季不超过两次。", {("转会", 2, ("球员",))}),
         ("到店说明", "周末预约须提前两天。", {("到店", 2, ("周末",))}),
         ("改约", "取消预约请在开场前6小时操作。", {("取消预约", 6, ())}),
+        # under what a bound is told, and kinds side by side with their own times
+        ("出票", "24小时内出票，遇节假日的情况下最长不超过72小时。", {("出票", 24, ()), ("出票", 72, ("节假日",))}),
+        ("索赔", "急件须于签收后7天内、慢件须于签收后14天内索赔。", {("索赔", 7, ("急件",)), ("索赔", 14, ("慢件",))}),
     ],
 )
 def test_of_whom_a_bound_is_told(question: str, answer: str, wanted: set[tuple[str, int, tuple[str, ...]]]) -> None:
