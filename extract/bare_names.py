@@ -13,6 +13,8 @@ from ontology.names import fold
 
 _OWN_SYSTEM: Final = re.compile(r"(?<=[一-鿿]{2})操作系统\Z")
 """What a merchant changes himself, and no place that he logs in to: 更换|操作系统."""
+_POINTS: Final = re.compile(r"同一|其[他它余]|另一|多个|[两二三]个")
+"""What tells which of a kind, so that alone with it nothing is named: 提报|同一活动."""
 _SUCH: Final = re.compile(r"(?<=[一-鿿]{2})[该此这](?:类|种|些)[一-鿿]{2,4}\Z")
 """What was told before, and adds nothing to a name: 销售|该类药品."""
 _NO_NAME: Final = re.compile(
@@ -37,7 +39,7 @@ def _without_carrier(name: str, text: Text) -> str:
     """Without a verb that any function takes (发起退款 is 退款), where what is left names something."""
     bare = re.sub(r"^(?:提交|提报|发起|进行|办理|(?:安排|做)(?=[一-鿿]{4}))", "", name)
     cues = cue_words(text.lexicon.vocabulary)
-    idle = fold(bare) in cues.transitive or re.fullmatch(cues.bearer, fold(bare))
+    idle = fold(bare) in cues.transitive or re.fullmatch(cues.bearer, fold(bare)) or _POINTS.match(fold(bare))
     return bare if len(bare) >= 2 and not idle else name
 
 

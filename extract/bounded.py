@@ -23,6 +23,8 @@ _TIME_FIRST: Final = re.compile(
     r"\s*[\d一二两三四五六七八九十]+\s*(?:个?工作日|个?自然日|天|日|小时|个?月|年)(?![内以之])[一-鿿]{2,8}\s*"
 )
 _HALTING: Final = ("暂停", "停止", "中止")
+_NO_NUMBER: Final = re.compile(r"[同统唯任]一|一(?:[律概并同起经旦致]|键)|第[三二]方")
+"""Words with a number in them that count nothing: 同一|活动."""
 _AT_MOST: Final = re.compile(r"最多|至多|仅|只|不超过|单|每")
 
 
@@ -45,7 +47,7 @@ def is_object(clause: Clause, limit: Draft, page: Page) -> bool:
         return True
     if forbids_within(page, clause) or _halts(page, clause, limit):
         return False
-    behind = page.told.folded[clause.cue.end : clause.end]
+    behind = _NO_NUMBER.sub("", page.told.folded[clause.cue.end : clause.end])
     if clause.cue.kind is CueKind.ALLOW and _IN_RANGE.match(behind):
         return False
     if (

@@ -114,7 +114,8 @@ def _is_kind(text: Text, start: int, end: int) -> bool:
     words = text.folded[start:end].strip()
     others = [text.folded[s:e] for s, e in captions(text) if (s, e) != (start, end)]
     others = [one for one in others if one != words]
-    if _STATE.search(words) or _QUOTED.fullmatch(words):
+    mishap = cue_words(text.lexicon.vocabulary).mishap
+    if _STATE.search(words) or _QUOTED.fullmatch(words) or re.search(rf"[一-鿿](?:{mishap})\Z", words):
         return True
     if not others:
         return False

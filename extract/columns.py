@@ -10,7 +10,7 @@ from extract.acts import act_columns
 from extract.cells import ANY, NOTHING, told_in
 from extract.cues import find_cues
 from extract.headed import counts
-from extract.matrices import Matrix, is_measure, matrix_of, reply_of, tells_state
+from extract.matrices import Matrix, is_measure, matrix_of, reply_of, tells_state, time_ends
 from extract.outcome_cells import asks_outcome, is_remark, lists_outcomes
 from extract.page import Page
 from extract.ranges import Ranges, ranges_of
@@ -22,7 +22,7 @@ _ASKS_WHICH: Final = re.compile(
     r"(?:订单|商品|商家|店铺|业务|支付|付款|物流|配送|发货|快递|承运|用户|账号|帐号|会员|活动|退款|售后|实例|资源|退货|地区|发票|客户|包裹|运单|库存|审核|认证)?(?:类型|种类|状态|方式|公司|模式|条件|场景|情形|情况|阶段|对象|角色|身份|等级|范围|类目|渠道|主体|品类|来源|属性|节点|环节|区域|地区|性质|类别)\Z|限制|订单\Z|商家\Z|商品\Z|账号\Z|角色\Z|类目\Z|用户\Z"
 )
 _OUTCOME: Final = re.compile(
-    r"(?:处理|退[款货还]|赔付|开票|结算|返还|计费|收费)(?:方式|方法|渠道|途径|主体|对象|去向)\Z|主体\Z|去向\Z|途径\Z|(?:处理)?(?:结果|办法|措施)\Z"
+    r"(?:处理|退[款货还]|赔付|开票|结算|返还|计费|收费|补[传交办]|提交|上传|办理|申请|联系|核验|验证|通知|交付|反馈|申诉)(?:方式|方法|渠道|途径|主体|对象|去向)\Z|主体\Z|去向\Z|途径\Z|(?:处理)?(?:结果|办法|措施)\Z"
 )
 _ASKS_WHAT: Final = re.compile(
     r"是否|能否|可否|可以|支持|可|需|要求|时效|时限|时间|期限|周期|次数|数量|上限|下限|规则|处理|说明|结果|限额|金额|费用|费率|权限|备注|级|限制|操作|办法|措施|后果|扣|罚"
@@ -66,6 +66,9 @@ def decision_columns(page: Page, table: Table) -> Columns | None:
         kinds = ["result" if i in matrix.columns else kind for i, kind in enumerate(kinds)]
         if matrix.names is not None:
             return Columns(_beside(page, table, kinds, matrix.names), matrix.columns, matrix)
+    timed = [i for i, head in enumerate(table.header) if i and time_ends(page.told, head)]
+    if len(timed) > 1 and any(kinds[i] == "result" for i in timed):
+        kinds = ["result" if i in timed and kind == "nothing" else kind for i, kind in enumerate(kinds)]
     ranges = ranges_of(page.told, table, matrix)
     kinds = [_LISTED if ranges is not None and ranges.tell(i) else kind for i, kind in enumerate(kinds)]
     _part_rows(page, table, kinds)

@@ -121,6 +121,8 @@ _WHEN_MAY: Final = (
 """When something may be used: 周末|可用."""
 _FREE: Final = ("", "")
 _TOGETHER: Final = r"与[^，。]{1,12}(?:同享|叠加|共享|同时)"
+_COUNTS: Final = r"(?:计(?![较其成])(?=[一-鿿])|[发派扣收记](?![生现到觉展起示达齐录得住取送]))(?=[一-鿿]{1,4}(?:[，,。；;：:！!\n（）)]|\Z))|算(?:作|为|是|入)?(?![太很特什么数了错上下高低多少难贵长短术法账盘是个])[一-鿿]{2,8}"
+"""What something does not count for, or as, and what is not given or taken: 不|计课时费, 不|算迟到, 不|发奖金."""
 _ACT: Final = r"(?!变|同|影响|相关|存在|属于|是|等|超过|低于|高于|少于|多于|包[含括]|需|用|必|受|以|在|由)[一-鿿]{2}"
 """Any act behind 一律不, 一概不."""
 _ADVERBS: Final = (
@@ -341,7 +343,7 @@ def _bounded(word: str, words: Mapping[str, tuple[str, ...]]) -> str:
         return f"(?:{before}{_spelled(word)}{behind}|{_WHO_MAY}|{_WHEN_MAY})"
     if word in ("不", "不再"):
         denied, told_of = any_of(words.get("cue-denied-act", ())), _of_those(words, word)
-        behind = f"(?={denied}|{_TOGETHER}|(?<=一[律概]不){_ACT}|{told_of})"
+        behind = f"(?={denied}|{_COUNTS}|{_TOGETHER}|(?<=一[律概]不){_ACT}|{told_of})"
     return before + _spelled(word) + behind
 
 

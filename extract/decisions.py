@@ -16,7 +16,7 @@ from extract.conds import Alternatives, join, negated, unique
 from extract.cues import find_cues
 from extract.drafts import Draft
 from extract.held_answers import held_to
-from extract.matrices import BRIEF, Matrix, Reply, dash_means_no, head_of, is_measure, reply_of, tells_when
+from extract.matrices import BRIEF, Matrix, Reply, dash_means_no, head_of, is_measure, reply_of, time_ends
 from extract.ownwords import own_condition
 from extract.page import Page, topics
 from extract.ranges import Listing
@@ -37,7 +37,7 @@ _MODALITY: Final = {
 """By whether the head asks for a need, and whether the cell says yes."""
 _REST: Final = re.compile(r"(?:其[余他它]|剩余|别的|除此(?:之外|以外))[一-鿿]{0,6}\Z")
 """A cell that lists all kinds but those beside it."""
-_NEED_CELL: Final = re.compile(r"必|无需|无须|不需|需要|选填|非必")
+_NEED_CELL: Final = re.compile(r"必|无需|无须|不需|[需须](?:要|[传交]|提)|选[填传交]|非必|不[传必用]|免[传交提]")
 _OPTIONAL: Final = re.compile(r"\s*可选(?!择)")
 _EITHER_SIDE: Final = re.compile(r"商[家户]|[买卖]家|店家|用户|顾客|客户|消费者")
 """Who takes part in any order, so that a head that asks what they may do names no kind: 商家能否申诉."""
@@ -47,6 +47,7 @@ _MEASURES: Final = re.compile(
     r"时效|时间|时限|时长|期限|金额|费|价|次数|数量|上限|下限|比例|[率额量数]\Z|备注|说明|[最高低多少]"
 )
 """Heads that name what is measured, and no kind of which it is."""
+_WORD: Final = 2
 _NEED: Final = re.compile(r"[^，。；（(]{0,6}?是否(?:需要?|要|必[须需])|需要?")
 
 
@@ -158,11 +159,11 @@ def _results(page: Page, place: Place, conditions: Alternatives) -> Iterator[Tab
 
 
 def _when(page: Page, place: Place) -> Alternatives:
-    """When a column holds, where several heads tell times: 起飞前7天以内 | 起飞后."""
-    told = [cell for cell in place.table.header if tells_when(told_in(page, cell).strip())]
-    if place.head is None or place.head not in told or len(told) < 2:
+    """When a column holds, where several heads tell times: 起飞前7天以内 | 起飞后, 证件过期后|出车 | 过期满30天."""
+    told = {cell: end for cell in place.table.header if (end := time_ends(page.told, cell))}
+    if place.head is None or place.head not in told or len(told) < _WORD:
         return ()
-    own = own_condition(page.told, place.head.start, place.head.end)
+    own = own_condition(page.told, place.head.start, told[place.head])
     return ((own,),) if own else ()
 
 

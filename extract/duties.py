@@ -23,6 +23,7 @@ from extract.spots import usable
 from extract.verb_phrases import verb_at
 from extract.whose import whose
 from ontology.kinds import TIME_UNITS, ConstraintKind, Modality
+from ontology.names import fold
 from ontology.words import tagged
 
 _NEED_THEN: Final = re.compile(
@@ -134,7 +135,9 @@ def _duty(clue: Clue, modality: Modality) -> bool:
         if told == ((),) and _DONE_BY.search(page.told.folded, clause.start, cue.lead)
         else told
     )
-    alternatives, feature = without_doing(page, told, next(iter(clue.context()), None))
+    exempts = modality is Modality.NOT_REQUIRED
+    names = (name for name in clue.context() if not (exempts and _of_another(clue, name)))
+    alternatives, feature = without_doing(page, told, next(names, None))
     clue.state.duty = (cue.end, clause.end) if modality is Modality.REQUIRED else None
     begin = cue.lead if cue.denied and modality is Modality.RECOMMENDED else cue.end
     beside = named_beside(page, clause.start, cue.lead)
@@ -142,6 +145,15 @@ def _duty(clue: Clue, modality: Modality) -> bool:
         if not _add_effect(clue, one, begin, alternatives, modality=modality, kind=ConstraintKind.PREREQUISITE):
             return False
     return True
+
+
+def _of_another(clue: Clue, name: str) -> bool:
+    """Whether a feature does to another thing by the same verb what need not be done: 提供照片, beside 不必|提供视频."""
+    text, cue = clue.page.told, cue_of(clue)
+    verb = verb_at(text, cue.end)
+    thing = fold(name).removeprefix(verb)
+    words = text.folded[cue.end + len(verb) : clue.clause.end]
+    return bool(verb and thing and words.strip()) and thing != fold(name) and not set(thing) & set(words)
 
 
 def _by_whom(clue: Clue) -> Alternatives:

@@ -2,7 +2,7 @@
 不支持（月结客户除外）, 支持（限工作日）, ×，店长可."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.cells import of_cell
@@ -15,7 +15,8 @@ from extract.page import Page
 from extract.spots import excepted_conditions, usable
 from extract.tables import Cell
 from extract.windows import window_in
-from ontology.figures import find_figures
+from ontology.figures import as_quantity, find_figures
+from ontology.kinds import TIME_UNITS
 
 _PIECE: Final = re.compile(r"[^，,；;（）()\s][^，,；;（）()\n]*")
 _EXCEPTS: Final = re.compile(
@@ -29,6 +30,10 @@ _TAIL: Final = re.compile(r"(?:的?时候?|的?情况下|期间|的|则|为|[:�
 _LONGEST: Final = 20
 _EVENT: Final = re.compile(r"[一-鿿]{2,6}(?:之|以)?[前后][^，。；]{1,8}")
 """How long before or behind what: 入住前一天."""
+_SIZED: Final = re.compile(
+    r"(?!最|至[多少]|每[天日周月季年]|不限|限)[一-鿿]{2,6}?(?:不?(?:超过|满|足)|低于|高于|少于|多于|大于|小于)?\s*\d[\d.]*\s*[一-鿿%％]{1,3}?(?:（?含）?)?(?:(?:及|或)?以[内下上])?"
+)
+"""Up to or from how much of what: 单笔500元以内."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,11 @@ def _stated(page: Page, piece: Cell) -> Alternatives:
         return ()
     if window := window_in(page, start, end):
         return ((window,),)
-    if any(find_figures(text, start, end)):
+    figures = tuple(find_figures(text, start, end))
+    sized = len(figures) == 1 and figures[0].told and figures[0].unit not in TIME_UNITS
+    if sized and _SIZED.fullmatch(text.folded, start, end):
+        return ((replace(thing_named(text, start, end), limit=as_quantity(figures[0])),),)
+    if figures:
         return ((thing_named(text, start, end),),) if _EVENT.fullmatch(text.folded, start, end) else ()
     return read_conditions(text, start, end, usable(page, start, end))
 

@@ -13,6 +13,7 @@ from extract.cues import cue_words, find_cues
 from extract.lexicon import any_of
 from extract.tables import Cell, Row, Table, values
 from extract.text import Text
+from extract.verb_phrases import verb_at
 from ontology.concepts import Vocabulary, per_vocabulary
 from ontology.figures import find_figures
 from ontology.kinds import ConceptScheme
@@ -21,7 +22,7 @@ from ontology.names import name_key
 _AROUND: Final = 160
 _KINDS: Final = frozenset((ConceptScheme.ORDER_STATUS, ConceptScheme.ROLE, ConceptScheme.CARRIER))
 _LEGEND: Final = (
-    r"[“\"「『]?(?P<mark>[^\w\s，。；、:：（）()|'\"“”「」『』=<>~～+\-—–/]|[xyno])[”\"」』]?\s*(?:[:：=]|表示|代表|即为?|则?为|是)\s*"
+    r"[“\"「『]?(?P<mark>[^\w\s，。；、:：（）()|'\"“”「」『』=<>~～+\-—–/]|[xyno])[”\"」』]?\s*(?:[:：=]|表示|代表|即为?|则?为|是|(?<=[√✓✔×✗✘✕╳○●◎])(?=[可不支允有无能]))\s*"
     r"[“\"「『]?(?P<word>[^，。；、|（）()\s\"”」』]{1,10})[”\"」』]?"
 )
 _ADVERB: Final = r"(?:暂时?|目前|均|都|皆|全部|一律)?"
@@ -49,6 +50,10 @@ WHEN_HEAD: Final = re.compile(
 )
 _AS_STATE: Final = re.compile(r"(?:已|未|待|尚未)[一-鿿]{1,4}")
 """A head that tells a state, as others beside it do: 未结账 | 已结账."""
+_TIME_THEN: Final = re.compile(
+    r"(?P<when>[一-鿿]{2,6}(?:(?<![售以之])[前后]|期间)|[一-鿿]{2,4}(?:超?过|不?足|未?满)\d+\s*(?:个?工作日|[天日]|个月|小时|年))(?P<act>[一-鿿]{2,3})?\s*"
+)
+"""When, and what is done then: 过期后|接单; for how long something is so already: 过期满30天."""
 _WAYS: Final = re.compile(r"(?:方式|渠道|服务|项目|权益|事项)\Z")
 """The head of a column whose cells name what the answers behind it are about: 取票方式 | 是否可选."""
 _KIND_END: Final = re.compile(r"(?:版本?|型|级|类|端|套餐|模式|渠道|管理员|[员师长方]|会员|账号|角色|主播|达人)\Z")
@@ -140,6 +145,14 @@ def is_measure(text: Text, table: Table, column: int) -> bool:
 def tells_when(head: str) -> bool:
     """Whether a head tells a time or a state in which what stands below holds."""
     return bool(WHEN_HEAD.search(head) or _AS_STATE.fullmatch(head))
+
+
+def time_ends(text: Text, head: Cell) -> int:
+    """Where the time ends that a head tells, with or without what is done then behind it; nothing where it tells none."""
+    if tells_when(text.folded[head.start : head.end].strip()):
+        return head.end
+    then = _TIME_THEN.fullmatch(text.folded, head.start, head.end)
+    return then.end("when") if then and (not then["act"] or verb_at(text, then.start("act"))) else 0
 
 
 def tells_state(text: Text, table: Table, column: int) -> bool:

@@ -8,9 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from extract.alone import ALONE, TO_THOSE
-from extract.apart import told_apart
 from extract.behind_cue import act_of_those, object_conditions, told_behind, when_conditions
-from extract.clicked import by_click, is_step
+from extract.clicked import read_clicked, read_enough
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
@@ -42,6 +41,7 @@ from extract.spots import usable
 from extract.together import applies, together
 from extract.unaffected import find_left
 from extract.unruled import states_nothing
+from extract.ways import asks_for_act
 from extract.whose import whom, whose
 from ontology.kinds import Modality
 from ontology.names import fold
@@ -78,7 +78,7 @@ def read_statement(clue: Clue) -> bool:
     premise = PREMISE.search(clue.page.told.folded, clue.clause.start, clue.clause.end)
     if premise:
         return _premise(clue, premise)
-    return read_right(clue) or _clicked(clue) or _READERS[cue_of(clue).kind](clue)
+    return read_right(clue) or read_clicked(clue) or read_enough(clue) or _READERS[cue_of(clue).kind](clue)
 
 
 def _left(clue: Clue) -> bool:
@@ -99,17 +99,6 @@ def _unaffected(clue: Clue) -> None:
     own = own_condition(page.told, *told.span("who")) if told else None
     if own is not None and _GOES_ON.match(page.told.folded, clause.end):
         clue.state.add_if(((own,),), clause.start, also=False)
-
-
-def _clicked(clue: Clue) -> bool:
-    """点击【取消】即可: a permission of what the button is named for, under the conditions told before."""
-    page, cue = clue.page, cue_of(clue)
-    then = page.told.folded[cue.start : cue.end] == "即可"
-    told = tuple(one for one in clue.state.conditions if not any(is_step(c.name.label) for c in one)) if then else ()
-    name = by_click(clue) if told else None
-    if name is not None:
-        add(clue, About(name), Modality.ALLOWED, told, rule="rule.allowed", words=_words(clue))
-    return name is not None
 
 
 def read_continuation(clue: Clue) -> None:
@@ -143,7 +132,7 @@ def _permission(clue: Clue) -> bool:
     """支持 X, 不可 X: a permission or a prohibition of what the verb phrase names."""
     page, cue = clue.page, cue_of(clue)
     modality = MODALITY[cue.kind]
-    denied = cue.kind is CueKind.FORBID or told_apart(page.told, cue) is not None
+    denied = asks_for_act(page.told, cue)
     place = _PLACE.match(page.told.folded, cue.end, clue.clause.end) if clue.listed.conditions else None
     phrase = read_phrase(page, place.end() if place else cue.end, clue.clause.end, denied=denied)
     clue.state.last, clue.state.last_end = modality, clue.clause.end

@@ -59,6 +59,7 @@ from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET
 from extract.restricted import used_by_some
+from extract.since_then import hold_since
 from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
 from extract.spots import condition_spots, excepted_conditions, own_spots
@@ -255,7 +256,7 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
         clause = replace(clause, end=bracket[0])
     own, taken = condition_spots(page, clause)
     turn_to_figure(page, clause, state)
-    taken += measured_of(page, clause)
+    taken += (*measured_of(page, clause), *hold_since(page, clause, state, own))
     taken += tuple(
         (c.start, c.end) for one in state.ifs for c in one if c.limit is not None and c.start >= clause.start
     )

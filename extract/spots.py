@@ -35,6 +35,7 @@ from extract.timed import time_first
 from extract.under_way import in_state, midst_first, not_by, on_proof, within_place, within_span
 from extract.windows import brought_about, but_counted_from, not_counted_from, window_before, window_in
 from ontology.figures import as_quantity, find_figures
+from ontology.kinds import TIME_UNITS
 
 _EXCEPTED: Final = re.compile(
     r"[\s，,（(]*(?:但是?|不过)?\s*(?:例外(?:情况|情形)?\s*[:：]\s*|除非|(?P<but>除)了?|除去|除开|排除|不含|不包含|不包括|非(?![^，。；]*(?:除外|例外|不受[此该本上]|不在此)))?(?P<what>[^，。；]+?)(?:的?(?:除外|例外)|(?(but)|(?<![期间段围域])(?<![期间段围域][之以]))的?(?:之外|以外|(?<=[一-鿿])外)|不在此列|不在此限|"
@@ -105,7 +106,7 @@ _NTH: Final = re.compile(
 )
 """The how manieth time, before what follows then: 第二次|扣12分."""
 _FIRST_TIMES: Final = re.compile(
-    r"\s*(?:但|且|则)?(?P<times>(?:[每当][天日周月季年])?(?:前[一二两三四五六七八九十\d]+次|首次|第[一二两三四五六七八九十\d]+次起?))(?:均|都|可|则)?\s*"
+    r"\s*(?:但|且|则)?(?P<times>(?:[每当][天日周月季年])?(?:前[一二两三四五六七八九十\d]+次|首次|第[一二两三四五六七八九十\d]+次起?)|[一-鿿]{1,7}(?<=[店家户员者客手播])前[一二两三四五六七八九十\d]+(?:单|个?[天日月周年]))(?:均|都|可|则|只(?!能|可|有|限|要|需)[一-鿿]{2,4})?\s*"
 )
 """How many first times it is, before what is told of these: 每月前两次|免手续费."""
 
@@ -412,7 +413,8 @@ def _nth(page: Page, clause: Clause) -> Cond | None:
 def _so_many(text: Text, start: int, end: int) -> Cond:
     """So many first times, with their figure where they have one."""
     figure = next(find_figures(text, start, end), None)
-    return replace(thing_named(text, start, end), limit=as_quantity(figure) if figure and figure.told else None)
+    timed = figure is not None and (figure.told or figure.unit in TIME_UNITS)
+    return replace(thing_named(text, start, end), limit=as_quantity(figure) if figure and timed else None)
 
 
 def _named_by_cue(page: Page, start: int, stop: int) -> Alternatives:

@@ -45,6 +45,8 @@ _PASSES: Final = re.compile(
     r"(?:时[间段候]|内容|金额|数量|价格|费用|比例|信息|地址|原因|功能|权限|结果|条件|要求|资料|材料|图片|照片|文件|凭证|服务|人|地方|方面|范围|上限|下限|次数|账号|密码|手机号|名称|名字|间隔|距离|时长|期限|跨度)\Z"
 )
 """What any matter has: of such things a relative clause says which is meant, not of which kind it is."""
+_UNDONE: Final = re.compile(r"撤[回销单]|取消|退[回订]|驳回|放弃|拒[绝收]|终止|中止|停用|作废|移除|下架|封禁|解约|注销")
+"""What is done to some of a kind alone, so that it sets them apart: 撤回的|稿件."""
 _SYSTEM: Final = re.compile(r"系统|平台|后台|页面|店铺|门店|官方|总部|商城")
 _WORD: Final = 2
 _SUCH_TAGS: Final = ("v", "vn", "vd", "d", "ad", "a", "b", "m", "t")
@@ -83,7 +85,8 @@ def _sets_apart(text: Text, told: re.Match[str]) -> bool:
     """Whether what is told of a thing sets it apart: what it does, suffers or is like (爽约的顾客, 私自改装的车辆), and no mere step
     that all of its kind go through (提交的资料), or what it has to do with (对应的商品)."""
     words, head = told["told"].strip(), told["head"].strip()
-    if _NO_MARK.search(words) or _PASSES.search(head) or text.lexicon.action_first.fullmatch(words):
+    step = text.lexicon.action_first.fullmatch(words) and not _UNDONE.fullmatch(words)
+    if _NO_MARK.search(words) or _PASSES.search(head) or step:
         return False
     if re.search(rf"(?:{cue_words(text.lexicon.vocabulary).attribute})\Z", head):
         return False

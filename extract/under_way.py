@@ -7,7 +7,7 @@ from typing import Final
 
 from extract.conds import Alternatives, join
 from extract.fronted import KIND_LAST
-from extract.ownwords import own_condition
+from extract.ownwords import UNDER, own_condition
 from extract.page import Page
 from extract.subjects import kinds_in
 from extract.text import Text, parted
@@ -20,7 +20,7 @@ _ROW: Final = re.compile(r"、")
 _UNDER_WAY: Final = ("行程", "旅途", "会议", "课程", "比赛", "演出", "旅程", "航程")
 """What goes on, by its name."""
 _IN_STATE: Final = re.compile(
-    rf"\s*(?:但是?|且)?(?P<kind>(?:[一-鿿A-Za-z0-9]{{1,7}}{KIND_LAST})?)(?P<state>[一-鿿]{{2,6}}?(?:状态|模式|阶段)(?:之?下|时))(?:也|都|均|仍|就|才|则|\s)*"
+    rf"\s*(?:但是?|且)?(?P<kind>(?:[一-鿿A-Za-z0-9]{{1,7}}{KIND_LAST})?)(?P<state>[一-鿿]{{2,6}}?(?:(?:状态|模式|阶段)(?:之?下|时)|(?:{UNDER})(?:之?下)))(?:也|都|均|仍|就|才|则|\s)*"
 )
 _SPAN: Final = re.compile(
     r"\s*(?P<span>(?:从|自)?[一-鿿]{2,8}?[至到][一-鿿]{2,8}?(?:期间|之间|这段时间))(?:内|里)?(?P<rest>[^，,。；;]{2,16})?\s*"

@@ -79,6 +79,8 @@ _ENDS: Final = re.compile(r"\s*(?:[，,。；;！!？?\n（(]|\Z)")
 _ONCE_MORE: Final = re.compile(
     r"[补重代预][改开发退付收签领缴寄填传购订约写](?=[一-鿿]{2})|[补重代预](?=下载|上传|提交|发布|打印|导出|导入|推送|申报|登记|录入|开具|审核|签署|缴纳|绑定)"
 )
+_COUNTED: Final = re.compile(r"计(?![较其成划算])[一-鿿]{1,3}(?=[，,。；;：:！!？?\n（）)]|\Z)")
+"""For what something counts, which no longer word tells: 计课酬."""
 _THEIRS: Final = re.compile(r"(?:平台|系统|官方|店铺|商家)(?:提供|推出)?的(?=[“\"「【]|[一-鿿]{2})")
 _ANY_SUCH: Final = re.compile(r"任[何意](?=[一-鿿]{2})")
 _SO_LONG: Final = re.compile(r"\d+\s*(?:天|日|小时)(?=[一-鿿]{3})")
@@ -369,6 +371,8 @@ def verb_at(text: Text, start: int) -> str:
     known = text.lexicon.action_first.match(text.folded, start)
     if known:
         return known[0]
+    if counted := _COUNTED.match(text.folded, start):
+        return counted[0]
     if once_more := _ONCE_MORE.match(text.folded, start):
         act = text.lexicon.action_first.match(text.folded, start + 1) if len(once_more[0]) == 1 else None
         return once_more[0] + (act[0] if act else "")

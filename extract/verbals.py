@@ -13,6 +13,7 @@ from extract.bare_names import is_no_name
 from extract.concepts import Mention
 from extract.cues import Cue, CueKind, cue_words, find_cues
 from extract.done_when import is_done_when
+from extract.enough import acts_enough
 from extract.fronted import PARTY, SIDED, nouns_before
 from extract.items import BULLETS
 from extract.said import is_said
@@ -21,6 +22,7 @@ from extract.text import Text
 from extract.topics import IN_FULL
 from extract.unaffected import acts_left
 from extract.verb_phrases import BEHIND_ANOTHER, Verbal, noun_named, verb_at, verb_phrase
+from extract.ways import asks_for_act
 from extract.who_does import ADVERBS
 from ontology.names import fold
 from ontology.words import tagged
@@ -97,6 +99,7 @@ def find_verbals(text: Text, mentions: Sequence[Mention], *, end: int | None = N
             yield from acts_before(text, cue, mentions)
     yield from _limited(text, mentions)
     yield from acts_left(text)
+    yield from acts_enough(text)
 
 
 def _of_cue(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Iterator[Verbal]:
@@ -128,7 +131,7 @@ def _behind(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
     """The act behind a cue, the first that names a function, or the thing that the cue gives."""
     if undone := _undone(text, cue, mentions):
         return undone
-    denied = cue.kind is CueKind.FORBID or told_apart(text, cue) is not None
+    denied = asks_for_act(text, cue)
     found = _unseen(text, cue, mentions)
     if found is None and cue.kind is not CueKind.RESTRICT:
         found = verb_phrase(text, cue.end, mentions, alone=cue.kind in _MODAL, denied=denied)

@@ -37,6 +37,42 @@ KEPT = [
         "FORBIDDEN",
         {("套房", "旺季")},
     ),
+    # what but leads on elsewhere is an act where it may be done only then; who is not judged; what is enough; for how long from a case on
+    ("考场", "学员完成人脸核验后才能进入考场。", "ALLOWED", {("学员完成人脸核验",)}),
+    ("排班", "新司机完成岗前培训后才能登录。", "FORBIDDEN", {("非新司机完成岗前培训",)}),
+    ("考核", "试营业的门店不考核出餐时长。", "FORBIDDEN", {("试营业",)}),
+    ("考核", "新入驻骑手前10单不考核超时。", "FORBIDDEN", {("新入驻骑手前10单",)}),
+    ("员工", "锁定后由管理员在【设置】里解锁即可。", "ALLOWED", {("管理员", "锁定")}),
+    ("理赔", "丢件的，提供挂失单即可，不必提供视频。", "ALLOWED", {("包裹丢失",)}),
+    ("理赔", "丢件的，提供挂失单即可，不必提供视频。", "NOT_REQUIRED", {("包裹丢失",)}),
+    ("理赔", "仓库错发：须提供出库单；\n包装破损：须提供照片。", "REQUIRED", {("仓库错发",), ("包装破损",)}),
+    ("投稿", "撤回的稿件，7天内不得再次投稿。", "FORBIDDEN", {("撤回",)}),
+    ("入会", "退会后，180天内不能再次入会。", "FORBIDDEN", {("退会",)}),
+    ("活动", "撤销过的课程，7天内不得再次提报同一活动。", "FORBIDDEN", {("撤销过",)}),
+    # what does not count as what or for what, what is not given; the weather under which; how much of what an answer in a cell is held to;
+    # what need not be handed in; when the columns of a table hold
+    ("考勤", "老师请假的不算旷课。", "FORBIDDEN", {("老师请假",)}),
+    ("课时费", "以下课时不计课酬：试听不足20分钟的、学员取消的。", "FORBIDDEN", {("试听",), ("学员取消",)}),
+    ("奖励", "没有报名的，跑再多也不发奖励。", "FORBIDDEN", {("没有报名",)}),
+    ("派单", "暴雨天气下不派远单。", "FORBIDDEN", {("暴雨天气",)}),
+    (
+        "各岗位能做什么",
+        "权限如下（√可操作，×不可操作）：\n操作\t校长\t教务\n修改课表\t√\t×\n同意退课\t√\t√（单笔500元以内）\n删除学员\t√\t×",
+        "ALLOWED",
+        {("校长",), ("单笔500元以内", "教务")},
+    ),
+    (
+        "开店要什么证件",
+        "| 类目 | 营业执照 | 健康证 |\n|---|---|---|\n| 餐饮 | 必传 | 必传 |\n| 花店 | 必传 | 选传 |",
+        "NOT_REQUIRED",
+        {("花店",)},
+    ),
+    (
+        "证件过期怎么办",
+        "| 证件 | 过期后接单 | 补传方式 | 过期满30天 |\n|---|---|---|---|\n| 健康证 | 立即停单 | App内补传 | 解约 |\n| 行车证 | 可继续接单15天 | App内补传 | 停单 |",
+        "AUTOMATIC",
+        {("健康证", "超时"), ("健康证", "过期"), ("行车证", "过期")},
+    ),
     # what a list takes out of the statement over it, what is done at some time before what decides on it, who is left as he was
     ("退票规则", "除以下情形外，均可退票：已检票、已开演。", "ALLOWED", {("非已开演", "非已检票")}),
     ("退票规则", "除以下情形外均可退票：\n1. 已检票\n2. 已开演", "FORBIDDEN", {("已开演",), ("已检票",)}),
