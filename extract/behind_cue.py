@@ -27,6 +27,7 @@ _TELLING: Final = ("v", "a", "b", "d")
 """How words are tagged that tell what a thing is like: 破损|样品."""
 _NAME: Final = re.compile(r"[一-鿿A-Za-z0-9]{2,8}")
 _VAGUE: Final = re.compile(r"[可能][一-鿿]|使用|开放|展示|显示|享受|适用|支持|参[与加]")
+_OF_SORT: Final = re.compile(r"(?:类目?|类型|品类|种类)\Z")
 _PEOPLE: Final = "人者"
 _BY_WHEN: Final = "前后内天日月周"
 _THOSE: Final = re.compile(
@@ -126,8 +127,9 @@ def object_conditions(page: Page, phrase: Phrase) -> Alternatives:
         borne = re.match(rf"\s*[”\"」】'’]?(?:[、/或和及]|的?(?:{bearer}))", text.folded[mark.end : phrase.end])
         if borne or re.search(rf"(?:{bearer})\Z", words):
             kept.append(mark)
-    told = relative_object(text, phrase.verb_end, text.folded.find("的", phrase.verb_end, phrase.end))
-    if told and phrase.verb_end > phrase.verb_start:
+    verb_end = max(phrase.verb_end, phrase.verb_start + len(verb_at(text, phrase.verb_start)))
+    told = relative_object(text, verb_end, text.folded.find("的", verb_end, phrase.end))
+    if told and verb_end > phrase.verb_start and (verb_end == phrase.verb_end or _OF_SORT.search(told["told"])):
         start, end = told.span("told")
         return read_conditions(text, start, end, usable(page, start, end), own_words=True)
     return read_conditions(text, first, phrase.end, kept, forms=False)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from extract.conds import Alternatives, Cond, unique
+from extract.conds import Alternatives, Cond, Conjunction, unique
 from extract.cues import cue_words
 from extract.fronted import PARTY
 from extract.ownwords import known_name, thing_named
@@ -27,6 +27,8 @@ _NO_HEAD: Final = re.compile(
     r"(?:原因|方式|方法|规则|流程|步骤|问题|说明|结果|时候|情况下?|情形下?|部分|操作|功能|页面|提示|基础|前提|时间|内容|要求|标准|场景|条件|服务|[前后时内中]|期间)\Z|^(?:此|该|本|这|那|其|每|各|任|所有|全部|部分|单|同|[一二两三]|\d|以|上述|下列|您|我|可|能|需)"
 )
 _STATE: Final = re.compile(r"[已未待无被]|没有|[^，。、]{2,6}中")
+_SO_OFTEN: Final = re.compile(r"过[\d一二两三四五六七八九十多]+[次回]\Z")
+"""What has been done so often: 退过一次|的课程单."""
 _NOUN: Final = ("n", "eng", "x", "j", "q", "zg", "l", "vn")
 _LAST: Final = frozenset("卡票券单课")
 _LEAST: Final = 3
@@ -45,8 +47,17 @@ def with_head(page: Page, start: int, end: int, found: Alternatives) -> Alternat
     if not heads:
         return found
     of = [last in {c.end for c in one} or all(_STATE.match(page.told.folded, c.start) for c in one) for one in found]
+    if _SO_OFTEN.search(page.told.folded, start, told.start("of")) and len(heads) == 1 and start <= told.start():
+        return tuple(_as_one(page, one, heads[0]) for one in found)
     told_of = ((one, heads if yes else ()) for one, yes in zip(found, of, strict=True))
     return tuple(unique((*one, head)) if head else one for one, things in told_of for head in things or (None,))
+
+
+def _as_one(page: Page, told: Conjunction, head: Cond) -> Conjunction:
+    """What was done so often to a thing, and the thing, as one: either alone tells of others."""
+    first = min(c.start for c in told)
+    one = thing_named(page.told, first, head.end)
+    return (replace(one, spellings=tuple(c.name.label for c in told)),) if all(c.discovered for c in told) else told
 
 
 def _heads(page: Page, start: int, end: int) -> tuple[Cond, ...]:

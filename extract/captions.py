@@ -13,12 +13,15 @@ from extract.cues import cue_words, find_cues
 from extract.facts import ConceptName
 from extract.fronted import PARTY
 from extract.openings import alike, captions, opens_a_line
-from extract.ownwords import known_name, own_condition, scheme_of
+from extract.ownwords import known_name, own_condition, scheme_of, thing_named
 from extract.page import Page
 from extract.text import Text
 from ontology.kinds import ConceptScheme
 
 _GLOSS: Final = re.compile(r"(?:[（(][^（）()]*[）)]|\x01+)\s*\Z")
+_LEVEL: Final = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十\d]+|[甲乙丙丁abcdef]|[轻中重初高低])[级档类等阶度](?:违规|处罚|处分|事故|预警|风险)?\s*[（(](?P<case>[^（）()，,。；;]{2,24})[）)]\s*"
+)
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?)\s*")
 _NO_CAPTION: Final = re.compile(
     r"亲爱|尊敬|您好|各位|能否|是否|可否|如何|怎么|什么|哪|为何|如下|以下|下列|分为|^各|操作|点击|登录|进入|流程|步骤|入口|指[南引]|教程|(?:提示|须知|注意|说明|提醒|注|补充|例如|比如|其中|另外|原因|要求|规则|规定|方面|文件|资料|资格|须知|政策|事项|问|答|[AQaq]\d*|第[一二三四五六七八九十\d]+[步条点项])\Z|^(?:系统|页面)?提示|^(?:禁|限[制运用购]|不[可能得]|可[用选]|允许|支持|适用)"
@@ -36,11 +39,19 @@ _TELLS_KINDS: Final = re.compile(
 )
 
 
+def level_case(text: Text, start: int, end: int) -> tuple[int, int] | None:
+    """Where the bracket behind a level tells its case, which is all that a level before a colon means: 一级（首次迟到）：…"""
+    told = _LEVEL.fullmatch(text.folded, start, end)
+    return told.span("case") if told else None
+
+
 def caption_kinds(page: Page, start: int, end: int) -> Alternatives:
     """The conditions that a caption names, an alternative each; none where it is no condition."""
     text = page.whole.told if page.whole else page.told
     if not opens_a_line(text, start, end):
         return ()
+    if (case := level_case(text, start, end)) and next(find_cues(text, *case), None) is None:
+        return ((own_condition(text, *case) or thing_named(text, *case),),)
     gloss = _GLOSS.search(text.folded[start:end])
     end = start + gloss.start() if gloss else end
     words = text.folded[start:end].strip()

@@ -134,13 +134,26 @@ def _of_outcome(page: Page, sentence: Sentence, clause: Clause) -> Listed:
         return Listed()
     if (clause.cue is None and told is None) or (_about_such(page, clause) and not these):
         return Listed()
-    spans = enumerated(text, clause.start, sentence.end, page.items)
-    if len(spans) < 2 or any(
-        end - start > _LONGEST_ITEM or _states_by_itself(page, start, end) for start, end in spans
-    ):
+    spans = _cases(page, clause.start, sentence.end)
+    if not spans:
         return Listed()
     jointly = bool(_ALL.search(text.folded[sentence.start : sentence.end]))
     return _listed(_of_items(page, spans), spans[0][0] - 1, spans[-1][1], jointly=jointly)
+
+
+def _cases(page: Page, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The items below a line, where there are several and none states a rule itself."""
+    spans = enumerated(page.told, start, end, page.items)
+    told = len(spans) > 1 and not any(
+        last - first > _LONGEST_ITEM or _states_by_itself(page, first, last) for first, last in spans
+    )
+    return spans if told else ()
+
+
+def cases_below(page: Page, start: int, end: int) -> tuple[Alternatives, int]:
+    """What each item below a line tells, and where the last ends."""
+    spans = _cases(page, start, end)
+    return (tuple(_of_items(page, spans)), spans[-1][1]) if spans else ((), 0)
 
 
 def _borne(page: Page, sentence: Sentence, clause: Clause) -> int | None:

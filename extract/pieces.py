@@ -58,6 +58,8 @@ _WHY: Final = re.compile(r"\s*(?:因|由于)[一-鿿A-Za-z]{2,12}")
 _OF_WHAT: Final = re.compile(r"的(?!订单|商品|单据)[一-鿿]{2}")
 _TURNED_INTO: Final = re.compile(r"[一-鿿A-Za-z]{2,6}(?:升级?|降级?|变更|转换?|换|改)(?:为|成|到|至)?")
 """What makes one kind of another, so that both are what happens: 月卡|升级|年卡."""
+_DENIED_OF: Final = re.compile(r"(?:不|未|没有?|无|尚未|还没)(?!可|能|得|支持|允许|限)[一-鿿]{1,6}的[一-鿿]{1,4}\s*\Z")
+"""What is denied of somebody, so that all of it is what holds: 店长|不在岗的门店."""
 _NEWCOMERS: Final = re.compile(r"\s*[新老][一-鿿]{0,2}(?:用户|客户?|买家|会员|商家|店铺?|商户|卖家)")
 _CLASSED: Final = re.compile(r"\s*(?![各此该同这那])[一-鿿A-Za-z]{1,4}类(?!订单|商品)[一-鿿]{2,3}")
 _KIND_IN_STATE: Final = re.compile(
@@ -93,7 +95,8 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
     ):
         own = own_condition(text, start, end)
         return (own,) if own else ()
-    if inside and roles and ((event and bare > 3) or (acts and bare >= 2)):
+    denied = bool(inside) and _DENIED_OF.match(text.folded, inside[-1].end, end) is not None
+    if inside and roles and ((event and bare > 3) or (acts and bare >= 2) or denied):
         own = own_condition(text, start, end)
         return (own,) if own else ()
     if inside and (own := _with_object(text, inside[0], end)):
@@ -139,7 +142,8 @@ def _in_own_words(text: Text, start: int, end: int) -> Conjunction:
     if form is None:
         return ()
     both = re.match(r"(?P<rest>[^的]{2,20})的(?P<kind>[^的]{3,10})\Z", text.folded[form[0] : form[1]])
-    if both and not IS_THERE.match(both["rest"]) and (kind := by_form(text, form[0] + both.start("kind"), form[1])):
+    whole = both and (IS_THERE.match(both["rest"]) or _THERE_IS.fullmatch(both["rest"]))
+    if both and not whole and (kind := by_form(text, form[0] + both.start("kind"), form[1])):
         spans = ((form[0], form[0] + both.end("rest") + 1), kind)
         return unique(c for span in spans if (c := own_condition(text, *span)))
     if parted := _KIND_IN_STATE.fullmatch(text.folded, *form):

@@ -65,7 +65,7 @@ _PLACE: Final = re.compile(
     r"\s*(?:在|于|到|去|至|通过|前往|进入)?\s*【[^】\n]{2,40}】\s*(?:页面?|列表|模块|入口)?[里中内上处下]?\s*"
 )
 """Where something is done, behind the cue that lets it be done: 可|在【售后-理赔工单】里|提交理赔申请."""
-_BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一)?\s*")
+_BY: Final = re.compile(r"\s*由(?P<who>[^，。；]{2,12}?)(?:自行|自己|直接|亲自|统一|代为)?\s*")
 
 
 def read_statement(clue: Clue) -> bool:

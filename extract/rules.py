@@ -10,6 +10,7 @@ from extract.bare_figures import measured_alike
 from extract.columns import decision_columns
 from extract.conds import Alternatives, Conjunction, but_placed, but_presupposed, first_affirmed
 from extract.contrasts import told_apart
+from extract.counted_as import Counted, counted_lists
 from extract.cues import CueKind, cue_words, find_cues, may_state
 from extract.dates import Validity, validity
 from extract.decisions import TableRule, decision_rows
@@ -71,11 +72,17 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
     memory = Memory()
     explained = [(start, end) for start, end, _, _ in legends(page.told)] if page.tables else []
     said: list[_Said] = []
+    lists, read = tuple(counted_lists(page)), list[Counted]()
     for sentence in sentences(page.told, page.items, page.tables, page.parts):
         if said and (excepted := excepted_below(page, sentence)):
             said[-1].except_for(excepted, sentence.end)
             continue
         told = validity(page.told, sentence.start, sentence.end)
+        if (counted := next((c for c in lists if c.start <= sentence.start < c.stop), None)) is not None:
+            above = replace(sentence, headings=counted.above(sentence.headings))
+            said += [_Said(list(counted.drafts), frame_of(page, above), since)] if counted not in read else []
+            read.append(counted)
+            continue
         if (
             sentence.asks
             or (sentence.end <= memory.taken and is_of_late(page.told, sentence.start, sentence.end))

@@ -15,9 +15,10 @@ from extract.alike import alike
 from extract.alone import TO_THOSE
 from extract.behind_cue import measured_of
 from extract.bounded import denied, forbids_within, is_object, names_its_time
+from extract.captions import level_case
 from extract.clauses import Clause, read_clause
 from extract.clues import Clue
-from extract.conds import but_below, join
+from extract.conds import Alternatives, but_below, join
 from extract.cueless import Role, labelled, suffered
 from extract.cues import cue_words, may_state
 from extract.drafts import Draft, State
@@ -59,13 +60,14 @@ from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET
 from extract.restricted import used_by_some
+from extract.same_who import tell_of_same
 from extract.since_then import hold_since
 from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
 from extract.spots import condition_spots, excepted_conditions, own_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
-from extract.summed_up import cases_of, is_summed_up
+from extract.summed_up import cases_of, is_summed_up, must_all_be, parts_of
 from extract.unruled import advises, defines
 from extract.whose import whose
 from ontology.kinds import EvidenceField, GapKind
@@ -141,7 +143,9 @@ def says_nothing(whole: Page, sentence: Sentence) -> bool:
     """Whether a sentence can state no rule, and governs nothing: no cue, no figure that bounds, no other bound, no premise, no colon
     behind it; or a bracket that only narrows what is told around it."""
     if sentence.lead is not None and (
-        narrowed_to(whole, sentence.lead, sentence.end + 1) or _MEASURES_STATE.match(whole.told.folded, sentence.start)
+        narrowed_to(whole, sentence.lead, sentence.end + 1)
+        or _tells_level(whole, sentence)
+        or _MEASURES_STATE.match(whole.told.folded, sentence.start)
     ):
         return True
     text = _seen(whole, sentence).told
@@ -153,6 +157,14 @@ def says_nothing(whole: Page, sentence: Sentence) -> bool:
         or any(outcome_in(text, *clause) is not None or entrusted(whole, *clause) for clause in sentence.clauses)
         or any(may_limit(text, clause, (start, end)) for clause in sentence.clauses)
     )
+
+
+def _tells_level(whole: Page, sentence: Sentence) -> bool:
+    """Whether a sentence is the case in the bracket behind a level."""
+    text, lead = whole.told, sentence.lead or 0
+    line = text.folded.rfind("\n", 0, lead) + 1
+    begin = max(line, *(text.folded.rfind(mark, 0, lead) + 1 for mark in "。；;•·"))
+    return level_case(text, begin, sentence.end + 1) is not None
 
 
 def _seen(page: Page, sentence: Sentence) -> Page:
@@ -224,7 +236,7 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
     if need:
         state.needs = (start + need.start("what"), start + need.end("what"))
     wished = is_wished(page.told, start, end)
-    row = cases_of(page.told, start, end) if is_summed_up(page.told, end) else ()
+    row = _summed_up(page, start, end)
     told = row or (() if wished else own_spots(page, start + need.start("what") if need else start, end))
     if told and (what := suffered(page.told, start, end)):
         own = own_condition(page.told, *what)
@@ -236,6 +248,17 @@ def _condition(page: Page, clause: Clause, state: State) -> None:
         state.add_if(found, start, also=clause.also)
     elif not clause.also and state.ruled and not wished:
         state.forget_ifs()
+
+
+def _summed_up(page: Page, start: int, end: int) -> Alternatives:
+    """The row of cases that the clause behind sums up: any of them, or all."""
+    if not must_all_be(page.told, end):
+        return cases_of(page.told, start, end) if is_summed_up(page.told, end) else ()
+    row: Alternatives = ()
+    for one in parts_of(page.told, start, end):
+        either = kinds_in(page, *one, row=True) if "或" in page.told.folded[slice(*one)] else ()
+        row = join(row, either or own_spots(page, *one))
+    return row
 
 
 def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sentence) -> GapFact | None:
@@ -279,8 +302,8 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if bracket is not None:
         except_behind(state, excepted_conditions(page, bracket[0] + 1, bracket[1] - 1), bracket[1], before)
     narrow(page, clause, state, before)
-    tell_whose(page, clause, state, before)
-    tell_who_acts(page, clause, state, before)
+    for tell in (tell_whose, tell_of_same, tell_who_acts):
+        tell(page, clause, state, before)
     but_apart(state, clause, before)
     fresh = state.drafts[before:]
     except_before(state, before)

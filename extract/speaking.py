@@ -95,7 +95,8 @@ def carry(page: Page, clause: Clause, state: State, own: Alternatives) -> Altern
         state.forget_ifs()
         state.ruled = True
     permits = clause.cue is not None and MODALITY[clause.cue.kind] in _DECIDING
-    bare = not own and not state.ifs and not state.topic and bool(state.carried)
+    meanwhile = all(c.name.label.endswith("期间") for one in state.carried for c in one)
+    bare = not own and not state.ifs and (not state.topic or meanwhile) and bool(state.carried)
     carried = state.carried if permits and bare and not _tells_of_others(page, clause) else ()
     happens = clause.cue is not None and clause.cue.kind is CueKind.AUTOMATIC
     if own and (permits or happens) and state.carried and _only_when(page, clause, own, state.carried):

@@ -18,6 +18,7 @@ from extract.openings import DASH, OPENING
 from extract.parts import Part
 from extract.regions import BRACKET, HIDDEN, Region, regions
 from extract.rows import side_by_side as rows_apart
+from extract.summed_up import ALL_OF_THESE
 from extract.tables import Table
 from extract.text import UNSTRESSED, Text, trimmed
 
@@ -151,7 +152,7 @@ def _excepts(words: str) -> bool:
 
 def _with_exceptions(region: Region, text: Text) -> Region:
     """The region with such brackets in the open, which belong to the words before them, and without what changes nothing."""
-    even = tuple(_EVEN_IF.finditer(text.folded))
+    even = (*_EVEN_IF.finditer(text.folded), *ALL_OF_THESE.finditer(text.folded))
     if not region.brackets and not even and not _ADDRESS.search(text.folded):
         return Region(region.start, region.end, text.folded, ())
     chars = list(text.folded)

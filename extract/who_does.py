@@ -43,6 +43,7 @@ def _past_anybody(text: Text, start: int) -> int:
     for end in range(start + 3, min(start + _LONGEST_WHO, len(text.folded))):
         adverbs = ADVERBS.match(text.folded, end)
         at = adverbs.end() if adverbs else end
+        at += len("代为") if text.folded.startswith("代为", at) else 0
         if text.folded.startswith(_TURNS_TO, at):
             return start
         if _HANDLED.match(text.folded, at) or text.lexicon.action_first.match(text.folded, at):
