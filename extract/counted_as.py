@@ -1,16 +1,19 @@
 """What a line over a list says its cases count as: 【认定为虚假配送的情形】, 以下情况算违约：; each case below is counted so, or is not."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.conds import Conjunction
 from extract.drafts import Draft
-from extract.headlines import Heading
+from extract.facts import Span
+from extract.frames import Frame, frame_of
 from extract.listed import cases_below
 from extract.page import Page
-from ontology.kinds import ConstraintKind, Modality
+from extract.statements import Sentence
+from extract.text import trimmed
+from ontology.kinds import ConstraintKind, EvidenceField, Modality
 
 _AS: Final = (
     r"(?P<no>(?:均|都|也|一律)?不(?:会|予|应)?(?:被)?)?(?:均|都|一律|也)?(?:会被|将被|会|将|被|应)?"
@@ -33,9 +36,12 @@ class Counted:
     stop: int
     drafts: tuple[Draft, ...]
 
-    def above(self, headings: Iterable[Heading]) -> tuple[Heading, ...]:
-        """The headings that stand over the line as well."""
-        return tuple(h for h in headings if not self.start <= h.start < self.end)
+    def frame(self, page: Page, sentence: Sentence) -> Frame:
+        """What stands above a sentence of the list but the line itself, which all of its rules rest on."""
+        above = tuple(h for h in sentence.headings if not self.start <= h.start < self.end)
+        frame = frame_of(page, replace(sentence, headings=above))
+        line = Span(EvidenceField.ANSWER, *trimmed(page.told.raw, self.start, self.end), "rule.heading")
+        return replace(frame, spans=(*frame.spans, line))
 
 
 def counted_lists(page: Page) -> Iterator[Counted]:
@@ -49,12 +55,11 @@ def counted_lists(page: Page) -> Iterator[Counted]:
         kind = ConstraintKind.APPLICABILITY if told[no] else ConstraintKind.CONSEQUENCE
         words = (told[no] or "") + name
         drafts = (
-            Draft(modality, kind, f"rule.{modality.lower()}", told.start(), _end(one), words, name, conditions=one)
-            for one in cases
+            Draft(modality, kind, f"rule.{modality.lower()}", *_span(one), words, name, conditions=one) for one in cases
         )
         if cases:
             yield Counted(*told.span(), stop, tuple(drafts))
 
 
-def _end(case: Conjunction) -> int:
-    return max(c.end for c in case)
+def _span(case: Conjunction) -> tuple[int, int]:
+    return min(c.start for c in case), max(c.end for c in case)

@@ -79,8 +79,7 @@ def find_rules(page: Page) -> tuple[tuple[RuleFact, ...], tuple[GapFact, ...]]:
             continue
         told = validity(page.told, sentence.start, sentence.end)
         if (counted := next((c for c in lists if c.start <= sentence.start < c.stop), None)) is not None:
-            above = replace(sentence, headings=counted.above(sentence.headings))
-            said += [_Said(list(counted.drafts), frame_of(page, above), since)] if counted not in read else []
+            said += [_Said(list(counted.drafts), counted.frame(page, sentence), since)] if counted not in read else []
             read.append(counted)
             continue
         if (

@@ -60,7 +60,6 @@ from extract.qualified import narrow, narrowed_to
 from extract.readers import read_continuation, read_statement
 from extract.regions import BRACKET
 from extract.restricted import used_by_some
-from extract.same_who import tell_of_same
 from extract.since_then import hold_since
 from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
@@ -302,8 +301,8 @@ def _state(page: Page, clause: Clause, state: State, frame: Frame, sentence: Sen
     if bracket is not None:
         except_behind(state, excepted_conditions(page, bracket[0] + 1, bracket[1] - 1), bracket[1], before)
     narrow(page, clause, state, before)
-    for tell in (tell_whose, tell_of_same, tell_who_acts):
-        tell(page, clause, state, before)
+    tell_whose(page, clause, state, before)
+    tell_who_acts(page, clause, state, before)
     but_apart(state, clause, before)
     fresh = state.drafts[before:]
     except_before(state, before)

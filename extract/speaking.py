@@ -14,6 +14,7 @@ from extract.kind_figures import kind_with_figure
 from extract.mutual import is_of_both
 from extract.ownwords import thing_named
 from extract.page import Page
+from extract.same_who import tell_of_same
 from extract.shapes import is_mishap
 from extract.spots import is_nth
 from extract.subjects import before_named, kinds_in
@@ -224,6 +225,7 @@ def tell_whose(page: Page, clause: Clause, state: State, before: int) -> None:
     state.drafts[before:] = told
     state.duties = _bound(told) or (state.duties if goes_on else ())
     state.spoken = _spoken(page, told) or (state.spoken if goes_on or clause.cue is None else ())
+    tell_of_same(page, clause, state, before)
 
 
 _KIND_OF: Final = re.compile(r"(?![各每该此本这那])[一-鿿A-Za-z0-9]{2,6}[课卡券件票房车团店品号版型款]")
