@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from extract.alone import TO_THOSE
 from extract.clauses import Clause
 from extract.conditions import read_conditions
 from extract.conds import Alternatives
@@ -84,7 +85,8 @@ def measured_of(page: Page, clause: Clause) -> tuple[tuple[int, int], ...]:
         return ()
     if clause.cue.kind in (CueKind.ONLY, CueKind.RESTRICT):
         those = _THOSE.match(page.told.folded, clause.cue.end, clause.end)
-        if clause.cue.kind is CueKind.RESTRICT:
+        given = TO_THOSE.fullmatch(page.told.folded, clause.cue.start, clause.cue.end)
+        if clause.cue.kind is CueKind.RESTRICT or given:
             those = those or _SUCH.fullmatch(page.told.folded, clause.cue.end, clause.end)
         return (those.span("told"),) if those else ()
     lead = _led(page, clause.cue.end, clause.end)

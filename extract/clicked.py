@@ -7,7 +7,7 @@ from typing import Final
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import join
-from extract.enough import act_enough
+from extract.enough import ENOUGH, act_enough
 from extract.page import subject_in
 from extract.restrictions import add
 from extract.spots import own_spots, usable
@@ -39,7 +39,7 @@ def by_click(clue: Clue) -> str | None:
 def read_clicked(clue: Clue) -> bool:
     """点击【取消】即可: a permission of what the button is named for, under the conditions told before."""
     page, cue = clue.page, cue_of(clue)
-    then = page.told.folded[cue.start : cue.end] == "即可"
+    then = page.told.folded[cue.start : cue.end] in ENOUGH
     told = tuple(one for one in clue.state.conditions if not any(_is_step(c.name.label) for c in one)) if then else ()
     name = by_click(clue) if told else None
     if name is not None:

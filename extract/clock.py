@@ -9,3 +9,5 @@ CLOCK: Final = re.compile(
     rf"\s*(?P<when>{_DAY}{_HOUR}(?:(?:之|以)?[前后](?:提[交报供醒])?|(?:至|到){_DAY}{_HOUR}(?:之间|期间|之?内)?))(?:的[一-鿿]{{0,4}})?\s*"
 )
 """Such a time, with what is handed in before it: 15点前提交, 入住前1天20:00前."""
+CLOCK_FIRST: Final = re.compile(rf"{_HOUR}\s*(?:[至到~～\-—–]+\s*{_DAY}{_HOUR}|(?:之|以)?[前后])(?=[一-鿿]{{2}})")
+"""The times between or behind which something is done, told before it: 9:00—22:00|提交."""

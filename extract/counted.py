@@ -22,6 +22,8 @@ _UNDONE: Final = re.compile(
 )
 _UNDONE_OF: Final = re.compile(rf"(?P<kind>[一-鿿]{{2,8}}?)(?:超过|[已届]?满|逾)\d+[一-鿿]{{1,3}}?{_UNDONE.pattern}")
 _COUNT: Final = re.compile(rf"[一-鿿]{{0,4}}[数量额率](?:仍|还|均|都)?(?:{COMPARED.pattern})")
+_BESIDE: Final = re.compile(r"[的了已仍还均都也\s]|时[间长]|状态|之?后|累[计积]|连续|[达到满约近共计过]")
+"""What may stand between a concept and its figure and tells nothing of its own."""
 _THING: Final = re.compile(r"[一-鿿]{2}(?:[在为是介于]|须|需|应)*\s*\Z")
 _KIND_LAST: Final = re.compile(r"的(?P<kind>[^的\d]{3,10})\Z")
 
@@ -42,7 +44,7 @@ def measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond |
         return None
     figure = counted[0]
     near = next((m for m in inside if 0 <= figure.start - m.end <= 6 or 0 <= m.start - figure.end <= 3), None)
-    if near is not None and near.name.scheme in _COUNTED:
+    if near is not None and near.name.scheme in _COUNTED and not _measures_more(text, near, figure):
         span = min(near.start, figure.start), max(near.end, figure.end)
         return Cond(near.name, False, *span, as_quantity(figure), near.discovered)
     behind = text.folded[figure.end : end]
@@ -59,6 +61,12 @@ def measured(text: Text, start: int, end: int, inside: Sequence[Mark]) -> Cond |
     begin = max([start, *(m.end for m in inside if m.end <= figure.start and not _is_measured(text, m, figure))])
     own = own_condition(text, begin, end if undone or not inside else figure.end)
     return own if own is not None and own.limit is not None else None
+
+
+def _measures_more(text: Text, mark: Mark, figure: Figure) -> bool:
+    """Whether a figure behind a concept measures what is told between them: 首次|回复超过10分钟."""
+    between = text.folded[mark.end : figure.start]
+    return len(_BESIDE.sub("", COMPARED.sub("", between))) > 1
 
 
 def _is_range(text: Text, figure: Figure, start: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from extract.befallen import befallen
 from extract.captions import caption_kinds, is_no_caption
+from extract.clock import CLOCK_FIRST
 from extract.conds import Alternatives
 from extract.cues import cue_words, find_cues
 from extract.follows import CLASSED, before_system, begins_next, decides_next, outcome_in, tells_next
@@ -102,6 +103,18 @@ _CAME_OUT: Final = re.compile(r"\s*(?:但是?|而)?[一-鿿]{2,6}?(?:成功|失�
 """How something came out, before what follows of it: 复议失败，|不会加重处罚."""
 
 
+OVER_THEN: Final = re.compile(
+    r"\s*(?P<event>逾期|超时|超期|过期|到期)(?:未[一-鿿]{2,4}?)?后?(?!未)[一-鿿]{2,4}(?:自动)?(?:关闭|失效|作废)\s*"
+)
+"""What is over, with what is closed then, before what may not be then: 逾期|入口关闭、不能再报名."""
+AT_TIMES: Final = re.compile(rf"\s*{CLOCK_FIRST.pattern}[一-鿿]{{2,8}}的[一-鿿]{{2,6}}\s*")
+"""Those of which something is done at times of the day: 8:00—23:00|进线的会话."""
+_BY_OTHERS: Final = re.compile(
+    r"\s*[^，,。；;的]{2,10}(?:以外|之外)的(?:人|[一-鿿]{1,4}?[人员者方户])(?:(?!的)[一-鿿]){2,6}\s*"
+)
+"""What somebody but those does: 旅客以外的人|投诉，不扣分."""
+
+
 class Role(Enum):
     """What a clause is to its sentence."""
 
@@ -134,6 +147,8 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             return Role.CONDITION
         if _names_those(page, start, end):
             return Role.TOPIC
+        if OVER_THEN.fullmatch(words):
+            return Role.CONDITION
         if (case := _case_next(page, start, end)) is not None:
             return case
         if LEAVE.fullmatch(words) and decides_next(text, end):
@@ -148,6 +163,7 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             or (befallen(page, start, end) and decides_next(text, end))
             or (_COUNT_REACHED.fullmatch(words) and tells_next(text, end))
             or (_SO_OFTEN.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
+            or (_BY_OTHERS.fullmatch(words) and decides_next(text, end))
             or (_CAME_OUT.fullmatch(words) and (decides_next(text, end) or tells_next(text, end)))
             or (is_thing_mishap(text, start, end) and (decides_next(text, end) or tells_next(text, end)))
             or (state and decides_next(text, end))
@@ -186,7 +202,23 @@ def _names_those(page: Page, start: int, end: int) -> bool:
     text = page.told
     first = _NEXT_CASE.match(text.folded, end) and _begins_sentence(text, start) and kinds_in(page, start, end)
     classed = CLASSED.fullmatch(text.folded, start, end) and begins_next(text, end)
-    return bool(first or classed) or _is_kind_first(page, start, end) or _is_one_of_several(page, start, end)
+    timed = AT_TIMES.fullmatch(text.folded, start, end) and (decides_next(text, end) or tells_next(text, end))
+    return (
+        bool(first or classed or timed)
+        or _is_sort_of_act(page, start, end)
+        or _is_kind_first(page, start, end)
+        or _is_one_of_several(page, start, end)
+    )
+
+
+def _is_sort_of_act(page: Page, start: int, end: int) -> bool:
+    """Whether a sentence begins with nothing but a sort of what is done, of which the next clause decides: 大额提现，|到账前可以撤销."""
+    text, quality = page.told, cue_words(page.told.lexicon.vocabulary).quality
+    told = re.fullmatch(rf"\s*(?:{quality})(?P<act>[一-鿿]{{2}})\s*", text.folded[start:end])
+    if told is None or not _begins_sentence(text, start) or not decides_next(text, end):
+        return False
+    named = any(n.start < end and start < n.end for n in page.named)
+    return not named and [tag for _, tag in tagged(told["act"])] in (["v"], ["vn"])
 
 
 def _both_so(text: Text, start: int, end: int) -> bool:

@@ -64,6 +64,10 @@ _UNSEEN: Final = (
 _LISTED: Final = r"的(?:操作|功能|服务|业务|事项|项目|权益|权限)(?:有|包括|如下|为)?\s*(?:[:：]|\Z)"
 _UNTOUCHED: Final = ("", rf"(?={_LISTED}|\s*(?:[:：]\s*(?:\n|\Z)|\Z))")
 """Of what goes on as before, told item by item below: 冻结期间|不受影响|的功能：."""
+THOUGH: Final = r"(?:也|照样|同样|一样|照旧)(?=(?:不会|可|能|会|没|要|须|需|得|算|计))"
+"""What says of a case that it makes no difference, before what is told of it."""
+_THOUGH: Final = re.compile(rf"[一-鿿]{{0,8}}?[的者]{THOUGH}")
+_THOUGH_BARE: Final = re.compile(rf"[一-鿿]{{2,8}}?{THOUGH}")
 _ONE: Final = {
     **dict.fromkeys(("不受影响", "不受限制"), _UNTOUCHED),
     **dict.fromkeys(("照常开放", "照常进行", "照常提供"), ("", rf"(?={_LISTED})")),
@@ -72,6 +76,7 @@ _ONE: Final = {
         r"(?![见否爱靠行口乐谓惜能信]|控(?!制)|(?:提现?|退|开票|结算|支配|分配)(?:余额|金额|额度|数量|库存)|(?<![均都也还皆方才即仍亦]可)[用选](?![于来作择在]|[一-鿿]{2,6}?(?:支付|付款|结算|抵扣|登录)))",
     ),
     "能": (r"(?<![功可只不智性职节效技未])", r"(?![力量源否耗效])"),
+    "就行": (r"", r"(?=[了啦哈哦呢的]?(?:[，,。；;！!~～\s（(]|\Z))"),
     "需": (r"(?<![无所如必急刚供特])", r"(?![求])"),
     "应": (r"(?<![相对供反适响效呼答顺回])", r"(?![用付收答急季税对]|课税|[缴发退还扣到得计交补][金额款费数总货])"),
     "请": (r"(?<![申邀恳聘敬])", r"(?![问教求示款客柬])"),
@@ -283,12 +288,19 @@ def _said_cues(text: Text, start: int, end: int) -> Iterator[Cue]:
             cue is None
             or begins_system(text, cue.start)
             or _is_done(text, cue)
+            or _tells_though(text, cue)
             or kind_named_by_cue(text, cue.start, end) is not None
         ):
             continue
         if cue.kind is CueKind.ALLOW and _OF_NONE.search(text.folded, start, cue.lead):
             cue = replace(cue, kind=CueKind.FORBID, denied=True)
         yield cue
+
+
+def _tells_though(text: Text, cue: Cue) -> bool:
+    """Whether a prohibition is but what makes no difference to what is told behind it: 不|参加培训的也可以接单."""
+    bare = text.folded[cue.start : cue.end] == "不"
+    return cue.kind is CueKind.FORBID and (_THOUGH_BARE if bare else _THOUGH).match(text.folded, cue.end) is not None
 
 
 def _is_done(text: Text, cue: Cue) -> bool:

@@ -14,9 +14,11 @@ from extract.ownwords import EVENT_END
 from extract.text import Text
 from extract.verb_phrases import Verbal, verb_at
 
-_CLOSES: Final = re.compile(r"\s*(?:[，,。；;！!~～\n（(\x01]|\Z)")
+ENOUGH: Final = ("即可", "就行")
+"""What closes a clause that tells what is enough."""
+_CLOSES: Final = re.compile(r"\s*[了啦哈哦呢的]?\s*(?:[，,。；;！!~～\n（(\x01]|\Z)")
 _BEFORE: Final = re.compile(
-    rf"\s*(?:[您你]|则|也|就|只需|仅需|只要)?(?P<when>[^，,。；;：:的]{{2,14}}?(?:{EVENT_END.pattern})\s*)?"
+    rf"\s*(?:[您你]|自己|则|也|就|只需|仅需|只要)*(?P<when>[^，,。；;：:的]{{2,14}}?(?:{EVENT_END.pattern})\s*)?"
     r"(?:由(?P<who>[^，,。；;：:在的]{2,8}))?(?:(?:在|到|去|通过|前往)[^，,。；;：:]{2,36}(?:里|[中内上处端]|页面|后台|[】》”]))?"
     r"(?:自行|直接|重新|及时|统一|自己|补充)?"
 )
@@ -42,7 +44,7 @@ class Enough:
 
 def act_enough(text: Text, start: int, cue: Cue) -> Enough | None:
     """What is done in a clause from `start` on that such a cue closes; None where it tells of no act, or of no case."""
-    if text.folded[cue.start : cue.end] != "即可" or not _CLOSES.match(text.folded, cue.end):
+    if text.folded[cue.start : cue.end] not in ENOUGH or not _CLOSES.match(text.folded, cue.end):
         return None
     case = _CASE_BEFORE.search(text.folded, max(0, start - 4), start)
     for at in range(max(start, cue.lead - _LONGEST), cue.lead - 1):

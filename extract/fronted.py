@@ -59,6 +59,8 @@ KIND_LAST: Final = r"(?:(?<=[一-鿿]类)[一-鿿]{2,3}?|[单票卡房车团券�
 """What the name of a kind ends in, told before what happens to it: 团体票|入场前, 普通号|就诊前."""
 _KIND_EVENT: Final = re.compile(rf"(?P<kind>[一-鿿A-Za-z0-9]{{1,6}}{KIND_LAST})(?<!单)[一-鿿]{{2}}")
 """A kind with what happens to it, right before 后 or 前: 个人票|入场."""
+_EVEN_IF: Final = re.compile(r"即[使便]|哪怕|就算|纵使|不论|无论|不管")
+"""What begins what makes no difference, behind those of whom a statement speaks: 新店|即使销量达标也不能报名."""
 _ONLY_WHEN: Final = re.compile(
     r"\s*(?:随时|任何时候|(?:已|未|待|尚未)?[一-鿿]{2,6}(?:之|以)?[前后]|[一-鿿]{2,6}(?:期间|时))\s*(?:均|都|也|则|就|还|仍)?"
 )
@@ -83,7 +85,7 @@ _NO_THING: Final = re.compile(
 def nouns_before(text: Text, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The things of which a cue that begins at `end` speaks: those right before it, else those of its sentence before."""
     begin = clause_start(text, end)
-    if alone := ALONE.search(text.folded, begin + 2, end):
+    if alone := (_EVEN_IF.search(text.folded, begin + 2, end) or ALONE.search(text.folded, begin + 2, end)):
         end = alone.start()
     clause = text.folded[begin:end]
     if _CONJUNCTION.fullmatch(clause) or _WHO_ALONE.fullmatch(clause):

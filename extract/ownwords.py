@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from extract.clock import CLOCK
+from extract.clock import CLOCK, CLOCK_FIRST
 from extract.conds import Cond
 from extract.cues import cue_words
 from extract.facts import ConceptName
@@ -139,6 +139,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     words, limit = (shown(text, *clock.span("when")), None) if clock else (words, limit)
     words, limit = (shown(text, *age.span("age")), None) if age else (words, limit)
     label = _bare(words)
+    first = CLOCK_FIRST.match(label) if not re.match(r"[一-鿿]", text.folded[at - 1 : at]) else None
     label += "状态" if label == "正常" and text.folded.startswith("状态", stop) else ""
     cues = cue_words(text.lexicon.vocabulary)
     borne = re.compile(rf"[的之](?:{cues.bearer}|{cues.kind})\Z")
@@ -151,7 +152,9 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
         label = label[: who.end("words")]
     if lead and lead[0].strip().endswith("待"):
         label = without(_ORDERS, label)
-    if not 2 <= len(label) <= 24 or (not clock and _NO_LABEL.search(fold(label)) and not _is_level(text, label)):
+    if not 2 <= len(label) <= 24 or (
+        not (clock or first) and _NO_LABEL.search(fold(label)) and not _is_level(text, label)
+    ):
         return None
     measured = _OF_WHOM.search(text.folded, begin, stop) if limit is not None else None
     written = _written(text, (at, end), (begin, end), (begin, stop), (begin, measured.start() if measured else stop))
@@ -168,6 +171,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     if (
         label[0].isdigit()
         and not clock
+        and not first
         and not (late or _done_within(text, at, label))
         and "岁" not in label
         and (limit is None or limit.unit in TIME_UNITS)

@@ -19,6 +19,8 @@ from ontology.kinds import ConceptScheme
 from ontology.names import fold
 
 _OBJECT: Final = re.compile(r"[^，,。；;！!？?\n\x00]*")
+_SAID: Final = re.compile(r"\A\s*了?[啦呢哦哈呀嘛噢喔的]?\s*\Z")
+"""What only ends a sentence: 不能再领取|了."""
 _THAT: Final = re.compile(r"\A\s*[该此本](?:项|类)?(?:服务|功能|业务|操作|活动|工具|权益|权限)\s*\Z")
 _CARRIER_VERBS: Final = re.compile(
     r"(?:\s|[“\"「【”\"」】]|\d+\s*(?:天|日|小时)|提交|提取?|发起|使用|操作|进行|办理|点击|申请|选择|创建|开启|享受|参与|再次|重新|直接|该|的|商家|自行|免费|查询|批量|订单|或|部分|用户|会出现|提报)*\Z"
@@ -158,7 +160,7 @@ def object_of(page: Page, phrase: Phrase) -> str:
     words = behind[: match.end()] if match else ""
     if page.told.folded[: phrase.verb_start].endswith("没有"):
         words = words.removesuffix("限").removesuffix("权")
-    words = _THAT.sub("", words)
+    words = _SAID.sub("", _THAT.sub("", words))
     return re.sub(r"\s+|\A\s*的\s*\Z", "", words).strip("“”\"「」【】'，,。；;：:" + BRACKET)
 
 

@@ -16,6 +16,7 @@ from extract.conds import Alternatives, Cond, join, unique
 from extract.cueless import PREMISE
 from extract.cues import MODALITY, CueKind, cue_words
 from extract.duties import advice, automatic, duty_goes_on, exemption, requirement
+from extract.enough import ENOUGH
 from extract.entirely import read_entirely
 from extract.exceptions import decides
 from extract.mutual import is_of_both
@@ -136,7 +137,7 @@ def _permission(clue: Clue) -> bool:
     place = _PLACE.match(page.told.folded, cue.end, clue.clause.end) if clue.listed.conditions else None
     phrase = read_phrase(page, place.end() if place else cue.end, clue.clause.end, denied=denied)
     clue.state.last, clue.state.last_end = modality, clue.clause.end
-    then = page.told.folded[cue.start : cue.end] == "即可"
+    then = page.told.folded[cue.start : cue.end] in ENOUGH
     enough = _enough(clue) if then and not clue.own else ()
     given = clue.own or enough or clue.state.ifs or clue.listed.conditions
     named = phrase.feature or (clue.listed.conditions and any(same_verb(page, phrase, n) for n in clue.context()[:1]))

@@ -13,8 +13,8 @@ from extract.clock import CLOCK
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cue_names import kind_named_by_cue
-from extract.cueless import Role
-from extract.cues import NOT_BOUND, CueKind, cue_words
+from extract.cueless import AT_TIMES, OVER_THEN, Role
+from extract.cues import NOT_BOUND, THOUGH, CueKind, cue_words
 from extract.done_when import done_when
 from extract.either import either
 from extract.entrusted import beside_keeper
@@ -34,7 +34,7 @@ from extract.things import kind_then_event, kind_then_mishap, kind_then_when, th
 from extract.timed import time_first
 from extract.under_way import in_state, midst_first, not_by, on_proof, within_place, within_span
 from extract.windows import brought_about, but_counted_from, not_counted_from, window_before, window_in
-from ontology.figures import as_quantity, find_figures
+from ontology.figures import COMPARED, as_quantity, find_figures
 from ontology.kinds import TIME_UNITS
 
 _EXCEPTED: Final = re.compile(
@@ -65,6 +65,7 @@ _ANYBODY: Final = re.compile(rf"{ANYBODY.pattern}|[一-鿿]{{1,2}}[主方人]")
 _TIMES: Final = re.compile(
     r"(?P<one>[^，。；\d]{2,10}期间)(?:[及和与或、]|以及)(?P<other>[^，。；的\d]{1,7}[日天节期])"
 )
+_THOUGH_NOT: Final = re.compile(r"\s*(?:但|而|其中)?(?P<what>(?:不|没有?|未)[一-鿿]{2,10}?)(?:的|者|时)?\s*")
 _FIRST: Final = re.compile(r"(?:\A|[。；;\n])\s*\Z")
 _IS_SO: Final = re.compile("[为是按]")
 _COUNTED: Final = re.compile(
@@ -105,6 +106,8 @@ _NTH: Final = re.compile(
     r"\s*(?:且|则)?(?P<nth>(?:第[一二两三四五六七八九十\d]+次|首次|初次|再次|再犯|屡次)(?:及(?:其)?以[上后]|起|以上)?)(?:违规|违反|发生|出现|触发|再犯|的|者|时|后|，|,|则|将|会)*(?=[一-鿿])"
 )
 """The how manieth time, before what follows then: 第二次|扣12分."""
+_MEASURES: Final = re.compile(rf"[一-鿿]{{2,6}}?(?:{COMPARED.pattern})[一-鿿\s]{{0,2}}[\d一二两三四五六七八九十半]")
+"""What is measured of the first time: 首次|回复超过10分钟."""
 _FIRST_TIMES: Final = re.compile(
     r"\s*(?:但|且|则)?(?P<times>(?:[每当][天日周月季年])?(?:前[一二两三四五六七八九十\d]+次|首次|第[一二两三四五六七八九十\d]+次起?)|[一-鿿]{1,7}(?<=[店家户员者客手播])前[一二两三四五六七八九十\d]+(?:单|个?[天日月周年]))(?:均|都|可|则|只(?!能|可|有|限|要|需)[一-鿿]{2,4})?\s*"
 )
@@ -193,6 +196,8 @@ def _kind_told(page: Page, start: int, end: int) -> Alternatives | None:
         return join(_kinds(page, *told.span("kind")), () if wished else own_spots(page, *told.span("what")))
     if late := not_by(page, start, end):
         return late
+    if over := OVER_THEN.fullmatch(text, start, end):
+        return own_spots(page, start, over.end("event"))
     told = _COUNTED.fullmatch(text, start, end) or _LATELY.fullmatch(text, start, end)
     own = own_condition(page.told, *told.span("what")) if told else None
     return ((own,),) if own else None
@@ -321,6 +326,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         found = join(_kinds(page, *but.span("who")), found) if but["who"] else found
     elif clause.body > clause.start:
         found = own_spots(page, clause.start, clause.body)
+        stop = _before_outcome(page, clause, stop)
         more = read_conditions(text, clause.body, stop, _kept(page, clause.body, stop, clause.end))
         found = join(found, more)
     elif found := told_together(page, clause):
@@ -329,6 +335,7 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
         kept = _kept(page, clause.start, stop, clause.end)
         found = (
             _sized(page, clause.start, stop)
+            or _though_not(page, clause.start, stop)
             or beside_keeper(page, clause.start, stop)
             or _named_by_cue(page, clause.start, stop)
             or on_proof(page, clause.start, stop)
@@ -356,6 +363,12 @@ def condition_spots(page: Page, clause: Clause) -> tuple[Alternatives, tuple[tup
     limited = [(c.start, max(c.end, stop)) for one in found for c in one if c.limit is not None or _counts(page, c)]
     told_of = [(c.start, c.end) for one in found for c in one if c.discovered and text.folded.startswith("的", c.end)]
     return found, (*limited, *told_of)
+
+
+def _before_outcome(page: Page, clause: Clause, stop: int) -> int:
+    """Where what follows begins in a clause without a cue, behind the condition that it tells first."""
+    follows = outcome_in(page.told, clause.body, clause.end) if clause.cue is None else None
+    return follows[0] if follows else stop
 
 
 def _measured_first(page: Page, clause: Clause) -> Alternatives:
@@ -401,6 +414,7 @@ def _nth(page: Page, clause: Clause) -> Cond | None:
         first = _FIRST_TIMES.fullmatch(page.told.folded, clause.start, clause.cue.lead)
         return _so_many(page.told, *first.span("times")) if first else None
     told = _NTH.match(page.told.folded, clause.start, clause.end)
+    told = None if told and _MEASURES.match(page.told.folded, told.end(), clause.end) else told
     follows = outcome_in(page.told, clause.start, clause.end)
     itself = NTH_TIME.fullmatch(page.told.folded, clause.start, follows[0]) if follows else None
     own = own_condition(page.told, *itself.span("event")) if itself else None
@@ -415,6 +429,17 @@ def _so_many(text: Text, start: int, end: int) -> Cond:
     figure = next(find_figures(text, start, end), None)
     timed = figure is not None and (figure.told or figure.unit in TIME_UNITS)
     return replace(thing_named(text, start, end), limit=as_quantity(figure) if figure and timed else None)
+
+
+def _though_not(page: Page, start: int, stop: int) -> Alternatives:
+    """What is not so and makes no difference to what is told then: 不登记|也不会扣分; those of whom something is done at times of the day."""
+    if AT_TIMES.fullmatch(page.told.folded, start, stop) and (timed := own_condition(page.told, start, stop)):
+        return ((timed,),)
+    told = _THOUGH_NOT.fullmatch(page.told.folded, start, stop)
+    if told is None or not re.compile(THOUGH).match(page.told.folded, stop):
+        return ()
+    own = own_condition(page.told, *told.span("what"))
+    return ((own,),) if own else ()
 
 
 def _named_by_cue(page: Page, start: int, stop: int) -> Alternatives:

@@ -43,7 +43,7 @@ _DONE_SO: Final = re.compile(
 _GIVES: Final = ("支持", "支援", "不适用", "适用于", "享受", "不享受", "提供", "不提供", "不开放", "开放")
 _IN_ANY: Final = re.compile(r"参[与加]任[何意]")
 """What a cue that holds its verb denies of any: 不|参与任何满赠."""
-_BY_ANYBODY: Final = ("使用", "参加", "参与", "享受", "申请", "开通", "报名", "领取", "购买")
+_BY_ANYBODY: Final = ("使用", "加入", "入驻", "参加", "参与", "享受", "申请", "开通", "报名", "领取", "购买")
 ALONE: Final = re.compile(r"\s*(?:、(?=不[能可得])|[，,。；;！!？?|\n（(）)\x01]|\Z|一次|的|，)")
 _UNSEEN: Final = re.compile(r"(?:查?看不[到见了])了?")
 _BEGINS: Final = re.compile(r"(?:\A|[，,。；;：:\n\s的])\Z")
@@ -154,7 +154,9 @@ def _undone(text: Text, cue: Cue, mentions: Sequence[Mention]) -> Verbal | None:
         name, (start, end) = verb + text.raw[thing.start("name") : thing.end("name")], thing.span("name")
     else:
         nouns = nouns_before(text, cue.lead, mentions)
-        name, start, end = verb + nouns[0] if len(nouns) == 1 else "", cue.start, cue.end
+        somebody = verb in _BY_ANYBODY and _ORDERS.search("".join(nouns)) is not None
+        name = verb if somebody else verb + nouns[0] if len(nouns) == 1 else ""
+        start, end = cue.start, cue.end
     return Verbal(name, start, end, verb, "feature.modal") if name and not is_no_name(name, text) else None
 
 

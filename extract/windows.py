@@ -19,6 +19,8 @@ from ontology.kinds import TIME_UNITS, ConceptScheme
 from ontology.names import fold
 
 _OTHERS: Final = re.compile(r"(?:其[他它余]|各|所有|全部)[一-鿿]{2}(?=[一-鿿]{2,6}前)")
+_ON: Final = re.compile(r"(?:起|开始)\Z")
+"""From when on: 到期前30天|起."""
 _AFTER: Final = re.compile(r"[^，,。；;：:的、]{2,14}(?:之|以)?后的?\s*(?:约)?\s*")
 _FROM: Final = re.compile(r"[后起](?:的|，|,|\s)*(?:第)?\s*[\d一二三四五六七八九十两半]")
 
@@ -49,8 +51,8 @@ def window_in(page: Page, start: int, stop: int) -> Cond | None:
             begin = max(page.told.folded.rfind(fold(figure.since or ""), start, figure.start), start)
             others = _OTHERS.match(page.told.folded, begin, stop)
             label = re.sub(r"\s+", "", page.told.raw[others.end() if others else begin : stop])
-            name = ConceptName(ConceptScheme.CIRCUMSTANCE, label)
-            return Cond(name, False, begin, stop, None, True)
+            name = ConceptName(ConceptScheme.CIRCUMSTANCE, without(_ON, label))
+            return Cond(name, False, begin, stop, None, True, (label,) if _ON.search(label) else ())
         if figure.told and figure.since is not None and re.fullmatch(r"(?:之|以)?内\s*", behind):
             begin = max(page.told.folded.rfind(fold(figure.since), start, figure.start), start)
             label = without(EVENT_SIDE, figure.since)
@@ -67,7 +69,7 @@ def _is_before(page: Page, figure: Figure, start: int, behind: str) -> bool:
     if (
         figure.since is None
         or figure.per is not None
-        or not re.fullmatch(r"(?:以上|之前|以前|还|就|都|均|\s)*", behind)
+        or not re.fullmatch(r"(?:以上|之前|以前|起|开始|还|就|都|均|\s)*", behind)
     ):
         return False
     return figure.unit in TIME_UNITS and bool(re.search(r"前\s*\Z", page.told.folded[start : figure.start]))

@@ -117,6 +117,22 @@ KEPT = [
         "AUTOMATIC",
         {("首次迟到",), ("30天内再次迟到",)},
     ),
+    # what makes no difference though it is not so; from when on; what was done behind an event; times of the day; a sort of what is done;
+    # what is measured of the first time; what is over; to whom alone something is given
+    ("接单", "不参加培训的也可以接单。", "ALLOWED", {("不参加培训",)}),
+    ("扣分", "不签到也不会扣课时。", "AUTOMATIC", {("不签到",)}),
+    ("续期", "证书到期前30天起就能续期。", "ALLOWED", {("证书到期前30天",)}),
+    ("上课", "停课后完成补训并通过考试的，可以恢复上课。", "ALLOWED", {("停课", "完成补训", "通过考试")}),
+    ("理赔", "私下交易、转借账号给他人使用的，一律不赔。", "FORBIDDEN", {("私下交易",), ("转借账号给他人使用",)}),
+    ("考核", "8:00—23:00进线的会话不计入考核。", "FORBIDDEN", {("8:00—23:00进线的会话",)}),
+    ("考核", "9:00—22:00提交的工单，首次回复超过10分钟就计入超时工单。", "AUTOMATIC", {("9:00—22:00提交", "首次回复")}),
+    ("撤销", "大额提现，到账前可以撤销。", "ALLOWED", {("大额提现", "等待到款确认")}),
+    ("投诉", "旅客以外的人投诉，不扣分。", "FORBIDDEN", {("人投诉", "非消费者")}),
+    ("报名", "逾期通道关闭、不能再报名。", "FORBIDDEN", {("逾期",)}),
+    ("派单", "加急单只派给评分4.8以上的骑手。", "ALLOWED", {("评分",)}),
+    ("派单", "加急单只派给评分4.8以上的骑手。", "FORBIDDEN", {("非评分",)}),
+    ("加入", "个体户即使没有处罚记录也加入不了。", "FORBIDDEN", {("个体工商户",)}),
+    ("加入", "个体户就算没有处罚记录也不能加入。", "FORBIDDEN", {("个体工商户",)}),
     # what a list takes out of the statement over it, what is done at some time before what decides on it, who is left as he was
     ("退票规则", "除以下情形外，均可退票：已检票、已开演。", "ALLOWED", {("非已开演", "非已检票")}),
     ("退票规则", "除以下情形外均可退票：\n1. 已检票\n2. 已开演", "FORBIDDEN", {("已开演",), ("已检票",)}),
