@@ -140,15 +140,18 @@ def role_without_cue(page: Page, start: int, end: int, *, last: bool) -> Role:
             return _before_exception(page, start, bare, but.end())
         if text.folded[end : end + 1] in (":", "：") and _BOUNDED_LABEL.fullmatch(words):
             return Role.CONDITION
-        if IF_NEEDED.fullmatch(words) or _also_if(page, start, words) or is_setting(text, start, end):
+        if (
+            OVER_THEN.fullmatch(words)
+            or IF_NEEDED.fullmatch(words)
+            or _also_if(page, start, words)
+            or is_setting(text, start, end)
+        ):
             return Role.CONDITION
         then = decides_next(text, end) or _BORNE_NEXT.match(text.folded, end)
         if then and suffered(text, start, end) and outcome_in(text, start, end) is None:
             return Role.CONDITION
         if _names_those(page, start, end):
             return Role.TOPIC
-        if OVER_THEN.fullmatch(words):
-            return Role.CONDITION
         if (case := _case_next(page, start, end)) is not None:
             return case
         if LEAVE.fullmatch(words) and decides_next(text, end):
