@@ -13,7 +13,9 @@ from extract.page import Page
 from ontology.kinds import ConceptScheme
 from ontology.names import fold
 
-_SOMEBODY: Final = re.compile(r"(?:司机|骑手|主播|达人|教练|企业|机构|[员户人长主客商师者店生方家])\Z")
+_SOMEBODY: Final = re.compile(
+    r"(?:司机|骑手|主播|达人|教练|企业|机构|账[号户]|角色|导购|[员户人长主客商师者店生方家])\Z"
+)
 _VERB: Final = re.compile(r"\s*(?P<verb>[一-鿿]{2,4})\s*[。；;，,]?")
 
 
