@@ -9,6 +9,7 @@ from extract.facts import ConceptName
 from ontology.kinds import ConceptScheme
 from ontology.records import Quantity
 
+_CLASS_OF: Final = re.compile(r"[一-鿿A-Za-z0-9]{1,4}[类型](?P<thing>(?!订单|商品|商家|店铺|用户|客户)[一-鿿]{2,4})")
 _MOST: Final = 48
 _PRESUPPOSED: Final = (
     (re.compile(r"退(?!出|回国)|换货"), re.compile(r"(?:已?|一经)(?:售出|卖出|成交)后?")),
@@ -51,11 +52,28 @@ def join(one: Alternatives, other: Alternatives) -> Alternatives:
 
 
 def closer(context: Alternatives, own: Alternatives) -> Alternatives:
-    """Both must hold, but of what stands further off nothing counts that what is closer tells anew: status and carrier."""
+    """Both must hold, but of what stands further off nothing counts that what is closer tells anew: status and carrier, and the kind of
+    which a class is told."""
     told = {c.name.scheme for one in own for c in one} & {ConceptScheme.ORDER_STATUS, ConceptScheme.CARRIER}
     named = {c.name for one in own for c in one}
-    kept = tuple(tuple(c for c in one if c.name.scheme not in told and c.name not in named) for one in context)
+    kinds = tuple(c.name.label for one in own for c in one if not c.negated)
+    kept = tuple(
+        tuple(
+            c
+            for c in one
+            if c.name.scheme not in told
+            and c.name not in named
+            and (c.negated or not any(_is_kind_of(kind, c.name.label) for kind in kinds))
+        )
+        for one in context
+    )
     return join(tuple(dict.fromkeys(one for one in kept if one)), own)
+
+
+def _is_kind_of(label: str, whole: str) -> bool:
+    """Whether a name tells a class of what another names: 二类器械 of 医疗器械."""
+    told = _CLASS_OF.fullmatch(label)
+    return told is not None and whole.endswith(told["thing"]) and label != whole
 
 
 def _bounded(found: Iterable[Conjunction]) -> Alternatives:

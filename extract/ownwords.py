@@ -81,6 +81,9 @@ _THIS_CASE: Final = re.compile(
     r"[^，。；的]{0,6}?(?:该|此|这)[种类][^，。；的]{0,8}(?:情[况形]|问题|现象)(?:[时下]|的话?)?\s*\Z"
 )
 """What but points to the case told before: 如遇到|该种暂停情况."""
+_BESIDE: Final = ("或", "、", "和", "且", "及")
+"""What stands before one of several states, so that 待 begins it and waits for nothing: 异常或|待补充资质."""
+_SURELY: Final = re.compile(r"(?<=[一-鿿]{2})确\Z")
 _IN_ALL: Final = re.compile(r"累[计积]")
 """What so many make up, so that more do as well: 累计五次警告."""
 _OF_WHOM: Final = re.compile(r"的[一-鿿]{2,6}\Z")
@@ -120,6 +123,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     if _THIS_CASE.match(text.folded, start, end):
         return None
     lead = CONDITIONAL.match(text.folded, start, end)
+    lead = None if lead and lead[0].strip() == "待" and text.folded[start - 1 : start] in _BESIDE else lead
     at = lead.end() if lead else start
     while at < end and (text.folded[at].isspace() or text.folded[at] in '“"「【，,：:'):
         at += 1
@@ -146,7 +150,7 @@ def own_condition(text: Text, start: int, end: int) -> Cond | None:
     label = label if _THERE_IS.match(label) and label.count("的") == 1 else without(borne, label)
     label = without(_THEN, label) if _ONLY_THEN.match(text.folded, stop) else label
     label = without(_IS, without(_SO, label)).removesuffix("的")
-    label = without(_THESE, label)
+    label = without(_SURELY, without(_THESE, label))
     label = without(_BUT_THESE, without(_WHO_LAST, without(_AND_SO_ON, without(_BROUGHT_ABOUT, label))))
     if who := WHO.fullmatch(fold(label)):
         label = label[: who.end("words")]

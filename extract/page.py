@@ -65,6 +65,8 @@ _MATTER: Final = re.compile(
 _MATTER_TAIL: Final = re.compile(
     r"(?:有|是|要|会|应?该?由|归|需要?满足|满足|需要?|应该?|说明|介绍|公告|通知|须知|汇总|相关|问题|解读|调整|规定|一览|以及|与|和|及|对|在|能|可|(?<=[一-鿿]{3})(?<![售最今此])(?:之|以)?后)+\Z"
 )
+_NO_MATTER: Final = re.compile(r"(?:区别|差别|差异)\Z|[一-鿿]{2}是[一-鿿A-Za-z]")
+"""What compares, or tells how something is, is not what a question is about."""
 _ACT_ASKED: Final = re.compile(
     r"(?:(?<!不)可以|(?<![不功性智职可技])能够?|允许|必须|一定要|需要|(?<![不需想])要)(?:先|再|直接|自己|自行|帮忙|操作|进行|办理)*"
     r"(?P<act>(?!有|是|会|满足|符合|注意|不|[由被给跟和与按])(?:(?![吗嘛])[一-鿿A-Za-z0-9]){3,12}?)(?:[吗嘛?\s]|(?<!什)么)+\Z"
@@ -90,7 +92,8 @@ def matter_of(text: Text) -> Named | None:
         position = match.end() if match else stop
     if not pieces:
         return None
-    start, end = max(pieces, key=lambda span: (span[1] - span[0], -span[0]))
+    asked = [span for span in pieces if not _NO_MATTER.search(text.folded, *span)] or pieces
+    start, end = max(asked, key=lambda span: (span[1] - span[0], -span[0]))
     label = without_platform(text.raw[start:end], text.lexicon)
     return Named(end - len(label), end, label)
 

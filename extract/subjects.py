@@ -24,7 +24,7 @@ _LEAD: Final = re.compile(
     r"(?:\s|但是?|而且?|不过|其中|此外|另外|另|目前|同时|且|并且|对于|对(?![公私账内外应])|针对|[一二三四五六]是|[“\"「【'])*"
 )
 _LINK: Final = re.compile(
-    r"(?:[\s\x00\x01]|[”\"」】']|之间|的|是|(?<![规细原准守法])则|既|另|呢|就|才|每一?个?[天日周月年季次]|每\d+\s*个?(?:天|日|周|月|年|小时|自然日|工作日)|(?<=[后时A-Za-z0-9级])方)+\Z"
+    r"(?:[\s\x00\x01]|[”\"」】']|之间|的|是|(?<![规细原准守法])则|既|另|呢|就|才|每一?个?[天日周月年季次]|单[日月周次笔年]|每\d+\s*个?(?:天|日|周|月|年|小时|自然日|工作日)|(?<=[后时A-Za-z0-9级])方)+\Z"
 )
 _PARTS: Final = re.compile(r"\s*(?:[、/]|以及|或者?|和|及|与)\s*")
 _THING: Final = re.compile(r"[一-鿿A-Za-z0-9+]{2,10}")
@@ -114,7 +114,9 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     known_as = known_name(text, words)
     roles = {m.name for m in page.marks if m.name.scheme is ConceptScheme.ROLE}
     role = known_as is not None and known_as.scheme is ConceptScheme.ROLE and bool(roles - {known_as})
-    told_before = words in page.asked.folded and not is_asked_kind(page.asked, words)
+    told_before = (
+        words in page.asked.folded and not is_asked_kind(page.asked, words) and not _is_in_row(page.asked.folded, words)
+    )
     if (told_before and words[-1] not in _BORNE and not role) or any(
         not (told_apart and start < n.start and n.end == end) for n in inside
     ):
@@ -135,6 +137,15 @@ def _kind(page: Page, start: int, end: int, *, label: bool, row: bool) -> Cond |
     name = known_as or ConceptName(scheme_of(words, None), told)
     among = (text.raw[start : end + len(AMONG)],) if text.folded.startswith(AMONG, end) else ()
     return Cond(name, False, start, end, None, True, (text.raw[start:end],) if who else among)
+
+
+def _is_in_row(asked: str, words: str) -> bool:
+    """Whether a question tells of a kind beside another that ends alike: 录播课、直播课的上架规则."""
+    last = re.escape(words[-1])
+    beside = (
+        rf"[一-鿿]{{1,6}}{last}(?:[、和与及]){re.escape(words)}|{re.escape(words)}(?:[、和与及])[一-鿿]{{1,6}}{last}"
+    )
+    return len(words) > 2 and re.search(beside, asked) is not None
 
 
 def _has_siblings(text: Text, start: int, end: int) -> bool:

@@ -29,6 +29,8 @@ _STATED: Final = re.compile(
     rf"{COMPARED.pattern}|[\d一二两三四五六七八九十]+[个次张件天日笔分%]|未|已|被|遭|[无缺]|非(?!常)|不(?!同)|没有|[为是][“「]|达到|\A(?:违反|违背|触犯|涉嫌|不符合?|符合|满足|含有?|包含|涉及|带有)(?=[^，。]{{2}})|(?:造成|导致|引起)\Z|\A(?:从|由|以|凭|用)(?=[一-鿿]{{4}})|\A[一-鿿]{{1,6}}期[内外](?=[一-鿿]{{2}}|\Z)"
 )
 """What tells something of a thing: a figure, a state, what it lacks, where it comes from, within which term it is."""
+_INVOLVES: Final = re.compile(r"涉及")
+_ROW: Final = re.compile(r"\s*(?:、|或者?)\s*")
 _OR_ELSE: Final = re.compile(r"[，,、]\s*(?:以及|或者?(?!许))")
 _DONE: Final = re.compile(r"(?:[一-鿿]{2,6}?(?:在|从|通过|经)|从|通过)[一-鿿A-Za-z]{2,8}?(?P<act>[一-鿿]{2})")
 """Where or by what way something was done, with the act at the end: 会员在小程序|购买."""
@@ -126,6 +128,8 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
     if term := _TERM.fullmatch(page.told.folded, first, last):
         both = [one for group in ("term", "rest") if (one := own_condition(page.told, *term.span(group)))]
         return (unique(both),) if len(both) > 1 else ()
+    if each := _involved(page, told):
+        return each
     own = None if inside else own_condition(page.told, first, last)
     if own is not None and not own.negated and own.discovered:
         whole = page.told.raw[own.start : told.end("head")]
@@ -133,6 +137,18 @@ def thing_told(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alter
     state = ((own,),) if own else read_conditions(page.told, first, last, marks, own_words=True)
     bare = told["head"] in page.asked.folded or (len(told["head"].strip()) == _WORD and _sets_apart(page.told, told))
     return join(() if bare else kinds_in(page, *told.span("head")), state) if state else ()
+
+
+def _involved(page: Page, told: re.Match[str]) -> Alternatives:
+    """What a thing involves, an alternative each: 涉及|医疗健康、证券投资|的课程."""
+    involves = _INVOLVES.match(page.told.folded, *told.span("told"))
+    spans = parted(page.told, involves.end(), told.end("told"), _ROW) if involves else []
+    found = [own_condition(page.told, *span) for span in spans]
+    if len(found) < _WORD or not all(found):
+        return ()
+    bare = told["head"] in page.asked.folded or len(told["head"].strip()) == _WORD
+    kinds = () if bare else kinds_in(page, *told.span("head"))
+    return join(kinds, tuple((one,) for one in found if one))
 
 
 def _but_some(page: Page, start: int, end: int, marks: Sequence[Mark]) -> Alternatives:

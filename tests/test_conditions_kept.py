@@ -165,6 +165,23 @@ KEPT = [
     ("分享", "总店账号可把菜单共享给分店，体验店没有共享功能。", "ALLOWED", {("总店账号",)}),
     ("报关", "应课税品不适用简易报关。", "FORBIDDEN", {("应课税品",)}),
     ("报关", "如有错漏，可在清关前撤销并重新报关，每票限撤销1次。", "ALLOWED", {("待清关", "有错漏")}),
+    # one of several states that are awaited, what a thing involves, kinds that a title tells side by side, what is surely needed
+    (
+        "冻结",
+        "命中风控、卡片异常或待补充材料的，平台会暂缓打款。",
+        "AUTOMATIC",
+        {("命中风控",), ("卡片异常",), ("待补充材料",)},
+    ),
+    ("上传", "涉及整形美容、保险理财的讲座，须上传资格证。", "REQUIRED", {("整形美容",), ("保险理财",)}),
+    ("录播课、直播课的上架规则", "录播课在无人购买前可替换视频。", "ALLOWED", {("录播课", "无人购买前")}),
+    ("改期", "如因布展确需改期，须提交改期申请。", "REQUIRED", {("布展",)}),
+    ("试看", "加密课程不可设置试看。", "FORBIDDEN", {("加密课程",)}),
+    (
+        "器材退换",
+        "医疗器材：\n1. 二类器材未拆封的，可以退货。\n2. 医疗器材须上传备案号。",
+        "ALLOWED",
+        {("二类器材", "未拆封")},
+    ),
     # the thing of a class with its state, what is being done with a kind, what is handed in by its name
     ("退货", "二类器材未拆封的，支持退货。", "ALLOWED", {("二类器材", "未拆封")}),
     ("退换", "贴身类护具拆封后不予退换。", "FORBIDDEN", {("已拆封", "贴身类护具")}),
