@@ -10,12 +10,14 @@ import msgspec
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
 from extract.facts import ConceptName
+from extract.marks import Mark
 from extract.matrices import reply_of
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page
 from extract.spots import usable
 from extract.tables import Cell, Row, Table, values
 from extract.text import without
+from extract.wholes import NO_QUALIFIER
 from ontology.figures import Figure, as_quantity, find_figures
 from ontology.kinds import Comparator, ConceptScheme
 from ontology.records import Quantity
@@ -34,6 +36,12 @@ _TIED: Final = re.compile(r"(?:及?以上)?\s*(?:[，,、]\s*)?(?:但|且|并|�
 _LONGEST: Final = 24
 _KIND_OF: Final = re.compile(r"(?:的)?(?:类型|种类|类别|状态|性质|情况)\Z")
 _BRACKET: Final = re.compile(r"\s*(?P<what>[一-鿿A-Za-z0-9]{2,12})\s*[（(][^（）()]{2,10}[)）]\s*")
+_HEADED: Final = (ConceptScheme.ORDER_TYPE, ConceptScheme.ROLE)
+"""Schemes whose names end in what they are a kind of."""
+_TOLD_APART: Final = re.compile(
+    r"(?!已|未|待|尚|正在|仅|只|除|含|包括|包含|属于?|非|不|无|有|若|如|当|为|是|由|经|按|凡|对|在|每|各|此|该|本|同|多|单|第|使用|选择)[一-鿿A-Za-z]{2,6}(?<![的是为属于在或和与及])"
+)
+"""What tells a kind apart from others in front of its name, and is no word of grammar."""
 _OUTSIDE: Final = re.compile(
     r"[（(]?(?:除了?|不含|不包括|不包含)(?P<what>[^（）()，。；除]{1,30}?)(?:之外|以外|除外|外)?[）)]?(?=[）)]|\Z)"
     r"|[（(](?P<out>[^（）()，。；除]{1,30}?)(?:除外|例外|不在此列)[）)]"
@@ -134,7 +142,10 @@ def of_cell(page: Page, cell: Cell) -> Alternatives:
         taken = of_cell(page, Cell.of(page.told.raw, first, last))
         bare = base.is_empty or bool(NOTHING.match(base.text)) or base.text in ("全国", "其他", "其余")
         return join(() if bare else of_cell(page, base), (negated(unique(c for one in taken for c in one)),))
-    named = read_conditions(page.told, cell.start, cell.end, usable(page, cell.start, cell.end))
+    marks = usable(page, cell.start, cell.end)
+    if whole := _longer_name(page, cell, marks):
+        return ((whole,),)
+    named = read_conditions(page.told, cell.start, cell.end, marks)
     if named:
         named = join(_before_bracket(page, cell, min(c.start for one in named for c in one)), named)
         alone = all(len(one) == 1 for one in named) and len(named) > 1
@@ -148,6 +159,18 @@ def of_cell(page: Page, cell: Cell) -> Alternatives:
         return (negated(tuple(c for c in own if c)),) if any(own) else ()
     own = [_own_name(page, start, end) for start, end in spans]
     return tuple((c,) for c in own if c)
+
+
+def _longer_name(page: Page, cell: Cell, marks: Sequence[Mark]) -> Cond | None:
+    """The kind that all of a cell names, which ends in the name of a wider one: 夜间|配送单, 仓管|子账号."""
+    mark = next((m for m in marks if m.end == cell.end), None)
+    if mark is None or len(marks) > 1 or mark.name.scheme not in _HEADED:
+        return None
+    before = page.told.folded[cell.start : mark.start]
+    if not _TOLD_APART.fullmatch(before) or before in NO_QUALIFIER:
+        return None
+    label = re.sub(r"\s+", "", page.told.raw[cell.start : cell.end])
+    return Cond(ConceptName(mark.name.scheme, label), False, cell.start, cell.end, None, True)
 
 
 def _before_bracket(page: Page, cell: Cell, first: int) -> Alternatives:

@@ -24,6 +24,7 @@ from extract.page import Page, subject_in, topics
 from extract.statements import Sentence
 from extract.subjects import kinds_in
 from extract.text import Text, trimmed
+from extract.topic_labels import is_topic
 from ontology.concepts import Vocabulary
 from ontology.kinds import ConceptScheme, EvidenceField
 from ontology.names import name_key
@@ -52,7 +53,7 @@ _LABEL: Final = re.compile(r"\s*[^，,。；;：:\n]{2,14}[：:]")
 _ASKS: Final = re.compile(r"[吗嗎么嘛呢?？]|能否|可否|是否|可以|怎|如何|咋|哪|什么|多[久少长]|几[天次]|为何|有期限")
 """A title says for what all below it holds; a question only asks, and the answer says itself for what it holds."""
 _NO_KIND: Final = re.compile(
-    r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|标准|费用?|材料|注意|提示|备注|金额|数量|比例|原因|后果|处理|路径|入口|示例|时限|内容|概念|定义|规范|名称|地址|单号|打印机|余额|地域|资源|状态|[类条]目|权限|资格|对象|影响|差异|保价|赔付|禁[运寄]|控制|管控|监控|管理|校验|预警|设置|配置|策略|[上下]限|限额|额度|文件|资料|凭证|方面|须知|政策|事项|办法|措施|责任|义务|依据|渠道|途径|频率|周期|有效期|格式|大小|阶段|环节|其他)\s*\Z|^(?:能否|是否|可否|怎么|如何|什么|为什么|禁[用止售]|可用|可选|适用|不适用|支持|不支持|允许|开通|关于)"
+    r"(?:范围|规则|说明|要求|条件|限制|流程|步骤|方式|方法|时间|时效|期限|次数|幅度|角色|问题|标准|费用?|材料|注意|提示|备注|金额|数量|[件张份天字人页]数|比例|原因|后果|处理|路径|入口|示例|时限|内容|概念|定义|规范|名称|地址|单号|打印机|余额|地域|资源|状态|[类条]目|权限|资格|对象|影响|差异|保价|赔付|禁[运寄]|控制|管控|监控|管理|校验|预警|设置|配置|策略|[上下]限|限额|额度|文件|资料|凭证|方面|须知|政策|事项|办法|措施|责任|义务|依据|渠道|途径|频率|周期|有效期|格式|大小|阶段|环节|其他)\s*\Z|^(?:能否|是否|可否|怎么|如何|什么|为什么|禁[用止售]|可用|可选|适用|不适用|支持|不支持|允许|开通|关于)"
 )
 _MAY: Final = re.compile(r"(?:可以|能|支持|允许|可否|能否)[^，。]*[吗么嘛?？]?\s*\Z")
 
@@ -196,7 +197,7 @@ def _of_words(page: Page, heading: Heading, end: int) -> Alternatives:
         r"步骤|流程|路径|方法|注\Z|^(?:能否|是否|可否|如何|怎么)", words
     ):
         return ()
-    if _NAMES_NONE.match(words):
+    if _NAMES_NONE.match(words) or is_topic(page, heading):
         return ()
     stage = _STAGE.match(words)
     if stage and heading.form != "colon" and stage["act"] in page.asked.folded:

@@ -20,7 +20,7 @@ DOTTED: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n]")
 _COLON: Final = re.compile(r"(?<!\d)[：:]|[：:](?!\d\d)")
 """Not that of a time of the day."""
-_NUMBERED_OR_GREETS: Final = re.compile(r"\d|亲爱|尊敬|各位|您好|你好|大家")
+_GREETS: Final = re.compile(r"亲爱|尊敬|各位|您好|你好|大家")
 _LONGEST_HEADING: Final = 60
 _LONGEST_LINE: Final = 16
 _BRACKETED: Final = re.compile(
@@ -104,6 +104,8 @@ def labels(text: Text) -> Iterator[Heading]:
     """预售订单：…；…。: a label governs its whole sentence, up to the next label in it. Its own clause has it anyway."""
     found = list(_LABEL.finditer(text.folded))
     for mark in found:
+        if _GREETS.match(mark["words"]):
+            continue
         ended = re.compile(r"[。\n]|\Z").search(text.folded, mark.end())
         stop = ended.start() if ended else len(text.folded)
         nested = _BESIDE.match(text.folded, mark.end())
@@ -119,7 +121,8 @@ def line_labels(text: Text, items: tuple[Item, ...]) -> Iterator[Heading]:
         (s, e)
         for s, e in captions(text)
         if (s == 0 or text.folded[:s].rstrip(_BULLETS).endswith("\n") or not text.folded[:s].strip(_BULLETS))
-        and not _NUMBERED_OR_GREETS.match(text.folded, s)
+        and not text.folded[s].isdigit()
+        and not _GREETS.match(text.folded, s)
         and not any(i.start <= s <= i.body for i in items)
     ]
     for start, end in opened if len(opened) > 1 else ():

@@ -31,7 +31,7 @@ _CLASSED: Final = re.compile(
     r"(?<![一-鿿])(?:[一二三四五六七八九十甲乙丙丁]|(?![各此该同这那本每全种其多])[一-鿿]{2}|[A-Z])类\Z|[一二三四甲乙丙丁]类\Z"
 )
 """Of which class a thing is, right before its name: 二类|器械, 贴身类|器械."""
-_NO_QUALIFIER: Final = frozenset(
+NO_QUALIFIER: Final = frozenset(
     ["原因", "此类", "该类", "全部", "部分", "所有", "其他", "其它", "对应", "相应", "当前", "同一", "后台", "平台", "系统", "本人", "多个", "单个", "普通", "正常", "一般", "原", "新", "旧", "大", "小", "全", "主", "子", "父"]
 )  # fmt: skip
 
@@ -142,12 +142,7 @@ def _before(text: Text, start: int, stop: int, *, quality: bool, borne: bool) ->
         word, tag = parts[-1]
         if not (tag.startswith(nouns) or (apart and (word in _DAYS or apart.fullmatch(word)))):
             break
-        if (
-            word in words.parties
-            or ANYBODY.fullmatch(word)
-            or word in _NO_QUALIFIER
-            or re.fullmatch(words.bearer, word)
-        ):
+        if word in words.parties or ANYBODY.fullmatch(word) or word in NO_QUALIFIER or re.fullmatch(words.bearer, word):
             break
         told.insert(0, parts.pop()[0])
     name = "".join(told)
