@@ -237,11 +237,20 @@ def _one_of_kinds(page: Page, heading: Heading) -> Alternatives:
         if _NO_KIND.search(page.told.folded[start:end]) or is_no_caption(page.told, start, end):
             return ()
         known = known_condition(page.told, start, end)
-        return kinds_in(page, start, end) or (((known,),) if known and known.name.scheme in _KINDS_OF_HEADS else ())
+        return kinds_in(_but_title(page, start, end), start, end) or (
+            ((known,),) if known and known.name.scheme in _KINDS_OF_HEADS else ()
+        )
 
     found = kind(heading.start, heading.end)
     others = sum(bool(kind(*span)) for span in heading.beside) if found else 0
     return found if others and others * 2 >= len(heading.beside) else ()
+
+
+def _but_title(page: Page, start: int, end: int) -> Page:
+    """The page without the function that a title alone seems to name, since white space parts it from what is done: 生鲜 |须冷藏."""
+    if not page.told.folded[end : end + 1].isspace():
+        return page
+    return replace(page, named=tuple(n for n in page.named if (n.start, n.end) != (start, end)))
 
 
 def _one_of_states(page: Page, heading: Heading) -> Alternatives:

@@ -9,6 +9,7 @@ from typing import Final
 
 from extract.alone import ALONE, TO_THOSE
 from extract.behind_cue import act_of_those, object_conditions, told_behind, when_conditions
+from extract.by_way import done_there, is_of_some
 from extract.clicked import read_clicked, read_enough
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
 from extract.conditions import read_conditions
@@ -146,15 +147,16 @@ def _permission(clue: Clue) -> bool:
     qualified = join(object_conditions(page, phrase), told_behind(page, clue.clause, phrase))
     qualified = join(join(qualified, enough), _those_let(clue, phrase))
     alternatives = clue.all_conditions(qualified)
-    if (
-        modality is Modality.ALLOWED
-        and (not (_is_told(alternatives) or clue.listed.conditions) or phrase.feature is None)
-        and is_place_only(page, clue.clause.start, clue.clause.end)
-    ):
-        who = whose(page, clue.clause, phrase.feature) if phrase.feature else ()
-        if not who:
-            return True
+    way = modality is Modality.ALLOWED and _tells_a_way(clue, phrase, alternatives)
+    act = done_there(clue) if way or (modality is Modality.FORBIDDEN and phrase.feature is None) else None
+    if way:
+        who = whose(page, clue.clause, act or phrase.feature) if act or phrase.feature else ()
         alternatives = clue.all_conditions(who)
+        if not who and not (act and is_of_some(clue, alternatives)):
+            return True
+    if act:
+        add(clue, About(act), modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue))
+        return True
     if not _is_told(alternatives) and (kinds := _subjects(clue, phrase)):
         clue.state.kinds = ()
         alternatives = clue.all_conditions(kinds)
@@ -183,6 +185,12 @@ def _permission(clue: Clue) -> bool:
     for one in several:
         add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
     return True
+
+
+def _tells_a_way(clue: Clue, phrase: Phrase, alternatives: Alternatives) -> bool:
+    """Whether a clause but tells where something is done: of all, or without a name for it."""
+    told = _is_told(alternatives) or clue.listed.conditions
+    return (not told or phrase.feature is None) and is_place_only(clue.page, clue.clause.start, clue.clause.end)
 
 
 def _but_carried_events(clue: Clue) -> Clue:

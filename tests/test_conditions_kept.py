@@ -133,6 +133,22 @@ KEPT = [
     ("派单", "加急单只派给评分4.8以上的骑手。", "FORBIDDEN", {("非评分",)}),
     ("加入", "个体户即使没有处罚记录也加入不了。", "FORBIDDEN", {("个体工商户",)}),
     ("加入", "个体户就算没有处罚记录也不能加入。", "FORBIDDEN", {("个体工商户",)}),
+    # who or what may have something done along a way that is told, and kinds that titles name before white space
+    ("会员服务", "被冻结的储值卡可在门店后台-会员管理-退卡中心发起退卡。", "ALLOWED", {("储值卡", "已冻结")}),
+    ("储值规则", "被冻结的储值卡不可在门店后台-会员管理-退卡中心发起退卡。", "FORBIDDEN", {("已冻结",)}),
+    ("骑手服务", "通过资质审核的骑手，可在骑手后台-车辆管理-新增车辆中提交。", "ALLOWED", {("通过资质审核",)}),
+    (
+        "会员服务",
+        "状态为“待开场”且距开场大于4小时的，可在门店后台-订单管理-订单详情点击“改期”。",
+        "ALLOWED",
+        {("待开场", "距开场")},
+    ),
+    (
+        "各类目资料",
+        "（一）鲜花绿植 须上传植物检疫证明。 （二）海鲜水产 须上传渔船捕捞证明。",
+        "REQUIRED",
+        {("鲜花绿植",), ("海鲜水产",)},
+    ),
     # what only names the topics of a list, greets or numbers a step is no condition; a cell's longer name is not the wider one
     (
         "课程服务",
