@@ -6,12 +6,12 @@ from typing import Final
 
 import msgspec
 
+from extract.cases import usable
 from extract.clues import Clue
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, negated, unique
 from extract.drafts import Draft
 from extract.kind_figures import BEARS_FIGURE
-from extract.spots import usable
 from extract.subjects import kinds_in
 from ontology.figures import as_quantity, find_figures
 

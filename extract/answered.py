@@ -6,13 +6,13 @@ from typing import Final
 
 from extract.asked_kinds import asked_condition, asked_kind
 from extract.asked_states import says_at_once, state_asked
+from extract.cases import own_spots, usable
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond
 from extract.cues import find_cues
 from extract.entirely import read_entirely
 from extract.ownwords import known_name, own_condition
 from extract.page import Page
-from extract.spots import own_spots, usable
 from extract.statements import Sentence
 from extract.text import Text
 

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from extract.alone import TO_THOSE
+from extract.cases import own_spots, usable
 from extract.clauses import Clause
 from extract.conditions import read_conditions
 from extract.conds import Alternatives
@@ -13,7 +14,6 @@ from extract.marks import Mark
 from extract.ownwords import own_condition
 from extract.page import Page
 from extract.phrases import Phrase
-from extract.spots import own_spots, usable
 from extract.subjects import kinds_in
 from extract.verb_phrases import relative_object, verb_at
 from extract.who_does import ADVERBS

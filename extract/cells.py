@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from extract.cases import usable
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, Conjunction, join, negated, unique
 from extract.facts import ConceptName
@@ -14,7 +15,6 @@ from extract.marks import Mark
 from extract.matrices import reply_of
 from extract.ownwords import known_condition, own_condition
 from extract.page import Page
-from extract.spots import usable
 from extract.tables import Cell, Row, Table, values
 from extract.text import without
 from extract.wholes import NO_QUALIFIER

@@ -4,13 +4,13 @@ what is enough (锁定后由管理员解锁|即可), under the case told before 
 import re
 from typing import Final
 
+from extract.cases import own_spots, usable
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import join
 from extract.enough import ENOUGH, act_enough
 from extract.page import subject_in
 from extract.restrictions import add
-from extract.spots import own_spots, usable
 from ontology.kinds import Modality
 from ontology.names import fold
 

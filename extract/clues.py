@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.bare_names import is_no_name
+from extract.cases import usable
 from extract.clauses import Clause
 from extract.conds import Alternatives, first_affirmed, join
 from extract.cues import Cue, cue_words
@@ -17,7 +18,6 @@ from extract.listed import Listed
 from extract.marks import Mark
 from extract.page import Page, subject_in
 from extract.phrases import Phrase, act_of_item, object_of, same_verb
-from extract.spots import usable
 from extract.verb_phrases import range_of
 from ontology.kinds import ConceptScheme
 from ontology.names import fold

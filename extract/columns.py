@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from extract.acts import act_columns
+from extract.cases import usable
 from extract.cells import ANY, NOTHING, told_in
 from extract.cues import find_cues
 from extract.headed import counts
@@ -14,7 +15,6 @@ from extract.matrices import Matrix, is_measure, matrix_of, reply_of, tells_stat
 from extract.outcome_cells import asks_outcome, is_remark, lists_outcomes
 from extract.page import Page
 from extract.ranges import Ranges, ranges_of
-from extract.spots import usable
 from extract.tables import Cell, Table
 from ontology.figures import find_figures
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from extract.asked_for import asked_for
 from extract.behind_cue import led_conditions
+from extract.cases import usable
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, Conjunction, first_affirmed, join
@@ -19,7 +20,6 @@ from extract.paid_back import paid_back
 from extract.phrases import read_phrase
 from extract.restrictions import add, add_by_kind, restrict
 from extract.shapes import is_mishap
-from extract.spots import usable
 from extract.verb_phrases import verb_at
 from extract.whose import whose
 from ontology.kinds import TIME_UNITS, ConstraintKind, Modality

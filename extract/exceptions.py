@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from extract.cases import excepted_conditions
 from extract.clauses import Clause
 from extract.conds import Alternatives, Conjunction, join, negated, unique
 from extract.cues import find_cues
@@ -11,7 +12,6 @@ from extract.drafts import Draft, State, turned
 from extract.ifs import WHO_BUT
 from extract.page import Page, but_hidden
 from extract.regions import BRACKET
-from extract.spots import excepted_conditions
 from extract.statements import Sentence
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 

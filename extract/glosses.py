@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.cases import excepted_conditions
 from extract.conds import Alternatives
 from extract.headlines import Heading
 from extract.page import Page
-from extract.spots import excepted_conditions
 from extract.text import Text
 
 _BRACKET: Final = re.compile(r"\s*[（(](?P<what>[^（）()]*)[）)]\s*\Z")

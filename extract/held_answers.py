@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.cases import excepted_conditions, usable
 from extract.cells import of_cell
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, join, negated, unique
@@ -12,7 +13,6 @@ from extract.cues import find_cues
 from extract.matrices import Matrix, Reply, reply_of
 from extract.ownwords import thing_named
 from extract.page import Page
-from extract.spots import excepted_conditions, usable
 from extract.tables import Cell
 from extract.windows import window_in
 from ontology.figures import as_quantity, find_figures

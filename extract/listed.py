@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.cases import excepted_conditions, usable
 from extract.clauses import Clause
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Conjunction, join, negated, unique
@@ -15,7 +16,6 @@ from extract.entirely import read_entirely
 from extract.follows import outcome_in
 from extract.page import Page
 from extract.qualified import but_only, only_those
-from extract.spots import excepted_conditions, usable
 from extract.statements import Sentence, enumerated
 from extract.subjects import kinds_in
 from extract.text import parted

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from extract.cases import own_spots
 from extract.clauses import Clause
 from extract.clues import About, Clue, cue_of
 from extract.conds import Alternatives, join
@@ -20,7 +21,6 @@ from extract.ownwords import own_condition
 from extract.page import Page
 from extract.regions import BRACKET
 from extract.restrictions import add_by_kind
-from extract.spots import own_spots
 from extract.statements import Sentence, enumerated
 from extract.under_heads import heads
 from extract.verb_phrases import verb_at

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from extract.cases import once_done, own_spots, usable
 from extract.clues import COST, About, Clue
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, first_affirmed, join
@@ -13,7 +14,6 @@ from extract.ownwords import own_condition
 from extract.page import Page, subject_in
 from extract.paid_back import paid_back
 from extract.restrictions import add_by_kind
-from extract.spots import once_done, own_spots, usable
 from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme, ConstraintKind, Modality
 

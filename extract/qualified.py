@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from extract.cases import own_spots
 from extract.clauses import Clause
 from extract.conds import Alternatives, join, unique
 from extract.cues import find_cues
@@ -15,7 +16,6 @@ from extract.drafts import State
 from extract.ownwords import own_condition, thing_named
 from extract.page import Page
 from extract.regions import BRACKET
-from extract.spots import own_spots
 from extract.subjects import kinds_in
 from ontology.figures import find_figures
 

@@ -10,6 +10,7 @@ from typing import Final
 from extract.alone import ALONE, TO_THOSE
 from extract.behind_cue import act_of_those, object_conditions, told_behind, when_conditions
 from extract.by_way import done_there, is_of_some
+from extract.cases import usable
 from extract.clicked import read_clicked, read_enough
 from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
 from extract.conditions import read_conditions
@@ -39,7 +40,6 @@ from extract.restricted import (
 from extract.restrictions import add, named_only, only_these, restrict, restrict_each
 from extract.rights import read_right
 from extract.speaking import kinds_alone
-from extract.spots import usable
 from extract.together import applies, together
 from extract.unaffected import find_left
 from extract.unruled import states_nothing

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from extract.cases import usable
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, join
@@ -12,7 +13,6 @@ from extract.marks import Mark
 from extract.page import subject_in
 from extract.phrases import Phrase
 from extract.restrictions import add, before_act
-from extract.spots import usable
 from ontology.kinds import ConceptScheme, Modality
 from ontology.words import tagged
 

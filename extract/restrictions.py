@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.alone import ALONE
+from extract.cases import usable
 from extract.clues import About, Clue, cue_of
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, Conjunction, first_affirmed, join, negated, unique
@@ -15,7 +16,6 @@ from extract.entirely import read_entirely
 from extract.marks import Mark
 from extract.ownwords import known_name, own_condition, thing_named
 from extract.page import Page
-from extract.spots import usable
 from ontology.figures import find_figures
 from ontology.kinds import ConstraintKind, Modality
 

@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
+from extract.cases import usable
 from extract.clues import About, Clue
 from extract.conds import Alternatives
 from extract.entirely import read_entirely
 from extract.page import Page, subject_in
 from extract.restrictions import restrict
-from extract.spots import usable
 from extract.text import Text
 
 RIGHT: Final = re.compile(

@@ -16,6 +16,7 @@ from extract.alone import TO_THOSE
 from extract.behind_cue import measured_of
 from extract.bounded import denied, forbids_within, is_object, names_its_time
 from extract.captions import level_case
+from extract.cases import excepted_conditions, own_spots
 from extract.clauses import Clause, read_clause
 from extract.clues import Clue
 from extract.conds import Alternatives, but_below, join
@@ -63,7 +64,7 @@ from extract.restricted import used_by_some
 from extract.since_then import hold_since
 from extract.situations import tell_situation
 from extract.speaking import but_documents, carry, kinds_alone, permitted_before, speak_of, tell_whose, things_of
-from extract.spots import condition_spots, excepted_conditions, own_spots
+from extract.spots import condition_spots
 from extract.statements import Sentence
 from extract.subjects import kinds_in
 from extract.summed_up import cases_of, is_summed_up, must_all_be, parts_of

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from extract.cases import own_spots, usable
 from extract.clauses import Clause
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, join
@@ -10,7 +11,6 @@ from extract.cueless import Role
 from extract.drafts import State
 from extract.follows import begins_next
 from extract.page import Page
-from extract.spots import own_spots, usable
 from extract.subjects import kinds_in
 from ontology.kinds import ConceptScheme
 

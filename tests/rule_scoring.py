@@ -58,6 +58,7 @@ _FILES = {
         "twentieth",
         "twentyfirst",
         "twentysecond",
+        "twentythird",
     )
 } | {"held": "rules_kept_*.jsonl"}
 _CLASS = {"LT": "U", "LE": "U", "GT": "L", "GE": "L", "EQ": "E", "BETWEEN": "B"}
