@@ -42,6 +42,10 @@ _TOLD_APART: Final = re.compile(
     r"(?!已|未|待|尚|正在|仅|只|除|含|包括|包含|属于?|非|不|无|有|若|如|当|为|是|由|经|按|凡|对|在|每|各|此|该|本|同|多|单|第|使用|选择)[一-鿿A-Za-z]{2,6}(?<![的是为属于在或和与及])"
 )
 """What tells a kind apart from others in front of its name, and is no word of grammar."""
+_PURE: Final = frozenset("纯半准特副双散整")
+"""The same in one character: 纯|安装单."""
+_THING: Final = re.compile(r"(?!订单|商品)[一-鿿]{1,3}[券卡票单件包车房课](?<!订单)")
+"""What a kind's name goes on with where all of it names a thing: 团购|套餐券."""
 _OUTSIDE: Final = re.compile(
     r"[（(]?(?:除了?|不含|不包括|不包含)(?P<what>[^（）()，。；除]{1,30}?)(?:之外|以外|除外|外)?[）)]?(?=[）)]|\Z)"
     r"|[（(](?P<out>[^（）()，。；除]{1,30}?)(?:除外|例外|不在此列)[）)]"
@@ -162,12 +166,14 @@ def of_cell(page: Page, cell: Cell) -> Alternatives:
 
 
 def _longer_name(page: Page, cell: Cell, marks: Sequence[Mark]) -> Cond | None:
-    """The kind that all of a cell names, which ends in the name of a wider one: 夜间|配送单, 仓管|子账号."""
-    mark = next((m for m in marks if m.end == cell.end), None)
+    """The kind that all of a cell names, which ends in the name of a wider one or goes on behind it: 夜间|配送单, 团购|套餐券."""
+    mark = next((m for m in marks if m.end == cell.end or m.start == cell.start), None)
     if mark is None or len(marks) > 1 or mark.name.scheme not in _HEADED:
         return None
-    before = page.told.folded[cell.start : mark.start]
-    if not _TOLD_APART.fullmatch(before) or before in NO_QUALIFIER:
+    before, behind = page.told.folded[cell.start : mark.start], page.told.folded[mark.end : cell.end]
+    ends = before in _PURE or (_TOLD_APART.fullmatch(before) and before not in NO_QUALIFIER)
+    goes_on = not before and _THING.fullmatch(behind)
+    if not (goes_on if behind else ends):
         return None
     label = re.sub(r"\s+", "", page.told.raw[cell.start : cell.end])
     return Cond(ConceptName(mark.name.scheme, label), False, cell.start, cell.end, None, True)

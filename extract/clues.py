@@ -50,6 +50,9 @@ _BORNE_BY: Final = re.compile(r"\s*(?P<who>由[一-鿿]{2,5}(?:承担|负担|支
 _LET_OFF: Final = re.compile(
     r"(?:自行|自愿|选择|申请)?(?P<what>免(?:收|除|交|缴|付)?[一-鿿]{1,4}(?:费用?|款|押金|押|息|税|运))\s*"
 )
+_LONG: Final = 4
+_MARKS: Final = re.compile(r"[\s，,。；;：:（()）①-⑳、.．\d一二三四五六七八九十]{0,8}")
+"""What parts two sentences or two items of a list."""
 _NAME: Final = re.compile(r"(?!的)[一-鿿A-Za-z+]{3,10}")
 _ACT: Final = re.compile(r"[一-鿿A-Za-z0-9]{3,9}")
 _GIVEN: Final = ("支持", "支援", "适用", "享受", "提供", "开放", "开通")
@@ -156,6 +159,7 @@ def find_about(clue: Clue, phrase: Phrase, *, bare: bool) -> About | None:
         or _let_off(clue)
         or _said_by_name(clue)
         or act_of_item(page, phrase, cue)
+        or _told_in_full(clue, phrase.feature or "")
     ):
         return About(told)
     before = subject_in(page, clue.clause.start, cue.lead)
@@ -278,6 +282,15 @@ def _just_told(clue: Clue, phrase: Phrase, verb: str) -> str | None:
     near = clue.clause.start - told[-1].end <= 3
     known = (*clue.frame.features, *(fact.label for fact in clue.page.features))
     return last if near and verb not in map(fold, known) else None
+
+
+def _told_in_full(clue: Clue, name: str) -> str | None:
+    """What the rule right before calls by more words that begin alike: 不可|申请退还, behind 可申请退还保证金."""
+    told = (*clue.state.told, *clue.state.drafts)
+    last = told[-1].feature if told and told[-1].limit is None else None
+    if last is None or len(name) < _LONG or not last.startswith(name) or len(last) < len(name) + 2:
+        return None
+    return last if _MARKS.fullmatch(clue.page.told.folded, told[-1].end, clue.start) else None
 
 
 def _part(page: Page, phrase: Phrase) -> str | None:

@@ -23,8 +23,9 @@ _EXCEPTS: Final = re.compile(
     r"(?:除了?|不含|不包括)[^，。；]{2,}?(?:之外|以外|外)?|(?!除)[^，。；]{2,}(?:除外|例外|不在此列)"
 )
 _ONLY: Final = re.compile(
-    r"(?:仅限于?|只限于?|限于?(?![时量购额制期定])|[仅只](?:支持|适用于?|对|有)?)(?P<what>[^\d，。；]{2,14}?)"
+    r"(?:仅限于?|只限于?|限于?(?![时量购额制期定])|[仅只](?:支持|适用于?|对|有)?(?![一-鿿]不[一-鿿]\Z|退|改|取|补|换))(?P<what>[^\d，。；]{2,14}?)"
 )
+"""Whom alone an answer is held to; how something is done alone (只增不减, 仅退未用次数) holds nobody to it."""
 _COUNTED: Final = re.compile(r"[一二两三四五六七八九十]+[次笔张件天个]|首次|本人|自己|一次")
 _TAIL: Final = re.compile(r"(?:的?时候?|的?情况下|期间|的|则|为|[:：])\Z")
 _LONGEST: Final = 20

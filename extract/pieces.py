@@ -46,6 +46,8 @@ _THERE_IS: Final = re.compile(
 _HAS: Final = re.compile(r"\s*[并均且仍尚还]*(?:没有|不存在|没|无|有|存在)(?:任何)?")
 _GOES_ON: Final = re.compile(rf"(?!{ANYBODY.pattern}|订单|商品)[一-鿿]{{2,6}}?(?:正在)?进行中")
 """What is going on, of which the state alone says nothing: 直播|进行中."""
+_NOT_DONE: Final = re.compile(r"[^的]{2,8}(?:仍|还|依然)未(?:能)?\Z")
+"""Since when something has not been done, of which the act alone bears the name of a kind: 寄存期满仍未|预约配送."""
 _UP_TO: Final = re.compile(r"(?:及?以[上内]|之?内)")
 _DONE_THEN: Final = re.compile(rf"{_UP_TO.pattern}(?![的未没仍无])[一-鿿]{{2}}")
 _OUTSIDE: Final = re.compile(r"(?<=时间|时段|期间|范围|区域)(?:之|以)?外(?![卖送部面观来出])")
@@ -91,6 +93,7 @@ def of_piece(text: Text, piece: _Span, marks: Sequence[Mark]) -> Conjunction:
         or _TAKEN_AWAY.search(text.folded, start, inside[0].start)
         or _is_part(text, inside[0], piece)
         or _GOES_ON.fullmatch(text.folded, _begin(text, piece), inside[-1].end)
+        or _NOT_DONE.match(text.folded, _begin(text, piece), inside[0].start)
         or (len(inside) == 1 and (_is_doer(text, inside[0], piece) or _is_made(text, inside[0], piece)))
     ):
         own = own_condition(text, start, end)

@@ -10,8 +10,8 @@ The `tenth` (.606, .532) and the `eleventh` (.696, .562) were opened when they h
 The `thirteenth` (.674, .477 when it came, .700, .500 when it was opened) and the `fourteenth` (.573, .476) are opened as well.
 So is the `fifteenth` (.660, .492 when it came, .650, .508 when it was opened).
 So is the `sixteenth` (.700, .677 when it came, .700, .823 when it was opened), and so was the `seventeenth` (.461, .441) at once.
-So were the `eighteenth` (.683, .562), the `twentyfirst` (.681, .667) and the `twentysecond` (.858, .880), the latter two at once. So was the `twentieth` (.579, .600).
-Of the `nineteenth` (.753, .782 when it came) nothing but the shares has been looked at. The authors of the last four wrote in the
+So were the `eighteenth` (.683, .562), the `twentyfirst` (.681, .667) the `twentysecond` (.858, .880) and the `twentythird` (.776, .783), the latter three at once. So was the `twentieth` (.579, .600).
+Of the `nineteenth` (.753, .782 when it came) nothing but the shares has been looked at. The authors of the last five wrote in the
 manner of the user's corpus.
 """
 

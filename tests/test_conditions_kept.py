@@ -241,6 +241,14 @@ KEPT = [
         "ALLOWED",
         {("二类器材", "未拆封")},
     ),
+    # kinds that a cell names whole, how alone something is done, since when something has not been done
+    (
+        "工单状态",
+        "| 工单类型 | 状态 | 改约 |\n| --- | --- | --- |\n| 纯安装单 | 待派单 | 支持 |\n| 团购套餐券 | 待核销 | 支持，仅退未用次数 |",
+        "ALLOWED",
+        {("待派单", "纯安装单"), ("团购套餐券", "待核销")},
+    ),
+    ("寄存", "寄存期满仍未预约配送的，系统自动退仓。", "AUTOMATIC", {("寄存期满仍未预约配送",)}),
     # the thing of a class with its state, what is being done with a kind, what is handed in by its name
     ("退货", "二类器材未拆封的，支持退货。", "ALLOWED", {("二类器材", "未拆封")}),
     ("退换", "贴身类护具拆封后不予退换。", "FORBIDDEN", {("已拆封", "贴身类护具")}),
