@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from extract.cases import own_spots, usable
-from extract.clues import About, Clue, cue_of
+from extract.clues import About, Clue, cue_of, words_from_cue
 from extract.conditions import read_conditions
 from extract.conds import join
 from extract.enough import ENOUGH, act_enough
@@ -43,7 +43,7 @@ def read_clicked(clue: Clue) -> bool:
     told = tuple(one for one in clue.state.conditions if not any(_is_step(c.name.label) for c in one)) if then else ()
     name = by_click(clue) if told else None
     if name is not None:
-        add(clue, About(name), Modality.ALLOWED, told, rule="rule.allowed", words=_words(clue))
+        add(clue, About(name), Modality.ALLOWED, told, rule="rule.allowed", words=words_from_cue(clue))
     return name is not None
 
 
@@ -61,8 +61,3 @@ def read_enough(clue: Clue) -> bool:
     if case:
         add(clue, About(name), Modality.ALLOWED, join(case, by), rule="rule.allowed", words=words)
     return bool(case)
-
-
-def _words(clue: Clue) -> str:
-    cue = cue_of(clue)
-    return clue.page.told.raw[cue.lead : clue.clause.end]

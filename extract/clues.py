@@ -139,6 +139,12 @@ def cue_of(clue: Clue) -> Cue:
     return clue.clause.cue
 
 
+def words_from_cue(clue: Clue) -> str:
+    """What a clause says from its cue on, without 既."""
+    cue = cue_of(clue)
+    return clue.page.told.raw[cue.lead : clue.clause.end].removeprefix("既")
+
+
 def made_to_do(clue: Clue) -> str | None:
     """What others are made to do, where a clause is about that; empty where it is too long for a name."""
     page, cue = clue.page, cue_of(clue)

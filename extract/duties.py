@@ -119,8 +119,7 @@ def requirement(clue: Clue) -> bool:
 def _has_another_act(clue: Clue) -> bool:
     """Whether somebody must be told to act, which is a duty and no mere way to help: 须先|联系房东停租."""
     page, cue = clue.page, cue_of(clue)
-    asks = page.told.folded[cue.start : cue.end].startswith(("请", "建议"))
-    asks = asks and clue.all_conditions() == ((),)
+    asks = page.told.folded[cue.start : cue.end].startswith(("请", "建议")) and clue.all_conditions() == ((),)
     told = None if asks else _ANOTHER.match(page.told.folded, cue.end, clue.clause.end)
     return told is not None
 

@@ -12,7 +12,7 @@ from extract.behind_cue import act_of_those, object_conditions, told_behind, whe
 from extract.by_way import done_there, is_of_some
 from extract.cases import usable
 from extract.clicked import read_clicked, read_enough
-from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do
+from extract.clues import VAGUE, About, Clue, about_concept, cue_of, find_about, made_to_do, words_from_cue
 from extract.conditions import read_conditions
 from extract.conds import Alternatives, Cond, join, unique
 from extract.cueless import PREMISE
@@ -121,11 +121,6 @@ def read_continuation(clue: Clue) -> None:
         add(clue, About(phrase.feature), Modality.ALLOWED, clue.all_conditions(), rule="rule.continued")
 
 
-def _words(clue: Clue) -> str:
-    cue = cue_of(clue)
-    return clue.page.told.raw[cue.lead : clue.clause.end].removeprefix("既")
-
-
 def _may(clue: Clue) -> bool:
     return together(clue) or applies(clue) or closed_to_some(clue) or _permission(clue)
 
@@ -155,14 +150,14 @@ def _permission(clue: Clue) -> bool:
         if not who and not (act and is_of_some(clue, alternatives)):
             return True
     if act:
-        add(clue, About(act), modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue))
+        add(clue, About(act), modality, alternatives, rule=f"rule.{modality.lower()}", words=words_from_cue(clue))
         return True
     if not _is_told(alternatives) and (kinds := _subjects(clue, phrase)):
         clue.state.kinds = ()
         alternatives = clue.all_conditions(kinds)
     if above := _all_above(clue, phrase):
         for name in above:
-            add(clue, About(name), modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue))
+            add(clue, About(name), modality, alternatives, rule=f"rule.{modality.lower()}", words=words_from_cue(clue))
         return True
     about = find_about(clue, phrase, bare=not qualified and not is_of_both(page, clue.clause))
     about = about or (None if made_to_do(clue) is not None else about_concept(clue, phrase, alternatives))
@@ -181,9 +176,17 @@ def _permission(clue: Clue) -> bool:
     if only and (exclusive or ALONE.search(page.told.folded, clue.clause.start, cue.lead)):
         several = tuple(dict.fromkeys((*several, *map(About, named_beside(page, clue.clause.start, cue.lead)))))
     if only:
-        return restrict_each(_but_carried_events(clue), several, only, permits=True, words=_words(clue))
+        return restrict_each(_but_carried_events(clue), several, only, permits=True, words=words_from_cue(clue))
     for one in several:
-        add(clue, one, modality, alternatives, rule=f"rule.{modality.lower()}", words=_words(clue), exclusive=exclusive)
+        add(
+            clue,
+            one,
+            modality,
+            alternatives,
+            rule=f"rule.{modality.lower()}",
+            words=words_from_cue(clue),
+            exclusive=exclusive,
+        )
     return True
 
 
@@ -297,7 +300,9 @@ def _only(clue: Clue) -> bool:
         own = tuple(unique(c for c in one if c.name != thing.name) for one in clue.own)
         bare = replace(clue, own=tuple(dict.fromkeys(one for one in own if one)))
         permits = cue.kind is CueKind.ONLY
-        return restrict(bare, About(page.told.raw[thing.start : thing.end]), only, permits=permits, words=_words(clue))
+        return restrict(
+            bare, About(page.told.raw[thing.start : thing.end]), only, permits=permits, words=words_from_cue(clue)
+        )
     context = clue.context()
     feature = (
         context[0]
@@ -316,7 +321,7 @@ def _only(clue: Clue) -> bool:
     beside = named_beside(page, clue.clause.start, cue.lead)
     each = [About(one) for one in (beside if feature in beside else (feature,))]
     bare = without_thing(clue) if used else clue
-    return restrict_each(bare, each, only, permits=permits, words=_words(clue))
+    return restrict_each(bare, each, only, permits=permits, words=words_from_cue(clue))
 
 
 def _premise(clue: Clue, match: re.Match[str]) -> bool:

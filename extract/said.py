@@ -12,6 +12,8 @@ _PARTED: Final = re.compile(r"[，,；;]\s*\Z")
 _ENDED: Final = re.compile(r"\s*(?:[，,。；;！!\n]|\Z)")
 _THEN: Final = re.compile(r"(?:\A|[，,；;。\s])(?:则|那么)\Z")
 """What begins what follows: 买家不同意的，则|申请被驳回."""
+_LEAD: Final = 3
+"""What such words and the mark before them are long at most."""
 _OF_THESE: Final = re.compile(r"(?:以下|下列|如下|下述)[^，,。；;：:\n]{0,8}\Z")
 """Whom a statement is told of that leads on to a list of them."""
 
@@ -30,7 +32,7 @@ def is_said(text: Text, start: int, end: int) -> bool:
     """Whether words that are a concept's name as well are a clause that says so of what was told before: 生鲜支持包赔，|不支持部分发货."""
     if _NO_RIGHT.fullmatch(text.folded, start, end):
         return _unlike_others(text, start, end)
-    if _THEN.search(text.folded, 0, start) and _ENDED.match(text.folded, end):
+    if _THEN.search(text.folded, max(0, start - _LEAD), start) and _ENDED.match(text.folded, end):
         return True
     if not _SAYS.match(text.folded, start, end):
         return False

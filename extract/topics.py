@@ -84,9 +84,8 @@ def find_topics(question: Text, asked: tuple[Mention, ...]) -> Iterator[tuple[st
             if bare := _without_kind(question, clause, last):
                 yield bare
                 continue
-            thing = _named(question, begin, clause.start() + last.end("thing"), asked)
             undone = _UNDONE.match(last["thing"]) is not None
-            thing = None if undone else thing
+            thing = None if undone else _named(question, begin, clause.start() + last.end("thing"), asked)
             if (
                 thing is None
                 and (over or undone)
